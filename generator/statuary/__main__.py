@@ -1,0 +1,5 @@
+"""`python -m statuary` is the same as `statuary`."""
+
+from statuary.cli import main
+
+main()

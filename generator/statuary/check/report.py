@@ -1,0 +1,74 @@
+"""Problems as text for people, for tools and for GitHub's pages. Strings only; somebody else prints them."""
+
+import json
+from collections.abc import Callable, Sequence
+
+from statuary.model import Problem, Severity
+
+
+def as_text(problems: Sequence[Problem]) -> str:
+    """One problem a line, `path:line:column: error|advice[rule] message`, its remedy indented below."""
+    blocks = [_text(problem) for problem in problems]
+    return "\n".join([*blocks, _summary(problems)]) + "\n"
+
+
+def _text(problem: Problem) -> str:
+    head = (
+        f"{problem.path}:{problem.line or 1}:{problem.column or 1}: "
+        f"{problem.severity}[{problem.rule}] {problem.message}"
+    )
+    return f"{head}\n    {problem.hint}" if problem.hint else head
+
+
+def _summary(problems: Sequence[Problem]) -> str:
+    errors, advice = count(problems)
+    if not errors and not advice:
+        return "Nothing to mend."
+    words = [f"{errors} error{'s' * (errors != 1)}" if errors else "No errors"]
+    if advice:
+        words.append(f"{advice} piece{'s' * (advice != 1)} of advice")
+    return ", ".join(words) + "."
+
+
+def count(problems: Sequence[Problem]) -> tuple[int, int]:
+    """How many errors, and how many pieces of advice."""
+    errors = sum(problem.severity is Severity.ERROR for problem in problems)
+    return errors, len(problems) - errors
+
+
+def as_json(problems: Sequence[Problem]) -> str:
+    """`{"errors": n, "advice": n, "problems": [{path, line, column, severity, rule, message, hint}]}`."""
+    errors, advice = count(problems)
+    listed = [problem.model_dump(mode="json", exclude={"fix"}) for problem in problems]
+    return (
+        json.dumps({"errors": errors, "advice": advice, "problems": listed}, ensure_ascii=False, indent=2)
+        + "\n"
+    )
+
+
+def as_github(problems: Sequence[Problem]) -> str:
+    """Workflow commands that annotate lines. GitHub shows ten of a kind a step, so errors come first."""
+    ranked = sorted(problems, key=lambda problem: problem.severity is not Severity.ERROR)
+    return "".join(_command(problem) + "\n" for problem in ranked) + as_text(ranked)
+
+
+def _command(problem: Problem) -> str:
+    kind = "error" if problem.severity is Severity.ERROR else "warning"
+    places = f"file={_property(problem.path)},line={problem.line or 1},col={problem.column or 1}"
+    message = f"{problem.message}\n{problem.hint}" if problem.hint else problem.message
+    return f"::{kind} {places},title={_property(problem.rule)}::{_data(message)}"
+
+
+def _data(text: str) -> str:
+    return text.replace("%", "%25").replace("\r", "%0D").replace("\n", "%0A")
+
+
+def _property(text: str) -> str:
+    return _data(text).replace(":", "%3A").replace(",", "%2C")
+
+
+FORMATS: dict[str, Callable[[Sequence[Problem]], str]] = {
+    "text": as_text,
+    "json": as_json,
+    "github": as_github,
+}

@@ -1,0 +1,50 @@
+"""Errors that only show across files, or against the clock."""
+
+import re
+from collections.abc import Iterator
+from datetime import datetime
+
+from statuary.model import Incident, Problem, Site
+from statuary.status import CLOCK_SKEW
+
+_ALIAS = re.compile(r"/(?:[A-Za-z0-9._~%!$&'()*+,;=:@-]+/?)+")
+
+
+def check_structure(site: Site, latest: datetime) -> Iterator[Problem]:
+    """Errors of a whole site. `latest` is the later of the clock and the moment that the page shows:
+
+    whoever looks back at an older moment will find updates after it, but nothing may lie after the present.
+    """
+    aliases: dict[str, str] = {}
+    for incident in site.incidents:
+        yield from _future(incident, latest)
+        yield from _aliases(incident, aliases)
+
+
+def _future(incident: Incident, latest: datetime) -> Iterator[Problem]:
+    for update in incident.updates:
+        if update.at > latest + CLOCK_SKEW:
+            yield Problem(
+                path=incident.path,
+                line=update.line,
+                column=1,
+                rule="future-update",
+                message=f"this update is in the future (now it is {latest:%Y-%m-%d %H:%M} UTC)",
+                hint="correct its date, time or zone; to announce planned work, use “type: maintenance” with “starts”",
+            )
+
+
+def _aliases(incident: Incident, seen: dict[str, str]) -> Iterator[Problem]:
+    for alias in incident.aliases:
+        path = alias.strip("/")
+        if not _ALIAS.fullmatch(alias) or ".." in path.split("/"):
+            message, hint = (
+                f"“{alias}” cannot be an alias",
+                "write an old path such as /issues/2024-old-name/",
+            )
+        elif path in seen:
+            message, hint = f"“{alias}” leads to {seen[path]} already", "keep it in one of the two files"
+        else:
+            seen[path] = incident.path
+            continue
+        yield Problem(path=incident.path, line=1, column=1, rule="alias", message=message, hint=hint)

@@ -1,0 +1,51 @@
+"""The command `statuary`. One module a command; each is imported only when it is asked for."""
+
+import importlib
+from pathlib import Path
+
+import click
+
+from statuary import __version__
+
+_COMMANDS = {
+    "init": "statuary.cli.init:init_command",
+    "check": "statuary.cli.check:check_command",
+    "build": "statuary.cli.build:build_command",
+    "serve": "statuary.cli.serve:serve_command",
+    "status": "statuary.cli.status:status_command",
+    "import": "statuary.cli.import_:import_command",
+}
+
+
+class _Lazy(click.Group):
+    """Finds commands by name, so that `statuary check` never pays for what only `build` needs."""
+
+    def list_commands(self, ctx: click.Context) -> list[str]:
+        return list(_COMMANDS)
+
+    def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
+        target = _COMMANDS.get(cmd_name)
+        if target is None:
+            return None
+        module, _, name = target.partition(":")
+        command: click.Command = getattr(importlib.import_module(module), name)
+        return command
+
+
+@click.command(cls=_Lazy, context_settings={"help_option_names": ["-h", "--help"]})
+@click.version_option(__version__, package_name="statuary")
+@click.option(
+    "-C",
+    "directory",
+    type=click.Path(exists=True, file_okay=False, path_type=Path),
+    default=".",
+    help="Work in this directory; relative paths start there.",
+)
+@click.pass_context
+def main(ctx: click.Context, directory: Path) -> None:
+    """A status page from Markdown files: check them, build the page, serve it.
+
+    Run it in a status repository. Exit codes: 0 fine; 1 errors in your files; 2 wrong usage; 3 could not do it
+    (network, disk).
+    """
+    ctx.obj = directory

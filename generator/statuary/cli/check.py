@@ -1,0 +1,81 @@
+"""`statuary check`: find mistakes before they are published."""
+
+from collections.abc import Sequence
+from datetime import datetime
+from pathlib import Path
+
+import click
+
+from statuary.cli.errors import CouldNotError
+from statuary.cli.moment import clock, moment, now_option
+from statuary.check.report import FORMATS, count
+from statuary.inspection import inspect
+from statuary.model import Problem, Severity
+from statuary.source.fix import apply_fixes
+from statuary.source.git import GitError, changed_files
+
+
+@click.command("check")
+@click.argument("paths", nargs=-1, type=click.Path(path_type=Path), metavar="[PATH]...")
+@click.option("--format", "form", type=click.Choice(sorted(FORMATS)), default="text", show_default=True)
+@click.option("--since", metavar="REV", help="Advice only on files that changed since this git revision.")
+@click.option("--fix", is_flag=True, help="Write the canonical forms into the files.")
+@now_option
+@click.pass_obj
+def check_command(
+    root: Path, paths: tuple[Path, ...], form: str, since: str | None, fix: bool, now: datetime | None
+) -> None:
+    """Validate all files and give advice.
+
+    Errors are what could make the page wrong; they count wherever they are, and the exit code is 1. Advice is what
+    would make it better. With PATH, only what concerns these files or folders is shown.
+    """
+    problems = _inspected(root, now)
+    if fix:
+        problems = _fix(root, problems, now)
+    problems = _chosen(root, problems, paths)
+    if since is not None:
+        problems = _since(root, problems, since)
+    click.echo(FORMATS[form](problems), nl=False)
+    errors, _ = count(problems)
+    raise SystemExit(1 if errors else 0)
+
+
+def _inspected(root: Path, now: datetime | None) -> Sequence[Problem]:
+    try:
+        return inspect(root, lambda settings: moment(now, settings), clock()).problems
+    except OSError as error:
+        raise CouldNotError(str(error)) from error
+
+
+def _fix(root: Path, problems: Sequence[Problem], now: datetime | None) -> Sequence[Problem]:
+    try:
+        mended = apply_fixes(root, problems)
+    except OSError as error:
+        raise CouldNotError(f"nothing more was fixed: {error}") from error
+    for path in sorted({problem.path for problem in mended}):
+        click.echo(f"fixed {path}", err=True)
+    return _inspected(root, now) if mended else problems
+
+
+def _chosen(root: Path, problems: Sequence[Problem], paths: tuple[Path, ...]) -> Sequence[Problem]:
+    if not paths:
+        return problems
+    top = root.resolve()
+    wanted = [(top / path).resolve() for path in paths]
+    for path, given in zip(wanted, paths, strict=True):
+        if not path.exists():
+            raise click.BadParameter(f"there is no {given}", param_hint="PATH")
+    return [
+        problem for problem in problems if any((top / problem.path).is_relative_to(path) for path in wanted)
+    ]
+
+
+def _since(root: Path, problems: Sequence[Problem], revision: str) -> Sequence[Problem]:
+    try:
+        changed = changed_files(root, revision)
+    except GitError as error:
+        raise click.BadParameter(
+            f"git cannot compare with “{revision}”: {error}", param_hint="--since"
+        ) from error
+    return [one for one in problems if one.severity is Severity.ERROR or one.path in changed]

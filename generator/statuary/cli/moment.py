@@ -1,0 +1,41 @@
+"""Which moment the page shows. Only here, and in the MkDocs plugin, is the clock read."""
+
+from datetime import UTC, datetime
+from typing import Any
+
+import click
+
+from statuary.model import Settings
+from statuary.source.times import TimeError, parse_time
+
+
+class TimeType(click.ParamType):  # type: ignore[type-arg]  # generic only in newer Click
+    """A time with its zone, as in incident files."""
+
+    name = "TIME"
+
+    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> datetime:
+        """Raises BadParameter with the corrected form."""
+        if isinstance(value, datetime):
+            return value
+        try:
+            return parse_time(str(value), {})
+        except TimeError as error:
+            self.fail(f"{error}; {error.hint}", param, ctx)
+
+
+now_option = click.option(
+    "--now",
+    type=TimeType(),
+    help="Act as if it were this time, such as 2026-11-22T10:40Z. Default: “now” of mkdocs.yml, else the clock.",
+)
+
+
+def clock() -> datetime:
+    """The present, in UTC, to the second."""
+    return datetime.now(UTC).replace(microsecond=0)
+
+
+def moment(now: datetime | None, settings: Settings) -> datetime:
+    """The moment that the page shows: what was asked for, else what `mkdocs.yml` fixes, else the clock."""
+    return now or settings.now or clock()

@@ -1,0 +1,32 @@
+"""`statuary serve`: the page while you write."""
+
+from datetime import datetime
+from pathlib import Path
+
+import click
+
+from statuary.cli.errors import CouldNotError
+from statuary.cli.moment import now_option
+from statuary.cli.site import mkdocs_config
+
+
+@click.command("serve")
+@click.option("-a", "--dev-addr", metavar="IP:PORT", help="Where to serve. Default: 127.0.0.1:8000.")
+@now_option
+@click.pass_obj
+def serve_command(root: Path, dev_addr: str | None, now: datetime | None) -> None:
+    """Serve the page here and rebuild it at every change.
+
+    When a file has an error, the page says so on top and stays as it last was.
+    """
+    from mkdocs.commands import serve
+    from mkdocs.exceptions import Abort, ConfigurationError
+
+    mkdocs_config(root, now)
+    options = {"dev_addr": dev_addr} if dev_addr else {}
+    try:
+        serve.serve(config_file=str(root.resolve() / "mkdocs.yml"), **options)
+    except (Abort, ConfigurationError) as error:
+        raise click.ClickException(str(error)) from error
+    except OSError as error:
+        raise CouldNotError(f"cannot serve: {error}") from error

@@ -1,0 +1,124 @@
+"""Updates in a legal order: strictly ascending, none too long, stages that the reader accepts."""
+
+import re
+from collections.abc import Iterable, Iterator
+from datetime import datetime, timedelta
+
+from statuary.importers.model import Notes
+from statuary.model import ACTIVE_STAGES, Stage, Update
+from statuary.source.times import format_time
+
+SECOND = timedelta(seconds=1)
+MINUTE = timedelta(minutes=1)
+_LONGEST = 18_000
+"""Below the reader's 20,000 characters, for escaping may add a few."""
+_LONGEST_POSTMORTEM = 60_000
+_FENCE = re.compile(r" {0,3}(`{3,}|~{3,})")
+
+
+def after_start(start: datetime, end: datetime, notes: Notes) -> datetime:
+    """The end; a minute after the start where the source has it before or at the start."""
+    if end > start:
+        return end
+    where = "at" if end == start else "before"
+    notes.changed(
+        f"the end ({format_time(end)}) was {where} the start ({format_time(start)}): "
+        f"the start stays, the end is now a minute later"
+    )
+    return start + MINUTE
+
+
+def ascending(updates: Iterable[Update], notes: Notes) -> tuple[Update, ...]:
+    """The updates, to the second and each later than the one before; given oldest first, ties in order.
+
+    Long texts are continued in further updates, a second later each.
+    """
+    placed: list[Update] = []
+    for update in (part for one in updates for part in _parts(one, notes)):
+        at = update.at.replace(microsecond=0)
+        if placed and at <= placed[-1].at:
+            later = placed[-1].at + SECOND
+            notes.changed(f"the update of {format_time(at)} moved to {format_time(later)}, after the one before it")
+            at = later
+        placed.append(update.model_copy(update={"at": at}))
+    return tuple(placed)
+
+
+def _parts(update: Update, notes: Notes) -> Iterator[Update]:
+    longest = _LONGEST_POSTMORTEM if update.stage is Stage.POSTMORTEM else _LONGEST
+    if len(update.text) <= longest:
+        yield update
+        return
+    texts = list(_pieces(update.text, longest))
+    notes.changed(f"the update of {format_time(update.at)} is too long for one; it goes on in {len(texts) - 1} more")
+    yield update.model_copy(update={"text": texts[0]})
+    rest = Stage.POSTMORTEM if update.stage is Stage.POSTMORTEM else Stage.UPDATE
+    for text in texts[1:]:
+        yield Update(at=update.at, stage=rest, text=text)
+
+
+def _pieces(text: str, longest: int) -> Iterator[str]:
+    """Cut between lines, where possible at an empty one; a block of code is closed and opened again."""
+    lines: list[str] = []
+    fence = ""
+    for line in (piece for whole in text.split("\n") for piece in _short_lines(whole, longest // 2)):
+        if lines and _is_full(lines, line, longest):
+            yield "\n".join([*lines, fence] if fence else lines)
+            lines = [fence] if fence else []
+        lines.append(line)
+        if match := _FENCE.match(line):
+            fence = "" if fence and match[1].startswith(fence) else fence or match[1]
+    yield "\n".join(lines)
+
+
+def _is_full(lines: list[str], line: str, longest: int) -> bool:
+    size = sum(len(one) + 1 for one in lines)
+    return size + len(line) > longest or (not line.strip() and size > longest * 3 // 4)
+
+
+def _short_lines(line: str, longest: int) -> Iterator[str]:
+    while len(line) > longest:
+        cut = line.rfind(" ", 1, longest) + 1 or longest
+        yield line[:cut].rstrip()
+        line = line[cut:]
+    yield line
+
+
+def legal_stages(updates: Iterable[Update], *, ended: bool, notes: Notes) -> tuple[Update, ...]:
+    """An incident's updates with stages that may follow each other; ascending in, ascending out.
+
+    What is active after a resolution opens the incident again only if the source shows that it went on:
+    it is not `ended`, or a later update resolves it. A resolution that the source lacks is not added here.
+    """
+    given = list(updates)
+    last_end = max((index for index, one in enumerate(given) if one.stage is Stage.RESOLVED), default=-1)
+    placed: list[Update] = []
+    closed = False
+    for index, update in enumerate(given):
+        stage = _legal(update.stage, closed=closed, goes_on=not ended or index < last_end)
+        if index == 0 and stage is Stage.UPDATE:
+            stage = Stage.INVESTIGATING
+        if stage is not update.stage:
+            notes.changed(
+                f"the update of {format_time(update.at)} said {update.stage.label}, which cannot stand there: "
+                f"it is now {stage.label}"
+            )
+        closed = stage is Stage.RESOLVED or (closed and stage not in ACTIVE_STAGES)
+        placed.append(update.model_copy(update={"stage": stage}))
+    return tuple(placed)
+
+
+def _legal(stage: Stage, *, closed: bool, goes_on: bool) -> Stage:
+    if stage is Stage.RESOLVED:
+        return Stage.UPDATE if closed else stage
+    if stage is Stage.POSTMORTEM:
+        return stage if closed else Stage.UPDATE
+    return Stage.UPDATE if closed and stage in ACTIVE_STAGES and not goes_on else stage
+
+
+def is_closed(updates: Iterable[Update]) -> bool:
+    """True when nothing active follows the last resolution."""
+    closed = False
+    for update in updates:
+        closed = update.stage is Stage.RESOLVED or (closed and update.stage not in ACTIVE_STAGES)
+    return closed

@@ -1,0 +1,65 @@
+"""Times as sources write them: one-digit hours, `-00:00`, no zone, or words in the middle of a message."""
+
+import re
+from datetime import UTC, datetime, tzinfo
+
+from statuary.source.times import TIME, TimeError, time_of
+
+_MONTHS = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
+_SPOKEN = re.compile(
+    r"(?P<day>\d{1,2})(?:st|nd|rd|th)?(?: of)? (?P<month>[A-Za-z]{3,9})\.?,? (?P<year>\d{4})(?P<gap>[\s,–—-]*(?:at )?)"
+)
+_DAY = re.compile(r"\d{4}-\d{1,2}-\d{1,2}")
+
+
+class ZoneMissing(TimeError):
+    """A time that does not say its zone, where no zone was given for such times."""
+
+
+def read_time(text: str, zone: tzinfo | None) -> datetime:
+    """An instant in UTC, to the second, from a whole string; a day alone is its midnight.
+
+    Raises ZoneMissing when the text has no zone and `zone` is None, TimeError when it is no time.
+    """
+    text = text.strip()
+    match = TIME.fullmatch(f"{text} 00:00" if _DAY.fullmatch(text) else text)
+    if match is None:
+        raise TimeError(f"“{text}” is not a time", "write it like 2026-11-22T10:04:00Z")
+    return _instant(match, zone)
+
+
+def _instant(match: re.Match[str], zone: tzinfo | None) -> datetime:
+    if match["zone"] is not None:
+        return time_of(match, {})
+    if zone is None:
+        raise ZoneMissing(f"“{match.group()}” does not say its time zone")
+    parts = (int(match[key] or 0) for key in ("year", "month", "day", "hour", "minute", "second"))
+    try:
+        return datetime(*parts, tzinfo=zone).astimezone(UTC)  # type: ignore[misc]
+    except (ValueError, OverflowError) as error:
+        raise TimeError(f"“{match.group()}” does not exist: {error}") from None
+
+
+def time_within(text: str, zone: tzinfo | None) -> datetime | None:
+    """The instant that a short line of text names (`Update 11th of February 2022 - 19:00 UTC`), or None.
+
+    A day without a time of day is not enough: None. Raises ZoneMissing like `read_time`.
+    """
+    plain = _SPOKEN.sub(_as_digits, text)
+    plain = re.sub(r"(?<=\d)[hH](?=\d\d)", ":", plain)
+    match = TIME.search(plain)
+    if match is None:
+        return None
+    try:
+        return _instant(match, zone)
+    except ZoneMissing:
+        raise
+    except TimeError:
+        return None
+
+
+def _as_digits(match: re.Match[str]) -> str:
+    word = match["month"][:3].lower()
+    if word not in _MONTHS:
+        return match.group()
+    return f"{match['year']}-{_MONTHS.index(word) + 1:02}-{int(match['day']):02} "

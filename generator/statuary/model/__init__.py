@@ -1,0 +1,36 @@
+"""Frozen types: what authors write, before anything is derived. Pure: no file, clock, framework or format here."""
+
+from statuary.model.component import Component, Group
+from statuary.model.incident import Incident, Update
+from statuary.model.problem import Fix, Problem, Severity
+from statuary.model.site import DEFAULT_WEIGHTS, Contact, Settings, Site
+from statuary.model.words import (
+    ACTIVE_STAGES,
+    STAGES_OF,
+    ComponentStatus,
+    Impact,
+    Indicator,
+    Kind,
+    Stage,
+)
+
+__all__ = [
+    "ACTIVE_STAGES",
+    "DEFAULT_WEIGHTS",
+    "STAGES_OF",
+    "Component",
+    "ComponentStatus",
+    "Contact",
+    "Fix",
+    "Group",
+    "Impact",
+    "Incident",
+    "Indicator",
+    "Kind",
+    "Problem",
+    "Settings",
+    "Severity",
+    "Site",
+    "Stage",
+    "Update",
+]

@@ -1,0 +1,76 @@
+"""What an incident file says, typed. Nothing here is derived: see `statuary.status` for what follows from it."""
+
+from datetime import datetime
+
+from pydantic import BaseModel, ConfigDict
+
+from statuary.model.words import ComponentStatus, Impact, Kind, Stage
+
+
+class Update(BaseModel):
+    """One message to readers. Every datetime is aware and in UTC.
+
+    `text` is Markdown as the author wrote it, without the heading and the attributes.
+    `next_update` is the promised time of the next update; `no_next_update` is true for `next update: none`,
+    so that both being empty means "nothing was said" and the older promise has simply been kept by this update.
+    `who`, `workaround`, `estimate` hold one line each, or None where the update does not name them.
+    `line` is the heading's line in the file (1-based; 0 if the update never was in a file).
+    """
+
+    model_config = ConfigDict(frozen=True)
+
+    at: datetime
+    stage: Stage
+    text: str = ""
+    next_update: datetime | None = None
+    no_next_update: bool = False
+    who: str | None = None
+    workaround: str | None = None
+    impact: Impact | None = None
+    estimate: str | None = None
+    starts: datetime | None = None
+    ends: datetime | None = None
+    correction: str | None = None
+    posted_as: datetime | None = None
+    silent: bool = False
+    components: dict[str, ComponentStatus] = {}
+    line: int = 0
+
+    @property
+    def identity(self) -> datetime:
+        """The instant that names this update for ever, even after its time was corrected."""
+        return self.posted_as or self.at
+
+
+class Incident(BaseModel):
+    """One file in `incidents/`: an incident, a maintenance or a notice (`kind`).
+
+    `id` is the file's stem, unique and permanent; `path` is relative to the repository.
+    `updates` are oldest first, strictly ascending, at least one.
+    `impact` is None where the author left it to be derived from the components.
+    `components` maps component ids to the status they have from the start.
+    `starts` and `ends` are a maintenance's first window (always set for one, else None);
+    `visible_from` and `visible_until` bound a notice (`from:` and `until:`).
+    `started` is set when the fault began before the first update.
+    `source` names where it was imported from, `aliases` are old paths that lead here,
+    `waive` maps a rule of `check` to the reason why it does not apply.
+    """
+
+    model_config = ConfigDict(frozen=True)
+
+    id: str
+    path: str
+    kind: Kind = Kind.INCIDENT
+    title: str
+    impact: Impact | None = None
+    components: dict[str, ComponentStatus] = {}
+    starts: datetime | None = None
+    ends: datetime | None = None
+    auto_complete: bool = False
+    visible_from: datetime | None = None
+    visible_until: datetime | None = None
+    started: datetime | None = None
+    source: str | None = None
+    aliases: tuple[str, ...] = ()
+    waive: dict[str, str] = {}
+    updates: tuple[Update, ...]

@@ -1,0 +1,73 @@
+"""Everything that a page is made from: settings, components and incidents."""
+
+from collections.abc import Iterator, Mapping
+from datetime import datetime
+from fractions import Fraction
+from functools import cached_property
+from types import MappingProxyType
+from zoneinfo import ZoneInfo
+
+from pydantic import BaseModel, ConfigDict, Field
+
+from statuary.model.component import Component, Group
+from statuary.model.incident import Incident
+from statuary.model.words import ComponentStatus
+
+DEFAULT_WEIGHTS: Mapping[ComponentStatus, Fraction] = MappingProxyType(
+    {
+        ComponentStatus.MAJOR_OUTAGE: Fraction(1),
+        ComponentStatus.PARTIAL_OUTAGE: Fraction(3, 10),
+        ComponentStatus.DEGRADED_PERFORMANCE: Fraction(0),
+    }
+)
+"""How much of an outage counts as downtime: Atlassian Statuspage's weights, which readers already know."""
+
+
+class Contact(BaseModel):
+    """A way to reach support: a name and an address (https: or mailto:)."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid")
+
+    name: str
+    url: str
+
+
+class Settings(BaseModel):
+    """How the page is called and where it lives; from `mkdocs.yml`.
+
+    `url` ends with a slash. `zone` is the zone of the page's days and words.
+    `id_domain` names the page in feed ids for ever, so that a new domain notifies nobody again.
+    `now` is fixed only where a page tells a story (the example).
+    """
+
+    model_config = ConfigDict(frozen=True, arbitrary_types_allowed=True)
+
+    name: str
+    url: str
+    id_domain: str
+    zone: ZoneInfo = ZoneInfo("UTC")
+    language: str = "en"
+    description: str = ""
+    contacts: tuple[Contact, ...] = ()
+    now: datetime | None = None
+    weights: dict[ComponentStatus, Fraction] = Field(default_factory=lambda: dict(DEFAULT_WEIGHTS))
+
+
+class Site(BaseModel):
+    """The whole truth as the files tell it, without a `now`."""
+
+    model_config = ConfigDict(frozen=True)
+
+    settings: Settings
+    groups: tuple[Group, ...] = ()
+    incidents: tuple[Incident, ...] = ()
+
+    @property
+    def components(self) -> Iterator[Component]:
+        """All components in the order of the page."""
+        return (component for group in self.groups for component in group.components)
+
+    @cached_property
+    def component_by_id(self) -> dict[str, Component]:
+        """Every component by its permanent id."""
+        return {component.id: component for component in self.components}

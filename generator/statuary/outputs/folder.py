@@ -1,0 +1,85 @@
+"""Writing the site so that readers see the old one or the new one, never half of one."""
+
+import ctypes
+import os
+import shutil
+import sys
+from collections.abc import Iterable
+from pathlib import Path, PurePosixPath
+
+from statuary.outputs.output import Output
+
+_AT_FDCWD = -100
+_RENAME_EXCHANGE = 2
+
+
+def write(outputs: Iterable[Output], folder: Path) -> None:
+    """Write every output below `folder`. Raises OSError for the disk, ValueError for a path that leads out of it."""
+    made: set[str] = set()
+    base = str(folder)
+    for path, content in outputs:
+        parent, _, name = path.rpartition("/")
+        if parent not in made:
+            _check(path)
+            os.makedirs(f"{base}/{parent}", exist_ok=True)
+            made.add(parent)
+        if name in ("", ".", ".."):
+            raise ValueError(f"{path!r} is not a file of the site")
+        with open(f"{base}/{path}", "wb") as file:  # noqa: PTH123 - half the time of Path.write_bytes
+            file.write(content)
+
+
+def _check(path: str) -> None:
+    pure = PurePosixPath(path)
+    if pure.is_absolute() or ".." in pure.parts:
+        raise ValueError(f"{path!r} leads out of the site")
+
+
+def staging(site_dir: Path) -> Path:
+    """A new folder beside `site_dir`, on the same disk, to build in. Folders of dead builds are removed."""
+    site_dir.parent.mkdir(parents=True, exist_ok=True)
+    for old in site_dir.parent.glob(f".{site_dir.name}.building-*"):
+        owner = old.name.rpartition("-")[2]
+        if not (owner.isdigit() and _is_alive(int(owner))):
+            shutil.rmtree(old, ignore_errors=True)
+    folder = site_dir.parent / f".{site_dir.name}.building-{os.getpid()}"
+    shutil.rmtree(folder, ignore_errors=True)
+    folder.mkdir()
+    return folder
+
+
+def _is_alive(process: int) -> bool:
+    try:
+        os.kill(process, 0)
+    except ProcessLookupError:
+        return False
+    except OSError:
+        return True
+    return process != os.getpid()
+
+
+def publish(new: Path, site_dir: Path) -> None:
+    """Put the folder `new` in the place of `site_dir` and remove what stood there.
+
+    On Linux the two are exchanged in one step, so that even a kill leaves a whole site; elsewhere there is
+    a moment between two renames. Raises OSError.
+    """
+    if not site_dir.exists():
+        new.rename(site_dir)
+    elif _exchange(new, site_dir):
+        shutil.rmtree(new)
+    else:
+        old = new.with_name(new.name.replace(".building-", ".old-"))
+        site_dir.rename(old)
+        new.rename(site_dir)
+        shutil.rmtree(old)
+
+
+def _exchange(one: Path, other: Path) -> bool:
+    """renameat2(2) with RENAME_EXCHANGE; False where the system has no such call."""
+    if sys.platform != "linux":
+        return False
+    rename = getattr(ctypes.CDLL(None, use_errno=True), "renameat2", None)
+    if rename is None:
+        return False
+    return bool(rename(_AT_FDCWD, os.fsencode(one), _AT_FDCWD, os.fsencode(other), _RENAME_EXCHANGE) == 0)

@@ -1,0 +1,10 @@
+"""What a renderer gives back; somebody else writes it."""
+
+from typing import NamedTuple
+
+
+class Output(NamedTuple):
+    """One file of the site. `path` is relative to the site's root, with forward slashes and no leading one."""
+
+    path: str
+    content: bytes

@@ -1,0 +1,112 @@
+"""The pages that people read. The same state gives the same outputs, in the same order and bytes."""
+
+from collections.abc import Iterator, Sequence
+from typing import NamedTuple
+from xml.etree import ElementTree as ET
+
+import jinja2
+
+from statuary.outputs.environment import TEMPLATES
+from statuary.outputs.output import Output
+from statuary.status.types import IncidentState, PageState, Standing
+from statuary.views.component import component_page, items_by_component
+from statuary.views.frame import Frame, Page, not_found_page, page, page_frame
+from statuary.views.history import Months, by_month, history_view, month_view, newest_first
+from statuary.views.home import home_view
+from statuary.views.incident import description, incident_view
+from statuary.views.maintenance import maintenance_view
+from statuary.views.sentences import headline
+from statuary.views.sitemap import sitemap_entries
+
+
+def render_pages(
+    state: PageState, env: jinja2.Environment, nav: Sequence[tuple[str, str]] = ()
+) -> Iterator[Output]:
+    """Every page of the site. `nav` are the owner's extra pages for the footer: (title, url from the root)."""
+    frame = page_frame(state, nav)
+    yield render_home(state, frame, env)
+    for key in sorted(state.by_id):
+        yield render_incident(state.by_id[key], frame, env)
+    yield from render_history(by_month(state, frame), frame, env)
+    yield from render_components(state, frame, env)
+    yield render_maintenance(state, frame, env)
+    yield render_not_found(state, frame, env)
+    yield render_robots(state)
+    yield render_sitemap(state, frame)
+
+
+def render_home(state: PageState, frame: Frame, env: jinja2.Environment) -> Output:
+    """The page itself."""
+    view = home_view(state, frame)
+    top = view.headline
+    title = top.text if state.active or state.in_progress else top.word
+    return _render(env, "home.html", page(frame, "index.html", title, top.plain), frame, view)
+
+
+def render_incident(item: IncidentState, frame: Frame, env: jinja2.Environment) -> Output:
+    """One incident, alone: it depends on this incident and the frame, and on the clock only until it is past."""
+    view = incident_view(item, frame)
+    head = page(
+        frame,
+        f"incidents/{item.incident.id}/index.html",
+        f"{view.label}: {view.title}",
+        description(item),
+        clock=item.standing is not Standing.PAST,
+    )
+    return _render(env, "incident.html", head, frame, view)
+
+
+def render_history(months: Months, frame: Frame, env: jinja2.Environment) -> Iterator[Output]:
+    """The overview of all months, then one page a month."""
+    head = page(frame, "history/index.html", "History", "All incidents and maintenance, by month.", clock=False)
+    yield _render(env, "history.html", head, frame, history_view(months, frame))
+    for month in months:
+        view = month_view(month, months, frame)
+        path = f"history/{month.slug}/index.html"
+        head = page(frame, path, month.text, f"{month.text}: {view.summary}.", clock=False)
+        yield _render(env, "month.html", head, frame, view)
+
+
+def render_components(state: PageState, frame: Frame, env: jinja2.Environment) -> Iterator[Output]:
+    """One page a component, the retired ones too: their links must go on working."""
+    items = items_by_component(newest_first(state.by_id.values()))
+    for component in state.site.components:
+        view = component_page(component, items.get(component.id, ()), state, frame)
+        title = f"{view.component.word}: {component.name}"
+        words = component.description or f"{component.name}: {view.component.word}"
+        head = page(frame, f"components/{component.id}/index.html", title, words)
+        yield _render(env, "component.html", head, frame, view)
+
+
+def render_maintenance(state: PageState, frame: Frame, env: jinja2.Environment) -> Output:
+    """All planned work."""
+    head = page(frame, "maintenance/index.html", "Maintenance", "Planned work: under way, to come, and done.")
+    return _render(env, "maintenance.html", head, frame, maintenance_view(state, frame))
+
+
+def render_not_found(state: PageState, frame: Frame, env: jinja2.Environment) -> Output:
+    """What a host shows for a path that is not there: it still says the present state."""
+    top = headline(state, frame.names, frame.times)
+    head = not_found_page(frame, "404.html", "Page not found", top.plain)
+    return _render(env, "404.html", head, frame, top)
+
+
+def render_robots(state: PageState) -> Output:
+    """Everyone may read everything."""
+    url = f"{state.site.settings.url}sitemap.xml"
+    return Output("robots.txt", f"User-agent: *\nAllow: /\nSitemap: {url}\n".encode())
+
+
+def render_sitemap(state: PageState, frame: Frame) -> Output:
+    """All pages, for search engines, which want absolute URLs."""
+    root = ET.Element("urlset", xmlns="http://www.sitemaps.org/schemas/sitemap/0.9")
+    for entry in sitemap_entries(state, frame):
+        element = ET.SubElement(root, "url")
+        ET.SubElement(element, "loc").text = state.site.settings.url + entry.path
+        ET.SubElement(element, "lastmod").text = entry.changed
+    return Output("sitemap.xml", ET.tostring(root, "utf-8", xml_declaration=True) + b"\n")
+
+
+def _render(env: jinja2.Environment, template: str, head: Page, frame: Frame, view: NamedTuple) -> Output:
+    found = env.get_template(f"{TEMPLATES}/{template}")
+    return Output(head.path, found.render(page=head, frame=frame, view=view).encode())

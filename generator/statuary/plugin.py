@@ -1,0 +1,181 @@
+"""The door for MkDocs. Nothing else imports it, so that a successor of MkDocs needs only another such door.
+
+MkDocs renders the owner's extra pages with Material; everything that tells of incidents is rendered by us, in
+memory, and never goes through MkDocs' page pipeline. A build goes to a folder of its own beside `site_dir` and
+takes its place only when all went well.
+"""
+
+import logging
+import shutil
+from collections.abc import Iterator
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import Any, Literal
+
+from mkdocs.config.base import Config
+from mkdocs.config.defaults import MkDocsConfig
+from mkdocs.exceptions import Abort
+from mkdocs.livereload import LiveReloadServer
+from mkdocs.plugins import BasePlugin, event_priority
+from mkdocs.structure.files import Files
+
+from statuary.check.report import as_text
+from statuary.inspection import Inspected, inspect_loaded
+from statuary.model import Problem, Settings, Severity
+from statuary.outputs.environment import TEMPLATES, environment
+from statuary.outputs.folder import publish, staging, write
+from statuary.outputs.output import Output
+from statuary.outputs.site import render_site
+from statuary.resources import overrides
+from statuary.source import Loaded, load_project, read_project
+from statuary.source.git import commit
+from statuary.status import PageState
+
+log = logging.getLogger("mkdocs.plugins.statuary")
+
+
+class _AnyOptions(Config):
+    """No options of MkDocs' own kind: ours are read from the file, see `load_config`."""
+
+
+class StatuaryPlugin(BasePlugin[_AnyOptions]):
+    """Adds the status page to a MkDocs site. `now` may be set before a build to show another moment."""
+
+    def __init__(self) -> None:
+        self.now: datetime | None = None
+        self._serving = False
+        self._staging: Path | None = None
+        self._target = Path()
+        self._inspected: Inspected | None = None
+        self._last_good: PageState | None = None
+
+    def load_config(self, options: Any, config_file_path: str | None = None) -> tuple[list[Any], list[Any]]:
+        """Accept any options: `statuary.source.config` reads them from the file and says what is wrong with them."""
+        return [], []
+
+    def on_startup(self, *, command: Literal["build", "gh-deploy", "serve"], dirty: bool) -> None:
+        """Having this hook makes MkDocs keep the plugin, and with it the last good page, while it serves."""
+        self._serving = command == "serve"
+
+    def on_config(self, config: MkDocsConfig) -> MkDocsConfig:
+        """Put our templates behind the owner's, and build beside the published folder."""
+        custom = 1 if config.theme.custom_dir else 0
+        config.theme.dirs.insert(custom, str(overrides()))
+        config.theme.static_templates -= {"404.html", "sitemap.xml"}  # we make both
+        self._target = Path(config.site_dir)
+        if not self._serving:
+            self._staging = staging(self._target)
+            config.site_dir = str(self._staging)
+        return config
+
+    def on_pre_build(self, *, config: MkDocsConfig) -> None:
+        """Check everything before anything is touched. Raises Abort on errors, but never while serving."""
+        self._inspected = self._inspect(config)
+        problems = self._inspected.problems
+        if self._inspected.errors and not self._serving:
+            log.error("\n%s", as_text(problems).rstrip())
+            raise Abort("Nothing was published; the page is as it was.")
+        if problems:
+            shown = self._inspected.errors or problems
+            log.log(logging.ERROR if self._inspected.errors else logging.INFO, "\n%s", as_text(shown).rstrip())
+        if not self._inspected.errors:
+            self._last_good = self._inspected.state
+
+    def _inspect(self, config: MkDocsConfig) -> Inspected:
+        path = Path(config.config_file_path)
+        project, problems = read_project(path.parent, path.name)
+        if project is None:
+            return Inspected(None, None, tuple(problems))
+        # MkDocs knows better where it serves; everything else is as the file says.
+        settings = project.settings.model_copy(update={"url": (config.site_url or project.settings.url)})
+        clock = datetime.now(UTC).replace(microsecond=0)
+        loaded = load_project(project, problems)
+        if loaded.site is not None:
+            site = loaded.site.model_copy(update={"settings": settings})
+            loaded = Loaded(loaded.project, site, loaded.problems)
+        return inspect_loaded(loaded, lambda found: self._moment(found, clock), clock)
+
+    def _moment(self, settings: Settings, clock: datetime) -> datetime:
+        return self.now or settings.now or clock
+
+    def on_files(self, files: Files, *, config: MkDocsConfig) -> Files:
+        """Keep MkDocs away from incident files; without extra pages it need not copy Material's assets either."""
+        project = self._inspected.project if self._inspected else None
+        pages = project.page_files if project else frozenset()
+        for file in list(files):
+            is_theme = not file.src_uri.endswith(".md") and file.src_dir in config.theme.dirs
+            is_ours = file.src_dir == str(overrides()) or file.src_uri.startswith(f"{TEMPLATES}/")
+            if (file.src_uri.endswith(".md") and file.src_uri not in pages) or is_ours or (is_theme and not pages):
+                files.remove(file)
+        return files
+
+    @event_priority(-100)
+    def on_post_build(self, *, config: MkDocsConfig) -> None:
+        """Write our outputs, then let the new site take the old one's place."""
+        write(self._outputs(config), Path(config.site_dir))
+        if self._staging is not None:
+            publish(self._staging, self._target)
+            config.site_dir = str(self._target)  # `mkdocs gh-deploy` goes on from here
+            self._staging = None
+
+    def on_build_error(self, *, error: Exception) -> None:
+        """Leave nothing behind; the published folder was never touched."""
+        if self._staging is not None:
+            shutil.rmtree(self._staging, ignore_errors=True)
+            self._staging = None
+
+    def on_serve(self, server: LiveReloadServer, *, config: MkDocsConfig, builder: Any) -> LiveReloadServer:
+        """Rebuild when components or templates change, too."""
+        root = Path(config.config_file_path).parent
+        server.watch(str(root / "components.yaml"))
+        for folder in (overrides(), Path(config.theme.custom_dir or overrides())):
+            if folder.is_dir():
+                server.watch(str(folder))
+        return server
+
+    def _outputs(self, config: MkDocsConfig) -> Iterator[Output]:
+        inspected = self._inspected
+        if inspected is None:
+            return
+        folders = [Path(config.theme.custom_dir)] if config.theme.custom_dir else []
+        env = environment([*folders, overrides()])
+        if inspected.errors:
+            yield from _with_problems(self._rendered(self._last_good, inspected, config, env), inspected, env)
+        else:
+            yield from self._rendered(inspected.state, inspected, config, env)
+
+    def _rendered(
+        self, state: PageState | None, inspected: Inspected, config: MkDocsConfig, env: Any
+    ) -> Iterator[Output]:
+        if state is None:
+            return
+        root = Path(config.config_file_path).parent
+        yield from render_site(state, env, _nav(inspected), commit(root))
+
+
+def _nav(inspected: Inspected) -> list[tuple[str, str]]:
+    project = inspected.project
+    return [(title, _url(path)) for title, path in project.nav] if project else []
+
+
+def _url(path: str) -> str:
+    """MkDocs' directory URLs: `about.md` is served at `about/`."""
+    stem = path.removesuffix(".md")
+    return (stem.removesuffix("index") if stem == "index" or stem.endswith("/index") else f"{stem}/") or "./"
+
+
+def _with_problems(outputs: Iterator[Output], inspected: Inspected, env: Any) -> Iterator[Output]:
+    """The last good page with what is wrong on top of every page; if there never was one, a page of problems."""
+    errors: list[Problem] = [one for one in inspected.problems if one.severity is Severity.ERROR]
+    notice = env.get_template(f"{TEMPLATES}/problems.html").render(problems=errors).encode()
+    seen = False
+    for output in outputs:
+        seen = True
+        if output.path.endswith(".html"):
+            yield output._replace(content=output.content.replace(b"<body>", b"<body>" + notice, 1))
+        else:
+            yield output
+    if not seen:
+        page = env.get_template(f"{TEMPLATES}/problems-page.html").render(problems=errors)
+        yield Output("index.html", page.encode())
+        yield Output("404.html", page.encode())

@@ -1,0 +1,246 @@
+"""An incident file's body: split by line, before Markdown, into updates."""
+
+import re
+from collections.abc import Iterator, Sequence
+from datetime import datetime
+from typing import Any
+
+from statuary.model import STAGES_OF, Kind, Stage, Update
+from statuary.source import words
+from statuary.source.attributes import Attributes, key_of, looks_like_attribute
+from statuary.source.context import Context
+from statuary.source.markup import (
+    CONFLICT,
+    LEVEL_TWO,
+    LIST_LINE,
+    SEPARATOR,
+    UNDERLINE,
+    Line,
+    has_comment,
+    mark_code,
+    resembles_heading,
+)
+from statuary.source.report import Findings, suggestion
+from statuary.source.times import TIME, TimeError, format_time, time_of
+
+MAX_UPDATE = 20_000
+MAX_POSTMORTEM = 64_000
+_HEADING = re.compile(r"^ {0,3}##[ \t]+(?P<words>.*?)(?:[ \t]+#+)?[ \t]*$")
+_EXAMPLE = "## 2026-11-22 10:04 UTC — Investigating"
+_SUSPECT = frozenset("#*_-=<>|+0123456789 \t")
+
+
+class Body:
+    """Reads the updates of one file; every fault goes to `findings`."""
+
+    def __init__(self, kind: Kind, findings: Findings, context: Context) -> None:
+        self._kind = kind
+        self._findings = findings
+        self._context = context
+
+    def updates(self, lines: Sequence[str], first_line: int) -> tuple[Update, ...]:
+        """The updates of a body whose first line has this 1-based number, oldest first as they stand."""
+        marked, unclosed = mark_code(list(lines), first_line)
+        if unclosed is not None:
+            hint = "add a line ``` (or ~~~) where the code ends; what follows would be swallowed"
+            self._findings.error(
+                "unclosed-fence", (unclosed, 1), "a code block is opened here and never closed", hint
+            )
+        self._refuse_markers(marked)
+        sections = list(self._sections(marked))
+        if not sections:
+            hint = f"add a heading such as “{_EXAMPLE}” and a sentence below it"
+            self._findings.error("no-update", (first_line, 1), "there is no update in this file", hint)
+        return tuple(update for section in sections if (update := self._update(*section)))
+
+    def _refuse_markers(self, lines: list[Line]) -> None:
+        previous = ""
+        for line in lines:
+            text = line.text
+            if line.code or not text:
+                previous = text
+                continue
+            if text[0] in _SUSPECT:
+                self._refuse_lookalikes(line, previous)
+            if "<!--" in text and has_comment(text):
+                hint = "delete it; if the words are meant to be seen, put them in `backticks`"
+                column = text.index("<!--") + 1
+                self._findings.error(
+                    "html-comment", (line.number, column), "an HTML comment hides text here", hint
+                )
+            previous = text
+
+    def _refuse_lookalikes(self, line: Line, previous: str) -> None:
+        text, at = line.text, (line.number, 1)
+        if CONFLICT.match(text) and not (text.startswith("=") and previous.strip() == ""):
+            hint = (
+                "two people posted at once: delete the three lines that begin with <<<<<<<, ======= and >>>>>>>, "
+                "keep both updates, the older one first"
+            )
+            self._findings.error("conflict-marker", at, "this is left over from a merge conflict", hint)
+        elif UNDERLINE.match(text) and previous.strip():
+            hint = "put an empty line before it, or delete it"
+            self._findings.error("setext-heading", at, "this line makes a heading of the line above it", hint)
+        elif not LEVEL_TWO.match(text) and resembles_heading(text):
+            self._findings.error(
+                "heading", at, "this looks like an update's heading, but is none", self._corrected(text)
+            )
+
+    def _corrected(self, text: str) -> str:
+        match = TIME.search(text)
+        rest = text[match.end() :].strip(" \t*_#:.—–-·|") if match else ""
+        stage = words.stage(rest)
+        if match is None or stage is None:
+            return f"a heading is written {_EXAMPLE}"
+        try:
+            return f"write: ## {format_time(time_of(match, self._context.zones))} — {stage.label}"
+        except TimeError as error:
+            return error.hint
+
+    def _sections(self, lines: list[Line]) -> Iterator[tuple[Line, list[Line]]]:
+        heading: Line | None = None
+        section: list[Line] = []
+        for line in lines:
+            if not line.code and line.text.startswith(("##", " ")) and LEVEL_TWO.match(line.text):
+                if heading is not None:
+                    yield heading, section
+                heading, section = line, []
+            elif heading is not None:
+                section.append(line)
+            elif line.text.strip() and not section:
+                section.append(line)
+                hint = f"move it below a heading such as “{_EXAMPLE}”"
+                self._findings.error(
+                    "text-before-update", (line.number, 1), "text before the first update", hint
+                )
+        if heading is not None:
+            yield heading, section
+
+    def _update(self, heading: Line, lines: list[Line]) -> Update | None:
+        read = self._heading(heading)
+        if read is None:
+            return None
+        at, stage = read
+        attributes, taken = Attributes(at, self._findings, self._context).read(lines)
+        text = lines[taken:]
+        self._refuse_misplaced(text)
+        written = "\n".join(line.text for line in text).strip("\n").rstrip()
+        self._check_length(stage, written, heading)
+        self._check_components(stage, attributes, heading)
+        return Update.model_construct(
+            None, at=at, stage=stage, text=written, line=heading.number, **_complete(attributes)
+        )
+
+    def _heading(self, line: Line) -> tuple[datetime, Stage] | None:
+        match = _HEADING.match(line.text)
+        if match is None:
+            hint = f"put a space after ##: {_EXAMPLE}"
+            self._bad("heading", line, ("a heading needs a space after ##", hint))
+            return None
+        text = match["words"]
+        time = TIME.match(text)
+        if time is None:
+            hint = f"an update's heading is written {_EXAMPLE}; a heading within the text begins with ###"
+            self._bad("heading", line, (f"“{text}” is not a time and a stage", hint))
+            return None
+        try:
+            at = time_of(time, self._context.zones)
+        except TimeError as error:
+            self._bad("time", line, (str(error), self._time_hint(error, time, text)))
+            return None
+        separator = SEPARATOR.match(text, time.end())
+        if separator is None:
+            hint = f"write: ## {format_time(at)} — Investigating"
+            self._bad("heading", line, ("the stage must follow the time after a dash", hint))
+            return None
+        stage = self._stage(text[separator.end() :], line)
+        if stage is None:
+            return None
+        self._advise_form(line, time, at, stage)
+        return at, stage
+
+    def _bad(self, rule: str, line: Line, error: tuple[str, str]) -> None:
+        self._findings.error(rule, (line.number, 1), *error)
+
+    def _time_hint(self, error: TimeError, time: re.Match[str], text: str) -> str:
+        if time["zone"] is not None or not error.hint.startswith("add the zone"):
+            return error.hint
+        return (
+            f"write: ## {time.group()} UTC{text[time.end() :]} (or an offset such as +02:00 in place of UTC)"
+        )
+
+    def _stage(self, text: str, line: Line) -> Stage | None:
+        legal = STAGES_OF[self._kind]
+        stage = words.stage(text)
+        if stage in legal:
+            return stage
+        labels = [one.label for one in legal]
+        hint = f"use one of: {', '.join(labels)}"
+        if stage is None:
+            nearest = words.stage_hint(text)
+            near_hint = suggestion(text, [label.lower() for label in labels])
+            hint = (
+                f"did you mean “{nearest}”?"
+                if nearest in labels
+                else near_hint.replace("use one of", "stages are")
+            )
+            self._bad("stage", line, (f"“{text}” is not a stage", hint))
+        else:
+            self._bad("stage", line, (f"“{stage.label}” is not a stage of type {self._kind}", hint))
+        return None
+
+    def _advise_form(self, line: Line, time: re.Match[str], at: datetime, stage: Stage) -> None:
+        """Offsets and named zones are as good as UTC, so only the form of the rest is fixed."""
+        moment = (
+            f"{int(time['year']):04}-{int(time['month']):02}-{int(time['day']):02} {int(time['hour']):02}:"
+        )
+        moment += time["minute"] + (f":{time['second']}" if time["second"] else "")
+        zone = "UTC" if time["zone"].upper() in ("Z", "UTC", "GMT") else time["zone"]
+        right = f"## {moment} {zone} — {stage.label}"
+        if line.text.rstrip() != right:
+            self._findings.canonical((line.number, 1), line.text.strip(), right)
+
+    def _refuse_misplaced(self, lines: list[Line]) -> None:
+        for line in lines:
+            match = None if line.code or ":" not in line.text else LIST_LINE.match(line.text)
+            if match and self._is_misplaced(match["key"], match["value"]):
+                hint = "move it directly under the heading; if it is text, write it as a sentence"
+                message = f"“{match['key']}: …” counts only directly under a heading; here it is text"
+                self._findings.error("attribute-place", (line.number, 1), message, hint)
+
+    def _is_misplaced(self, key: str, value: str | None) -> bool:
+        if not value:
+            return False
+        if key.strip().lower() in self._context.components:
+            return words.component_status(value) is not None
+        return key_of(key) == "next update" or (
+            words.component_status(value) is not None and looks_like_attribute(key, value, self._context)
+        )
+
+    def _check_length(self, stage: Stage, text: str, heading: Line) -> None:
+        most = MAX_POSTMORTEM if stage is Stage.POSTMORTEM else MAX_UPDATE
+        if len(text) > most:
+            message = f"this update has {len(text):,} characters; the most is {most:,}"
+            self._findings.error("text-length", (heading.number, 1), message, "split it, or link to the rest")
+
+    def _check_components(self, stage: Stage, attributes: dict[str, Any], heading: Line) -> None:
+        if stage not in (Stage.RESOLVED, Stage.COMPLETED):
+            return
+        for component, status in attributes.get("components", {}).items():
+            if status.badness:
+                hint = f"use an active stage until “{component}” works again, or delete the line"
+                message = f"{stage.label}, but “{component}” is said to be {status}"
+                self._findings.error("resolved-component", (heading.number, 1), message, hint)
+
+
+_DEFAULTS: dict[str, Any] = {
+    name: field.default for name, field in Update.model_fields.items() if not field.is_required()
+}
+
+
+def _complete(attributes: dict[str, Any]) -> dict[str, Any]:
+    """All optional fields, since `model_construct` (for speed: every value is typed already) fills in slowly."""
+    values = _DEFAULTS | attributes
+    values.pop("text")
+    values.pop("line")
+    return values

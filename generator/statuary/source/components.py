@@ -1,0 +1,140 @@
+"""`components.yaml`: what the company runs, in order, in groups."""
+
+from datetime import date
+from typing import Any
+
+from statuary.model import Component, Group, Problem
+from statuary.source.attributes import KEYS, key_of
+from statuary.source.characters import FORBIDDEN, describe, unix_lines
+from statuary.source.incidents import SLUG, slug
+from statuary.source.report import Findings, place, suggestion
+from statuary.source.yaml_text import Entry, Node, YamlError, read_yaml
+
+FILE_NAME = "components.yaml"
+_GROUP_KEYS = ("name", "id", "components")
+_COMPONENT_KEYS = ("id", "name", "description", "since", "until")
+
+
+def read_components(content: bytes) -> tuple[tuple[Group, ...], list[Problem]]:
+    """The groups of a file's bytes, and everything that is wrong with it. Faulty components are left out."""
+    findings = Findings(FILE_NAME)
+    try:
+        text = unix_lines(content.decode("utf-8-sig"))
+        root = read_yaml(_checked(text), comments=True)
+    except UnicodeDecodeError:
+        findings.error("encoding", (0, 0), "this is not UTF-8 text", "save the file as UTF-8")
+        return (), findings.problems
+    except YamlError as error:
+        findings.yaml(error)
+        return (), findings.problems
+    groups = _Reader(findings).groups(root)
+    return groups, findings.problems
+
+
+def _checked(text: str) -> str:
+    if match := FORBIDDEN.search(text):
+        line = text.count("\n", 0, match.start()) + 1
+        raise YamlError("control-character", line, 1, f"{describe(match.group())} stands here", "delete it")
+    return text
+
+
+class _Reader:
+    def __init__(self, findings: Findings) -> None:
+        self._findings = findings
+        self._ids: dict[str, int] = {}
+        self._names: dict[str, int] = {}
+        self._group_ids: dict[str, int] = {}
+
+    def groups(self, root: Node | None) -> tuple[Group, ...]:
+        if root is None:
+            return ()
+        entries = self._entries(root, ("groups",), "the file must begin with “groups:”")
+        found = entries.get("groups")
+        return tuple(group for item in self._items(found) if (group := self._group(item)))
+
+    def _error(self, rule: str, where: Entry | Node, message: str, hint: str) -> None:
+        self._findings.error(rule, place(where), message, hint)
+
+    def _items(self, entry: Entry | None) -> list[Node]:
+        if entry is None or entry.value.text == "":
+            return []
+        if entry.value.items is None:
+            hint = f"write “{entry.key}:”, then entries that begin with “- ”"
+            self._error(
+                "wrong-value", entry.value, f"“{entry.key}” must be a list, not {entry.value.shape}", hint
+            )
+            return []
+        return entry.value.items
+
+    def _entries(self, node: Node, keys: tuple[str, ...], expected: str) -> dict[str, Entry]:
+        if node.entries is None:
+            self._error("wrong-value", node, f"here stands {node.shape}", expected)
+            return {}
+        for key, entry in node.entries.items():
+            if key not in keys:
+                self._error("unknown-key", entry, f"“{key}” is not a key here", suggestion(key, keys))
+        return node.entries
+
+    def _text(self, entries: dict[str, Entry], key: str) -> str:
+        entry = entries.get(key)
+        if entry is None:
+            return ""
+        if entry.value.text is None:
+            self._error("wrong-value", entry.value, f"“{key}” must be text", "write it on one line")
+            return ""
+        return entry.value.text.strip()
+
+    def _group(self, node: Node) -> Group | None:
+        entries = self._entries(node, _GROUP_KEYS, "write “- name: Shop” and its components below")
+        if not entries:
+            return None
+        name = self._text(entries, "name")
+        group_id = self._text(entries, "id") or slug(name) or "components"
+        self._unique(self._group_ids, group_id, node, "a group")
+        components = [self._component(item) for item in self._items(entries.get("components"))]
+        return Group(id=group_id, name=name, components=tuple(one for one in components if one))
+
+    def _unique(self, seen: dict[str, int], value: str, where: Entry | Node, what: str) -> None:
+        if value in seen:
+            hint = "give each its own"
+            self._error("duplicate-key", where, f"“{value}” names {what} on line {seen[value]} already", hint)
+        seen.setdefault(value, where.line)
+
+    def _component(self, node: Node) -> Component | None:
+        entries = self._entries(node, _COMPONENT_KEYS, "write “- id: checkout” and “name: Checkout” below")
+        if not entries:
+            return None
+        found = len(self._findings.problems)
+        values: dict[str, Any] = {key: self._text(entries, key) for key in ("id", "name", "description")}
+        for key in ("id", "name"):
+            if not values[key]:
+                self._error("missing-key", node, f"this component has no {key}", f"add a line “{key}: …”")
+        if values["id"]:
+            self._check_id(values["id"], entries["id"])
+        if values["name"]:
+            self._unique(self._names, values["name"].lower(), entries["name"], "a component")
+        values |= {key: self._day(entries, key) for key in ("since", "until")}
+        if values["since"] and values["until"] and values["until"] < values["since"]:
+            self._error("wrong-value", entries["until"], "“until” is before “since”", "check both days")
+        return Component(**values) if len(self._findings.problems) == found else None
+
+    def _check_id(self, component_id: str, entry: Entry) -> None:
+        if not SLUG.fullmatch(component_id):
+            hint = f"write “id: {slug(component_id) or 'checkout'}”"
+            message = f"“{component_id}” cannot be an id: only a-z, 0-9 and single hyphens"
+            self._error("wrong-value", entry.value, message, hint)
+        if key_of(component_id) in KEYS:
+            self._error("wrong-value", entry.value, f"“{component_id}” is an attribute of updates", "choose another id")
+        self._unique(self._ids, component_id, entry, "a component")
+
+    def _day(self, entries: dict[str, Entry], key: str) -> date | None:
+        text = self._text(entries, key)
+        if not text:
+            return None
+        try:
+            return date.fromisoformat(text)
+        except ValueError:
+            self._error(
+                "wrong-value", entries[key].value, f"“{text}” is not a day", "write it like 2024-05-01"
+            )
+            return None

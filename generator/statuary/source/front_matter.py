@@ -1,0 +1,258 @@
+"""An incident file's front matter, checked key by key."""
+
+import re
+from collections.abc import Callable
+from datetime import datetime
+from typing import Any, TypeVar
+
+from statuary.model import ComponentStatus, Impact, Kind
+from statuary.source import words
+from statuary.source.context import Context
+from statuary.source.report import Findings, place, suggestion
+from statuary.source.times import TimeError, parse_time
+from statuary.source.yaml_text import Entry, Node
+
+KEYS = (
+    "title",
+    "type",
+    "impact",
+    "components",
+    "starts",
+    "ends",
+    "auto",
+    "from",
+    "until",
+    "started",
+    "source",
+    "aliases",
+    "waive",
+)
+_ONLY_FOR = {
+    "starts": Kind.MAINTENANCE,
+    "ends": Kind.MAINTENANCE,
+    "auto": Kind.MAINTENANCE,
+    "from": Kind.NOTICE,
+    "until": Kind.NOTICE,
+    "started": Kind.INCIDENT,
+}
+_MAX_TITLE = 200
+_Value = TypeVar("_Value")
+
+
+class FrontMatter:
+    """Reads the values of one file's front matter into the fields of `Incident`."""
+
+    def __init__(
+        self, entries: dict[str, Entry], lines: list[str], findings: Findings, context: Context
+    ) -> None:
+        self._entries = entries
+        self._lines = lines
+        self._findings = findings
+        self._context = context
+        self.kind = self._read("type", self._kind) or Kind.INCIDENT
+
+    def fields(self) -> dict[str, Any]:
+        """Keyword arguments for `Incident`, without path, id and updates."""
+        self._check_keys()
+        values: dict[str, Any] = {
+            "kind": self.kind,
+            "title": self._title(),
+            "impact": self._read("impact", self._impact),
+            "components": self._read("components", self._components) or {},
+            "starts": self._read("starts", self._time),
+            "ends": self._read("ends", self._time),
+            "auto_complete": self._read("auto", self._auto) or False,
+            "visible_from": self._read("from", self._time),
+            "visible_until": self._read("until", self._time),
+            "started": self._read("started", self._time),
+            "source": self._read("source", self._text),
+            "aliases": self._read("aliases", self._texts) or (),
+            "waive": self._read("waive", self._reasons) or {},
+        }
+        self._check_window(values["starts"], values["ends"])
+        return values
+
+    def _read(self, key: str, reader: Callable[[Entry], _Value | None]) -> _Value | None:
+        entry = self._entries.get(key)
+        if entry is None:
+            return None
+        if entry.value.text == "":
+            self._findings.error(
+                "wrong-value", place(entry), f"“{key}:” has no value", f"write one, or delete “{key}:”"
+            )
+            return None
+        return reader(entry)
+
+    def _wrong(self, entry: Entry | Node, message: str, hint: str, rule: str = "wrong-value") -> None:
+        self._findings.error(rule, place(entry), message, hint)
+
+    def _check_keys(self) -> None:
+        for key, entry in self._entries.items():
+            if key not in KEYS:
+                self._wrong(
+                    entry, f"“{key}” is not a key of front matter", suggestion(key, KEYS), "unknown-key"
+                )
+            elif _ONLY_FOR.get(key, self.kind) is not self.kind:
+                hint = f"delete it, or set “type: {_ONLY_FOR[key]}”"
+                self._wrong(entry, f"“{key}” does not belong to type {self.kind}", hint, "window")
+
+    def _check_window(self, starts: datetime | None, ends: datetime | None) -> None:
+        if self.kind is not Kind.MAINTENANCE:
+            return
+        for key in ("starts", "ends"):
+            if key not in self._entries:
+                hint = f"add “{key}: 2026-11-22 22:00 UTC” to the front matter, with the planned time"
+                self._findings.error("window", (1, 1), f"a maintenance must say when it {key}", hint)
+        if starts and ends and ends <= starts:
+            self._wrong(
+                self._entries["ends"],
+                "the maintenance ends before it has begun",
+                "check both times",
+                "window",
+            )
+
+    def _text(self, entry: Entry) -> str | None:
+        if entry.value.text is None:
+            self._wrong(
+                entry.value, f"“{entry.key}” must be text, not {entry.value.shape}", "write it on one line"
+            )
+            return None
+        return entry.value.text.strip()
+
+    def _title(self) -> str:
+        entry = self._entries.get("title")
+        if entry is None:
+            hint = "add “title: what is wrong, in a customer's words”"
+            self._findings.error("missing-key", (1, 1), "there is no title", hint)
+            return ""
+        title = self._read("title", self._text) or ""
+        if "\n" in title or len(title) > _MAX_TITLE:
+            self._wrong(
+                entry,
+                f"the title must be one line of at most {_MAX_TITLE} characters",
+                "say the rest in the text",
+            )
+        return title
+
+    def _kind(self, entry: Entry) -> Kind | None:
+        text = self._text(entry)
+        if text is None:
+            return None
+        try:
+            return Kind(text.lower())
+        except ValueError:
+            self._wrong(entry.value, f"“{text}” is not a type", suggestion(text, Kind))
+            return None
+
+    def _impact(self, entry: Entry) -> Impact | None:
+        text = self._text(entry)
+        impact = words.impact(text) if text is not None else None
+        if text is not None and impact is None:
+            self._wrong(entry.value, f"“{text}” is not an impact", suggestion(text, Impact))
+        return impact
+
+    def _auto(self, entry: Entry) -> bool:
+        text = self._text(entry)
+        if text is not None and text != "complete":
+            self._wrong(
+                entry.value, f"“auto: {text}” means nothing", "write “auto: complete”, or delete the line"
+            )
+        return text == "complete"
+
+    def _time(self, entry: Entry) -> datetime | None:
+        text = self._text(entry)
+        if text is None:
+            return None
+        try:
+            return parse_time(text, self._context.zones)
+        except TimeError as error:
+            self._wrong(entry.value, str(error), error.hint, "time")
+            return None
+
+    def _texts(self, entry: Entry) -> tuple[str, ...] | None:
+        items = entry.value.items
+        if items is None or any(not item.text for item in items):
+            self._wrong(
+                entry.value,
+                f"“{entry.key}” must be a list of texts",
+                f"write “{entry.key}:”, then “  - …” lines",
+            )
+            return None
+        return tuple(item.text for item in items if item.text)
+
+    def _reasons(self, entry: Entry) -> dict[str, str] | None:
+        entries = entry.value.entries
+        if entries is None or any(not item.value.text for item in entries.values()):
+            self._wrong(
+                entry.value,
+                "“waive” needs a reason for each rule",
+                "write “  rule: why it does not apply here”",
+            )
+            return None
+        return {key: item.value.text or "" for key, item in entries.items()}
+
+    def _components(self, entry: Entry) -> dict[str, ComponentStatus] | None:
+        node = entry.value
+        if node.entries is not None:
+            named = [self._component(item) for item in node.entries.values()]
+        elif node.items is not None and self.kind is Kind.MAINTENANCE:
+            named = [self._planned(item) for item in node.items]
+        else:
+            hint = "write “components:”, then a line “  checkout: partial_outage” for each"
+            self._wrong(
+                node,
+                f"“components” must say the status of each, not be {node.shape}",
+                hint,
+                "component-status",
+            )
+            return None
+        if self.kind is Kind.NOTICE:
+            self._wrong(
+                entry, "a notice changes no component", "delete “components”, or set “type: incident”"
+            )
+        self._check_twice(entry, [item[0] for item in named if item])
+        return dict(item for item in named if item)
+
+    def _check_twice(self, entry: Entry, ids: list[str]) -> None:
+        for component in sorted({one for one in ids if ids.count(one) > 1}):
+            self._wrong(entry, f"“{component}” is named twice", "keep one of them", "duplicate-key")
+
+    def _component_id(self, text: str, where: Entry | Node) -> str | None:
+        known = self._context.components.get(text.strip().lower())
+        if known is None:
+            hint = suggestion(text, self._context.component_ids) or "add it to components.yaml"
+            self._wrong(where, f"“{text}” is not a component of components.yaml", hint, "component")
+        return known
+
+    def _component(self, item: Entry) -> tuple[str, ComponentStatus] | None:
+        component = self._component_id(item.key, item)
+        status = words.component_status(item.value.text) if item.value.text is not None else None
+        if status is None:
+            text = item.value.text if item.value.text is not None else item.value.shape
+            hint = suggestion(text, ComponentStatus)
+            self._wrong(item.value, f"“{text}” is not a component status", hint, "component-status")
+        if component is None or status is None:
+            return None
+        if (item.key, item.value.text) != (component, status.value):
+            self._canonical(item, f"{component}: {status}")
+        return component, status
+
+    def _canonical(self, item: Entry, right: str) -> None:
+        """Advise the canonical form where the whole line is plainly this one entry."""
+        line = self._lines[item.line - 1]
+        written = re.fullmatch(r"(?P<indent>[ \t]+)[^#\"'{\[]+?(?P<comment>[ \t]+#.*)?", line)
+        if written and item.line == item.value.line:
+            fixed = written["indent"] + right + (written["comment"] or "")
+            self._findings.canonical(place(item), line.strip(), fixed)
+
+    def _planned(self, item: Node) -> tuple[str, ComponentStatus] | None:
+        if item.text is None:
+            self._wrong(
+                item,
+                f"a component's id must stand here, not {item.shape}",
+                "write “  - checkout”",
+                "component",
+            )
+            return None
+        component = self._component_id(item.text, item)
+        return (component, ComponentStatus.UNDER_MAINTENANCE) if component else None

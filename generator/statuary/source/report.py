@@ -1,0 +1,67 @@
+"""Collecting problems of one file, with a suggestion where a near word exists."""
+
+import difflib
+from collections.abc import Iterable
+
+from statuary.model import Fix, Problem, Severity
+from statuary.source.yaml_text import Entry, Node, YamlError
+
+
+class Findings:
+    """The problems of one file, in the order in which they were found."""
+
+    def __init__(self, path: str) -> None:
+        self.path = path
+        self.problems: list[Problem] = []
+
+    def error(self, rule: str, place: tuple[int, int], message: str, hint: str = "") -> None:
+        """Add an error at (line, column), both 1-based; (0, 0) is the file as a whole."""
+        self.problems.append(
+            Problem(path=self.path, line=place[0], column=place[1], rule=rule, message=message, hint=hint)
+        )
+
+    def canonical(self, place: tuple[int, int], was: str, line: str) -> None:
+        """Advise the canonical form of a whole line; `check --fix` writes it."""
+        self.problems.append(
+            Problem(
+                path=self.path,
+                line=place[0],
+                column=place[1],
+                severity=Severity.ADVICE,
+                rule="canonical-form",
+                message=f"“{was}” is understood; its canonical form differs",
+                hint=f"statuary check --fix writes: {line.strip()}",
+                fix=Fix(line=place[0], text=line),
+            )
+        )
+
+    def yaml(self, error: YamlError) -> None:
+        """Add a fault of the YAML reader."""
+        self.error(error.rule, (error.line, error.column), error.message, error.hint)
+
+    @property
+    def has_errors(self) -> bool:
+        """True when the file cannot be used as it is."""
+        return any(problem.severity is Severity.ERROR for problem in self.problems)
+
+
+def place(node: Node | Entry) -> tuple[int, int]:
+    """Line and column of a piece of YAML."""
+    return (node.line, node.column)
+
+
+def near(word: str, known: Iterable[str]) -> str | None:
+    """The known word that somebody most likely meant, or None when none is close."""
+    matches = difflib.get_close_matches(word.lower(), list(known), n=1, cutoff=0.7)
+    return matches[0] if matches else None
+
+
+def suggestion(word: str, known: Iterable[str]) -> str:
+    """A remedy for an unknown word: the near one, or all there are."""
+    words = list(known)
+    if match := near(word, words):
+        return f"did you mean “{match}”?"
+    if not words:
+        return ""
+    listed = ", ".join(words[:20]) + (", …" if len(words) > 20 else "")
+    return f"use one of: {listed}"

@@ -1,0 +1,150 @@
+"""Incident files as text, in their canonical form. What is written reads back as what was given."""
+
+import json
+import re
+from collections.abc import Iterator
+
+from statuary.model import ComponentStatus, Incident, Kind, Update
+from statuary.source.characters import FORBIDDEN, unix_lines
+from statuary.source.markup import (
+    CODE_SPAN,
+    COMMENT,
+    CONFLICT,
+    LEVEL_TWO,
+    LIST_LINE,
+    UNDERLINE,
+    mark_code,
+    resembles_heading,
+)
+from statuary.source.times import format_time
+
+_PLAIN = re.compile(r"[A-Za-z0-9(][^\n#:\"'\\]*(?<!\s)")
+
+
+def escape_text(text: str) -> str:
+    """Markdown that shows the same words and that the reader takes for nothing but text.
+
+    Headings of level 1 and 2 become level 3, lookalikes of headings and attributes lose their power by a backslash
+    that Markdown does not show, an open fence is closed, and forbidden characters are dropped.
+    """
+    clean = FORBIDDEN.sub("", unix_lines(text).replace("\r", "\n")).strip("\n")
+    lines = clean.split("\n")
+    marked, unclosed = mark_code(lines)
+    if unclosed is not None:
+        fence = re.match(r" {0,3}(`+|~+)", lines[unclosed - 1])
+        lines.append(fence.group(1) if fence else "```")
+        marked, _ = mark_code(lines)
+    escaped: list[str] = []
+    for line in marked:
+        if not line.code and UNDERLINE.match(line.text) and escaped and escaped[-1].strip():
+            escaped.append("")
+        escaped.append(line.text if line.code else _escape_line(line.text))
+    return "\n".join(escaped).strip("\n").rstrip()
+
+
+def _escape_line(line: str) -> str:
+    if CONFLICT.match(line) or re.match(r"^ {0,3}=+[ \t]*$", line):
+        return re.sub(r"^( *)", r"\1\\", line, count=1)
+    if LEVEL_TWO.match(line) or re.match(r"^ {0,3}#[ \t]", line):
+        line = _demote(line)
+    if resembles_heading(line):
+        line = re.sub(r"(\d{4})-", r"\1\-", line, count=1)
+    if LIST_LINE.match(line):
+        line = line.replace(":", "\\:", 1)
+    return _escape_comments(line) if "<!--" in line else line
+
+
+def _demote(line: str) -> str:
+    heading = re.match(r"^( {0,3})#{1,2}([ \t].*|)$", line)
+    return f"{heading[1]}###{heading[2]}" if heading else re.sub(r"^( {0,3})##", r"\1\\##", line)
+
+
+def _escape_comments(line: str) -> str:
+    kept: list[str] = []
+    end = 0
+    for span in CODE_SPAN.finditer(line):
+        kept += [COMMENT.sub(r"\\<!--", line[end : span.start()]), span.group()]
+        end = span.end()
+    return "".join([*kept, COMMENT.sub(r"\\<!--", line[end:])])
+
+
+def one_line(text: str) -> str:
+    """A value for an attribute or a title: white space and line ends become single spaces."""
+    return " ".join(FORBIDDEN.sub("", unix_lines(text).replace("\r", "\n")).split())
+
+
+def scalar(text: str) -> str:
+    """A YAML scalar for front matter: plain where that is unmistakable, otherwise in double quotes."""
+    line = one_line(text)
+    return line if _PLAIN.fullmatch(line) else json.dumps(line, ensure_ascii=False)
+
+
+def update_text(update: Update) -> str:
+    """One update as it stands in a file: heading, attributes, text; ends with a line feed."""
+    parts = [f"## {format_time(update.at)} — {update.stage.label}"]
+    attributes = "\n".join(f"- {key}: {value}" for key, value in _attributes(update))
+    parts += [part for part in (attributes, escape_text(update.text)) if part]
+    return "\n\n".join(parts) + "\n"
+
+
+def _attributes(update: Update) -> Iterator[tuple[str, str]]:
+    if update.no_next_update:
+        yield "next update", "none"
+    times = {"next update": update.next_update, "starts": update.starts, "ends": update.ends}
+    words = {
+        "who": update.who,
+        "workaround": update.workaround,
+        "impact": update.impact,
+        "estimate": update.estimate,
+        "correction": update.correction,
+    }
+    yield from ((key, format_time(moment)) for key, moment in times.items() if moment is not None)
+    yield from ((key, one_line(value)) for key, value in words.items() if value is not None)
+    if update.posted_as is not None:
+        yield "posted as", format_time(update.posted_as)
+    if update.silent:
+        yield "silent", "yes"
+    yield from ((component, status.value) for component, status in update.components.items())
+
+
+def incident_text(incident: Incident) -> str:
+    """A whole incident file: front matter, then the updates, oldest first."""
+    updates = "\n".join(update_text(update) for update in incident.updates)
+    front_matter = "\n".join(_front_matter(incident))
+    return f"---\n{front_matter}\n---\n\n{updates}"
+
+
+def _front_matter(incident: Incident) -> Iterator[str]:
+    yield f"title: {scalar(incident.title)}"
+    if incident.kind is not Kind.INCIDENT:
+        yield f"type: {incident.kind}"
+    if incident.impact is not None:
+        yield f"impact: {incident.impact}"
+    yield from _components(incident.kind, incident.components)
+    times = {
+        "starts": incident.starts,
+        "ends": incident.ends,
+        "from": incident.visible_from,
+        "until": incident.visible_until,
+        "started": incident.started,
+    }
+    yield from (f"{key}: {format_time(moment)}" for key, moment in times.items() if moment is not None)
+    if incident.auto_complete:
+        yield "auto: complete"
+    if incident.source is not None:
+        yield f"source: {scalar(incident.source)}"
+    if incident.aliases:
+        yield from ("aliases:", *(f"  - {scalar(alias)}" for alias in incident.aliases))
+    if incident.waive:
+        yield from ("waive:", *(f"  {rule}: {scalar(reason)}" for rule, reason in incident.waive.items()))
+
+
+def _components(kind: Kind, components: dict[str, ComponentStatus]) -> Iterator[str]:
+    if not components:
+        return
+    yield "components:"
+    planned = set(components.values()) == {ComponentStatus.UNDER_MAINTENANCE}
+    if kind is Kind.MAINTENANCE and planned:
+        yield from (f"  - {component}" for component in components)
+    else:
+        yield from (f"  {component}: {status}" for component, status in components.items())

@@ -1,0 +1,21 @@
+"""Everything that follows from the facts at a given `now`. Pure: `now` is always an argument."""
+
+from statuary.status.incidents import CLOCK_SKEW, incident_state
+from statuary.status.page import page_state
+from statuary.status.types import Day, IncidentState, PageState, Phase, Span, Standing
+from statuary.status.uptime import component_days, first_day, uptime_percent
+
+__all__ = [
+    "CLOCK_SKEW",
+    "Day",
+    "IncidentState",
+    "PageState",
+    "Phase",
+    "Span",
+    "Standing",
+    "component_days",
+    "first_day",
+    "incident_state",
+    "page_state",
+    "uptime_percent",
+]

@@ -1,0 +1,198 @@
+"""One incident, maintenance or notice at a given `now`."""
+
+from collections.abc import Iterable, Sequence
+from datetime import UTC, datetime, timedelta
+from typing import NamedTuple
+
+from statuary.model import ComponentStatus, Impact, Incident, Kind, Stage, Update
+from statuary.status.spans import component_spans
+from statuary.status.types import IncidentState, Phase, Standing
+from statuary.status.walk import (
+    ENDED,
+    UNDER_WAY,
+    Change,
+    Course,
+    Post,
+    Step,
+    incident_course,
+    maintenance_course,
+)
+
+CLOCK_SKEW = timedelta(minutes=2)
+"""How far an author's clock may run ahead: such an update counts at once, as if posted at `now`."""
+
+_IMPACT_OF = {
+    ComponentStatus.OPERATIONAL: Impact.NONE,
+    ComponentStatus.UNDER_MAINTENANCE: Impact.NONE,
+    ComponentStatus.DEGRADED_PERFORMANCE: Impact.MINOR,
+    ComponentStatus.PARTIAL_OUTAGE: Impact.MAJOR,
+    ComponentStatus.MAJOR_OUTAGE: Impact.CRITICAL,
+}
+
+
+class _Outline(NamedTuple):
+    standing: Standing
+    start: datetime
+    end: datetime | None
+    impact: Impact
+
+
+def incident_state(incident: Incident, now: datetime) -> IncidentState | None:
+    """What is so at `now`, or None when nothing had been posted by then.
+
+    Updates after `now` (beyond `CLOCK_SKEW`) do not exist yet, so one may look at the past.
+    Raises ValueError when `now` carries no offset.
+    """
+    now = in_utc(now)
+    posts = _posts(incident.updates, now)
+    if not posts:
+        return None
+    course = _course(incident, posts)
+    course = course._replace(steps=[step for step in course.steps if step.start <= now])
+    if incident.kind is Kind.NOTICE:
+        outline = _notice(incident, posts, now)
+    elif incident.kind is Kind.MAINTENANCE:
+        outline = _maintenance(incident, posts, course)
+    else:
+        outline = _incident(incident, posts, course)
+    return _state(incident, posts, now, course, outline)
+
+
+def in_utc(now: datetime) -> datetime:
+    """The same instant in UTC. A naive `now` would silently mean the zone of this machine: ValueError."""
+    if now.tzinfo is None:
+        raise ValueError("now must carry an offset, such as UTC")
+    return now.astimezone(UTC)
+
+
+def _posts(updates: Sequence[Update], now: datetime) -> list[Post]:
+    horizon = now + CLOCK_SKEW
+    return [Post(min(update.at, now), update) for update in updates if update.at <= horizon]
+
+
+def _course(incident: Incident, posts: Sequence[Post]) -> Course:
+    if incident.kind is Kind.NOTICE:
+        return Course([Step(posts[0].at, Stage.NOTICE)], [])
+    if incident.kind is Kind.MAINTENANCE:
+        return maintenance_course(incident, posts)
+    return incident_course(incident, posts)
+
+
+def _incident(incident: Incident, posts: Sequence[Post], course: Course) -> _Outline:
+    declared = _declared_impact(incident, posts)
+    return _Outline(
+        standing=_standing(course.steps[-1].stage),
+        start=course.steps[0].start,
+        end=_end(course.steps),
+        impact=_derived_impact(course.changes) if declared is None else declared,
+    )
+
+
+def _maintenance(incident: Incident, posts: Sequence[Post], course: Course) -> _Outline:
+    return _Outline(
+        standing=_standing(course.steps[-1].stage),
+        start=_begun(course.steps) or course.starts or posts[0].at,
+        end=_end(course.steps),
+        impact=_declared_impact(incident, posts) or Impact.NONE,
+    )
+
+
+def _notice(incident: Incident, posts: Sequence[Post], now: datetime) -> _Outline:
+    """A notice is there from and until the times that its author names, and touches no component."""
+    start = incident.visible_from or posts[0].at
+    end = incident.visible_until
+    impact = _declared_impact(incident, posts) or Impact.NONE
+    if end is not None and end <= now:
+        return _Outline(Standing.PAST, start, end, impact)
+    return _Outline(Standing.PLANNED if now < start else Standing.ACTIVE, start, None, impact)
+
+
+def _state(
+    incident: Incident, posts: Sequence[Post], now: datetime, course: Course, outline: _Outline
+) -> IncidentState:
+    standing, start, end, impact = outline
+    stage = course.steps[-1].stage
+    return IncidentState(
+        incident=incident,
+        updates=tuple(post.update for post in posts),
+        phases=tuple(Phase(start=step.start, stage=step.stage) for step in course.steps),
+        standing=standing,
+        stage=stage,
+        impact=impact,
+        components=_held(course.changes) if standing is Standing.ACTIVE else {},
+        start=start,
+        end=end,
+        duration=timedelta() if standing is Standing.PLANNED else max((end or now) - start, timedelta()),
+        window_starts=course.starts,
+        window_ends=course.ends,
+        unconfirmed=stage in UNDER_WAY and course.ends is not None and now > course.ends,
+        next_update=None if standing is Standing.PAST else _next_update(posts),
+        who=_newest(post.update.who for post in reversed(posts)),
+        workaround=_newest(post.update.workaround for post in reversed(posts)),
+        estimate=_newest(post.update.estimate for post in reversed(posts)),
+        spans=component_spans(course.steps, course.changes),
+    )
+
+
+def _standing(stage: Stage) -> Standing:
+    if stage is Stage.SCHEDULED:
+        return Standing.PLANNED
+    return Standing.PAST if stage in ENDED else Standing.ACTIVE
+
+
+def _begun(steps: Sequence[Step]) -> datetime | None:
+    """When the work began, counted anew after it was put back to Scheduled; None if it has not."""
+    begun = None
+    for start, stage in steps:
+        if stage is Stage.SCHEDULED:
+            begun = None
+        elif stage in UNDER_WAY:
+            begun = begun or start
+    return begun
+
+
+def _end(steps: Sequence[Step]) -> datetime | None:
+    """When it was closed for the last time; what is said after that (a post-mortem) does not move the end."""
+    end = None
+    for start, stage in steps:
+        end = (end or start) if stage in ENDED else None
+    return end
+
+
+def _declared_impact(incident: Incident, posts: Sequence[Post]) -> Impact | None:
+    for post in reversed(posts):
+        if post.update.impact is not None:
+            return post.update.impact
+    return incident.impact
+
+
+def _derived_impact(changes: Sequence[Change]) -> Impact:
+    """Minor for an incident that names no component: it must never be green by omission."""
+    named = [status for change in changes for status in change.components.values()]
+    if not named:
+        return Impact.MINOR
+    return _IMPACT_OF[max(named, key=lambda status: status.badness)]
+
+
+def _held(changes: Sequence[Change]) -> dict[str, ComponentStatus]:
+    held: dict[str, ComponentStatus] = {}
+    for change in changes:
+        held.update(change.components)
+    return held
+
+
+def _next_update(posts: Sequence[Post]) -> datetime | None:
+    """The promise that stands. A silent update fulfils one that was due by then, and leaves a later one."""
+    promise: datetime | None = None
+    for _, update in posts:
+        if update.no_next_update:
+            promise = None
+        elif update.next_update is not None:
+            promise = update.next_update
+        elif promise is not None and promise <= update.at:
+            promise = None
+    return promise
+
+
+def _newest(values: Iterable[str | None]) -> str | None:
+    return next((value for value in values if value is not None), None)

@@ -1,0 +1,85 @@
+"""The whole page at a given `now`."""
+
+from collections.abc import Iterable
+from datetime import date, datetime
+
+from statuary.model import Component, ComponentStatus, Indicator, Kind, Site
+from statuary.status.incidents import in_utc, incident_state
+from statuary.status.types import IncidentState, PageState, Standing
+
+_INDICATOR_OF = {
+    ComponentStatus.OPERATIONAL: Indicator.NONE,
+    ComponentStatus.UNDER_MAINTENANCE: Indicator.MAINTENANCE,
+    ComponentStatus.DEGRADED_PERFORMANCE: Indicator.MINOR,
+    ComponentStatus.PARTIAL_OUTAGE: Indicator.MAJOR,
+    ComponentStatus.MAJOR_OUTAGE: Indicator.CRITICAL,
+}
+
+
+def page_state(site: Site, now: datetime) -> PageState:
+    """Everything that the page says at `now`. Raises ValueError when `now` carries no offset."""
+    now = in_utc(now)
+    states = [state for state in (incident_state(incident, now) for incident in site.incidents) if state]
+    active = _select(states, Kind.INCIDENT, Standing.ACTIVE)
+    in_progress = _select(states, Kind.MAINTENANCE, Standing.ACTIVE)
+    held = _worst_statuses([*active, *in_progress])
+    return PageState(
+        site=site,
+        now=now,
+        indicator=_indicator([*active, *in_progress], held),
+        components=_components(site, held, now.astimezone(site.settings.zone).date()),
+        active=tuple(sorted(_newest_first(active), key=lambda state: -state.impact.badness)),
+        in_progress=_oldest_first(in_progress),
+        planned=_oldest_first(_select(states, Kind.MAINTENANCE, Standing.PLANNED)),
+        notices=_newest_first(_select(states, Kind.NOTICE, Standing.ACTIVE)),
+        past=_newest_first(state for state in states if state.standing is Standing.PAST),
+        by_id={state.incident.id: state for state in states},
+    )
+
+
+def _select(states: Iterable[IncidentState], kind: Kind, standing: Standing) -> list[IncidentState]:
+    return [state for state in states if state.incident.kind is kind and state.standing is standing]
+
+
+def _oldest_first(states: Iterable[IncidentState]) -> tuple[IncidentState, ...]:
+    return tuple(sorted(states, key=lambda state: (state.start, state.incident.id)))
+
+
+def _newest_first(states: Iterable[IncidentState]) -> tuple[IncidentState, ...]:
+    by_id = sorted(states, key=lambda state: state.incident.id)
+    return tuple(sorted(by_id, key=lambda state: state.start, reverse=True))
+
+
+def _worst_statuses(at_work: Iterable[IncidentState]) -> dict[str, ComponentStatus]:
+    """The worst status of each component that active work names, known to the page or not."""
+    worst: dict[str, ComponentStatus] = {}
+    for state in at_work:
+        for component, status in state.components.items():
+            if component not in worst or worst[component].badness < status.badness:
+                worst[component] = status
+    return worst
+
+
+def _components(site: Site, held: dict[str, ComponentStatus], today: date) -> dict[str, ComponentStatus]:
+    return {
+        component.id: held.get(component.id, ComponentStatus.OPERATIONAL)
+        for component in site.components
+        if component.id in held or not _is_retired(component, today)
+    }
+
+
+def _is_retired(component: Component, today: date) -> bool:
+    return component.until is not None and component.until < today
+
+
+def _indicator(at_work: Iterable[IncidentState], held: dict[str, ComponentStatus]) -> Indicator:
+    """The worst of what the work declares and of what it does.
+
+    A component that the page does not know counts too: a misspelt name must not turn the page green.
+    """
+    found = [Indicator.NONE, *(_INDICATOR_OF[status] for status in held.values())]
+    for state in at_work:
+        found.append(Indicator(state.impact.value))
+        if state.incident.kind is Kind.MAINTENANCE:
+            found.append(Indicator.MAINTENANCE)
+    return max(found, key=lambda indicator: indicator.badness)

@@ -1,0 +1,140 @@
+"""What follows from the files at one moment: the shapes that `statuary.status` fills and views read."""
+
+from datetime import date, datetime, timedelta
+from enum import StrEnum
+from fractions import Fraction
+from functools import cached_property
+
+from pydantic import BaseModel, ConfigDict
+
+from statuary.model import ComponentStatus, Impact, Incident, Indicator, Site, Stage, Update
+
+
+class Standing(StrEnum):
+    """Where an incident, a maintenance or a notice stands in time."""
+
+    PLANNED = "planned"
+    ACTIVE = "active"
+    PAST = "past"
+
+
+class Phase(BaseModel):
+    """From `start` on, the stage was `stage` (never UPDATE), until the next phase."""
+
+    model_config = ConfigDict(frozen=True)
+
+    start: datetime
+    stage: Stage
+
+
+class Span(BaseModel):
+    """One component had one status from `start` to `end`; `end` is None while that is still so."""
+
+    model_config = ConfigDict(frozen=True)
+
+    component: str
+    status: ComponentStatus
+    start: datetime
+    end: datetime | None
+
+
+class IncidentState(BaseModel):
+    """One incident, maintenance or notice at one moment. Every datetime is aware and in UTC.
+
+    `updates` are those posted by then, oldest first, at least one.
+    `stage` is never UPDATE. `impact` is the newest one that was declared, else the worst that its components
+    had so far, else (an incident that names neither) minor: an open incident is never green by omission.
+    `components` is what it does to each component at that moment; empty unless ACTIVE.
+    `start` and `end` bound the whole; `end` is None unless PAST; `duration` runs to the moment while ACTIVE.
+    `window_starts`, `window_ends`: the maintenance window now in force, None for other kinds.
+    `unconfirmed`: a maintenance that is past the end of its window and that nobody has completed yet.
+    `next_update`, `who`, `workaround`, `estimate`: the newest values; `next_update` is None once PAST,
+    and where the newest update that speaks of it says `none`.
+    `spans` holds the non-operational stretches of every component, by start.
+    """
+
+    model_config = ConfigDict(frozen=True)
+
+    incident: Incident
+    updates: tuple[Update, ...]
+    phases: tuple[Phase, ...]
+    standing: Standing
+    stage: Stage
+    impact: Impact
+    components: dict[str, ComponentStatus]
+    start: datetime
+    end: datetime | None
+    duration: timedelta
+    window_starts: datetime | None = None
+    window_ends: datetime | None = None
+    unconfirmed: bool = False
+    next_update: datetime | None = None
+    who: str | None = None
+    workaround: str | None = None
+    estimate: str | None = None
+    spans: tuple[Span, ...] = ()
+
+    @property
+    def newest(self) -> Update:
+        """The last word to readers."""
+        return self.updates[-1]
+
+
+class PageState(BaseModel):
+    """The page at one moment.
+
+    `components`: the worst status over all active work, for each component in the order of the page.
+    `active`: open incidents, the worst first, then the newest. `in_progress`: maintenance under way,
+    the first started first. `planned`: maintenance to come, the soonest first.
+    `notices`: those visible now, the newest first. `past`: everything that has ended, the newest start first.
+    `by_id`: all that had been posted by then.
+    """
+
+    model_config = ConfigDict(frozen=True)
+
+    site: Site
+    now: datetime
+    indicator: Indicator
+    components: dict[str, ComponentStatus]
+    active: tuple[IncidentState, ...]
+    in_progress: tuple[IncidentState, ...]
+    planned: tuple[IncidentState, ...]
+    notices: tuple[IncidentState, ...]
+    past: tuple[IncidentState, ...]
+    by_id: dict[str, IncidentState]
+
+    @cached_property
+    def spans_by_component(self) -> dict[str, tuple[tuple[IncidentState, Span], ...]]:
+        """What touched each component, with the incident that did it, by the start of the span."""
+        found: dict[str, list[tuple[IncidentState, Span]]] = {}
+        for state in self.by_id.values():
+            for span in state.spans:
+                found.setdefault(span.component, []).append((state, span))
+        return {
+            component: tuple(sorted(pairs, key=lambda pair: (pair[1].start, pair[0].incident.id)))
+            for component, pairs in found.items()
+        }
+
+    @cached_property
+    def earliest(self) -> datetime | None:
+        """The earliest start of all that had been posted; None on a page without any."""
+        return min((state.start for state in self.by_id.values()), default=None)
+
+
+class Day(BaseModel):
+    """One component's day in the page's zone, from reported incidents.
+
+    `seconds`: the part of the day that counts (0 before `since`, after `until` and in the future);
+    `by_status`: seconds a status, the worst at each instant, operational left out;
+    `downtime`: weighted seconds of those; `worst`: the worst status of the day;
+    `incidents`: ids of what touched the component that day, by start.
+    """
+
+    model_config = ConfigDict(frozen=True, arbitrary_types_allowed=True)
+
+    day: date
+    seconds: int
+    by_status: dict[ComponentStatus, int]
+    downtime: Fraction
+    worst: ComponentStatus
+    incidents: tuple[str, ...]

@@ -1,0 +1,119 @@
+"""One component: how it is, how it was, and what happened to it."""
+
+from collections.abc import Iterator, Mapping, Sequence
+from datetime import date, timedelta
+from decimal import Decimal
+from typing import NamedTuple
+
+from statuary.model import Component, ComponentStatus
+from statuary.status import component_days, first_day, uptime_percent
+from statuary.status.types import Day, IncidentState, PageState
+from statuary.views.bars import DAYS, Bars, bars
+from statuary.views.frame import Frame
+from statuary.views.history import ROWS, Row, row
+from statuary.views.times import Month, day_text
+from statuary.views.words import STATUS_TONE, STATUS_WORD, Tone
+
+MONTHS_SHOWN = 12
+
+
+class ComponentView(NamedTuple):
+    """One component with its bars, as the home page and its own page show it. `uptime` is empty if unknown."""
+
+    id: str
+    name: str
+    description: str
+    tone: Tone
+    word: str
+    retired: str
+    bars: Bars
+    uptime: str
+
+
+class MonthUptime(NamedTuple):
+    """One row of the table: the uptime of a month, and its days with problems."""
+
+    month: Month
+    uptime: str
+
+
+class ComponentPage(NamedTuple):
+    """A component's own page. `left_out` incidents are only in the history."""
+
+    component: ComponentView
+    since: str
+    months: tuple[MonthUptime, ...]
+    rows: tuple[Row, ...]
+    left_out: int
+
+
+def component_view(component: Component, state: PageState, frame: Frame) -> ComponentView:
+    """Its state now and its last 90 days, today included."""
+    days = component_days(state, component.id, frame.today - timedelta(days=DAYS - 1), frame.today)
+    status = state.components.get(component.id, ComponentStatus.OPERATIONAL)
+    retired = component.id not in state.components and component.until is not None
+    return ComponentView(
+        id=component.id,
+        name=component.name,
+        description=component.description,
+        tone=Tone.NEUTRAL if retired else STATUS_TONE[status],
+        word="Retired" if retired else STATUS_WORD[status],
+        retired=day_text(component.until) if retired and component.until else "",
+        bars=bars(days, _titles(days, state)),
+        uptime=uptime_text(uptime_percent(days)),
+    )
+
+
+def component_page(
+    component: Component, items: Sequence[IncidentState], state: PageState, frame: Frame
+) -> ComponentPage:
+    """The component's own page; `items` are the incidents that touched it, newest first."""
+    first = first_day(state, component.id)
+    return ComponentPage(
+        component=component_view(component, state, frame),
+        since=day_text(first),
+        months=tuple(_months(component, first, state, frame)),
+        rows=tuple(row(item, frame) for item in items[:ROWS]),
+        left_out=max(0, len(items) - ROWS),
+    )
+
+
+def uptime_text(percent: Decimal | None) -> str:
+    """`99.95 %`, rounded down by whoever computed it; empty where no second counts."""
+    return "" if percent is None else f"{percent:.2f} %"
+
+
+def items_by_component(items: Sequence[IncidentState]) -> dict[str, list[IncidentState]]:
+    """Which incidents touched, or will touch, a component; in the order given."""
+    found: dict[str, list[IncidentState]] = {}
+    for item in items:
+        names = dict.fromkeys(item.incident.components) | dict.fromkeys(span.component for span in item.spans)
+        for component in names:
+            found.setdefault(component, []).append(item)
+    return found
+
+
+def _titles(days: Sequence[Day], state: PageState) -> Mapping[str, str]:
+    return {key: state.by_id[key].incident.title for day in days for key in day.incidents if key in state.by_id}
+
+
+def _months(component: Component, first: date, state: PageState, frame: Frame) -> Iterator[MonthUptime]:
+    """The newest months in which the component's uptime counts, the present one first."""
+    for month in _months_back(frame.today):
+        start, end = _bounds(month)
+        percent = uptime_percent(component_days(state, component.id, start, end))
+        if end >= first and percent is not None:
+            yield MonthUptime(month, uptime_text(percent))
+
+
+def _months_back(today: date) -> Iterator[Month]:
+    year, month = today.year, today.month
+    for _ in range(MONTHS_SHOWN):
+        yield Month(year, month)
+        year, month = (year, month - 1) if month > 1 else (year - 1, 12)
+
+
+def _bounds(month: Month) -> tuple[date, date]:
+    first = date(month.year, month.month, 1)
+    later = first + timedelta(days=31)
+    return first, later.replace(day=1) - timedelta(days=1)

@@ -1,0 +1,159 @@
+"""All incidents by month, and the rows in which lists show them."""
+
+from collections.abc import Iterable, Mapping, Sequence
+from typing import NamedTuple
+
+from statuary.model import Kind
+from statuary.status.types import IncidentState, PageState, Standing
+from statuary.views.frame import Frame
+from statuary.views.incident import label_of, tone_of, word_of, worst_statuses
+from statuary.views.times import Month, Window, counted, duration_text
+from statuary.views.words import Tone
+
+ROWS = 50
+"""The most rows in a list that is not a month's own: a page must stay small however long the history."""
+
+
+class Row(NamedTuple):
+    """One incident in a list."""
+
+    id: str
+    title: str
+    tone: Tone
+    word: str
+    label: str
+    times: Window
+    duration: str
+    components: str
+
+
+class Section(NamedTuple):
+    """Rows under one heading."""
+
+    title: str
+    rows: tuple[Row, ...]
+
+
+class MonthCount(NamedTuple):
+    """A month in the list of all months."""
+
+    month: Month
+    count: str
+
+
+class YearView(NamedTuple):
+    """A year's months, newest first."""
+
+    year: int
+    months: tuple[MonthCount, ...]
+
+
+class RecentMonth(NamedTuple):
+    """One of the newest months on the overview; `left_out` rows are only on the month's own page."""
+
+    month: Month
+    rows: tuple[Row, ...]
+    left_out: int
+
+
+class HistoryView(NamedTuple):
+    """The overview: the newest months in rows, then every month with its count."""
+
+    recent: tuple[RecentMonth, ...]
+    years: tuple[YearView, ...]
+
+
+class MonthView(NamedTuple):
+    """One month: its rows by kind, and the months with something in them before and after it."""
+
+    month: Month
+    summary: str
+    sections: tuple[Section, ...]
+    older: Month | None
+    newer: Month | None
+
+
+Months = Mapping[Month, Sequence[IncidentState]]
+
+
+def by_month(state: PageState, frame: Frame) -> dict[Month, list[IncidentState]]:
+    """All that has begun, by the month of its start in the page's zone; the newest month and start first."""
+    months: dict[Month, list[IncidentState]] = {}
+    for item in newest_first(item for item in state.by_id.values() if item.standing is not Standing.PLANNED):
+        months.setdefault(frame.times.month(item.start), []).append(item)
+    return dict(sorted(months.items(), reverse=True))
+
+
+def newest_first(items: Iterable[IncidentState]) -> list[IncidentState]:
+    """By start; of two that started together the id decides, so that the order never depends on the files'."""
+    by_id = sorted(items, key=lambda item: item.incident.id)
+    return sorted(by_id, key=lambda item: item.start, reverse=True)
+
+
+def row(item: IncidentState, frame: Frame) -> Row:
+    """One incident as a list shows it."""
+    components = worst_statuses(item) or item.incident.components
+    return Row(
+        id=item.incident.id,
+        title=item.incident.title,
+        tone=tone_of(item),
+        word=word_of(item),
+        label=label_of(item),
+        times=frame.times.window(item.start, item.end),
+        duration=duration_text(item.duration) if item.end is not None else "",
+        components=", ".join(frame.names.get(key, key) for key in components),
+    )
+
+
+def month_view(month: Month, months: Months, frame: Frame) -> MonthView:
+    """One month's page. `months` is what `by_month` gave."""
+    items = months[month]
+    order = list(months)
+    place = order.index(month)
+    return MonthView(
+        month=month,
+        summary=count_text(items),
+        sections=tuple(_sections(items, frame)),
+        older=order[place + 1] if place + 1 < len(order) else None,
+        newer=order[place - 1] if place else None,
+    )
+
+
+def _sections(items: Sequence[IncidentState], frame: Frame) -> Iterable[Section]:
+    headings = {Kind.INCIDENT: "Incidents", Kind.MAINTENANCE: "Maintenance", Kind.NOTICE: "Notices"}
+    for kind, title in headings.items():
+        rows = tuple(row(item, frame) for item in items if item.incident.kind is kind)
+        if rows:
+            yield Section(title, rows)
+
+
+def count_text(items: Sequence[IncidentState]) -> str:
+    """How much of each kind: "3 incidents, 1 maintenance"."""
+    counts = {kind: sum(item.incident.kind is kind for item in items) for kind in Kind}
+    parts = [counted(counts[Kind.INCIDENT], "incident")]
+    if counts[Kind.MAINTENANCE]:
+        parts.append(f"{counts[Kind.MAINTENANCE]:,} maintenance")
+    if counts[Kind.NOTICE]:
+        parts.append(counted(counts[Kind.NOTICE], "notice"))
+    return ", ".join(parts)
+
+
+def history_view(months: Months, frame: Frame) -> HistoryView:
+    """The overview over `by_month`: about the newest `ROWS` incidents, whatever their number."""
+    years: dict[int, list[MonthCount]] = {}
+    for month, items in months.items():
+        years.setdefault(month.year, []).append(MonthCount(month, count_text(items)))
+    return HistoryView(
+        recent=tuple(_recent(months, frame)),
+        years=tuple(YearView(year, tuple(counts)) for year, counts in years.items()),
+    )
+
+
+def _recent(months: Months, frame: Frame) -> Iterable[RecentMonth]:
+    room = ROWS
+    for month, items in months.items():
+        rows = tuple(row(item, frame) for item in items[:room])
+        yield RecentMonth(month, rows, len(items) - len(rows))
+        room -= len(rows)
+        if room <= 0:
+            return

@@ -1,0 +1,159 @@
+"""The page itself: what is wrong, what is planned, how each component is, what happened lately."""
+
+from collections.abc import Iterator, Sequence
+from datetime import date, datetime, time, timedelta
+from typing import NamedTuple
+
+from statuary.model import ComponentStatus, Group, Kind, Stage
+from statuary.status.types import IncidentState, PageState, Standing
+from statuary.views.component import ComponentView, component_view
+from statuary.views.frame import Frame
+from statuary.views.history import Row, row
+from statuary.views.incident import IncidentView, incident_view
+from statuary.views.sentences import Headline, headline
+from statuary.views.text import excerpt
+from statuary.views.times import Moment, counted, days_text
+from statuary.views.words import STATUS_TONE, STATUS_WORD, Tone
+
+RECENT_DAYS = 14
+ROWS_A_DAY = 10
+"""A page must stay small even after the worst fortnight; the history has the rest."""
+
+
+class GroupView(NamedTuple):
+    """A group; `name` is empty for components outside any group, and those are always in sight."""
+
+    name: str
+    tone: Tone
+    word: str
+    count: str
+    open: bool
+    components: tuple[ComponentView, ...]
+
+
+class RecentRow(NamedTuple):
+    """An incident on one of the last days; `words` are the newest of its own, `earlier` tells it began before."""
+
+    row: Row
+    words: str
+    earlier: bool
+
+
+class RecentDays(NamedTuple):
+    """One day with what happened, or a stretch of days without an incident; `left_out` rows are not shown."""
+
+    text: str
+    iso: str
+    rows: tuple[RecentRow, ...] = ()
+    left_out: int = 0
+
+
+class HomeView(NamedTuple):
+    """Everything on the home page, in its order."""
+
+    headline: Headline
+    at: Moment
+    active: tuple[IncidentView, ...]
+    in_progress: tuple[IncidentView, ...]
+    notices: tuple[IncidentView, ...]
+    planned: tuple[IncidentView, ...]
+    groups: tuple[GroupView, ...]
+    recent: tuple[RecentDays, ...]
+
+
+def home_view(state: PageState, frame: Frame) -> HomeView:
+    """The home page at `state.now`."""
+    return HomeView(
+        headline=headline(state, frame.names, frame.times),
+        at=frame.times.moment(state.now),
+        active=_views(state.active, frame),
+        in_progress=_views(state.in_progress, frame),
+        notices=_views(state.notices, frame),
+        planned=_views(state.planned, frame),
+        groups=tuple(_groups(state, frame)),
+        recent=tuple(recent_days(state, frame)),
+    )
+
+
+def _views(items: Sequence[IncidentState], frame: Frame) -> tuple[IncidentView, ...]:
+    return tuple(incident_view(item, frame) for item in items)
+
+
+def _groups(state: PageState, frame: Frame) -> Iterator[GroupView]:
+    for group in state.site.groups:
+        components = [one for one in group.components if one.id in state.components]
+        if components:
+            views = tuple(component_view(component, state, frame) for component in components)
+            yield _group(group, state, views)
+
+
+def _group(group: Group, state: PageState, components: tuple[ComponentView, ...]) -> GroupView:
+    worst = max((state.components[one.id] for one in components), key=lambda status: status.badness)
+    return GroupView(
+        name=group.name,
+        tone=STATUS_TONE[worst],
+        word=STATUS_WORD[worst],
+        count=counted(len(components), "component"),
+        open=worst is not ComponentStatus.OPERATIONAL or len(state.site.groups) == 1,
+        components=components,
+    )
+
+
+def recent_days(state: PageState, frame: Frame) -> Iterator[RecentDays]:
+    """The last 14 days, newest first. Quiet days in a row are told together.
+
+    An incident stands on every day it touched: a day within a long incident is not a quiet one.
+    """
+    by_day = _by_day(state, frame)
+    quiet: list[date] = []
+    for day in (frame.today - timedelta(days=back) for back in range(RECENT_DAYS)):
+        rows = by_day.get(day)
+        if rows is None:
+            quiet.append(day)
+            continue
+        yield from _quiet(quiet)
+        quiet.clear()
+        shown = tuple(rows[:ROWS_A_DAY])
+        yield RecentDays(days_text(day, day), day.isoformat(), shown, len(rows) - len(shown))
+    yield from _quiet(quiet)
+
+
+def _quiet(days: Sequence[date]) -> Iterator[RecentDays]:
+    if days:
+        yield RecentDays(days_text(days[-1], days[0]), days[-1].isoformat())
+
+
+def _by_day(state: PageState, frame: Frame) -> dict[date, list[RecentRow]]:
+    first = frame.today - timedelta(days=RECENT_DAYS - 1)
+    since = datetime.combine(first, time(), frame.times.zone)
+    by_day: dict[date, list[RecentRow]] = {}
+    for item in _happened(state):
+        if item.end is not None and item.end < since:
+            continue
+        start = frame.times.day(item.start)
+        view = row(item, frame)
+        words = excerpt(_last_word(item), 180)
+        for day in _days(max(start, first), frame.times.day(item.end or state.now)):
+            earlier = day > start
+            by_day.setdefault(day, []).append(RecentRow(view, "" if earlier else words, earlier))
+    return by_day
+
+
+def _happened(state: PageState) -> Iterator[IncidentState]:
+    """What has begun, the newest last word not needed: open work, then all that ended but was not cancelled."""
+    yield from state.active
+    yield from state.in_progress
+    for item in state.past:
+        if item.incident.kind is not Kind.NOTICE and item.stage is not Stage.CANCELLED:
+            yield item
+
+
+def _last_word(item: IncidentState) -> str:
+    """How it ended, or what is known now; a post-mortem has its own place."""
+    spoken = [update for update in item.updates if update.stage is not Stage.POSTMORTEM]
+    return (spoken or item.updates)[-1].text if item.standing is not Standing.PLANNED else ""
+
+
+def _days(first: date, last: date) -> Iterator[date]:
+    for offset in range((last - first).days + 1):
+        yield first + timedelta(days=offset)

@@ -1,0 +1,221 @@
+"""One incident, maintenance or notice, as its page and the home page show it."""
+
+from collections.abc import Iterator, Mapping
+from datetime import timedelta
+from typing import NamedTuple
+
+from markupsafe import Markup
+
+from statuary.model import ComponentStatus, Impact, Kind, Stage, Update
+from statuary.status.types import IncidentState, Standing
+from statuary.views.frame import Frame
+from statuary.views.sentences import Promise, promise
+from statuary.views.text import excerpt, to_html, to_inline
+from statuary.views.times import Moment, Window, anchor, duration_text
+from statuary.views.words import (
+    IMPACT_TONE,
+    IMPACT_WORD,
+    KIND_WORD,
+    STAGE_SENTENCE,
+    STAGE_WORD,
+    STATUS_TONE,
+    STATUS_WORD,
+    Tone,
+)
+
+
+class ComponentLine(NamedTuple):
+    """One component and how it is or was. `page` is empty for a component that the site does not know."""
+
+    name: str
+    page: str
+    tone: Tone
+    word: str
+    note: str = ""
+
+
+class UpdateView(NamedTuple):
+    """One update; `anchor` is its permanent id on the page, `changes` what it does to components."""
+
+    anchor: str
+    label: str
+    at: Moment
+    html: Markup
+    changes: tuple[ComponentLine, ...]
+    correction: str | None
+
+
+class Facts(NamedTuple):
+    """What is so, before how it came about. `times` is the incident's stretch, or the maintenance's window."""
+
+    components_label: str
+    components: tuple[ComponentLine, ...]
+    who: Markup | None
+    workaround: Markup | None
+    times: Window
+    duration: str
+    estimate: Markup | None
+    promise: Promise | None
+
+
+class IncidentView(NamedTuple):
+    """Everything a template shows of one incident. `updates` are newest first, without the post-mortem."""
+
+    id: str
+    kind: Kind
+    title: str
+    tone: Tone
+    word: str
+    label: str
+    sentence: str
+    active: bool
+    facts: Facts
+    postmortem: UpdateView | None
+    updates: tuple[UpdateView, ...]
+
+
+def incident_view(item: IncidentState, frame: Frame) -> IncidentView:
+    """The view of one incident at the frame's `now`; that of a past one does not depend on it."""
+    updates = list(_updates(item, frame))
+    updates.reverse()
+    after = next((update for update in updates if update.label == STAGE_WORD[Stage.POSTMORTEM]), None)
+    incident = item.incident
+    return IncidentView(
+        id=incident.id,
+        kind=incident.kind,
+        title=incident.title,
+        tone=tone_of(item),
+        word=word_of(item),
+        label=label_of(item),
+        sentence=stage_sentence(item, frame),
+        active=item.standing is Standing.ACTIVE,
+        facts=_facts(item, frame),
+        postmortem=after,
+        updates=tuple(update for update in updates if update is not after),
+    )
+
+
+def tone_of(item: IncidentState) -> Tone:
+    """The tone of its impact; planned work that declares none has a tone of its own."""
+    if item.incident.kind is Kind.MAINTENANCE and item.impact is Impact.NONE:
+        return Tone.MAINTENANCE
+    return IMPACT_TONE[item.impact]
+
+
+def word_of(item: IncidentState) -> str:
+    """The word beside the shape: the impact, or the kind where impact says nothing."""
+    if item.incident.kind is not Kind.INCIDENT and item.impact is Impact.NONE:
+        return KIND_WORD[item.incident.kind]
+    return IMPACT_WORD[item.impact]
+
+
+def label_of(item: IncidentState) -> str:
+    """Where it stands, in one word; a notice has no stages."""
+    if item.incident.kind is Kind.NOTICE:
+        return KIND_WORD[Kind.NOTICE]
+    return STAGE_WORD[item.stage]
+
+
+def stage_sentence(item: IncidentState, frame: Frame) -> str:
+    """The stage in plain words; for work that is late, that nobody has confirmed its end."""
+    if item.unconfirmed and item.window_ends is not None:
+        return f"Planned to end at {frame.times.near(item.window_ends, frame.now)}; not yet confirmed."
+    return STAGE_SENTENCE.get(item.stage, "")
+
+
+def _facts(item: IncidentState, frame: Frame) -> Facts:
+    label, components = _components(item, frame)
+    times, length = _times(item, frame)
+    return Facts(
+        components_label=label,
+        components=components,
+        who=item.who and to_inline(item.who) or None,
+        workaround=item.workaround and to_inline(item.workaround) or None,
+        times=times,
+        duration=duration_text(length),
+        estimate=item.estimate and to_inline(item.estimate) or None,
+        promise=promise(item, frame.now, frame.times),
+    )
+
+
+def _times(item: IncidentState, frame: Frame) -> tuple[Window, timedelta]:
+    """Maintenance shows its window, whatever the stage: readers plan by it."""
+    if item.window_starts is not None and item.window_ends is not None:
+        window = frame.times.window(item.window_starts, item.window_ends)
+        return window, item.window_ends - item.window_starts
+    return frame.times.window(item.start, item.end), item.duration
+
+
+def _components(item: IncidentState, frame: Frame) -> tuple[str, tuple[ComponentLine, ...]]:
+    """While it lasts: how each is now; before: what is planned; after: the worst each had."""
+    if item.standing is Standing.PLANNED:
+        return "Will be affected", _lines(item.incident.components, frame)
+    worst = worst_statuses(item)
+    if item.standing is Standing.PAST:
+        return "Affected, at worst", _lines(worst, frame)
+    now = {**dict.fromkeys(worst, ComponentStatus.OPERATIONAL), **item.components}
+    return "Affected now", tuple(_line(key, status, frame, _was(status, worst.get(key))) for key, status in now.items())
+
+
+def worst_statuses(item: IncidentState) -> dict[str, ComponentStatus]:
+    """Each component that was touched, with the worst status it had in this incident so far."""
+    worst: dict[str, ComponentStatus] = {}
+    for span in item.spans:
+        if span.status.badness > worst.get(span.component, ComponentStatus.OPERATIONAL).badness:
+            worst[span.component] = span.status
+    return worst
+
+
+def _was(status: ComponentStatus, worst: ComponentStatus | None) -> str:
+    if worst is None or worst.badness <= status.badness:
+        return ""
+    return f"was: {STATUS_WORD[worst].lower()}"
+
+
+def _lines(statuses: Mapping[str, ComponentStatus], frame: Frame) -> tuple[ComponentLine, ...]:
+    return tuple(_line(key, status, frame) for key, status in statuses.items())
+
+
+def _line(component: str, status: ComponentStatus, frame: Frame, note: str = "") -> ComponentLine:
+    name = frame.names.get(component)
+    page = f"components/{component}/" if name is not None else ""
+    return ComponentLine(name or component, page, STATUS_TONE[status], STATUS_WORD[status], note)
+
+
+def _updates(item: IncidentState, frame: Frame) -> Iterator[UpdateView]:
+    """Oldest first, with what each changes; the first one also carries what the front matter says."""
+    held: dict[str, ComponentStatus] = {}
+    changed = item.incident.components | item.updates[0].components
+    for update in item.updates:
+        if update is not item.updates[0]:
+            changed = update.components
+        yield _update(update, _changes(changed, held, frame), item.incident.kind, frame)
+        held.update(changed)
+
+
+def _changes(
+    changed: Mapping[str, ComponentStatus], held: Mapping[str, ComponentStatus], frame: Frame
+) -> tuple[ComponentLine, ...]:
+    """Only what is new: naming the same status again changes nothing."""
+    lines = []
+    for component, status in changed.items():
+        before = held.get(component)
+        if before is not status:
+            lines.append(_line(component, status, frame, f"was: {STATUS_WORD[before].lower()}" if before else ""))
+    return tuple(lines)
+
+
+def _update(update: Update, changes: tuple[ComponentLine, ...], kind: Kind, frame: Frame) -> UpdateView:
+    return UpdateView(
+        anchor=anchor(update.identity),
+        label=KIND_WORD[kind] if update.stage is Stage.NOTICE else STAGE_WORD[update.stage],
+        at=frame.times.moment(update.at),
+        html=to_html(update.text),
+        changes=changes,
+        correction=update.correction,
+    )
+
+
+def description(item: IncidentState) -> str:
+    """The newest words, for search engines and link previews; the title where there are none."""
+    return excerpt(item.newest.text, 160) or item.incident.title

@@ -1,0 +1,173 @@
+"""Incident text: Markdown to safe HTML, and to plain text.
+
+Two barriers stand between an author's text and a reader: the parser passes no HTML through, and nh3 keeps
+only the few elements named here. Nothing in a text can make a browser fetch anything: an image becomes a link.
+"""
+
+import re
+from collections.abc import Iterator, Sequence
+from functools import lru_cache
+
+import nh3
+from markdown_it import MarkdownIt
+from markdown_it.rules_core import StateCore
+from markdown_it.token import Token
+from markupsafe import Markup
+
+TOP_HEADING = 3
+"""A text's own top heading: a page uses h1 and h2 itself."""
+
+_BLOCKS = {"p", "h3", "h4", "h5", "h6", "ul", "ol", "li", "blockquote", "pre", "hr", "br"}
+_INLINE = {"a", "em", "strong", "s", "code"}
+_TABLE = {"table", "thead", "tbody", "tr", "th", "td"}
+_CLEANER = nh3.Cleaner(
+    tags=_BLOCKS | _INLINE | _TABLE,
+    attributes={"a": {"href", "title"}, "ol": {"start"}},
+    url_schemes={"http", "https", "mailto"},
+    link_rel="noopener nofollow",
+)
+_CELL = "cell"
+_LINKABLE = re.compile(r"(?:https?://|mailto:)", re.IGNORECASE)
+_VIEWABLE = re.compile(r"https?://", re.IGNORECASE)
+
+# A line of a provably plain paragraph starts with a letter, ends without a space and holds nothing that
+# Markdown or HTML could read as markup. `_PLAIN` must stay so narrow that the cheap path gives the same
+# bytes as the parser; a property test compares them. (`_` is a letter to `\w` and is ruled out apart.)
+_LINE = r"""[^\W\d_][\w .,;:?'"()%/+=#@$€£–—…’‘“”-]*(?<! )"""
+_PLAIN = re.compile(rf"{_LINE}(?:\n\n?{_LINE})*\n?")
+
+
+def _is_plain(text: str) -> bool:
+    return "_" not in text and _PLAIN.fullmatch(text) is not None
+
+
+@lru_cache(maxsize=2048)
+def to_html(text: str) -> Markup:
+    """Render an update's Markdown as safe HTML blocks.
+
+    Headings start at h3, links lead to https, http and mailto only, images become links with their alt text.
+    Most updates are plain sentences, for which the parser's work is spared.
+    """
+    if _is_plain(text):
+        return Markup("<p>{}</p>\n").format(Markup(text.rstrip("\n").replace("\n\n", "</p>\n<p>")))  # noqa: S704
+    return parsed_html(text)
+
+
+def parsed_html(text: str) -> Markup:
+    """The same as `to_html`, always by the parser: what its cheap path is held against."""
+    return Markup(_CLEANER.clean(_PARSER.render(text)))  # noqa: S704
+
+
+@lru_cache(maxsize=2048)
+def to_inline(text: str) -> Markup:
+    """Render one line of Markdown, such as a workaround, without a paragraph around it."""
+    if _is_plain(text):
+        return Markup(text.rstrip("\n"))  # noqa: S704
+    return Markup(_CLEANER.clean(_PARSER.renderInline(text)))  # noqa: S704
+
+
+def to_plain(text: str) -> str:
+    """The words alone, for feeds and descriptions: blocks with an empty line between them, lines unwrapped."""
+    if _is_plain(text):
+        paragraphs = text.rstrip("\n").split("\n\n")
+        return "\n\n".join(paragraph.replace("\n", " ") for paragraph in paragraphs)
+    return "\n\n".join(_plain_blocks(_PARSER.parse(text)))
+
+
+def excerpt(text: str, length: int = 200) -> str:
+    """The first words of a text on one line, at most `length` characters, cut between words."""
+    words = " ".join(to_plain(text).split())
+    if len(words) <= length:
+        return words
+    return words[: length - 1].rsplit(" ", 1)[0].rstrip(".,;: ") + "…"
+
+
+def _plain_blocks(tokens: Sequence[Token]) -> Iterator[str]:
+    """One string a block; the cells of a table row and the lines of a list each stay together."""
+    cells: list[str] = []
+    mark = ""
+    for token in tokens:
+        if token.type == "list_item_open":
+            mark = f"{token.info}. " if token.info else "- "
+        elif token.type in ("th_open", "td_open"):
+            mark = _CELL
+        elif token.type == "tr_close":
+            yield " | ".join(cells)
+            cells.clear()
+        elif token.type in ("inline", "fence", "code_block"):
+            words = _plain_line(token.children) if token.children else token.content.rstrip("\n")
+            if mark == _CELL:
+                cells.append(words)
+            else:
+                yield mark + words
+            mark = ""
+
+
+def _plain_line(children: Sequence[Token]) -> str:
+    return "".join(_plain_pieces(children)).strip()
+
+
+def _plain_pieces(children: Sequence[Token]) -> Iterator[str]:
+    """A link keeps its address behind its words, unless the words are the address."""
+    href, words = "", ""
+    for token in children:
+        piece = {"softbreak": " ", "hardbreak": "\n"}.get(token.type, token.content)
+        words += piece
+        yield piece
+        if token.type == "link_open" and not token.hidden:
+            href, words = str(token.attrGet("href")), ""
+        elif token.type == "link_close" and href:
+            if words not in (href, href.removeprefix("mailto:")):
+                yield f" ({href})"
+            href = ""
+
+
+def _adapt(state: StateCore) -> None:
+    """A core rule of the parser: bring headings, links and images to what a status page can show."""
+    _demote_headings(state.tokens)
+    for token in state.tokens:
+        if token.type == "inline" and token.children:
+            token.children = list(_tamed(token.children))
+
+
+def _demote_headings(tokens: Sequence[Token]) -> None:
+    """The levels in use become h3, h4 and so on, so that the page's outline skips none."""
+    headings = [token for token in tokens if token.type in ("heading_open", "heading_close")]
+    levels = sorted({token.tag for token in headings})
+    for token in headings:
+        token.tag = f"h{min(6, TOP_HEADING + levels.index(token.tag))}"
+
+
+def _tamed(children: Sequence[Token]) -> Iterator[Token]:
+    """Links that lead nowhere safe lose their link, images become links (or words, inside of a link)."""
+    open_links: list[bool] = []
+    for token in children:
+        if token.type == "link_open":
+            open_links.append(_LINKABLE.match(str(token.attrGet("href"))) is None)
+            token.hidden = open_links[-1]
+        elif token.type == "link_close":
+            token.hidden = open_links.pop()
+        if token.type == "image":
+            yield from _image_as_link(token, linkable=not open_links)
+        elif not token.hidden:
+            yield token
+
+
+def _image_as_link(image: Token, *, linkable: bool) -> Iterator[Token]:
+    words = Token("text", "", 0, content=_plain_line(image.children or ()) or "Image")
+    src = str(image.attrGet("src"))
+    if not (linkable and _VIEWABLE.match(src)):
+        yield words
+        return
+    yield Token("link_open", "a", 1, attrs={"href": src})
+    yield words
+    yield Token("link_close", "a", -1)
+
+
+def _parser() -> MarkdownIt:
+    parser = MarkdownIt("commonmark", {"html": False}).enable(["table", "strikethrough"])
+    parser.core.ruler.push("statuary", _adapt)
+    return parser
+
+
+_PARSER = _parser()

@@ -1,0 +1,25 @@
+"""Commands that people wait for in an outage start without MkDocs, which alone takes longer than they do."""
+
+import re
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+
+def _imported(root: Path, *arguments: str) -> set[str]:
+    """Top-level packages that a command imports; the interpreter itself keeps the list."""
+    command = [sys.executable, "-X", "importtime", "-m", "statuary", *arguments]
+    done = subprocess.run(command, cwd=root, capture_output=True, text=True, timeout=60)
+
+    assert done.returncode == 0, done.stderr[-2000:]
+    return set(re.findall(r"^import time:.*\| +(\w+)", done.stderr, re.MULTILINE))
+
+
+@pytest.mark.parametrize("arguments", [["--help"], ["check", "--help"], ["check"], ["status"]])
+def test_starts_without_mkdocs(root: Path, arguments: list[str]) -> None:
+    imported = _imported(root, *arguments)
+
+    assert "statuary" in imported
+    assert imported.isdisjoint({"mkdocs", "material"})

@@ -1,0 +1,254 @@
+"""Incidents: stages, times, components, impact, promises."""
+
+from datetime import UTC, datetime, timedelta, timezone
+
+import pytest
+from status_builders import (
+    ACTIVE,
+    CHECKOUT,
+    DEGRADED,
+    MAJOR,
+    OK,
+    PARTIAL,
+    PAST,
+    SEARCH,
+    WORK,
+    at,
+    incident,
+    phases_of,
+    post,
+    spans_of,
+    state_at,
+)
+
+from statuary.model import Impact, Stage, Update
+from statuary.status import CLOCK_SKEW, incident_state
+
+INVESTIGATING, IDENTIFIED, MONITORING = Stage.INVESTIGATING, Stage.IDENTIFIED, Stage.MONITORING
+RESOLVED, POSTMORTEM, UPDATE = Stage.RESOLVED, Stage.POSTMORTEM, Stage.UPDATE
+
+
+def course(*stages: Stage) -> tuple[Update, ...]:
+    """One update an hour, from 10:00."""
+    return tuple(post(f"{10 + hour}:00", stage) for hour, stage in enumerate(stages))
+
+
+@pytest.mark.parametrize(
+    ("stages", "stage", "end"),
+    [
+        ([INVESTIGATING], INVESTIGATING, None),
+        ([INVESTIGATING, UPDATE], INVESTIGATING, None),
+        ([INVESTIGATING, MONITORING, IDENTIFIED], IDENTIFIED, None),
+        ([UPDATE], INVESTIGATING, None),
+        ([POSTMORTEM], INVESTIGATING, None),
+        ([IDENTIFIED, POSTMORTEM], IDENTIFIED, None),
+        ([INVESTIGATING, RESOLVED], RESOLVED, "11:00"),
+        ([INVESTIGATING, RESOLVED, UPDATE], RESOLVED, "11:00"),
+        ([INVESTIGATING, RESOLVED, RESOLVED], RESOLVED, "11:00"),
+        ([INVESTIGATING, RESOLVED, POSTMORTEM], POSTMORTEM, "11:00"),
+        ([INVESTIGATING, RESOLVED, POSTMORTEM, UPDATE], POSTMORTEM, "11:00"),
+        ([INVESTIGATING, RESOLVED, MONITORING], MONITORING, None),
+        ([INVESTIGATING, RESOLVED, POSTMORTEM, IDENTIFIED], IDENTIFIED, None),
+        ([INVESTIGATING, RESOLVED, MONITORING, UPDATE, RESOLVED], RESOLVED, "14:00"),
+        ([RESOLVED], RESOLVED, "10:00"),
+    ],
+)
+def test_stage_and_end(stages: list[Stage], stage: Stage, end: str | None) -> None:
+    state = state_at(incident(*course(*stages)), "20:00")
+    assert state.stage is stage
+    assert state.end == (at(end) if end else None)
+    assert state.standing is (PAST if end else ACTIVE)
+    assert state.start == at("10:00")
+    assert state.duration == (state.end or at("20:00")) - at("10:00")
+
+
+def test_phases_are_the_stages_that_changed_and_never_update() -> None:
+    stages = [INVESTIGATING, UPDATE, INVESTIGATING, MONITORING, RESOLVED, UPDATE, POSTMORTEM]
+    assert phases_of(state_at(incident(*course(*stages)), "20:00")) == [
+        ("10:00", INVESTIGATING),
+        ("13:00", MONITORING),
+        ("14:00", RESOLVED),
+        ("16:00", POSTMORTEM),
+    ]
+
+
+def test_nothing_is_known_before_the_first_update() -> None:
+    work = incident(post("10:00", INVESTIGATING))
+    assert incident_state(work, at("09:57:59")) is None
+    assert incident_state(work, at("09:58")) is not None
+
+
+def test_an_update_of_a_fast_clock_counts_at_once_and_starts_now() -> None:
+    state = state_at(incident(post("10:02", INVESTIGATING), components={CHECKOUT: MAJOR}), "10:00")
+    assert (state.start, state.duration) == (at("10:00"), timedelta())
+    assert state.components == {CHECKOUT: MAJOR}
+    assert spans_of(state) == [(CHECKOUT, MAJOR, "10:00", None)]
+    assert timedelta(minutes=2) == CLOCK_SKEW
+
+
+def test_the_past_can_be_seen_as_it_was() -> None:
+    work = incident(*course(INVESTIGATING, IDENTIFIED, RESOLVED))
+    state = state_at(work, "11:30")
+    assert (state.stage, state.standing, len(state.updates), state.newest.at) == (
+        IDENTIFIED,
+        ACTIVE,
+        2,
+        at("11:00"),
+    )
+
+
+def test_now_may_be_in_any_zone_but_must_name_one() -> None:
+    work = incident(post("10:00", INVESTIGATING))
+    state = state_at(work, datetime(2026, 11, 22, 13, 0, tzinfo=timezone(timedelta(hours=2))))
+    assert (state.duration, state.start.tzinfo) == (timedelta(hours=1), UTC)
+    with pytest.raises(ValueError, match="offset"):
+        incident_state(work, datetime(2026, 11, 22, 13, 0))  # noqa: DTZ001
+
+
+@pytest.mark.parametrize(("started", "start"), [("09:10", "09:10"), ("10:30", "10:00"), (None, "10:00")])
+def test_the_earlier_of_started_and_the_first_update_is_the_start(started: str | None, start: str) -> None:
+    updates = (post("10:00", INVESTIGATING), post("11:00", RESOLVED))
+    state = state_at(incident(*updates, started=started, components={CHECKOUT: PARTIAL}), "12:00")
+    assert state.start == state.phases[0].start == at(start)
+    assert spans_of(state) == [(CHECKOUT, PARTIAL, start, "11:00")]
+
+
+def test_a_fault_that_is_first_told_of_when_it_is_over() -> None:
+    work = incident(post("12:00", RESOLVED), started="10:00", components={CHECKOUT: MAJOR})
+    state = state_at(work, "13:00")
+    assert phases_of(state) == [("10:00", INVESTIGATING), ("12:00", RESOLVED)]
+    assert spans_of(state) == [(CHECKOUT, MAJOR, "10:00", "12:00")]
+    assert (state.end, state.duration) == (at("12:00"), timedelta(hours=2))
+
+
+def test_components_follow_the_updates() -> None:
+    work = incident(
+        post("10:00", INVESTIGATING),
+        post("10:30", IDENTIFIED, {CHECKOUT: MAJOR, SEARCH: DEGRADED}),
+        post("11:00", MONITORING, {CHECKOUT: DEGRADED, SEARCH: OK}),
+        post("12:00", RESOLVED),
+        components={CHECKOUT: PARTIAL},
+    )
+    assert state_at(work, "10:15").components == {CHECKOUT: PARTIAL}
+    assert state_at(work, "10:30").components == {CHECKOUT: MAJOR, SEARCH: DEGRADED}
+    assert state_at(work, "11:30").components == {CHECKOUT: DEGRADED, SEARCH: OK}
+    assert state_at(work, "12:00").components == {}
+    assert spans_of(state_at(work, "13:00")) == [
+        (CHECKOUT, PARTIAL, "10:00", "10:30"),
+        (CHECKOUT, MAJOR, "10:30", "11:00"),
+        (SEARCH, DEGRADED, "10:30", "11:00"),
+        (CHECKOUT, DEGRADED, "11:00", "12:00"),
+    ]
+
+
+def test_reopened_components_return_to_what_they_were_unless_named() -> None:
+    work = incident(
+        post("10:00", INVESTIGATING, {CHECKOUT: MAJOR, SEARCH: PARTIAL}),
+        post("11:00", RESOLVED, {CHECKOUT: OK, SEARCH: OK}),
+        post("11:30", RESOLVED),
+        post("12:00", INVESTIGATING, {SEARCH: DEGRADED}),
+    )
+    state = state_at(work, "13:00")
+    assert state.components == {CHECKOUT: MAJOR, SEARCH: DEGRADED}
+    assert spans_of(state) == [
+        (CHECKOUT, MAJOR, "10:00", "11:00"),
+        (SEARCH, PARTIAL, "10:00", "11:00"),
+        (CHECKOUT, MAJOR, "12:00", None),
+        (SEARCH, DEGRADED, "12:00", None),
+    ]
+
+
+def test_naming_the_same_status_again_goes_on_with_the_span() -> None:
+    work = incident(post("10:00", INVESTIGATING, {CHECKOUT: MAJOR}), post("11:00", UPDATE, {CHECKOUT: MAJOR}))
+    assert spans_of(state_at(work, "12:00")) == [(CHECKOUT, MAJOR, "10:00", None)]
+
+
+def test_a_status_that_is_overruled_in_the_same_minute_leaves_no_span() -> None:
+    work = incident(post("10:00", INVESTIGATING, {CHECKOUT: MAJOR}), components={CHECKOUT: PARTIAL})
+    assert spans_of(state_at(work, "12:00")) == [(CHECKOUT, MAJOR, "10:00", None)]
+
+
+@pytest.mark.parametrize(
+    ("declared", "named", "impact"),
+    [
+        (None, {}, Impact.MINOR),
+        (None, {CHECKOUT: OK}, Impact.NONE),
+        (None, {CHECKOUT: WORK}, Impact.NONE),
+        (None, {CHECKOUT: DEGRADED}, Impact.MINOR),
+        (None, {CHECKOUT: DEGRADED, SEARCH: PARTIAL}, Impact.MAJOR),
+        (None, {CHECKOUT: MAJOR, SEARCH: PARTIAL}, Impact.CRITICAL),
+        (Impact.NONE, {CHECKOUT: MAJOR}, Impact.NONE),
+        (Impact.CRITICAL, {}, Impact.CRITICAL),
+    ],
+)
+def test_impact_is_declared_or_follows_from_the_components(
+    declared: Impact | None, named: dict[str, object], impact: Impact
+) -> None:
+    work = incident(post("10:00", INVESTIGATING), impact=declared, components=named)
+    assert state_at(work, "11:00").impact is impact
+
+
+def test_the_newest_declared_impact_holds() -> None:
+    work = incident(
+        post("10:00", INVESTIGATING, impact=Impact.CRITICAL),
+        post("11:00", IDENTIFIED, impact=Impact.MINOR),
+        post("12:00", UPDATE, {CHECKOUT: MAJOR}),
+        impact=Impact.MAJOR,
+    )
+    assert [state_at(work, now).impact for now in ("10:30", "12:30")] == [Impact.CRITICAL, Impact.MINOR]
+
+
+def test_derived_impact_remembers_the_worst_so_far() -> None:
+    work = incident(
+        post("10:00", INVESTIGATING, {CHECKOUT: DEGRADED}),
+        post("11:00", IDENTIFIED, {CHECKOUT: MAJOR}),
+        post("12:00", RESOLVED, {CHECKOUT: OK}),
+    )
+    impacts = [state_at(work, now).impact for now in ("10:30", "11:30", "12:30")]
+    assert impacts == [Impact.MINOR, Impact.CRITICAL, Impact.CRITICAL]
+
+
+def test_resolving_changes_no_impact_that_named_nothing() -> None:
+    work = incident(post("10:00", INVESTIGATING), post("11:00", RESOLVED, {CHECKOUT: OK}))
+    assert state_at(work, "12:00").impact is Impact.MINOR
+
+
+@pytest.mark.parametrize(
+    ("updates", "promise"),
+    [
+        ([post("10:00", INVESTIGATING)], None),
+        ([post("10:00", INVESTIGATING, next_update="10:30")], "10:30"),
+        ([post("10:00", INVESTIGATING, next_update="10:30"), post("10:20", UPDATE)], "10:30"),
+        ([post("10:00", INVESTIGATING, next_update="10:30"), post("10:30", UPDATE)], None),
+        ([post("10:00", INVESTIGATING, next_update="10:30"), post("10:40", UPDATE)], None),
+        (
+            [
+                post("10:00", INVESTIGATING, next_update="10:30"),
+                post("10:40", UPDATE, next_update="11:00"),
+            ],
+            "11:00",
+        ),
+        (
+            [
+                post("10:00", INVESTIGATING, next_update="11:30"),
+                post("10:40", UPDATE, no_next_update=True),
+            ],
+            None,
+        ),
+        ([post("10:00", INVESTIGATING, next_update="11:30"), post("10:40", RESOLVED)], None),
+        ([post("10:00", INVESTIGATING), post("10:40", RESOLVED, next_update="11:30")], None),
+    ],
+)
+def test_the_promised_next_update(updates: list[Update], promise: str | None) -> None:
+    state = state_at(incident(*updates), "20:00")
+    assert state.next_update == (at(promise) if promise else None)
+
+
+def test_the_newest_words_for_readers_hold() -> None:
+    work = incident(
+        post("10:00", INVESTIGATING, who="everybody", workaround="wait"),
+        post("10:30", IDENTIFIED, who="customers in Europe", estimate="noon"),
+        post("11:00", UPDATE),
+    )
+    state = state_at(work, "12:00")
+    assert (state.who, state.workaround, state.estimate) == ("customers in Europe", "wait", "noon")
