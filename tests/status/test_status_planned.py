@@ -134,8 +134,9 @@ def test_scheduled_without_a_new_start_cannot_deny_that_it_began() -> None:
     assert phases_of(state_at(work, "10:30")) == [("08:00", SCHEDULED), ("10:00", IN_PROGRESS)]
 
 
-def test_an_earlier_start_may_be_told_after_it() -> None:
-    work = maintenance(post("08:00", SCHEDULED), post("09:05", UPDATE, starts="09:00"), components=WORKS)
+@pytest.mark.parametrize("stage", [SCHEDULED, UPDATE, IN_PROGRESS])
+def test_an_earlier_start_may_be_told_after_it(stage: Stage) -> None:
+    work = maintenance(post("08:00", SCHEDULED), post("09:05", stage, starts="09:00"), components=WORKS)
     assert phases_of(state_at(work, "09:30")) == [("08:00", SCHEDULED), ("09:00", IN_PROGRESS)]
 
 
@@ -195,6 +196,18 @@ def test_updates_change_components_too() -> None:
         (SEARCH, WORK, "10:00", "10:20"),
         (CHECKOUT, PARTIAL, "10:20", None),
     ]
+
+
+def test_work_that_goes_on_after_completed_holds_its_components_again() -> None:
+    work = maintenance(
+        post("10:00", IN_PROGRESS),
+        post("10:30", COMPLETED, {CHECKOUT: OK}),
+        post("10:40", VERIFYING),
+        components=WORKS,
+    )
+    state = state_at(work, "10:50")
+    assert (state.components, state.start, state.end) == (WORKS, at("10:00"), None)
+    assert spans_of(state) == [(CHECKOUT, WORK, "10:00", "10:30"), (CHECKOUT, WORK, "10:40", None)]
 
 
 def test_maintenance_has_the_impact_that_is_declared() -> None:

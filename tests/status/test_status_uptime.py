@@ -144,6 +144,15 @@ def test_days_outside_all_that_counts_are_empty(first: int, last: int) -> None:
     assert uptime_percent(days) is None
 
 
+def test_an_incident_with_several_spans_is_named_once_a_day() -> None:
+    updates = (
+        post("10:00", Stage.INVESTIGATING, {CHECKOUT: PARTIAL}),
+        post("10:30", Stage.IDENTIFIED, {CHECKOUT: MAJOR}),
+    )
+    day = day_of(site(incident(*updates, id="fault"), components=SINCE), at("12:00"))
+    assert day.incidents == ("fault",)
+
+
 def test_a_fault_that_opens_just_now_is_in_todays_news() -> None:
     day = day_of(site(fault("12:00", None, MAJOR), components=SINCE), at("12:00"))
     assert (day.worst, day.incidents, day.downtime) == (MAJOR, ("fault",), 0)

@@ -1,1 +1,1 @@
-"""Moving here from another status page: reading its data, turning it into our types, writing files, and a report."""
+"""Moving here from another status page: read its data, make our types of them, write files, tell how."""

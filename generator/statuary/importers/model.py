@@ -1,4 +1,4 @@
-"""What an importer gives: our own types, and a note for everything that is not exactly as the source had it."""
+"""What an importer gives: our own types, and a note on everything that is not as the source had it."""
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
@@ -106,7 +106,7 @@ class Imported:
 
 @dataclass(frozen=True)
 class Rules:
-    """How to read a source: the moment of the import, a zone for times without one, and the words of `--map`."""
+    """How to read a source: the moment of the import, a zone for times without one, the words of `--map`."""
 
     now: datetime
     zone: tzinfo | None = None

@@ -38,7 +38,7 @@ def ascending(updates: Iterable[Update], notes: Notes) -> tuple[Update, ...]:
         at = update.at.replace(microsecond=0)
         if placed and at <= placed[-1].at:
             later = placed[-1].at + SECOND
-            notes.changed(f"the update of {format_time(at)} moved to {format_time(later)}, after the one before it")
+            notes.changed(f"the update of {format_time(at)} moved to {format_time(later)}, behind another")
             at = later
         placed.append(update.model_copy(update={"at": at}))
     return tuple(placed)
@@ -50,7 +50,7 @@ def _parts(update: Update, notes: Notes) -> Iterator[Update]:
         yield update
         return
     texts = list(_pieces(update.text, longest))
-    notes.changed(f"the update of {format_time(update.at)} is too long for one; it goes on in {len(texts) - 1} more")
+    notes.changed(f"the update of {format_time(update.at)} is too long: it goes on in {len(texts) - 1} more")
     yield update.model_copy(update={"text": texts[0]})
     rest = Stage.POSTMORTEM if update.stage is Stage.POSTMORTEM else Stage.UPDATE
     for text in texts[1:]:
@@ -100,7 +100,7 @@ def legal_stages(updates: Iterable[Update], *, ended: bool, notes: Notes) -> tup
             stage = Stage.INVESTIGATING
         if stage is not update.stage:
             notes.changed(
-                f"the update of {format_time(update.at)} said {update.stage.label}, which cannot stand there: "
+                f"the update of {format_time(update.at)} said {update.stage.label}, which cannot be there: "
                 f"it is now {stage.label}"
             )
         closed = stage is Stage.RESOLVED or (closed and stage not in ACTIVE_STAGES)

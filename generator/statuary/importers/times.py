@@ -7,19 +7,19 @@ from statuary.source.times import TIME, TimeError, time_of
 
 _MONTHS = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
 _SPOKEN = re.compile(
-    r"(?P<day>\d{1,2})(?:st|nd|rd|th)?(?: of)? (?P<month>[A-Za-z]{3,9})\.?,? (?P<year>\d{4})(?P<gap>[\s,–—-]*(?:at )?)"
+    r"(?P<day>\d{1,2})(?:st|nd|rd|th)?(?: of)? (?P<month>[A-Za-z]{3,9})\.?,? (?P<year>\d{4})[\s,–—-]*(?:at )?"
 )
 _DAY = re.compile(r"\d{4}-\d{1,2}-\d{1,2}")
 
 
-class ZoneMissing(TimeError):
+class ZoneMissingError(TimeError):
     """A time that does not say its zone, where no zone was given for such times."""
 
 
 def read_time(text: str, zone: tzinfo | None) -> datetime:
     """An instant in UTC, to the second, from a whole string; a day alone is its midnight.
 
-    Raises ZoneMissing when the text has no zone and `zone` is None, TimeError when it is no time.
+    Raises ZoneMissingError when the text has no zone and `zone` is None, TimeError when it is no time.
     """
     text = text.strip()
     match = TIME.fullmatch(f"{text} 00:00" if _DAY.fullmatch(text) else text)
@@ -32,10 +32,10 @@ def _instant(match: re.Match[str], zone: tzinfo | None) -> datetime:
     if match["zone"] is not None:
         return time_of(match, {})
     if zone is None:
-        raise ZoneMissing(f"“{match.group()}” does not say its time zone")
-    parts = (int(match[key] or 0) for key in ("year", "month", "day", "hour", "minute", "second"))
+        raise ZoneMissingError(f"“{match.group()}” does not say its time zone")
+    year, month, day, hour, minute, second = (int(digits or 0) for digits in match.groups()[:6])
     try:
-        return datetime(*parts, tzinfo=zone).astimezone(UTC)  # type: ignore[misc]
+        return datetime(year, month, day, hour, minute, second, tzinfo=zone).astimezone(UTC)
     except (ValueError, OverflowError) as error:
         raise TimeError(f"“{match.group()}” does not exist: {error}") from None
 
@@ -43,7 +43,7 @@ def _instant(match: re.Match[str], zone: tzinfo | None) -> datetime:
 def time_within(text: str, zone: tzinfo | None) -> datetime | None:
     """The instant that a short line of text names (`Update 11th of February 2022 - 19:00 UTC`), or None.
 
-    A day without a time of day is not enough: None. Raises ZoneMissing like `read_time`.
+    A day without a time of day is not enough: None. Raises ZoneMissingError like `read_time`.
     """
     plain = _SPOKEN.sub(_as_digits, text)
     plain = re.sub(r"(?<=\d)[hH](?=\d\d)", ":", plain)
@@ -52,7 +52,7 @@ def time_within(text: str, zone: tzinfo | None) -> datetime | None:
         return None
     try:
         return _instant(match, zone)
-    except ZoneMissing:
+    except ZoneMissingError:
         raise
     except TimeError:
         return None

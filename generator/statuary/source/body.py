@@ -1,7 +1,7 @@
 """An incident file's body: split by line, before Markdown, into updates."""
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Sequence
 from datetime import datetime
 from typing import Any
 
@@ -27,6 +27,14 @@ MAX_UPDATE = 20_000
 MAX_POSTMORTEM = 64_000
 _HEADING = re.compile(r"^ {0,3}##[ \t]+(?P<words>.*?)(?:[ \t]+#+)?[ \t]*$")
 _EXAMPLE = "## 2026-11-22 10:04 UTC — Investigating"
+_SURE: dict[str, Callable[[str], bool]] = {
+    "next update": lambda value: True,
+    "impact": lambda value: words.impact(value) is not None,
+    "silent": lambda value: value.lower() in ("yes", "no", "true", "false"),
+    "starts": lambda value: bool(TIME.match(value)),
+    "ends": lambda value: bool(TIME.match(value)),
+    "posted as": lambda value: bool(TIME.match(value)),
+}
 _SUSPECT = frozenset("#*_-=<>|+0123456789 \t")
 
 
@@ -47,7 +55,10 @@ class Body:
                 "unclosed-fence", (unclosed, 1), "a code block is opened here and never closed", hint
             )
         self._refuse_markers(marked)
-        sections = list(self._sections(marked))
+        before, sections = self._sections(marked)
+        if before and sections:
+            hint = f"move it below a heading such as “{_EXAMPLE}”"
+            self._findings.error("text-before-update", (before, 1), "text before the first update", hint)
         if not sections:
             hint = f"add a heading such as “{_EXAMPLE}” and a sentence below it"
             self._findings.error("no-update", (first_line, 1), "there is no update in this file", hint)
@@ -72,7 +83,7 @@ class Body:
 
     def _refuse_lookalikes(self, line: Line, previous: str) -> None:
         text, at = line.text, (line.number, 1)
-        if CONFLICT.match(text) and not (text.startswith("=") and previous.strip() == ""):
+        if CONFLICT.match(text):
             hint = (
                 "two people posted at once: delete the three lines that begin with <<<<<<<, ======= and >>>>>>>, "
                 "keep both updates, the older one first"
@@ -97,24 +108,18 @@ class Body:
         except TimeError as error:
             return error.hint
 
-    def _sections(self, lines: list[Line]) -> Iterator[tuple[Line, list[Line]]]:
-        heading: Line | None = None
-        section: list[Line] = []
+    def _sections(self, lines: list[Line]) -> tuple[int, list[tuple[Line, list[Line]]]]:
+        """The number of the first line of text before any heading (0: none), and each heading with its lines."""
+        before = 0
+        sections: list[tuple[Line, list[Line]]] = []
         for line in lines:
             if not line.code and line.text.startswith(("##", " ")) and LEVEL_TWO.match(line.text):
-                if heading is not None:
-                    yield heading, section
-                heading, section = line, []
-            elif heading is not None:
-                section.append(line)
-            elif line.text.strip() and not section:
-                section.append(line)
-                hint = f"move it below a heading such as “{_EXAMPLE}”"
-                self._findings.error(
-                    "text-before-update", (line.number, 1), "text before the first update", hint
-                )
-        if heading is not None:
-            yield heading, section
+                sections.append((line, []))
+            elif sections:
+                sections[-1][1].append(line)
+            elif line.text.strip():
+                before = before or line.number
+        return before, sections
 
     def _update(self, heading: Line, lines: list[Line]) -> Update | None:
         read = self._heading(heading)
@@ -127,6 +132,7 @@ class Body:
         written = "\n".join(line.text for line in text).strip("\n").rstrip()
         self._check_length(stage, written, heading)
         self._check_components(stage, attributes, heading)
+        self._check_window(attributes, heading)
         return Update.model_construct(
             None, at=at, stage=stage, text=written, line=heading.number, **_complete(attributes)
         )
@@ -209,12 +215,15 @@ class Body:
                 self._findings.error("attribute-place", (line.number, 1), message, hint)
 
     def _is_misplaced(self, key: str, value: str | None) -> bool:
+        """Surely meant as an attribute: prose may well have a line “- who: …”, but it does not say a status."""
         if not value:
             return False
+        says_status = words.component_status(value) is not None
         if key.strip().lower() in self._context.components:
-            return words.component_status(value) is not None
-        return key_of(key) == "next update" or (
-            words.component_status(value) is not None and looks_like_attribute(key, value, self._context)
+            return says_status
+        says = _SURE.get(key_of(key))
+        return (says is not None and says(value)) or (
+            says_status and looks_like_attribute(key, value, self._context)
         )
 
     def _check_length(self, stage: Stage, text: str, heading: Line) -> None:
@@ -231,6 +240,13 @@ class Body:
                 hint = f"use an active stage until “{component}” works again, or delete the line"
                 message = f"{stage.label}, but “{component}” is said to be {status}"
                 self._findings.error("resolved-component", (heading.number, 1), message, hint)
+
+    def _check_window(self, attributes: dict[str, Any], heading: Line) -> None:
+        if self._kind is not Kind.MAINTENANCE and ("starts" in attributes or "ends" in attributes):
+            message = f"“starts” and “ends” do not belong to type {self._kind}"
+            self._findings.error(
+                "window", (heading.number, 1), message, "delete them, or set “type: maintenance”"
+            )
 
 
 _DEFAULTS: dict[str, Any] = {

@@ -124,7 +124,12 @@ class _Reader:
             message = f"“{component_id}” cannot be an id: only a-z, 0-9 and single hyphens"
             self._error("wrong-value", entry.value, message, hint)
         if key_of(component_id) in KEYS:
-            self._error("wrong-value", entry.value, f"“{component_id}” is an attribute of updates", "choose another id")
+            self._error(
+                "wrong-value",
+                entry.value,
+                f"“{component_id}” is an attribute of updates",
+                "choose another id",
+            )
         self._unique(self._ids, component_id, entry, "a component")
 
     def _day(self, entries: dict[str, Entry], key: str) -> date | None:

@@ -1,6 +1,7 @@
 """One incident file, read strictly into an `Incident`. Nothing is guessed, nothing dropped."""
 
 import re
+from datetime import datetime
 
 from statuary.model import Incident, Kind, Problem, Stage, Update
 from statuary.source.body import Body
@@ -31,7 +32,9 @@ def read_incident(path: str, content: bytes, context: Context) -> tuple[Incident
     incident_id = path.rsplit("/", 1)[-1].removesuffix(".md")
     _check_name(incident_id, findings)
     text = _decode(content, findings)
-    incident = None if text is None else _read_text(incident_id, text, findings, context)
+    incident = (
+        None if text is None or findings.has_errors else _read_text(incident_id, text, findings, context)
+    )
     return (None if findings.has_errors else incident), findings.problems
 
 
@@ -77,6 +80,7 @@ def _read_text(incident_id: str, text: str, findings: Findings, context: Context
         return None
     _check_order(updates, findings)
     _check_stages(front_matter.kind, updates, findings)
+    _check_windows(fields["starts"], fields["ends"], updates, findings)
     # Every value has been checked and typed above, so pydantic need not look again: it halves the time.
     return Incident.model_construct(None, id=incident_id, path=findings.path, updates=updates, **fields)
 
@@ -122,3 +126,15 @@ def _check_stages(kind: Kind, updates: tuple[Update, ...], findings: Findings) -
             message = "a post-mortem comes only after Resolved"
             findings.error("stage-order", (update.line, 1), message, "post Resolved first, or use Update")
         stage = stage if update.stage is Stage.UPDATE else update.stage
+
+
+def _check_windows(
+    starts: datetime | None, ends: datetime | None, updates: tuple[Update, ...], findings: Findings
+) -> None:
+    for update in updates:
+        starts, ends = update.starts or starts, update.ends or ends
+        if (update.starts or update.ends) and starts and ends and ends <= starts:
+            message = (
+                f"the window would end ({format_time(ends)}) before it has begun ({format_time(starts)})"
+            )
+            findings.error("window", (update.line, 1), message, "move “starts” and “ends” together")

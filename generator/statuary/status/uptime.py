@@ -35,11 +35,11 @@ class _Touch(NamedTuple):
 
 @dataclass
 class _Book:
-    """What one day adds up."""
+    """What one day adds up; `incidents` is an ordered set, for a list is slow with hundreds left open."""
 
     by_status: dict[ComponentStatus, int] = field(default_factory=dict)
     worst: ComponentStatus = ComponentStatus.OPERATIONAL
-    incidents: list[str] = field(default_factory=list)
+    incidents: dict[str, None] = field(default_factory=dict)
 
 
 def first_day(state: PageState, component_id: str) -> date:
@@ -124,8 +124,7 @@ def _note(touch: _Touch, books: Sequence[_Book], bounds: Sequence[int]) -> None:
     index = bisect_right(bounds, touch.since) - 1
     last = bisect_right(bounds, max(touch.until - 1, touch.since))
     for book in books[index:last]:
-        if touch.incident not in book.incidents:
-            book.incidents.append(touch.incident)
+        book.incidents.setdefault(touch.incident)
         if book.worst.badness < touch.status.badness:
             book.worst = touch.status
 

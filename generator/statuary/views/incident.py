@@ -11,7 +11,7 @@ from statuary.status.types import IncidentState, Standing
 from statuary.views.frame import Frame
 from statuary.views.sentences import Promise, promise
 from statuary.views.text import excerpt, to_html, to_inline
-from statuary.views.times import Moment, Window, anchor, duration_text
+from statuary.views.times import Moment, Month, Window, anchor, duration_text
 from statuary.views.words import (
     IMPACT_TONE,
     IMPACT_WORD,
@@ -59,16 +59,22 @@ class Facts(NamedTuple):
 
 
 class IncidentView(NamedTuple):
-    """Everything a template shows of one incident. `updates` are newest first, without the post-mortem."""
+    """Everything a template shows of one incident. `updates` are newest first, without the post-mortem.
+
+    `tone` is that of the present: what is over does not look alarming, whatever its `impact_tone` was.
+    `month` is where the history lists it, None while it is still planned.
+    """
 
     id: str
     kind: Kind
     title: str
     tone: Tone
+    impact_tone: Tone
     word: str
     label: str
     sentence: str
-    active: bool
+    over: bool
+    month: Month | None
     facts: Facts
     postmortem: UpdateView | None
     updates: tuple[UpdateView, ...]
@@ -84,11 +90,13 @@ def incident_view(item: IncidentState, frame: Frame) -> IncidentView:
         id=incident.id,
         kind=incident.kind,
         title=incident.title,
-        tone=tone_of(item),
+        tone=present_tone(item),
+        impact_tone=tone_of(item),
         word=word_of(item),
         label=label_of(item),
         sentence=stage_sentence(item, frame),
-        active=item.standing is Standing.ACTIVE,
+        over=item.standing is Standing.PAST,
+        month=None if item.standing is Standing.PLANNED else frame.times.month(item.start),
         facts=_facts(item, frame),
         postmortem=after,
         updates=tuple(update for update in updates if update is not after),
@@ -102,6 +110,14 @@ def tone_of(item: IncidentState) -> Tone:
     return IMPACT_TONE[item.impact]
 
 
+def present_tone(item: IncidentState) -> Tone:
+    """How it is now: calm once it is over."""
+    if item.standing is not Standing.PAST:
+        return tone_of(item)
+    ended_well = item.incident.kind is not Kind.NOTICE and item.stage is not Stage.CANCELLED
+    return Tone.OK if ended_well else Tone.NEUTRAL
+
+
 def word_of(item: IncidentState) -> str:
     """The word beside the shape: the impact, or the kind where impact says nothing."""
     if item.incident.kind is not Kind.INCIDENT and item.impact is Impact.NONE:
@@ -110,9 +126,11 @@ def word_of(item: IncidentState) -> str:
 
 
 def label_of(item: IncidentState) -> str:
-    """Where it stands, in one word; a notice has no stages."""
+    """Where it stands, in one word; a notice has no stages, and a post-mortem follows what stays resolved."""
     if item.incident.kind is Kind.NOTICE:
         return KIND_WORD[Kind.NOTICE]
+    if item.stage is Stage.POSTMORTEM:
+        return STAGE_WORD[Stage.RESOLVED]
     return STAGE_WORD[item.stage]
 
 

@@ -1,7 +1,7 @@
 """The sentences at the top of the page: true, short, and never calmer than the facts."""
 
 from collections.abc import Mapping, Sequence
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import NamedTuple
 
 from statuary.model import ComponentStatus, Impact, Indicator
@@ -11,6 +11,9 @@ from statuary.views.words import INDICATOR_TONE, INDICATOR_WORD, STATUS_VERB, To
 
 NAMES_SHOWN = 4
 """So many components are named in one clause; the rest are counted."""
+
+SOON = timedelta(days=7)
+"""Planned work is named in the first sentences when it is so near."""
 
 
 class Promise(NamedTuple):
@@ -52,7 +55,7 @@ def headline(state: PageState, names: Mapping[str, str], times: Times) -> Headli
     elif state.in_progress:
         text, detail = _work(state.in_progress, components, names)
     else:
-        text, detail = _calm(state, components, names)
+        text, detail = _calm(state, components, names, times)
     newest = (troubles or state.active or (None,))[0]
     return Headline(tone, word, text, detail, newest and promise(newest, state.now, times))
 
@@ -94,16 +97,26 @@ def _work(
 
 
 def _calm(
-    state: PageState, components: Mapping[str, ComponentStatus], names: Mapping[str, str]
+    state: PageState, components: Mapping[str, ComponentStatus], names: Mapping[str, str], times: Times
 ) -> tuple[str, str]:
     """No open incident that hurts and no work under way; an indicator that still warns wins."""
-    operational = affected_sentence(components, names)
+    detail = affected_sentence(components, names)
     if state.indicator is not Indicator.NONE:
-        return INDICATOR_WORD[state.indicator], operational
+        return INDICATOR_WORD[state.indicator], detail
     if state.active:
         title = state.active[0].incident.title
-        return "No problem that affects you is known", f"{operational} Open, without impact: {title}".strip()
-    return "No known problems", operational
+        return "No problem that affects you is known", f"{detail} Open, without impact: {title}".strip()
+    return "No known problems", f"{detail} {_next_work(state, times)}".strip()
+
+
+def _next_work(state: PageState, times: Times) -> str:
+    """The soonest planned work within a week: the one thing to know on a quiet day."""
+    first = state.planned[0] if state.planned else None
+    if first is None or first.start > state.now + SOON:
+        return ""
+    window = times.window(first.window_starts or first.start, first.window_ends)
+    until = f" to {window.end_text}" if window.end else ""
+    return f"Maintenance is planned: {first.incident.title}, {window.start_text}{until}."
 
 
 def affected_sentence(components: Mapping[str, ComponentStatus], names: Mapping[str, str]) -> str:

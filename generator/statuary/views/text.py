@@ -30,15 +30,38 @@ _CELL = "cell"
 _LINKABLE = re.compile(r"(?:https?://|mailto:)", re.IGNORECASE)
 _VIEWABLE = re.compile(r"https?://", re.IGNORECASE)
 
-# A line of a provably plain paragraph starts with a letter, ends without a space and holds nothing that
-# Markdown or HTML could read as markup. `_PLAIN` must stay so narrow that the cheap path gives the same
-# bytes as the parser; a property test compares them. (`_` is a letter to `\w` and is ruled out apart.)
-_LINE = r"""[^\W\d_][\w .,;:?'"()%/+=#@$€£–—…’‘“”-]*(?<! )"""
-_PLAIN = re.compile(rf"{_LINE}(?:\n\n?{_LINE})*\n?")
+# The cheap path. A text is "simple" when every line holds only words and the plainest forms of bold, emphasis,
+# code and link, none of which Markdown could read in another way. It must stay so narrow that the cheap path
+# gives the same bytes as the parser: a property test compares them. (`\w` counts `_` in, so it is ruled out apart.)
+_PUNCTUATION = r""" .,;:?'"()%/+=#@$€£–—…’‘“”-"""
+_SPOKEN = rf"[^\W_](?:[\w{_PUNCTUATION}]*[^\W_])?"
+_LABEL = r"[a-z][a-z0-9]*(?:-[a-z0-9]+)*"
+_URL = rf"https?://{_LABEL}(?:\.{_LABEL})+(?:/[A-Za-z0-9./?=#-]*)?"
+_AFTER = r"(?=[ .,;:?)]|$)"
+_MARKUP = (
+    rf"(?<![^ \n])\*\*(?P<strong>{_SPOKEN})\*\*{_AFTER}|(?<![^ \n])\*(?P<em>{_SPOKEN})\*{_AFTER}"
+    rf"|`(?P<code>{_SPOKEN})`|\[(?P<words>{_SPOKEN})\]\((?P<url>{_URL})\)"
+)
+_UNNAMED = re.sub(r"\?P<\w+>", "?:", _MARKUP)
+_LINE = rf"(?:[^\W\d_]|{_UNNAMED})(?:[\w{_PUNCTUATION}]|{_UNNAMED})*(?<! )"
+_SIMPLE = re.compile(rf"{_LINE}(?:\n\n?{_LINE})*\n?", re.MULTILINE)
+_SPAN = re.compile(_MARKUP, re.MULTILINE)
+_MARKS = re.compile(r"[*`\[]")
 
 
-def _is_plain(text: str) -> bool:
-    return "_" not in text and _PLAIN.fullmatch(text) is not None
+def _is_simple(text: str) -> bool:
+    return "_" not in text and _SIMPLE.fullmatch(text) is not None
+
+
+def _span(found: re.Match[str]) -> str:
+    kind = found.lastgroup
+    if kind == "url":
+        return f'<a href="{found["url"]}" rel="noopener nofollow">{found["words"]}</a>'
+    return f"<{kind}>{found[str(kind)]}</{kind}>"
+
+
+def _simple_inline(text: str) -> str:
+    return _SPAN.sub(_span, text) if _MARKS.search(text) else text
 
 
 @lru_cache(maxsize=2048)
@@ -48,9 +71,10 @@ def to_html(text: str) -> Markup:
     Headings start at h3, links lead to https, http and mailto only, images become links with their alt text.
     Most updates are plain sentences, for which the parser's work is spared.
     """
-    if _is_plain(text):
-        return Markup("<p>{}</p>\n").format(Markup(text.rstrip("\n").replace("\n\n", "</p>\n<p>")))  # noqa: S704
-    return parsed_html(text)
+    if not _is_simple(text):
+        return parsed_html(text)
+    blocks = _simple_inline(text.rstrip("\n")).replace("\n\n", "</p>\n<p>")
+    return Markup(f"<p>{blocks}</p>\n")  # noqa: S704
 
 
 def parsed_html(text: str) -> Markup:
@@ -61,14 +85,14 @@ def parsed_html(text: str) -> Markup:
 @lru_cache(maxsize=2048)
 def to_inline(text: str) -> Markup:
     """Render one line of Markdown, such as a workaround, without a paragraph around it."""
-    if _is_plain(text):
-        return Markup(text.rstrip("\n"))  # noqa: S704
+    if _is_simple(text):
+        return Markup(_simple_inline(text.rstrip("\n")))  # noqa: S704
     return Markup(_CLEANER.clean(_PARSER.renderInline(text)))  # noqa: S704
 
 
 def to_plain(text: str) -> str:
     """The words alone, for feeds and descriptions: blocks with an empty line between them, lines unwrapped."""
-    if _is_plain(text):
+    if not _MARKS.search(text) and _is_simple(text):
         paragraphs = text.rstrip("\n").split("\n\n")
         return "\n\n".join(paragraph.replace("\n", " ") for paragraph in paragraphs)
     return "\n\n".join(_plain_blocks(_PARSER.parse(text)))

@@ -1,0 +1,58 @@
+"""`statuary init`: a working status repository in one step."""
+
+from pathlib import Path
+
+import click
+
+from statuary.cli.errors import CouldNotError
+from statuary.cli.moment import clock
+from statuary.scaffold import Fill, OccupiedError, scaffold
+
+
+@click.command("init")
+@click.argument("directory", type=click.Path(file_okay=False, path_type=Path), default=".", metavar="[DIR]")
+@click.option("--bare", is_flag=True, help="Without the example's components and incidents.")
+@click.option(
+    "--from",
+    "origin",
+    nargs=2,
+    metavar="cstate|statuspage SOURCE",
+    help="Bring another page's components and incidents: a folder, a file, a git repository or a page's URL.",
+)
+@click.option("--timezone", metavar="ZONE", help="With --from: the zone of dates that name none.")
+@click.pass_obj
+def init_command(
+    root: Path, directory: Path, bare: bool, origin: tuple[str, str] | None, timezone: str | None
+) -> None:
+    """Make a new status repository in DIR.
+
+    It is the example page, moved to today, with its workflows. Nothing that exists is overwritten.
+    """
+    target = root / directory
+    fill = _importer(origin, timezone) if origin else None
+    try:
+        files = scaffold(target, clock(), bare=bare or origin is not None, fill=fill)
+    except OccupiedError as error:
+        names = "\n".join(f"  {name}" for name in error.paths)
+        raise click.UsageError(f"these files exist already, and nothing was written:\n{names}") from error
+    except OSError as error:
+        raise CouldNotError(f"{target} could not be written: {error}") from error
+    click.echo(f"Wrote {len(files)} files to {directory}.\n\n{_next_steps(directory)}")
+
+
+def _importer(origin: tuple[str, str], timezone: str | None) -> Fill:
+    from statuary.cli.import_ import fill_from
+
+    return fill_from(*origin, timezone=timezone)
+
+
+def _next_steps(directory: Path) -> str:
+    into = "" if directory == Path() else f" -C {directory}"
+    return (
+        "Next:\n"
+        f"  statuary{into} serve        look at it on http://127.0.0.1:8000\n"
+        "  mkdocs.yml                  how the page is called and where it lives\n"
+        "  components.yaml             what you run\n"
+        "  incidents/README.md         how to post an update\n"
+        "Then push it to GitHub and choose “GitHub Actions” in the repository's settings, under Pages."
+    )

@@ -1,0 +1,130 @@
+"""A new status repository: the example itself, moved to today, or without its company and story."""
+
+import re
+import shutil
+import tempfile
+from collections.abc import Callable, Iterator
+from datetime import UTC, date, datetime, timedelta
+from pathlib import Path
+
+from statuary.resources import example, overrides
+
+_MOMENT = re.compile(
+    r"(?P<day>\d{4}-\d{2}-\d{2})(?:(?P<between>[T ])(?P<clock>\d{2}:\d{2}))?|(?<![\d:-])(?P<bare>\d{2}:\d{2})(?![\d:])"
+)
+_NOW_LINE = re.compile(r"^[ \t]+now:[ \t]*(?P<value>\S+).*\n", re.MULTILINE)
+_GITIGNORE = "/site/\n/.site.*\n"
+_BARE_COMPONENTS = """\
+# What you run, in the order of the page, in words that your customers use.
+#
+# groups:
+#   - name: Shop
+#     components:
+#       - id: checkout                # permanent: incidents, feeds and links use it
+#         name: Checkout              # what people read; change it whenever you like
+#         description: Paying for an order
+#         since: 2026-01-31           # uptime counts from this day
+
+groups: []
+"""
+
+Fill = Callable[[Path], None]
+
+
+class OccupiedError(Exception):
+    """Files are in the way. `paths` are relative to the target; nothing was written."""
+
+    def __init__(self, paths: list[str]) -> None:
+        super().__init__(", ".join(paths))
+        self.paths = paths
+
+
+def scaffold(target: Path, now: datetime, *, bare: bool = False, fill: Fill | None = None) -> list[str]:
+    """Make a status repository in `target` and return its files, relative and sorted.
+
+    The example's story is moved so that it happens at `now`; `bare` leaves components and incidents out.
+    `fill` may add to the new repository before it is put in place: if it raises, nothing was written.
+    Raises OccupiedError rather than overwriting anything, and OSError.
+    """
+    with tempfile.TemporaryDirectory() as temporary:
+        new = Path(temporary)
+        _copy(new, now, bare)
+        if fill is not None:
+            fill(new)
+        files = sorted(path.relative_to(new).as_posix() for path in new.rglob("*") if path.is_file())
+        occupied = [name for name in files if (target / name).exists() and name != ".gitignore"]
+        if occupied:
+            raise OccupiedError(occupied)
+        for name in files:
+            (target / name).parent.mkdir(parents=True, exist_ok=True)
+            if not (target / name).exists():
+                shutil.copyfile(new / name, target / name)
+    return files
+
+
+def _copy(new: Path, now: datetime, bare: bool) -> None:
+    source = example()
+    config = (source / "mkdocs.yml").read_text(encoding="utf-8")
+    shift = _shift(config, now)
+    for path, text in _texts(source, shift, bare):
+        (new / path).parent.mkdir(parents=True, exist_ok=True)
+        (new / path).write_text(text, encoding="utf-8")
+    (new / "mkdocs.yml").write_text(_NOW_LINE.sub("", config), encoding="utf-8")
+    (new / ".gitignore").write_text(_GITIGNORE, encoding="utf-8")
+
+
+def _texts(source: Path, shift: timedelta, bare: bool) -> Iterator[tuple[str, str]]:
+    """Every file that is copied but the configuration, with the text that it gets."""
+    components = (source / "components.yaml").read_text(encoding="utf-8")
+    yield "components.yaml", _BARE_COMPONENTS if bare else shifted(components, timedelta(days=shift.days))
+    # The templates themselves stay in the package, so that an upgrade reaches every page.
+    yield "overrides/README.md", (overrides() / "README.md").read_text(encoding="utf-8")
+    for name in ("check.yml", "deploy.yml"):
+        workflow = source / ".github" / "workflows" / name
+        yield f".github/workflows/{name}", workflow.read_text(encoding="utf-8")
+    for path in sorted((source / "incidents").rglob("*.md")):
+        name = path.relative_to(source).as_posix()
+        text = path.read_text(encoding="utf-8")
+        if path.name in ("README.md", "about.md"):
+            yield name, text
+        elif not bare:
+            yield shifted(name, shift), shifted(text, shift)
+
+
+def _shift(config: str, now: datetime) -> timedelta:
+    """From the story's `now` to this one, in whole five minutes, never into the future."""
+    match = _NOW_LINE.search(config)
+    if match is None:
+        raise ValueError("the example's mkdocs.yml does not fix its “now”")
+    delta = now - datetime.fromisoformat(match["value"])
+    return delta - delta % timedelta(minutes=5)
+
+
+def shifted(text: str, shift: timedelta) -> str:
+    """Move every date and time of the story that a text names; a day alone moves by whole days."""
+    return _MOMENT.sub(lambda match: _moved(match, shift), text)
+
+
+def _moved(match: re.Match[str], shift: timedelta) -> str:
+    if match["bare"]:
+        return f"{_at(date(2026, 1, 2), match['bare']) + shift:%H:%M}"
+    day = date.fromisoformat(match["day"])
+    if match["clock"] is None:
+        return str(day + timedelta(days=round(shift / timedelta(days=1))))
+    return f"{_at(day, match['clock']) + shift:%Y-%m-%d{match['between']}%H:%M}"
+
+
+def _at(day: date, clock: str) -> datetime:
+    return datetime.fromisoformat(f"{day}T{clock}").replace(tzinfo=UTC)
+
+
+def with_facts(config: str, facts: dict[str, str]) -> str:
+    """`mkdocs.yml` with these values for its keys (site_name, site_url, timezone, id_domain), its comments kept."""
+    for key, value in facts.items():
+        line = re.compile(
+            rf"^(?P<key>[ \t]*{key}:[ \t]+)(?P<old>[^#\n]*?)(?P<rest>[ \t]+#.*)?$", re.MULTILINE
+        )
+        config = line.sub(
+            lambda found, value=value: f"{found['key']}{value}{found['rest'] or ''}", config, count=1
+        )  # type: ignore[misc]
+    return config
