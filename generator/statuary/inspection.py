@@ -40,6 +40,7 @@ def inspect_loaded(loaded: Loaded, choose_now: Callable[[Settings], datetime], c
     state = None
     if loaded.site is not None:
         state = page_state(loaded.site, choose_now(loaded.site.settings))
-        found += check_structure(loaded.site, max(state.now, clock))
+        fixed = loaded.site.settings.now or clock
+        found += check_structure(loaded.site, max(state.now, clock, fixed))
         found += advise(state)
     return Inspected(loaded.project, state, tuple(sorted(found, key=lambda problem: problem.sort_key)))

@@ -40,7 +40,7 @@ class CStateFile:
 
 
 def read_file(path: str, content: bytes) -> CStateFile:
-    """Read one file of `content/issues`. Raises UnreadableError with what to mend, beginning with the path."""
+    """Read one file of `content/issues`. Raises UnreadableError that begins with the path."""
     try:
         text = content.decode("utf-8-sig").replace("\r\n", "\n").replace("\r", "\n")
     except UnicodeDecodeError:
@@ -48,10 +48,10 @@ def read_file(path: str, content: bytes) -> CStateFile:
     match = _FRONT_MATTER.match(text.lstrip("\n"))
     if match is None:
         form = "TOML (+++), turn it into YAML with: hugo convert toYAML" if text.startswith("+++") else "none"
-        raise UnreadableError(f"{path}: there must be YAML between two lines ---; the front matter is {form}")
+        raise UnreadableError(f"{path}: the front matter must stand between two lines ---; it is {form}")
     try:
         values, quoted = _values(match["yaml"])
-    except (yaml.YAMLError, ValueError) as error:
+    except (yaml.YAMLError, ValueError, RecursionError) as error:
         detail = " ".join(str(error).split())
         raise UnreadableError(f"{path}: the front matter is not YAML that can be read: {detail}") from None
     comments = tuple(found["text"] for found in _COMMENT.finditer(match["yaml"]))
@@ -73,6 +73,8 @@ def _values(text: str) -> tuple[dict[str, str | tuple[str, ...]], frozenset[str]
     values: dict[str, str | tuple[str, ...]] = {}
     quoted: set[str] = set()
     for key, value in root.value:
+        if not isinstance(key, yaml.ScalarNode):
+            raise ValueError("a key must be one word")
         if key.value in values:
             raise ValueError(f"“{key.value}” stands there twice; keep one")
         values[key.value] = _value(value)
@@ -87,8 +89,5 @@ def _value(node: yaml.Node) -> str | tuple[str, ...]:
     if isinstance(node, yaml.SequenceNode) and all(isinstance(one, yaml.ScalarNode) for one in node.value):
         return tuple(str(one.value) for one in node.value)
     # Nothing of cState is nested deeper; what people added is shown in the report as it stands.
-    return node.start_mark.buffer[node.start_mark.pointer : node.end_mark.pointer].strip() if _has(node) else ""
-
-
-def _has(node: yaml.Node) -> bool:
-    return node.start_mark is not None and node.start_mark.buffer is not None
+    start, end = node.start_mark, node.end_mark
+    return str(start.buffer or "")[start.pointer : end.pointer].strip()

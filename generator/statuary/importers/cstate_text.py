@@ -1,4 +1,4 @@
-"""Updates inside a cState text: `*Resolved* - … {{< track "…" >}}`, `[Final message]`, `**2021-06-07 16:37**`."""
+"""Messages in a cState text: `*Resolved* - … {{< track "…" >}}`, `[Final message]`, `**2021-06-07 9:00**`."""
 
 import re
 from collections.abc import Iterator
@@ -24,14 +24,16 @@ _BETWEEN = "updated?|edit(?:ed)?|identified|monitoring|in progress|watching|sche
 _KEYWORD = rf"(?P<word>(?P<last>{_LAST})|(?P<first>{_FIRST})|(?:{_BETWEEN}))\b"
 _BRACKETS = re.compile(rf"\s*\[\s*{_KEYWORD}[^\]\[]{{0,60}}\][ \t]*$", re.IGNORECASE)
 _BOLD = re.compile(r"\s*(?P<mark>\*\*|__)(?P<words>[^*_]{4,80})(?P=mark)[ \t]*$")
-_STAGE = re.compile(rf"\s*(?P<mark>\*{{1,2}}|_{{1,2}}){_KEYWORD}[^*_\n]{{0,20}}(?P=mark)[ \t]+[-–—]+[ \t]", re.IGNORECASE)
+_STAGE = re.compile(
+    rf"\s*(?P<mark>\*{{1,2}}|_{{1,2}}){_KEYWORD}[^*_\n]{{0,20}}(?P=mark)[ \t]+[-–—]+[ \t]", re.IGNORECASE
+)
 _BOLD_WORD = re.compile(rf"{_KEYWORD}[^*_]{{0,60}}$", re.IGNORECASE)
 _TRACK = re.compile(r"""[ \t]*\{\{[<%]\s*track\s+["'`]?(?P<time>[^"'`>%]*?)["'`]?\s*/?[>%]\}\}""")
 
 
 @dataclass(frozen=True)
 class Part:
-    """One message inside a text. `opening` and `closing` tell what its marker calls it; `at` is None if unsaid."""
+    """One message. `opening` and `closing`: what its marker calls it; `at` is None where that is unsaid."""
 
     text: str
     at: datetime | None = None
@@ -44,7 +46,7 @@ class Part:
 def parts_of(body: str, zone: tzinfo | None) -> list[Part]:
     """The messages of a body in the order in which they stand there (usually the newest first).
 
-    A body without markers is one part. Raises ZoneMissingError for a time without a zone where `zone` is None.
+    A body without markers is one part. Raises ZoneMissingError for a time without a zone when `zone` is None.
     """
     parts = [_part(lines, zone) for lines in _groups(body)]
     return [part for part in parts if part.text.strip() or part.at is not None]

@@ -75,7 +75,7 @@ def _without_comment(match: re.Match[str], notes: Notes) -> str:
 
 
 def _shown(match: re.Match[str]) -> str:
-    """`[Update]: fixed` is no link's address when nothing refers to it; Markdown would hide it all the same."""
+    """`[Update]: fixed` is no link's address when nothing refers to it, but Markdown would hide it."""
     used = match.string.count(match["label"]) > 1
     return match.group() if used else f"{match['indent']}\\{match['label']}:"
 

@@ -5,7 +5,7 @@ from collections.abc import Iterable, Iterator
 from datetime import datetime, timedelta
 
 from statuary.importers.model import Notes
-from statuary.model import ACTIVE_STAGES, Stage, Update
+from statuary.model import ACTIVE_STAGES, Incident, Kind, Stage, Update
 from statuary.source.times import format_time
 
 SECOND = timedelta(seconds=1)
@@ -122,3 +122,11 @@ def is_closed(updates: Iterable[Update]) -> bool:
     for update in updates:
         closed = update.stage is Stage.RESOLVED or (closed and update.stage not in ACTIVE_STAGES)
     return closed
+
+
+def is_over(incident: Incident) -> bool:
+    """True for what has ended: an incident that is resolved, work that is completed, a notice always."""
+    if incident.kind is Kind.INCIDENT:
+        return is_closed(incident.updates)
+    stages = [update.stage for update in incident.updates if update.stage is not Stage.UPDATE]
+    return incident.kind is Kind.NOTICE or stages[-1] in (Stage.COMPLETED, Stage.CANCELLED)

@@ -2,7 +2,7 @@
 
 from datetime import datetime
 
-from pydantic import BaseModel, ConfigDict
+from pydantic import BaseModel, ConfigDict, Field
 
 from statuary.model.words import ComponentStatus, Impact, Kind, Stage
 
@@ -33,7 +33,7 @@ class Update(BaseModel):
     correction: str | None = None
     posted_as: datetime | None = None
     silent: bool = False
-    components: dict[str, ComponentStatus] = {}
+    components: dict[str, ComponentStatus] = Field(default_factory=dict)
     line: int = 0
 
     @property
@@ -63,7 +63,7 @@ class Incident(BaseModel):
     kind: Kind = Kind.INCIDENT
     title: str
     impact: Impact | None = None
-    components: dict[str, ComponentStatus] = {}
+    components: dict[str, ComponentStatus] = Field(default_factory=dict)
     starts: datetime | None = None
     ends: datetime | None = None
     auto_complete: bool = False
@@ -72,5 +72,5 @@ class Incident(BaseModel):
     started: datetime | None = None
     source: str | None = None
     aliases: tuple[str, ...] = ()
-    waive: dict[str, str] = {}
+    waive: dict[str, str] = Field(default_factory=dict)
     updates: tuple[Update, ...]

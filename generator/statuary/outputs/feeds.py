@@ -51,4 +51,3 @@ def _add(feed: FeedGenerator, item: FeedItem, body: str) -> None:
     entry.published(item.at)
     entry.updated(item.at)
     entry.content(body, type="html")
-    entry.description(body, isSummary=False)

@@ -22,7 +22,7 @@ from statuary.views.sitemap import sitemap_entries
 def render_pages(
     state: PageState, env: jinja2.Environment, nav: Sequence[tuple[str, str]] = ()
 ) -> Iterator[Output]:
-    """Every page of the site. `nav` are the owner's extra pages for the footer: (title, url from the root)."""
+    """Every page. `nav` are the owner's extra pages for the footer: (title, url from the root)."""
     frame = page_frame(state, nav)
     yield render_home(state, frame, env)
     for key in sorted(state.by_id):
@@ -44,7 +44,7 @@ def render_home(state: PageState, frame: Frame, env: jinja2.Environment) -> Outp
 
 
 def render_incident(item: IncidentState, frame: Frame, env: jinja2.Environment) -> Output:
-    """One incident, alone: it depends on this incident and the frame, and on the clock only until it is past."""
+    """One incident, alone: it depends on it and the frame, and on the clock only until it is past."""
     view = incident_view(item, frame)
     head = page(
         frame,
@@ -58,7 +58,7 @@ def render_incident(item: IncidentState, frame: Frame, env: jinja2.Environment) 
 
 def render_history(months: Months, frame: Frame, env: jinja2.Environment) -> Iterator[Output]:
     """The overview of all months, then one page a month."""
-    head = page(frame, "history/index.html", "History", "All incidents and maintenance, by month.", clock=False)
+    head = page(frame, "history/index.html", "History", "Everything reported, by month.", clock=False)
     yield _render(env, "history.html", head, frame, history_view(months, frame))
     for month in months:
         view = month_view(month, months, frame)

@@ -3,6 +3,7 @@
 import re
 from collections.abc import Callable, Sequence
 from datetime import datetime, timedelta
+from functools import lru_cache
 from typing import Any
 
 from statuary.model import ComponentStatus, Impact
@@ -27,6 +28,7 @@ KEYS = (
 _YES = {"yes": True, "true": True, "no": False, "false": False}
 
 
+@lru_cache(maxsize=1024)
 def key_of(text: str) -> str:
     """A key as the tables know it: `Next_Update` is `next update`."""
     return re.sub(r"[\s_-]+", " ", text.strip().lower())

@@ -83,7 +83,7 @@ class Body:
 
     def _refuse_lookalikes(self, line: Line, previous: str) -> None:
         text, at = line.text, (line.number, 1)
-        if CONFLICT.match(text):
+        if text[0] in "<=>|" and CONFLICT.match(text):
             hint = (
                 "two people posted at once: delete the three lines that begin with <<<<<<<, ======= and >>>>>>>, "
                 "keep both updates, the older one first"
@@ -92,7 +92,7 @@ class Body:
         elif UNDERLINE.match(text) and previous.strip():
             hint = "put an empty line before it, or delete it"
             self._findings.error("setext-heading", at, "this line makes a heading of the line above it", hint)
-        elif not LEVEL_TWO.match(text) and resembles_heading(text):
+        elif "-" in text and not LEVEL_TWO.match(text) and resembles_heading(text):
             self._findings.error(
                 "heading", at, "this looks like an update's heading, but is none", self._corrected(text)
             )
@@ -133,9 +133,7 @@ class Body:
         self._check_length(stage, written, heading)
         self._check_components(stage, attributes, heading)
         self._check_window(attributes, heading)
-        return Update.model_construct(
-            None, at=at, stage=stage, text=written, line=heading.number, **_complete(attributes)
-        )
+        return Update(at=at, stage=stage, text=written, line=heading.number, **attributes)
 
     def _heading(self, line: Line) -> tuple[datetime, Stage] | None:
         match = _HEADING.match(line.text)
@@ -247,16 +245,3 @@ class Body:
             self._findings.error(
                 "window", (heading.number, 1), message, "delete them, or set “type: maintenance”"
             )
-
-
-_DEFAULTS: dict[str, Any] = {
-    name: field.default for name, field in Update.model_fields.items() if not field.is_required()
-}
-
-
-def _complete(attributes: dict[str, Any]) -> dict[str, Any]:
-    """All optional fields, since `model_construct` (for speed: every value is typed already) fills in slowly."""
-    values = _DEFAULTS | attributes
-    values.pop("text")
-    values.pop("line")
-    return values

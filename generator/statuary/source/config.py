@@ -114,6 +114,7 @@ def read_project(root: Path, file_name: str = FILE_NAME) -> tuple[Project | None
         return None, findings.problems
     reader = _Settings(config, options, text, findings)
     settings = reader.settings()
+    reader.check_folders(root)
     zones = reader.zones()
     if settings is None or findings.has_errors:
         return None, findings.problems
@@ -251,6 +252,14 @@ class _Settings:
             except TimeError as error:
                 self._error("zones", str(error), error.hint)
         return zones
+
+    def check_folders(self, root: Path) -> None:
+        """The incidents must lie in the repository, or nobody would review them."""
+        folder = (root / str(self._config.get("docs_dir") or "docs")).resolve()
+        if not folder.is_relative_to(root) or folder == root:
+            self._error(
+                "docs_dir", "the incidents' folder must lie below mkdocs.yml", "write “docs_dir: incidents”"
+            )
 
     def _error(self, key: str, message: str, hint: str) -> None:
         self._findings.error("config", _find(self._text, key), message, hint)

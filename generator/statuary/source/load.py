@@ -40,9 +40,7 @@ def load_project(project: Project, problems: list[Problem] | None = None) -> Loa
     context = Context.of(project.zones, (one for group in groups for one in group.components))
     incidents = list(_incidents(project, context, found))
     incidents.sort(key=lambda incident: incident.id)
-    site = Site(settings=project.settings, groups=groups, incidents=())
-    # The incidents are models already; validating 5,000 of them again would take longer than reading them.
-    site = site.model_copy(update={"incidents": tuple(incidents)})
+    site = Site(settings=project.settings, groups=groups, incidents=tuple(incidents))
     return Loaded(project, site, tuple(sorted(found, key=lambda problem: problem.sort_key)))
 
 
@@ -70,11 +68,12 @@ def _incidents(project: Project, context: Context, problems: list[Problem]) -> I
         problems += findings.problems
         return
     paths: dict[str, str] = {}
-    for path in incident_files(project, problems):
-        relative = _relative(project, path)
-        incident, found = read_incident(relative, path.read_bytes(), context)
+    for relative in incident_files(project, problems):
+        path = f"{project.root}/{relative}"
+        with open(path, "rb") as file:  # noqa: PTH123 - with thousands of files, pathlib takes as long as reading
+            incident, found = read_incident(relative, file.read(), context)
         problems += found
-        first = paths.setdefault(path.stem, relative)
+        first = paths.setdefault(relative.rpartition("/")[2], relative)
         if first != relative:
             findings = Findings(relative)
             hint = "rename one of them: the name is the incident's permanent address"
@@ -88,42 +87,35 @@ def _relative(project: Project, path: Path) -> str:
     return path.relative_to(project.root).as_posix() if path.is_relative_to(project.root) else path.as_posix()
 
 
-def incident_files(project: Project, problems: list[Problem]) -> Iterator[Path]:
-    """Every file that holds an incident, by path. Links and names that hide an incident become problems."""
-    return _walk(project, project.incidents_dir, problems)
+def incident_files(project: Project, problems: list[Problem]) -> Iterator[str]:
+    """Every file that holds an incident, relative to the repository, in a fixed order.
+
+    Links, and names that would hide an incident, become problems.
+    """
+    return _walk(project, _relative(project, project.incidents_dir), "", problems)
 
 
-def _walk(project: Project, folder: Path, problems: list[Problem]) -> Iterator[Path]:
-    with os.scandir(folder) as entries:
+def _walk(project: Project, base: str, folder: str, problems: list[Problem]) -> Iterator[str]:
+    with os.scandir(f"{project.root}/{base}/{folder}") as entries:
         listed = sorted(entries, key=lambda entry: entry.name)
     for entry in listed:
-        path = folder / entry.name
+        name = f"{folder}{entry.name}"
         if entry.name.startswith("."):
             continue
         if entry.is_symlink():
-            findings = Findings(_relative(project, path))
-            findings.error("symlink", (0, 0), "this is a symbolic link", "put the file itself here")
-            problems += findings.problems
+            problem = ("symlink", "this is a symbolic link", "put the file itself here")
         elif entry.is_dir():
-            yield from _walk(project, path, problems)
-        elif _is_incident(project, path, problems):
-            yield path
-
-
-def _is_incident(project: Project, path: Path, problems: list[Problem]) -> bool:
-    name = path.name
-    if (
-        name.casefold() == "readme.md"
-        or path.relative_to(project.incidents_dir).as_posix() in project.page_files
-    ):
-        return False
-    if name.endswith(".md"):
-        return True
-    if name.lower().endswith((".md", *_LOOKALIKE_SUFFIXES)):
-        findings = Findings(_relative(project, path))
-        hint = "rename it to end with .md, or move it out of this folder"
-        findings.error(
-            "file-name", (0, 0), "this file would be passed over, for its name does not end with .md", hint
-        )
-        problems += findings.problems
-    return False
+            yield from _walk(project, base, f"{name}/", problems)
+            continue
+        elif entry.name.casefold() == "readme.md" or name in project.page_files:
+            continue
+        elif name.endswith(".md"):
+            yield f"{base}/{name}"
+            continue
+        elif name.lower().endswith((".md", *_LOOKALIKE_SUFFIXES)):
+            message = "this file would be passed over, for its name does not end with .md"
+            problem = ("file-name", message, "rename it to end with .md, or move it out of this folder")
+        else:
+            continue
+        rule, message, hint = problem
+        problems.append(Problem(path=f"{base}/{name}", rule=rule, message=message, hint=hint))

@@ -46,6 +46,8 @@ def mark_code(lines: list[str], first: int = 1) -> tuple[list[Line], int | None]
 
     A fence inside a list item is left alone: what it holds is indented, so it cannot look like a heading.
     """
+    if not any("```" in text or "~~~" in text for text in lines):
+        return [Line(number, text, False) for number, text in enumerate(lines, first)], None
     marked: list[Line] = []
     fence: str | None = None
     opened = 0

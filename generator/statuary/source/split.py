@@ -23,9 +23,8 @@ class StrictHandler(frontmatter.default_handlers.BaseHandler):  # type: ignore[m
         if root is None:
             return {}
         if root.entries is None:
-            raise YamlError(
-                "front-matter", 2, 1, f"front matter must be “key: value” lines, not {root.shape}"
-            )
+            message = f"front matter must be “key: value” lines, not {root.shape}"
+            raise YamlError("front-matter", 2, 1, message, "begin with “title: what is wrong”")
         return root.entries
 
 

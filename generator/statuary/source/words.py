@@ -2,6 +2,7 @@
 
 import re
 from enum import StrEnum
+from functools import lru_cache
 from typing import TypeVar
 
 from statuary.model import ComponentStatus, Impact, Stage
@@ -57,16 +58,19 @@ def _lookup(kind: type[_Word], plain: dict[str, _Word], text: str) -> _Word | No
         return None
 
 
+@lru_cache(maxsize=1024)
 def component_status(text: str) -> ComponentStatus | None:
     """The status that a text plainly means, or None."""
     return _lookup(ComponentStatus, _STATUS_WORDS, text)
 
 
+@lru_cache(maxsize=1024)
 def stage(text: str) -> Stage | None:
     """The stage that a text plainly means, or None."""
     return _lookup(Stage, _STAGE_WORDS, text)
 
 
+@lru_cache(maxsize=1024)
 def impact(text: str) -> Impact | None:
     """The impact that a text plainly means, or None."""
     return _lookup(Impact, {}, text)

@@ -99,7 +99,7 @@ def _attributes(update: Update) -> Iterator[tuple[str, str]]:
         "correction": update.correction,
     }
     yield from ((key, format_time(moment)) for key, moment in times.items() if moment is not None)
-    yield from ((key, one_line(value)) for key, value in words.items() if value is not None)
+    yield from ((key, _escape_comments(one_line(value))) for key, value in words.items() if value is not None)
     if update.posted_as is not None:
         yield "posted as", format_time(update.posted_as)
     if update.silent:

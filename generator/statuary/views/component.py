@@ -18,7 +18,7 @@ MONTHS_SHOWN = 12
 
 
 class ComponentView(NamedTuple):
-    """One component with its bars, as the home page and its own page show it. `uptime` is empty if unknown."""
+    """One component with its bars, as home and its own page show it. `uptime` is empty if unknown."""
 
     id: str
     name: str
@@ -31,7 +31,7 @@ class ComponentView(NamedTuple):
 
 
 class MonthUptime(NamedTuple):
-    """One row of the table: the uptime of a month, and its days with problems."""
+    """One row of the table."""
 
     month: Month
     uptime: str
@@ -94,7 +94,7 @@ def items_by_component(items: Sequence[IncidentState]) -> dict[str, list[Inciden
 
 
 def _titles(days: Sequence[Day], state: PageState) -> Mapping[str, str]:
-    return {key: state.by_id[key].incident.title for day in days for key in day.incidents if key in state.by_id}
+    return {key: state.by_id[key].incident.title for day in days for key in day.incidents}
 
 
 def _months(component: Component, first: date, state: PageState, frame: Frame) -> Iterator[MonthUptime]:

@@ -69,6 +69,6 @@ def page(frame: Frame, path: str, title: str, description: str, *, clock: bool =
 
 
 def not_found_page(frame: Frame, path: str, title: str, description: str) -> Page:
-    """The head of the page that a host shows at any depth: its links start with the path of the site's URL."""
+    """The head of the page that a host shows at any depth: its links start with the site's own path."""
     root = urlsplit(frame.settings.url).path or "/"
     return page(frame, path, title, description)._replace(root=root)

@@ -38,7 +38,7 @@ class MonthCount(NamedTuple):
     """A month in the list of all months."""
 
     month: Month
-    count: str
+    summary: str
 
 
 class YearView(NamedTuple):
@@ -85,7 +85,7 @@ def by_month(state: PageState, frame: Frame) -> dict[Month, list[IncidentState]]
 
 
 def newest_first(items: Iterable[IncidentState]) -> list[IncidentState]:
-    """By start; of two that started together the id decides, so that the order never depends on the files'."""
+    """By start; of two that started together the id decides, never the order of files."""
     by_id = sorted(items, key=lambda item: item.incident.id)
     return sorted(by_id, key=lambda item: item.start, reverse=True)
 

@@ -26,13 +26,13 @@ class GroupView(NamedTuple):
     name: str
     tone: Tone
     word: str
-    count: str
+    size: str
     open: bool
     components: tuple[ComponentView, ...]
 
 
 class RecentRow(NamedTuple):
-    """An incident on one of the last days; `words` are the newest of its own, `earlier` tells it began before."""
+    """An incident on one of the last days: its newest `words`; `earlier` where it began on another day."""
 
     row: Row
     words: str
@@ -93,7 +93,7 @@ def _group(group: Group, state: PageState, components: tuple[ComponentView, ...]
         name=group.name,
         tone=STATUS_TONE[worst],
         word=STATUS_WORD[worst],
-        count=counted(len(components), "component"),
+        size=counted(len(components), "component"),
         open=worst is not ComponentStatus.OPERATIONAL or len(state.site.groups) == 1,
         components=components,
     )
@@ -140,7 +140,7 @@ def _by_day(state: PageState, frame: Frame) -> dict[date, list[RecentRow]]:
 
 
 def _happened(state: PageState) -> Iterator[IncidentState]:
-    """What has begun, the newest last word not needed: open work, then all that ended but was not cancelled."""
+    """What has begun: open work, then all that ended, save notices and what was cancelled."""
     yield from state.active
     yield from state.in_progress
     for item in state.past:

@@ -46,7 +46,7 @@ class UpdateView(NamedTuple):
 
 
 class Facts(NamedTuple):
-    """What is so, before how it came about. `times` is the incident's stretch, or the maintenance's window."""
+    """What is so, before how it came about. `times`: the incident's stretch, or the maintenance's window."""
 
     components_label: str
     components: tuple[ComponentLine, ...]
@@ -147,11 +147,11 @@ def _facts(item: IncidentState, frame: Frame) -> Facts:
     return Facts(
         components_label=label,
         components=components,
-        who=item.who and to_inline(item.who) or None,
-        workaround=item.workaround and to_inline(item.workaround) or None,
+        who=to_inline(item.who) if item.who else None,
+        workaround=to_inline(item.workaround) if item.workaround else None,
         times=times,
         duration=duration_text(length),
-        estimate=item.estimate and to_inline(item.estimate) or None,
+        estimate=to_inline(item.estimate) if item.estimate else None,
         promise=promise(item, frame.now, frame.times),
     )
 
@@ -172,7 +172,8 @@ def _components(item: IncidentState, frame: Frame) -> tuple[str, tuple[Component
     if item.standing is Standing.PAST:
         return "Affected, at worst", _lines(worst, frame)
     now = {**dict.fromkeys(worst, ComponentStatus.OPERATIONAL), **item.components}
-    return "Affected now", tuple(_line(key, status, frame, _was(status, worst.get(key))) for key, status in now.items())
+    lines = (_line(key, status, frame, _was(status, worst.get(key))) for key, status in now.items())
+    return "Affected now", tuple(lines)
 
 
 def worst_statuses(item: IncidentState) -> dict[str, ComponentStatus]:
@@ -219,7 +220,8 @@ def _changes(
     for component, status in changed.items():
         before = held.get(component)
         if before is not status:
-            lines.append(_line(component, status, frame, f"was: {STATUS_WORD[before].lower()}" if before else ""))
+            note = f"was: {STATUS_WORD[before].lower()}" if before else ""
+            lines.append(_line(component, status, frame, note))
     return tuple(lines)
 
 

@@ -56,8 +56,8 @@ def headline(state: PageState, names: Mapping[str, str], times: Times) -> Headli
         text, detail = _work(state.in_progress, components, names)
     else:
         text, detail = _calm(state, components, names, times)
-    newest = (troubles or state.active or (None,))[0]
-    return Headline(tone, word, text, detail, newest and promise(newest, state.now, times))
+    first = next(iter(troubles or state.active), None)
+    return Headline(tone, word, text, detail, promise(first, state.now, times) if first else None)
 
 
 def _hurts(item: IncidentState) -> bool:
@@ -81,7 +81,8 @@ def _trouble(
     more = len(troubles) - 1
     others = f"{counted(more, 'more incident')} {'is' if more == 1 else 'are'} open." if more else ""
     affected = affected_sentence(components, names)
-    if not any(one.components for one in troubles) and set(components.values()) <= {ComponentStatus.OPERATIONAL}:
+    well = all(status is ComponentStatus.OPERATIONAL for status in components.values())
+    if well and not any(one.components for one in troubles):
         affected = ""  # Nobody has said yet what the incident touches: "all operational" would calm falsely.
     return troubles[0].incident.title, " ".join(filter(None, (affected, others)))
 

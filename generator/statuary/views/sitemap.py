@@ -11,7 +11,7 @@ from statuary.views.history import by_month
 from statuary.views.times import iso
 
 MOST_URLS = 50_000
-"""The limit of the sitemap protocol. The newest incidents come first, so that only the oldest are left out."""
+"""The limit of the sitemap protocol. The newest incidents come first: only the oldest are left out."""
 
 
 class Entry(NamedTuple):

@@ -1,7 +1,7 @@
 """Incident text: Markdown to safe HTML, and to plain text.
 
 Two barriers stand between an author's text and a reader: the parser passes no HTML through, and nh3 keeps
-only the few elements named here. Nothing in a text can make a browser fetch anything: an image becomes a link.
+only the few elements named here. Nothing in a text makes a browser fetch anything: an image becomes a link.
 """
 
 import re
@@ -30,9 +30,9 @@ _CELL = "cell"
 _LINKABLE = re.compile(r"(?:https?://|mailto:)", re.IGNORECASE)
 _VIEWABLE = re.compile(r"https?://", re.IGNORECASE)
 
-# The cheap path. A text is "simple" when every line holds only words and the plainest forms of bold, emphasis,
-# code and link, none of which Markdown could read in another way. It must stay so narrow that the cheap path
-# gives the same bytes as the parser: a property test compares them. (`\w` counts `_` in, so it is ruled out apart.)
+# The cheap path. A text is "simple" when every line holds only words and the plainest forms of bold,
+# emphasis, code and link, none of which Markdown could read in another way. It must stay so narrow that the
+# cheap path gives the same bytes as the parser: a property test compares them. (`\w` holds `_`, too.)
 _PUNCTUATION = r""" .,;:?'"()%/+=#@$€£–—…’‘“”-"""
 _SPOKEN = rf"[^\W_](?:[\w{_PUNCTUATION}]*[^\W_])?"
 _LABEL = r"[a-z][a-z0-9]*(?:-[a-z0-9]+)*"
@@ -40,7 +40,7 @@ _URL = rf"https?://{_LABEL}(?:\.{_LABEL})+(?:/[A-Za-z0-9./?=#-]*)?"
 _AFTER = r"(?=[ .,;:?)]|$)"
 _MARKUP = (
     rf"(?<![^ \n])\*\*(?P<strong>{_SPOKEN})\*\*{_AFTER}|(?<![^ \n])\*(?P<em>{_SPOKEN})\*{_AFTER}"
-    rf"|`(?P<code>{_SPOKEN})`|\[(?P<words>{_SPOKEN})\]\((?P<url>{_URL})\)"
+    rf"|(?<!`)`(?P<code>{_SPOKEN})`(?!`)|\[(?P<words>{_SPOKEN})\]\((?P<url>{_URL})\)"
 )
 _UNNAMED = re.sub(r"\?P<\w+>", "?:", _MARKUP)
 _LINE = rf"(?:[^\W\d_]|{_UNNAMED})(?:[\w{_PUNCTUATION}]|{_UNNAMED})*(?<! )"
@@ -91,7 +91,7 @@ def to_inline(text: str) -> Markup:
 
 
 def to_plain(text: str) -> str:
-    """The words alone, for feeds and descriptions: blocks with an empty line between them, lines unwrapped."""
+    """The words alone, for feeds and descriptions: an empty line between blocks, lines unwrapped."""
     if not _MARKS.search(text) and _is_simple(text):
         paragraphs = text.rstrip("\n").split("\n\n")
         return "\n\n".join(paragraph.replace("\n", " ") for paragraph in paragraphs)

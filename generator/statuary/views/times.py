@@ -22,7 +22,7 @@ MONTHS = (
 
 
 class Moment(NamedTuple):
-    """One instant: `iso` for machines (UTC), `text` for people; `clock` is its time, `day` its day in the zone."""
+    """One instant: `iso` for machines (UTC), `text` for people; `clock`, `day` are local."""
 
     iso: str
     text: str

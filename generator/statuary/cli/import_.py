@@ -1,0 +1,98 @@
+"""`statuary import`: bring the history of another status page into this repository."""
+
+import os
+from datetime import datetime
+from pathlib import Path
+
+import click
+
+from statuary.cli.moment import clock, now_option
+from statuary.importers.errors import ImportFailedError
+from statuary.importers.model import SourceKind
+from statuary.importers.run import Request, import_into
+
+KEY_VARIABLE = "STATUSPAGE_API_KEY"
+
+
+@click.command("import")
+@click.argument("kind", type=click.Choice([kind.value for kind in SourceKind]))
+@click.argument("source")
+@click.option("--timezone", metavar="ZONE", default="", help="The zone of times that do not say theirs.")
+@click.option(
+    "--map",
+    "mapping",
+    metavar="WORD=STATUS",
+    multiple=True,
+    help="Read a severity or an impact of the source as this component status or impact; may be repeated.",
+)
+@click.option(
+    "--api-key-file",
+    type=click.Path(path_type=Path),
+    help=f"A file with the owner's Statuspage key, for the whole history. Or set {KEY_VARIABLE}.",
+)
+@click.option("--dry-run", is_flag=True, help="Report, and write nothing.")
+@click.option("--report", "report_file", type=click.Path(path_type=Path), help="Write the report here too.")
+@now_option
+@click.pass_obj
+def import_command(  # noqa: PLR0913 - one argument an option, as Click wants it
+    root: Path,
+    kind: str,
+    source: str,
+    timezone: str,
+    mapping: tuple[str, ...],
+    api_key_file: Path | None,
+    dry_run: bool,
+    report_file: Path | None,
+    now: datetime | None,
+) -> None:
+    """Add the incidents and the missing components of another status page, and report how.
+
+    SOURCE is for cstate a folder or a git repository; for statuspage a folder with incidents.json and
+    components.json, one such file, or the URL of a page (which gives its newest 50 incidents; with the owner's key,
+    all). It may be repeated: what is here already stays as it is.
+    """
+    request = Request(
+        kind=SourceKind(kind),
+        source=source,
+        now=now or clock(),
+        base=root,
+        timezone=timezone,
+        mapping=mapping,
+        key=_key(root, kind, api_key_file),
+    )
+    try:
+        outcome = import_into(root, request, dry_run=dry_run)
+    except ImportFailedError as error:
+        raise _Failed(error) from error
+    click.echo(outcome.report, nl=False)
+    if report_file is not None:
+        _save(root / report_file, outcome.report)
+
+
+class _Failed(click.ClickException):
+    """An import that was not done, with the exit code that tells whose turn it is."""
+
+    def __init__(self, error: ImportFailedError) -> None:
+        super().__init__(str(error))
+        self.exit_code = error.exit_code
+
+
+def _key(root: Path, kind: str, file: Path | None) -> str:
+    """The owner's key; never from the command line, where other users of the machine could read it."""
+    if file is None:
+        return os.environ.get(KEY_VARIABLE, "").strip() if kind == SourceKind.STATUSPAGE else ""
+    if kind != SourceKind.STATUSPAGE:
+        raise click.BadParameter("only statuspage has a key", param_hint="--api-key-file")
+    try:
+        return (root / file).read_text(encoding="utf-8").strip()
+    except (OSError, UnicodeDecodeError) as error:
+        raise click.BadParameter(f"{file} cannot be read: {error}", param_hint="--api-key-file") from None
+
+
+def _save(path: Path, report: str) -> None:
+    try:
+        path.write_text(report, encoding="utf-8")
+    except OSError as error:
+        failure = click.ClickException(f"the import is done, but {path} cannot be written: {error.strerror}")
+        failure.exit_code = 3
+        raise failure from None

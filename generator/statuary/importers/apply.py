@@ -1,0 +1,188 @@
+"""From what was imported to files of a repository: planned as a whole first, then written."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from pathlib import Path
+
+from statuary.importers.components_file import with_components
+from statuary.importers.errors import UnreachableError, UnreadableError
+from statuary.importers.model import Imported, Item
+from statuary.importers.names import unique
+from statuary.model import Component, ComponentStatus, Group, Incident, Problem, Severity, Site
+from statuary.source.components import FILE_NAME as COMPONENTS_FILE
+from statuary.source.config import Project
+from statuary.source.context import Context
+from statuary.source.incidents import read_incident
+from statuary.source.load import load
+from statuary.source.write import incident_text
+
+
+@dataclass(frozen=True)
+class Plan:
+    """What will be written. Paths are relative to the repository, with forward slashes.
+
+    `written` and `skipped` are items with the ids that they have here; `components` is the whole new content of
+    components.yaml, None where it stays as it is. `added` and `reused` are names of components.
+    """
+
+    root: Path
+    site: Site
+    written: tuple[Item, ...]
+    skipped: tuple[Item, ...]
+    files: dict[str, str]
+    components: str | None
+    added: tuple[str, ...]
+    reused: tuple[str, ...]
+
+
+def plan(root: Path, imported: Imported) -> Plan:
+    """Fit an import into the repository at `root`; writes nothing.
+
+    An incident whose source id is here already is skipped, a component whose name is here is reused. Every file
+    is read back before it is written. Raises UnreadableError when the repository has errors or a file would.
+    """
+    project, site = _repository(root)
+    known = {incident.source: incident for incident in site.incidents if incident.source}
+    fresh = [item for item in imported.items if item.incident.source not in known]
+    groups, ids, reused = _fit_components(site, imported.groups, fresh)
+    items = tuple(_placed(project, fresh, ids))
+    files = {item.incident.path: incident_text(item.incident) for item in items}
+    context = Context.of(
+        project.zones, [*site.components, *(one for group in groups for one in group.components)]
+    )
+    _verify(files, context)
+    return Plan(
+        root=project.root,
+        site=site,
+        written=items,
+        skipped=tuple(_known(item, known) for item in imported.items if item.incident.source in known),
+        files=files,
+        components=_components_text(project.root, groups) if groups else None,
+        added=tuple(one.name for group in groups for one in group.components),
+        reused=reused,
+    )
+
+
+def _repository(root: Path) -> tuple[Project, Site]:
+    try:
+        loaded = load(root)
+    except OSError as error:
+        raise UnreachableError(f"{root} cannot be read: {error}") from None
+    errors = [problem for problem in loaded.problems if _is_in_the_way(root, problem)]
+    if errors or loaded.project is None or loaded.site is None:
+        listed = "\n".join(f"{one.path}:{one.line}: {one.message}; {one.hint}" for one in errors)
+        raise UnreadableError(f"{listed}\nthis repository has errors: mend them first (see statuary check)")
+    return loaded.project, loaded.site
+
+
+def _is_in_the_way(root: Path, problem: Problem) -> bool:
+    """What is simply not there yet, the import makes."""
+    return problem.severity is Severity.ERROR and (
+        problem.rule != "config" or (root / problem.path).exists() or problem.path.endswith(".yml")
+    )
+
+
+def _known(item: Item, known: dict[str | None, Incident]) -> Item:
+    here = known[item.incident.source]
+    update = {"id": here.id, "path": here.path}
+    return Item(item.origin, item.incident.model_copy(update=update), item.notes)
+
+
+def _fit_components(
+    site: Site, groups: Iterable[Group], fresh: Iterable[Item]
+) -> tuple[list[Group], dict[str, str], tuple[str, ...]]:
+    """Groups with only what is new, the id here of every imported id, and the names that were here already.
+
+    A component that the source does not list is new only with the first incident that names it.
+    """
+    here = {component.name.lower(): component.id for component in site.components}
+    ids: dict[str, str] = {}
+    reused: list[str] = []
+    new: list[Group] = []
+    for group in groups:
+        members: list[Component] = []
+        for component in group.components:
+            known = here.get(component.name.lower())
+            ids[component.id] = known or unique(component.id, {*site.component_by_id, *ids.values()})
+            if known:
+                reused.append(component.name)
+            else:
+                members.append(component.model_copy(update={"id": ids[component.id]}))
+        if members:
+            new.append(group.model_copy(update={"components": tuple(members)}))
+    return new, ids, tuple(reused)
+
+
+def _placed(project: Project, fresh: Iterable[Item], ids: dict[str, str]) -> Iterable[Item]:
+    """Items with their final id, path and component ids; no file that is here is ever taken."""
+    folder = project.incidents_dir
+    taken = {path.stem.lower() for path in folder.rglob("*.md")} if folder.is_dir() else set()
+    for item in sorted(fresh, key=lambda one: one.incident.id):
+        incident_id = unique(item.incident.id, taken)
+        taken.add(incident_id)
+        path = (folder / f"{incident_id}.md").relative_to(project.root).as_posix()
+        yield Item(item.origin, _renamed(item.incident, ids, incident_id, path), item.notes)
+
+
+def _renamed(incident: Incident, ids: dict[str, str], incident_id: str, path: str) -> Incident:
+    updates = tuple(
+        update.model_copy(update={"components": _mapped(update.components, ids)})
+        for update in incident.updates
+    )
+    components = _mapped(incident.components, ids)
+    return incident.model_copy(
+        update={"id": incident_id, "path": path, "components": components, "updates": updates}
+    )
+
+
+def _mapped(components: dict[str, ComponentStatus], ids: dict[str, str]) -> dict[str, ComponentStatus]:
+    return {ids[component]: status for component, status in components.items()}
+
+
+def _verify(files: dict[str, str], context: Context) -> None:
+    """Nothing that the reader would refuse may reach the disk."""
+    faults: list[str] = []
+    for path, text in files.items():
+        _, problems = read_incident(path, text.encode(), context)
+        faults += [f"{path}:{one.line}: {one.message}" for one in problems if one.severity is Severity.ERROR]
+    if faults:
+        listed = "\n".join(faults)
+        raise UnreadableError(f"{listed}\nnothing was written, for these files would have errors")
+
+
+def _components_text(root: Path, groups: list[Group]) -> str:
+    path = root / COMPONENTS_FILE
+    try:
+        text = path.read_bytes().decode("utf-8") if path.is_file() else ""
+    except OSError as error:
+        raise UnreachableError(f"{path} cannot be read: {error.strerror}") from None
+    mark = "\ufeff" if text.startswith("\ufeff") else ""
+    end = "\r\n" if "\r\n" in text else "\n"
+    plain = text.removeprefix(mark).replace("\r\n", "\n")
+    return mark + with_components(plain, groups).replace("\n", end)
+
+
+def write(planned: Plan) -> None:
+    """Write the plan. Raises UnreachableError for a failing disk; running the import again then goes on."""
+    try:
+        if planned.components is not None:
+            _replace(planned.root / COMPONENTS_FILE, planned.components)
+        for path, text in planned.files.items():
+            target = planned.root / path
+            target.parent.mkdir(parents=True, exist_ok=True)
+            with target.open("x", encoding="utf-8", newline="\n") as file:
+                file.write(text)
+    except OSError as error:
+        message = (
+            f"not all could be written: {error}; mend that and run the import again, it goes on from there"
+        )
+        raise UnreachableError(message) from None
+
+
+def _replace(path: Path, text: str) -> None:
+    """At once or not at all: half a components.yaml would break the page."""
+    draft = path.with_name(f".{path.name}.new")
+    draft.write_bytes(text.encode())
+    if path.is_file():
+        draft.chmod(path.stat().st_mode)
+    draft.replace(path)

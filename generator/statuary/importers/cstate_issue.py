@@ -1,0 +1,184 @@
+"""The facts of one cState issue: when, how bad, what it touched, and what the old page made of it."""
+
+import re
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+
+from statuary.importers.cstate_file import CStateFile
+from statuary.importers.errors import UnreadableError
+from statuary.importers.model import Notes, Rules
+from statuary.importers.names import hugo_path
+from statuary.importers.text import markdown, one_line
+from statuary.importers.times import ZoneMissingError, read_time
+from statuary.model import ComponentStatus, Impact
+from statuary.source.times import TimeError, format_time
+
+LONGEST_TITLE = 200
+_SEVERITIES = {
+    "notice": (Impact.NONE, ComponentStatus.OPERATIONAL),
+    "disrupted": (Impact.MINOR, ComponentStatus.DEGRADED_PERFORMANCE),
+    "down": (Impact.MAJOR, ComponentStatus.MAJOR_OUTAGE),
+}
+_KNOWN = frozenset(
+    {"title", "date", "resolved", "resolvedWhen", "severity", "affected", "section", "informational", "draft"}
+) | {"slug", "url", "aliases"}
+_SILENT = frozenset({"lastmod", "type", "layout", "publishDate"})
+_MAINTENANCE = re.compile(r"\bmaintenance", re.IGNORECASE)
+_DAY = re.compile(r"\d{4}-\d{1,2}-\d{1,2}")
+
+
+@dataclass(frozen=True)
+class Issue:
+    """`end` is None for one that is open; `addresses` are paths besides the usual one. Times are in UTC."""
+
+    name: str
+    title: str
+    text: str
+    start: datetime
+    end: datetime | None
+    impact: Impact | None
+    status: ComponentStatus
+    affected: tuple[str, ...]
+    informational: bool
+    addresses: tuple[str, ...] = ()
+
+
+def read_issue(file: CStateFile, rules: Rules, notes: Notes) -> Issue:
+    """Read the facts, and note each that had to be assumed. Raises UnreadableError without any date."""
+    start = _start(file, rules, notes)
+    end = _end(file, start, rules, notes)
+    impact, status = _severity(file, rules, notes)
+    title = _title(file, notes)
+    _note_rest(file, notes)
+    issue = Issue(
+        name=file.name,
+        title=title,
+        text=markdown(file.body, notes),
+        start=start,
+        end=end,
+        impact=impact,
+        status=status,
+        affected=_affected(file, notes),
+        informational=file.text("informational") == "true",
+        addresses=_addresses(file),
+    )
+    _note_hidden(file, issue, rules, notes)
+    return issue
+
+
+def _title(file: CStateFile, notes: Notes) -> str:
+    title = one_line(file.text("title"), notes, "the title")
+    if not title:
+        title = re.sub(r"[-_]+", " ", _DAY.sub("", file.name)).strip().capitalize() or file.name
+        notes.assumed(f"there is no title; the file name gives “{title}”")
+    if len(title) > LONGEST_TITLE:
+        notes.changed(f"the title is too long for one line; it was: {title}")
+        title = title[: LONGEST_TITLE - 1].rstrip() + "…"
+    return title
+
+
+def _time(file: CStateFile, key: str, text: str, rules: Rules, notes: Notes) -> datetime:
+    try:
+        try:
+            return read_time(text, None)
+        except ZoneMissingError:
+            moment = read_time(text, rules.zone)
+    except ZoneMissingError:
+        raise
+    except TimeError as error:
+        raise UnreadableError(f"{file.path}: {key}: {error}") from None
+    notes.assumed(f"{key} ({text}) has no zone; by --timezone it is {format_time(moment)}")
+    return moment
+
+
+def _start(file: CStateFile, rules: Rules, notes: Notes) -> datetime:
+    text = file.text("date")
+    if text:
+        return _time(file, "date", text, rules, notes)
+    day = _DAY.search(file.name)
+    if day is None:
+        raise UnreadableError(f"{file.path}: there is no date; add one, such as date: 2026-11-22T10:04:00Z")
+    notes.assumed(f"there is no date; the file name gives {day.group()}")
+    return _time(file, "date", day.group(), rules, notes)
+
+
+def _end(file: CStateFile, start: datetime, rules: Rules, notes: Notes) -> datetime | None:
+    resolved = _is_resolved(file, notes)
+    text = file.text("resolvedWhen")
+    if start > rules.now:
+        return _time(file, "resolvedWhen", text, rules, notes) if text else None
+    if not resolved:
+        if text:
+            notes.left_out(f"resolvedWhen: {text}, for it is not resolved")
+        return None
+    if not text:
+        notes.assumed("it is resolved, but there is no resolvedWhen: the end is a minute after the start")
+        return start + timedelta(minutes=1)
+    end = _time(file, "resolvedWhen", text, rules, notes)
+    if end > rules.now:
+        notes.changed(
+            f"resolvedWhen ({format_time(end)}) lies in the future: the end is the time of this import"
+        )
+        return rules.now
+    return end
+
+
+def _is_resolved(file: CStateFile, notes: Notes) -> bool:
+    text = file.text("resolved").lower()
+    if text == "true":
+        return True
+    if "resolved" in file.quoted and text:
+        notes.hidden(f'resolved: "{text}" is text, which cState takes for true: it showed this as resolved')
+    elif text not in ("false", ""):
+        notes.assumed(f"resolved is “{text}”, which is neither true nor false: taken as not resolved")
+    return False
+
+
+def _severity(file: CStateFile, rules: Rules, notes: Notes) -> tuple[Impact | None, ComponentStatus]:
+    word = file.text("severity").lower()
+    if word not in _SEVERITIES and word not in rules.statuses and word not in rules.impacts:
+        notes.assumed(
+            f"severity is “{word}”, which cState does not know: taken as disrupted (or --map {word}=…)"
+        )
+        notes.hidden(f"severity is “{word}”, which cState does not know: the old page showed all as working")
+    impact, status = _SEVERITIES.get(word, _SEVERITIES["disrupted"])
+    if word in rules.statuses and word not in rules.impacts and word not in _SEVERITIES:
+        return None, rules.statuses[word]
+    return rules.impacts.get(word, impact), rules.statuses.get(word, status)
+
+
+def _affected(file: CStateFile, notes: Notes) -> tuple[str, ...]:
+    names: dict[str, str] = {}
+    for name in file.texts("affected"):
+        clean = one_line(name, notes, "the name of a component")
+        if clean.lower() in names:
+            notes.changed(f"{clean} was named twice")
+        names.setdefault(clean.lower(), clean)
+    return tuple(names.values())
+
+
+def _addresses(file: CStateFile) -> tuple[str, ...]:
+    found = list(file.texts("aliases"))
+    if file.text("url"):
+        found.append(file.text("url"))
+    if file.text("slug"):
+        found.append(f"/issues/{hugo_path(file.text('slug'))}/")
+    return tuple("/" + address.lstrip("/") for address in found if "://" not in address)
+
+
+def _note_rest(file: CStateFile, notes: Notes) -> None:
+    for key in file.values:
+        if key not in _KNOWN | _SILENT and file.text(key):
+            notes.left_out(f"{key}: {file.text(key)}")
+
+
+def _note_hidden(file: CStateFile, issue: Issue, rules: Rules, notes: Notes) -> None:
+    is_open = issue.end is None and issue.start <= rules.now and not issue.informational
+    if file.text("section") != "issue":
+        notes.hidden("“section: issue” is missing: the old page did not show it at all")
+    if is_open:
+        notes.assumed("it is not resolved, so it is open here too")
+    if is_open and issue.impact is Impact.NONE:
+        notes.hidden("it is still open, and the old page showed it as green (severity: notice)")
+    if _MAINTENANCE.search(issue.title) and not issue.informational and issue.start <= rules.now:
+        notes.assumed("the title speaks of maintenance; it stays an incident, as on the old page")

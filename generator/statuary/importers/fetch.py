@@ -1,0 +1,91 @@
+"""JSON over HTTP: with time limits, a size limit, patience where the server asks for it, and clear errors."""
+
+import json
+import time
+from collections.abc import Iterator
+from dataclasses import dataclass
+from http.client import HTTPException
+from typing import Any
+from urllib.error import HTTPError, URLError
+from urllib.request import Request, urlopen
+
+from statuary import __version__
+from statuary.importers.errors import UnreachableError
+
+TIMEOUT = 30.0
+"""Seconds without an answer."""
+LARGEST = 128 * 1024 * 1024
+_TRIES = 5
+_LONGEST_WAIT = 60.0
+_BUSY = frozenset({420, 429, 502, 503, 504})
+_MOST_PAGES = 10_000
+
+
+@dataclass(frozen=True)
+class Client:
+    """Asks one API. The key is sent to the address that was asked, and to none that this one redirects to."""
+
+    key: str = ""
+    timeout: float = TIMEOUT
+
+    def get(self, url: str) -> Any:
+        """The document at a URL. Raises UnreachableError with what went wrong and what to do."""
+        for attempt in range(1, _TRIES + 1):
+            try:
+                return self._read(url)
+            except HTTPError as error:
+                if error.code not in _BUSY or attempt == _TRIES:
+                    raise UnreachableError(_explain(url, error)) from None
+                time.sleep(_wait(error, attempt))
+            except (URLError, HTTPException, TimeoutError, OSError) as error:
+                reason = getattr(error, "reason", None) or error
+                message = f"{url} cannot be reached: {reason}; check the address and the network"
+                raise UnreachableError(message) from None
+        raise AssertionError("the last attempt returns or raises")
+
+    def _read(self, url: str) -> Any:
+        if not url.startswith(("https://", "http://")):
+            raise UnreachableError(f"{url} is no web address: it must begin with https://")
+        request = Request(  # noqa: S310 - the scheme was checked
+            url, headers={"Accept": "application/json", "User-Agent": f"statuary/{__version__}"}
+        )
+        if self.key:
+            request.add_unredirected_header("Authorization", f"OAuth {self.key}")
+        with urlopen(request, timeout=self.timeout) as response:  # noqa: S310
+            content = response.read(LARGEST + 1)
+        if len(content) > LARGEST:
+            raise UnreachableError(
+                f"{url} sent more than {LARGEST // 1024 // 1024} MB; is that the right address?"
+            )
+        try:
+            return json.loads(content)
+        except (ValueError, RecursionError):
+            raise UnreachableError(f"{url} did not send JSON; is that the address of a Statuspage?") from None
+
+    def pages(self, url: str) -> Iterator[Any]:
+        """The entries of a list that comes in pages, up to the first page that brings nothing new."""
+        seen: set[str] = set()
+        for number in range(1, _MOST_PAGES):
+            found = self.get(f"{url}?page={number}&limit=100&per_page=100")
+            if not isinstance(found, list):
+                raise UnreachableError(f"{url} did not send a list; is the page's id right?")
+            new = [one for one in found if isinstance(one, dict) and str(one.get("id")) not in seen]
+            if not new:
+                return
+            seen |= {str(one.get("id")) for one in new}
+            yield from new
+
+
+def _wait(error: HTTPError, attempt: int) -> float:
+    """Seconds, as the server asks or longer each time."""
+    asked = error.headers.get("Retry-After", "") if error.headers else ""
+    return min(float(asked) if asked.isdigit() else 2.0**attempt, _LONGEST_WAIT)
+
+
+def _explain(url: str, error: HTTPError) -> str:
+    remedies = {
+        401: "the key was refused: check it, and that it belongs to this page",
+        403: "the key was refused: check it, and that it belongs to this page",
+        404: "there is nothing at this address: check it",
+    }
+    return f"{url} answered {error.code} {error.reason}; {remedies.get(error.code, 'try again later')}"

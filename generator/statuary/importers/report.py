@@ -1,0 +1,128 @@
+"""The fidelity report: what a person has to check after an import, as plain text."""
+
+import textwrap
+from collections import Counter
+from collections.abc import Iterable, Iterator, Sequence
+
+from statuary.importers.apply import Plan
+from statuary.importers.model import Imported, Item, Note, NoteKind, SourceKind
+from statuary.model import Kind
+
+_RULES = {
+    SourceKind.CSTATE: (
+        "An incident begins at its date and ends at resolvedWhen; each is an update.",
+        "A text without a time of its own stands with the start. Where a text holds several messages, those with a "
+        "time are updates; those without stay whole, in reading order, inside the closing update, marked “Time not "
+        "recorded”.",
+        "A start or an end without words has one sentence in italics, which the import added.",
+        "severity: notice is impact none and operational; disrupted is minor and degraded_performance; down is major "
+        "and major_outage (--map changes this).",
+    ),
+    SourceKind.STATUSPAGE: (
+        "Each update keeps its time, its stage and its words; line ends stay.",
+        "Components have the status that the updates name (affected_components); where none does, it follows from the "
+        "impact: minor is degraded_performance, major is partial_outage, critical is major_outage (--map changes this).",
+        "How components are now says nothing on how they were then, and was not used.",
+    ),
+}
+_TITLES = {
+    NoteKind.ASSUMED: "assumed",
+    NoteKind.CHANGED: "changed",
+    NoteKind.LEFT_OUT: "left out",
+    NoteKind.HIDDEN: "hidden",
+}
+_WIDTH = 110
+
+
+def fidelity_report(imported: Imported, plan: Plan, *, dry_run: bool = False) -> str:
+    """The whole report; ends with a line feed. Every incident of the source is in it, by name."""
+    sections = [
+        _summary(imported, plan, dry_run),
+        _section("How the source was read", _items(_RULES[imported.kind])),
+        _section("The page", [*_settings(imported, plan), *_notes(imported.notes, "")]),
+        _section("File by file", _files(plan.written)),
+        _section("Already here, so not touched", _skipped(imported, plan)),
+        _section("What the old page hid", _hidden(imported, plan)),
+    ]
+    return "\n".join(section for section in sections if section)
+
+
+def _section(title: str, lines: Iterable[str]) -> str:
+    listed = list(lines)
+    return "\n".join([title, "=" * len(title), *listed, ""]) if listed else ""
+
+
+def _summary(imported: Imported, plan: Plan, dry_run: bool) -> str:
+    updates = sum(len(item.incident.updates) for item in plan.written)
+    counted = Counter(note.kind for item in plan.written for note in item.notes)
+    counted.update(note.kind for note in imported.notes)
+    verb = "would be written" if dry_run else "written"
+    lines = [
+        f"Import from {imported.kind.label}: {imported.source}",
+        "",
+        f"{_count(len(imported.items), 'incident')} in the source: {len(plan.written)} {verb} "
+        f"({_count(updates, 'update')}), {len(plan.skipped)} already here",
+        f"{_count(len(plan.added) + len(plan.reused), 'component')}: {len(plan.added)} added to components.yaml, "
+        f"{len(plan.reused)} already here",
+        f"to check: {', '.join(f'{counted[kind]} {title}' for kind, title in _TITLES.items())}",
+        "",
+    ]
+    return "\n".join(lines)
+
+
+def _count(number: int, word: str) -> str:
+    return f"{number:,} {word}{'' if number == 1 else 's'}"
+
+
+def _items(texts: Iterable[str]) -> Iterator[str]:
+    for text in texts:
+        yield textwrap.fill(text, _WIDTH, initial_indent="- ", subsequent_indent="  ")
+
+
+def _settings(imported: Imported, plan: Plan) -> Iterator[str]:
+    """What the old page said of itself, where mkdocs.yml says something else."""
+    found, here = imported.found, plan.site.settings
+    pairs = (
+        ("site_name", found.name, here.name),
+        ("site_url", found.url.rstrip("/"), here.url.rstrip("/")),
+        ("timezone", found.zone.removeprefix("Etc/"), here.zone.key.removeprefix("Etc/")),
+    )
+    for key, theirs, ours in pairs:
+        if theirs and theirs != ours:
+            yield f"- {key} in mkdocs.yml is “{ours}”; the old page had “{theirs}”"
+
+
+def _notes(notes: Iterable[Note], indent: str) -> Iterator[str]:
+    order = list(_TITLES)
+    for note in sorted(notes, key=lambda one: order.index(one.kind)):
+        first, *rest = note.text.split("\n")
+        yield f"{indent}- {_TITLES[note.kind]}: {first}"
+        yield from (f"{indent}    | {line}" for line in rest)
+
+
+def _files(items: Sequence[Item]) -> Iterator[str]:
+    for item in items:
+        yield f"{item.incident.path}  (from {item.origin})"
+        yield from list(_notes(item.notes, "  ")) or ["  as it was"]
+
+
+def _skipped(imported: Imported, plan: Plan) -> Iterator[str]:
+    here = {incident.id: incident for incident in plan.site.incidents}
+    for item in plan.skipped:
+        theirs, ours = len(item.incident.updates), len(here[item.incident.id].updates)
+        news = f": the source has {theirs} updates, this file {ours}; compare them" if theirs > ours else ""
+        yield f"{item.incident.path}  (from {item.origin}){news}"
+
+
+def _hidden(imported: Imported, plan: Plan) -> Iterator[str]:
+    page = [note for note in imported.notes if note.kind is NoteKind.HIDDEN]
+    yield from _notes(page, "")
+    found = False
+    for item in (*plan.written, *plan.skipped):
+        for note in item.notes:
+            if note.kind is NoteKind.HIDDEN:
+                found = True
+                yield f"- {item.incident.path}: {note.text}"
+    if not found and not page:
+        what = "incident" if any(one.kind is Kind.INCIDENT for one in imported.incidents) else "entry"
+        yield f"- nothing that its data show: no open {what} was shown as green"

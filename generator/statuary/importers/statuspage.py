@@ -1,0 +1,108 @@
+"""Statuspage's incidents as ours. Pure: documents of its API go in, our types and notes come out."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+from datetime import datetime
+
+from statuary.importers.catalogue import Catalogue
+from statuary.importers.errors import UnreadableError
+from statuary.importers.model import Found, Imported, Item, Notes, Rules, SourceKind
+from statuary.importers.names import short_slug, unique
+from statuary.importers.statuspage_case import Document, Naming
+from statuary.importers.statuspage_components import add_components
+from statuary.importers.statuspage_incident import convert
+from statuary.importers.timeline import is_over
+from statuary.model import Impact, Incident, Kind
+
+PUBLIC_MOST = 50
+"""How many incidents the public API gives."""
+
+
+@dataclass(frozen=True)
+class StatuspageSource:
+    """Entries of API v2, the newest first as there; `is_public` when a page's public API gave them.
+
+    `indicator` is what the page itself showed, empty where nobody asked it.
+    """
+
+    name: str
+    page: Document = field(default_factory=dict)
+    components: tuple[Document, ...] = ()
+    incidents: tuple[Document, ...] = ()
+    indicator: str = ""
+    is_public: bool = False
+
+
+def from_statuspage(source: StatuspageSource, rules: Rules) -> Imported:
+    """Convert a whole page. Raises UnreadableError for what is not in the API's shape."""
+    notes = Notes()
+    catalogue = Catalogue()
+    naming = Naming(catalogue, add_components(source.components, catalogue, notes))
+    items: list[Item] = []
+    taken: set[str] = set()
+    for document in _once(source.incidents):
+        item = _item(document, naming, rules, source.indicator)
+        incident_id = unique(item.incident.id, taken)
+        taken.add(incident_id)
+        incident = item.incident.model_copy(update={"id": incident_id})
+        items.append(Item(item.origin, incident, item.notes))
+    if source.is_public and len(source.incidents) >= PUBLIC_MOST:
+        notes.left_out(
+            f"what is older than the newest {PUBLIC_MOST} incidents, for the public API gives no more; "
+            "the owner's key (--api-key-file) gives the whole history"
+        )
+    groups = catalogue.groups((item.incident for item in items), notes)
+    return Imported(
+        SourceKind.STATUSPAGE, source.name, _found(source.page), groups, tuple(items), tuple(notes)
+    )
+
+
+def _once(documents: Iterable[Document]) -> list[Document]:
+    """Each incident once, oldest first, so that -2 goes to the later of two that would share a file name."""
+    by_id = {str(document.get("id", "")): document for document in documents}
+    if "" in by_id:
+        raise UnreadableError("an incident has no id; this is not the shape of Statuspage's API v2")
+    return list(by_id.values())[::-1]
+
+
+def _item(document: Document, naming: Naming, rules: Rules, indicator: str) -> Item:
+    notes = Notes()
+    incident = convert(document, naming, rules, notes)
+    _note_hidden(document, incident, indicator, rules.now, notes)
+    day = (incident.starts or incident.updates[0].at).date()
+    source_id = str(document["id"])
+    name = short_slug(incident.title) or short_slug(source_id) or "incident"
+    return Item(
+        f"incident {source_id}",
+        incident.model_copy(
+            update={
+                "id": f"{day.isoformat()}-{name}",
+                "source": f"statuspage:{source_id}",
+                "aliases": (f"/incidents/{source_id}",),
+            }
+        ),
+        tuple(notes),
+    )
+
+
+def _note_hidden(document: Document, incident: Incident, indicator: str, now: datetime, notes: Notes) -> None:
+    if incident.kind is not Kind.INCIDENT or is_over(incident):
+        return
+    notes.assumed("the source does not say that it is resolved, so it is open here too")
+    statuses = {
+        str(one.get("status", "")) for one in document.get("components") or [] if isinstance(one, dict)
+    }
+    if incident.impact is Impact.NONE:
+        notes.hidden("it is still open, and the old page showed it as green (impact: none)")
+    elif indicator == "none" or (not indicator and statuses <= {"operational"}):
+        named = "all components that it names" if statuses else "all components, for it names none,"
+        notes.hidden(f"it is still open, while the old page showed {named} as operational")
+
+
+def _found(page: Document) -> Found:
+    return Found(
+        name=str(page.get("name") or "").strip(),
+        url=str(page.get("url") or "").strip(),
+        zone=str(page.get("time_zone") or "").strip(),
+        description=" ".join(str(page.get("page_description") or "").split()),
+    )

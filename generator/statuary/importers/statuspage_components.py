@@ -1,0 +1,112 @@
+"""Statuspage's components and groups, and which status an incident gave them at which time."""
+
+from collections.abc import Iterable, Mapping
+from datetime import date
+
+from statuary.importers.catalogue import Catalogue
+from statuary.importers.model import Notes
+from statuary.importers.statuspage_case import Case, Document, Naming
+from statuary.importers.text import one_line
+from statuary.model import ComponentStatus, Impact, Kind, Update
+
+_WORDS = frozenset(status.value for status in ComponentStatus)
+_STATUS_OF = {
+    Impact.NONE: ComponentStatus.OPERATIONAL,
+    Impact.MINOR: ComponentStatus.DEGRADED_PERFORMANCE,
+    Impact.MAJOR: ComponentStatus.PARTIAL_OUTAGE,
+    Impact.CRITICAL: ComponentStatus.MAJOR_OUTAGE,
+}
+
+
+def add_components(documents: Iterable[Document], catalogue: Catalogue, notes: Notes) -> dict[str, str]:
+    """Add all components to the catalogue, in the order of the page; returns our ids by theirs."""
+    listed = list(documents)
+    groups = {
+        str(one.get("id")): one_line(str(one.get("name") or ""), notes, "a group's name")
+        for one in listed
+        if one.get("group") is True
+    }
+    ids: dict[str, str] = {}
+    for document in listed:
+        if document.get("group") is True:
+            catalogue.add_group(groups[str(document.get("id"))])
+        else:
+            ids[str(document.get("id"))] = _add(document, groups, catalogue, notes)
+    return ids
+
+
+def _add(document: Document, groups: Mapping[str, str], catalogue: Catalogue, notes: Notes) -> str:
+    name = one_line(str(document.get("name") or ""), notes, "a component's name") or "Component"
+    description = one_line(str(document.get("description") or ""), notes, "a component's description")
+    group = groups.get(str(document.get("group_id") or ""), "")
+    if document.get("only_show_if_degraded"):
+        notes.left_out(f"of the component {name}: only_show_if_degraded, for components are always shown")
+    return catalogue.add(name, description, group, since=_day(document.get("start_date")), notes=notes)
+
+
+def _day(value: object) -> date | None:
+    try:
+        return date.fromisoformat(str(value)[:10]) if value else None
+    except ValueError:
+        return None
+
+
+def named_components(document: Document, naming: Naming) -> list[str]:
+    """Our ids of what an incident names as a whole. The statuses there are the present ones: never used."""
+    listed = [one for one in document.get("components") or [] if isinstance(one, dict)]
+    found = (naming.id_of(one.get("id"), one.get("name")) for one in listed if one.get("group") is not True)
+    return list(dict.fromkeys(found))
+
+
+def stated_statuses(update: Document, naming: Naming, notes: Notes) -> dict[str, tuple[str, ComponentStatus]]:
+    """What one update says of its components: the status before as text, and the new one."""
+    stated: dict[str, tuple[str, ComponentStatus]] = {}
+    for one in update.get("affected_components") or []:
+        if not isinstance(one, dict):
+            continue
+        component = naming.id_of(one.get("code"), one.get("name"))
+        try:
+            stated[component] = str(one.get("old_status") or ""), ComponentStatus(str(one.get("new_status")))
+        except ValueError:
+            notes.left_out(
+                f"the status “{one.get('new_status')}” of {one.get('name')}, which is not known here"
+            )
+    return stated
+
+
+def settle_components(case: Case, updates: list[Update], impact: Impact | None) -> dict[str, ComponentStatus]:
+    """The statuses from the start. Of `updates`, those that only repeat what holds lose it (in place)."""
+    spoken = {component for update in updates for component in update.components}
+    silent = [one for one in named_components(case.document, case.naming) if one not in spoken]
+    start = _assumed(case, silent, impact) | _before(case, updates[0])
+    held = dict(start)
+    for index, update in enumerate(updates):
+        new = {key: status for key, status in update.components.items() if held.get(key) is not status}
+        held |= new
+        if index == 0:
+            start |= new
+            new = {}
+        updates[index] = update.model_copy(update={"components": new})
+    return start
+
+
+def _assumed(case: Case, named: list[str], impact: Impact | None) -> dict[str, ComponentStatus]:
+    """The status of components of which no update speaks: from the impact, or as `--map` says; reported."""
+    if not named or case.kind is Kind.MAINTENANCE:
+        return dict.fromkeys(named, ComponentStatus.UNDER_MAINTENANCE)
+    word = case.text("impact").lower()
+    status = case.rules.statuses.get(word) or _STATUS_OF[impact or Impact.MINOR]
+    how = "--map" if word in case.rules.statuses else f"the impact ({word or 'not given'})"
+    case.notes.assumed(f"{', '.join(named)}: {status}, by {how}, for no update says how they were")
+    return dict.fromkeys(named, status)
+
+
+def _before(case: Case, first: Update) -> dict[str, ComponentStatus]:
+    """What a later update is the first to name may have been faulty from the start: its old status tells."""
+    found: dict[str, ComponentStatus] = {}
+    for document in list(case.document.get("incident_updates") or [])[::-1]:
+        stated = stated_statuses(document, case.naming, case.notes) if isinstance(document, dict) else {}
+        for component, (old, _) in stated.items():
+            if component not in found and component not in first.components:
+                found[component] = ComponentStatus(old) if old in _WORDS else ComponentStatus.OPERATIONAL
+    return {key: status for key, status in found.items() if status.badness}

@@ -1,0 +1,194 @@
+"""One incident or scheduled maintenance of Statuspage's API."""
+
+from datetime import datetime, timedelta
+from typing import Any
+
+from statuary.importers.cstate_issue import LONGEST_TITLE
+from statuary.importers.errors import UnreadableError
+from statuary.importers.model import Notes, Rules
+from statuary.importers.statuspage_case import Case, Document, Naming
+from statuary.importers.statuspage_components import settle_components, stated_statuses
+from statuary.importers.text import markdown, one_line
+from statuary.importers.timeline import SECOND, after_start, ascending, is_closed, legal_stages
+from statuary.model import Impact, Incident, Kind, Stage, Update
+from statuary.source.times import format_time
+
+ADDED_END = "*The old page recorded this end without a message.*"
+_PLANNED = frozenset({"scheduled", "in_progress", "verifying", "completed"})
+_STAGES = {
+    Kind.INCIDENT: {
+        "investigating": Stage.INVESTIGATING,
+        "identified": Stage.IDENTIFIED,
+        "monitoring": Stage.MONITORING,
+        "resolved": Stage.RESOLVED,
+        "postmortem": Stage.POSTMORTEM,
+        "update": Stage.UPDATE,
+    },
+    Kind.MAINTENANCE: {
+        "scheduled": Stage.SCHEDULED,
+        "in_progress": Stage.IN_PROGRESS,
+        "verifying": Stage.VERIFYING,
+        "completed": Stage.COMPLETED,
+        "resolved": Stage.COMPLETED,
+        "update": Stage.UPDATE,
+    },
+}
+
+
+def convert(document: Document, naming: Naming, rules: Rules, notes: Notes) -> Incident:
+    """The incident without id, path, source and aliases. Raises UnreadableError for an unreadable time."""
+    case = Case(document, naming, rules, notes, _kind(document))
+    impact = _impact(case)
+    updates = _updates(case)
+    start = settle_components(case, updates, impact)
+    placed = ascending(updates, notes)
+    if case.kind is Kind.INCIDENT:
+        placed = _closed(case, legal_stages(placed, ended=case.ended, notes=notes))
+    else:
+        placed = _completed(case, placed)
+    placed = tuple(_without_faults(update, notes) for update in placed)
+    incident = Incident(
+        id="", path="", kind=case.kind, title=_title(case), impact=impact, components=start, updates=placed
+    )
+    return incident.model_copy(update=_times(case, placed))
+
+
+def _kind(document: Document) -> Kind:
+    planned = document.get("scheduled_for") or document.get("status") in _PLANNED
+    return Kind.MAINTENANCE if planned or document.get("impact") == "maintenance" else Kind.INCIDENT
+
+
+def _title(case: Case) -> str:
+    title = one_line(case.text("name"), case.notes, "the title")
+    if not title:
+        case.notes.assumed("there is no name; the title is its id")
+        return f"Incident {case.text('id')}"
+    if len(title) > LONGEST_TITLE:
+        case.notes.changed(f"the title is too long for one line; it was: {title}")
+        title = title[: LONGEST_TITLE - 1].rstrip() + "…"
+    return title
+
+
+def _impact(case: Case) -> Impact | None:
+    word = case.text("impact").lower()
+    if word in case.rules.impacts:
+        return case.rules.impacts[word]
+    if case.kind is Kind.MAINTENANCE and word in ("maintenance", "none", ""):
+        return None
+    try:
+        return Impact(word)
+    except ValueError:
+        case.notes.assumed(f"impact is “{word}”, which is not known: it follows from the components")
+        return None
+
+
+def _updates(case: Case) -> list[Update]:
+    """Oldest first; among those of one instant the source's order holds (it lists the newest first)."""
+    listed = [one for one in case.document.get("incident_updates") or [] if isinstance(one, dict)][::-1]
+    made = [_update(case, one) for one in listed]
+    postmortem = _postmortem(case, listed)
+    if postmortem is not None:
+        made.append(postmortem)
+    if not made:
+        at = case.time(case.document, "started_at", "created_at", "updated_at", "scheduled_for")
+        if at is None:
+            raise UnreadableError(f"incident {case.text('id')}: there is neither an update nor any date")
+        case.notes.assumed("it has no update: one without text stands at its start")
+        first = Stage.INVESTIGATING if case.kind is Kind.INCIDENT else Stage.SCHEDULED
+        made.append(Update(at=min(at, case.rules.now), stage=first))
+    return sorted(made, key=lambda update: update.at)
+
+
+def _update(case: Case, document: Document) -> Update:
+    at = case.time(document, "display_at", "created_at", "updated_at")
+    if at is None:
+        raise UnreadableError(f"incident {case.text('id')}: an update has no date")
+    if at > case.rules.now:
+        case.notes.changed(
+            f"the update of {format_time(at)} lies in the future: it stands at the time of this import"
+        )
+        at = case.rules.now
+    if document.get("custom_tweet"):
+        case.notes.left_out(f"what was posted elsewhere: {document['custom_tweet']}")
+    return Update(
+        at=at,
+        stage=_stage(case, str(document.get("status") or "").lower(), at),
+        text=markdown(str(document.get("body") or ""), case.notes, hard_breaks=True),
+        silent=document.get("deliver_notifications") is False,
+        components={
+            key: status for key, (_, status) in stated_statuses(document, case.naming, case.notes).items()
+        },
+    )
+
+
+def _stage(case: Case, word: str, at: datetime) -> Stage:
+    stage = _STAGES[case.kind].get(word)
+    if stage is None:
+        case.notes.changed(f"the update of {format_time(at)} has the status “{word}”: an update")
+    return stage or Stage.UPDATE
+
+
+def _postmortem(case: Case, updates: list[dict[str, Any]]) -> Update | None:
+    """The owner's API holds the post-mortem apart from the updates; an unpublished one stays private."""
+    body = markdown(case.text("postmortem_body"), case.notes)
+    if not body or any(one.get("status") == "postmortem" for one in updates):
+        return None
+    at = case.time(case.document, "postmortem_published_at")
+    if at is None:
+        case.notes.left_out("a post-mortem that was never published")
+        return None
+    return Update(at=at, stage=_stage(case, "postmortem", at), text=body)
+
+
+def _closed(case: Case, updates: tuple[Update, ...]) -> tuple[Update, ...]:
+    if not case.ended or is_closed(updates):
+        return updates
+    last = updates[-1].at
+    at = max(case.time(case.document, "resolved_at", "updated_at") or last, last + SECOND)
+    case.notes.assumed(f"it is resolved, but no update says so: one at {format_time(at)} was added")
+    return (*updates, Update(at=at, stage=Stage.RESOLVED, text=ADDED_END))
+
+
+def _completed(case: Case, updates: tuple[Update, ...]) -> tuple[Update, ...]:
+    placed = list(updates)
+    if placed[0].stage is Stage.UPDATE:
+        placed[0] = placed[0].model_copy(update={"stage": Stage.SCHEDULED})
+    for index, update in enumerate(placed):
+        if update.stage is Stage.COMPLETED and any(one.stage is Stage.COMPLETED for one in placed[:index]):
+            placed[index] = update.model_copy(update={"stage": Stage.UPDATE})
+    if case.ended and all(one.stage is not Stage.COMPLETED for one in placed):
+        last = placed[-1].at
+        planned = case.time(case.document, "resolved_at", "scheduled_until") or last
+        at = max(min(planned, case.rules.now), last + SECOND)
+        case.notes.assumed(f"it is completed, but no update says so: one at {format_time(at)} was added")
+        placed.append(Update(at=at, stage=Stage.COMPLETED, text=ADDED_END))
+    return tuple(placed)
+
+
+def _without_faults(update: Update, notes: Notes) -> Update:
+    """Resolved means that all works: what the source still called faulty then is not carried over."""
+    if update.stage not in (Stage.RESOLVED, Stage.COMPLETED):
+        return update
+    faulty = {key: status for key, status in update.components.items() if status.badness}
+    if not faulty:
+        return update
+    told = ", ".join(f"{key} {status}" for key, status in faulty.items())
+    notes.left_out(f"the update of {format_time(update.at)} says {update.stage.label}, and yet {told}")
+    fine = {key: status for key, status in update.components.items() if not status.badness}
+    return update.model_copy(update={"components": fine})
+
+
+def _times(case: Case, updates: tuple[Update, ...]) -> dict[str, Any]:
+    started = case.time(case.document, "started_at")
+    if case.kind is Kind.INCIDENT:
+        return {"started": started} if started is not None and started < updates[0].at else {}
+    starts = case.time(case.document, "scheduled_for")
+    if starts is None:
+        starts = started or updates[0].at
+        case.notes.assumed(f"there is no scheduled_for: it starts at {format_time(starts)}")
+    ends = case.time(case.document, "scheduled_until")
+    if ends is None:
+        ends = starts + timedelta(hours=1)
+        case.notes.assumed("there is no scheduled_until: it ends an hour after its start")
+    auto = case.document.get("scheduled_auto_completed") is True
+    return {"starts": starts, "ends": after_start(starts, ends, case.notes), "auto_complete": auto}

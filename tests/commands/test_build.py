@@ -1,0 +1,191 @@
+"""`statuary build` and `mkdocs build`: the whole site, or the published folder stays as it was."""
+
+import json
+import os
+import signal
+import subprocess
+import sys
+import time
+from pathlib import Path
+
+import pytest
+from click.testing import CliRunner
+from conftest import CONFIG, INCIDENT, MakeRepository
+
+from statuary.cli import main
+
+TYPO = INCIDENT.replace("partial_outage", "major_outtage")
+PAGE = "incidents/2026-11-22-cards/index.html"
+
+
+def build(root: Path, *arguments: str) -> tuple[int, str]:
+    result = CliRunner().invoke(main, ["-C", str(root), "build", *arguments])
+    return result.exit_code, result.output
+
+
+def tree(folder: Path) -> dict[str, bytes]:
+    return {
+        path.relative_to(folder).as_posix(): path.read_bytes() for path in folder.rglob("*") if path.is_file()
+    }
+
+
+def test_the_output_paths_are_those_that_were_promised(repository: MakeRepository) -> None:
+    root = repository({"2026/2026-11-22-cards.md": INCIDENT, "README.md": "not published"})
+
+    assert build(root)[0] == 0
+
+    assert set(tree(root / "site")) == {
+        "404.html",
+        "_build.json",
+        "atom.xml",
+        "components/checkout/index.html",
+        "components/search/index.html",
+        "feed.xml",
+        "history/2026-11/index.html",
+        "history/index.html",
+        PAGE,
+        "index.html",
+        "maintenance/index.html",
+        "robots.txt",
+        "sitemap.xml",
+    }
+
+
+def test_an_open_incident_is_what_the_page_says(repository: MakeRepository) -> None:
+    root = repository({"2026-11-22-cards.md": INCIDENT})
+
+    build(root)
+
+    home = (root / "site" / "index.html").read_text()
+    assert "Some card payments fail" in home
+    assert "No known problems" not in home
+    assert json.loads((root / "site" / "_build.json").read_text())["indicator"] == "major"
+
+
+def test_an_error_leaves_the_published_folder_alone(repository: MakeRepository) -> None:
+    root = repository({"2026-11-22-cards.md": INCIDENT})
+    build(root)
+    before = tree(root / "site")
+    (root / "incidents" / "2026-11-22-cards.md").write_text(TYPO)
+
+    code, output = build(root)
+
+    assert code == 1
+    assert "error[component-status]" in output
+    assert tree(root / "site") == before
+    assert [path.name for path in root.glob(".site*")] == []
+
+
+def test_a_failure_while_writing_leaves_the_published_folder_alone(
+    repository: MakeRepository, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    root = repository({"2026-11-22-cards.md": INCIDENT})
+    build(root)
+    before = tree(root / "site")
+
+    def full(*_: object) -> None:
+        raise OSError("no space left on device")
+
+    monkeypatch.setattr("statuary.plugin.publish", full)
+    code, output = build(root)
+
+    assert code == 3
+    assert "no space left" in output
+    assert tree(root / "site") == before
+    assert [path.name for path in root.glob(".site*")] == []
+
+
+def test_a_killed_build_leaves_the_published_folder_alone(repository: MakeRepository) -> None:
+    incidents = {f"2026-11-22-cards-{number}.md": INCIDENT for number in range(400)}
+    root = repository(incidents)
+    build(root)
+    before = tree(root / "site")
+    killed = 0
+    for delay in (0.2, 0.45, 0.6, 0.8):
+        process = subprocess.Popen(
+            [sys.executable, "-m", "statuary", "-C", str(root), "build", "-q"], start_new_session=True
+        )
+        time.sleep(delay)
+        os.killpg(process.pid, signal.SIGKILL)
+        killed += process.wait() != 0
+        assert tree(root / "site") == before
+    assert killed
+    assert build(root)[0] == 0
+    assert [path.name for path in root.glob(".site*")] == [], "what a dead build left is removed"
+
+
+def test_a_file_that_was_there_before_is_gone_after_a_build(repository: MakeRepository) -> None:
+    root = repository({"2026-11-22-cards.md": INCIDENT})
+    build(root)
+    (root / "site" / "stale.html").write_text("old")
+
+    build(root)
+
+    assert not (root / "site" / "stale.html").exists()
+
+
+def test_the_same_commit_and_now_give_the_same_bytes(repository: MakeRepository) -> None:
+    root = repository({"2026-11-22-cards.md": INCIDENT})
+
+    build(root, "--site-dir", "one")
+    build(root, "--site-dir", "two")
+
+    assert tree(root / "one") == tree(root / "two")
+
+
+def test_mkdocs_build_gives_the_same_site(repository: MakeRepository) -> None:
+    root = repository({"2026-11-22-cards.md": INCIDENT})
+    build(root, "--site-dir", "ours")
+
+    subprocess.run(
+        [sys.executable, "-m", "mkdocs", "build", "-q", "-f", str(root / "mkdocs.yml")],
+        check=True,
+        cwd=root.parent,
+    )
+
+    assert tree(root / "site") == tree(root / "ours")
+
+
+def test_mkdocs_build_is_as_strict(repository: MakeRepository) -> None:
+    root = repository({"2026-11-22-cards.md": TYPO})
+
+    done = subprocess.run(
+        [sys.executable, "-m", "mkdocs", "build", "-f", str(root / "mkdocs.yml")],
+        capture_output=True,
+        text=True,
+    )
+
+    assert done.returncode == 1
+    assert "error[component-status]" in done.stderr
+    assert not (root / "site").exists()
+
+
+def test_a_page_in_nav_is_an_ordinary_page_of_material(repository: MakeRepository) -> None:
+    config = CONFIG + "nav:\n  - About us: about.md\n"
+    root = repository({"about.md": "# About us\n\nWords.", "2026-11-22-cards.md": INCIDENT}, config=config)
+
+    assert build(root)[0] == 0
+
+    about = (root / "site" / "about" / "index.html").read_text()
+    assert "mkdocs-material" in about
+    assert 'href="./about/"' in (root / "site" / "index.html").read_text()
+
+
+def test_an_owner_can_override_a_template(repository: MakeRepository) -> None:
+    config = CONFIG.replace("name: material", "name: material\n  custom_dir: overrides")
+    root = repository({"2026-11-22-cards.md": INCIDENT}, config=config)
+    (root / "overrides" / "statuary").mkdir(parents=True)
+    (root / "overrides" / "statuary" / "brand.html").write_text("<b>My own brand</b>")
+
+    assert build(root)[0] == 0
+
+    assert "<b>My own brand</b>" in (root / "site" / PAGE).read_text()
+
+
+def test_another_moment_can_be_shown(repository: MakeRepository) -> None:
+    root = repository({"2026-11-22-cards.md": INCIDENT})
+
+    build(root, "--now", "2026-11-22T09:00Z")
+
+    assert json.loads((root / "site" / "_build.json").read_text())["indicator"] == "none"
+    assert not (root / "site" / PAGE).exists(), "it had not been posted by then"

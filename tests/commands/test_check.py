@@ -1,0 +1,230 @@
+"""`statuary check`: what a person sees who has made a mistake."""
+
+import json
+import subprocess
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+from click.testing import CliRunner, Result
+from conftest import INCIDENT, MakeRepository
+
+from statuary.cli import main
+
+Run = Callable[..., Result]
+TYPO = INCIDENT.replace("partial_outage", "major_outtage")
+
+
+@pytest.fixture
+def run() -> Run:
+    def call(root: Path, *arguments: str) -> Result:
+        return CliRunner().invoke(main, ["-C", str(root), *arguments])
+
+    return call
+
+
+def test_a_sound_repository_has_nothing_to_mend(repository: MakeRepository, run: Run) -> None:
+    result = run(repository({"2026-11-22-cards.md": INCIDENT}), "check")
+
+    assert (result.exit_code, result.output) == (0, "Nothing to mend.\n")
+
+
+def test_every_fault_in_every_file_is_reported_at_once(repository: MakeRepository, run: Run) -> None:
+    root = repository(
+        {
+            "2026-11-22-cards.md": TYPO.replace("10:04 UTC", "10:04"),
+            "2026-11-21-search.md": INCIDENT.replace("checkout", "chekout"),
+        }
+    )
+
+    result = run(root, "check")
+
+    assert result.exit_code == 1
+    assert "incidents/2026-11-22-cards.md:5:13: error[component-status] “major_outtage”" in result.output
+    assert "did you mean “major_outage”?" in result.output
+    assert "incidents/2026-11-22-cards.md:8:1: error[time]" in result.output
+    assert "write: ## 2026-11-22 10:04 UTC — Investigating" in result.output
+    assert "incidents/2026-11-21-search.md:5:3: error[component]" in result.output
+    assert "did you mean “checkout”?" in result.output
+    assert result.output.endswith("3 errors.\n")
+
+
+def test_json_is_for_programs(repository: MakeRepository, run: Run) -> None:
+    report = json.loads(run(repository({"2026-11-22-cards.md": TYPO}), "check", "--format", "json").output)
+
+    assert report["errors"] == 1
+    assert report["problems"][0]["rule"] == "component-status"
+    assert report["problems"][0]["line"] == 5
+
+
+def test_github_gets_annotations_with_errors_first(repository: MakeRepository, run: Run) -> None:
+    advice = INCIDENT.replace("- next update: 30 min\n", "")
+    root = repository({"2026-11-20-a.md": advice, "2026-11-22-cards.md": TYPO})
+
+    lines = run(root, "check", "--format", "github").output.splitlines()
+
+    assert lines[0].startswith(
+        "::error file=incidents/2026-11-22-cards.md,line=5,col=13,title=component-status::"
+    )
+    assert "%0Adid you mean" in lines[0]
+    assert lines[1].startswith("::warning file=incidents/2026-11-20-a.md")
+
+
+def test_fix_writes_canonical_forms_and_nothing_else(repository: MakeRepository, run: Run) -> None:
+    written = INCIDENT.replace("partial_outage", "Partial Outage  # since ten").replace(" — ", " - ")
+    written = written.replace("- who:", "- search: slow\n- who:").replace("\n", "\r\n")
+    root = repository({"2026-11-22-cards.md": ("\ufeff" + written).encode()})
+
+    assert run(root, "check", "--fix").exit_code == 0
+
+    fixed = (root / "incidents" / "2026-11-22-cards.md").read_bytes().decode()
+    expected = INCIDENT.replace("partial_outage", "partial_outage  # since ten")
+    expected = expected.replace("- who:", "- search: degraded_performance\n- who:")
+    assert fixed == "\ufeff" + expected.replace("\n", "\r\n")
+    assert run(root, "check").output == "Nothing to mend.\n"
+
+
+def test_since_gives_advice_on_changed_files_only(repository: MakeRepository, run: Run) -> None:
+    advice = INCIDENT.replace("- next update: 30 min\n", "")
+    root = repository({"2026-11-20-old.md": advice, "2026-11-19-bad.md": TYPO})
+    _git(root, "init", "-q", "-b", "main")
+    _git(root, "add", ".")
+    _git(root, "commit", "-q", "-m", "start")
+    (root / "incidents" / "2026-11-21-new.md").write_text(advice)
+
+    result = run(root, "check", "--since", "main")
+
+    assert "2026-11-21-new.md" in result.output
+    assert "2026-11-20-old.md" not in result.output
+    assert "2026-11-19-bad.md" in result.output, "errors count wherever they are"
+    assert result.exit_code == 1
+
+
+def test_since_an_unknown_revision_is_wrong_usage(repository: MakeRepository, run: Run) -> None:
+    root = repository({})
+    _git(root, "init", "-q")
+
+    result = run(root, "check", "--since", "nowhere")
+
+    assert result.exit_code == 2
+    assert "nowhere" in result.output
+
+
+def test_paths_narrow_the_report(repository: MakeRepository, run: Run) -> None:
+    root = repository({"2026-11-22-cards.md": TYPO, "2026-11-21-fine.md": INCIDENT})
+
+    assert run(root, "check", "incidents/2026-11-21-fine.md").exit_code == 0
+    assert run(root, "check", "incidents").exit_code == 1
+    assert run(root, "check", "incidents/none.md").exit_code == 2
+
+
+def test_a_symbolic_link_is_refused(repository: MakeRepository, run: Run, tmp_path: Path) -> None:
+    root = repository({})
+    secret = tmp_path / "secret.md"
+    secret.write_text(INCIDENT)
+    (root / "incidents" / "2026-11-22-cards.md").symlink_to(secret)
+
+    result = run(root, "check")
+
+    assert result.exit_code == 1
+    assert "error[symlink]" in result.output
+
+
+@pytest.mark.parametrize(
+    "name", ["2026-11-22-cards.MD", "2026-11-22-cards.markdown", "2026-11-22-cards.md.txt"]
+)
+def test_a_name_that_would_hide_an_incident_is_refused(
+    repository: MakeRepository, run: Run, name: str
+) -> None:
+    assert "error[file-name]" in run(repository({name: INCIDENT}), "check").output
+
+
+def test_the_same_name_in_two_folders_is_refused(repository: MakeRepository, run: Run) -> None:
+    root = repository({"2025/2026-11-22-cards.md": INCIDENT, "2026/2026-11-22-cards.md": INCIDENT})
+
+    assert "incidents/2025/2026-11-22-cards.md has the same name" in run(root, "check").output
+
+
+def test_a_waived_rule_gives_no_advice(repository: MakeRepository, run: Run) -> None:
+    advice = INCIDENT.replace("- next update: 30 min\n", "")
+    waived = advice.replace("---\n\n##", "waive:\n  next-update: we know no more until Monday\n---\n\n##")
+
+    assert "advice[next-update]" in run(repository({"2026-11-22-cards.md": advice}), "check").output
+    assert run(repository({"2026-11-22-cards.md": waived}), "check").output == "Nothing to mend.\n"
+
+
+def test_looking_back_is_no_error_but_the_future_is(repository: MakeRepository, run: Run) -> None:
+    root = repository({"2026-11-22-cards.md": INCIDENT})
+
+    assert run(root, "check", "--now", "2026-11-01T00:00Z").exit_code == 0
+    late = INCIDENT.replace("2026-11-22", "2999-11-22")
+    assert "error[future-update]" in run(repository({"2026-11-22-cards.md": late}), "check").output
+
+
+@pytest.mark.parametrize(
+    ("config", "message"),
+    [
+        ("", "the file holds no settings"),
+        ("site_name: [", "not YAML"),
+        ("site_name: x\nsite_url: https://x.example/\nplugins: [search]\n", "“statuary” is not switched on"),
+        ("site_name: x\nplugins: [statuary]\n", "site_url is missing"),
+        (
+            "site_url: https://x.example/\ndocs_dir: incidents\nplugins:\n  - statuary:\n      timzone: UTC\n",
+            "timezone",
+        ),
+        (
+            "site_url: https://x.example/\ndocs_dir: incidents\nplugins:\n  - statuary:\n      timezone: Berlin\n",
+            "Berlin",
+        ),
+        ("site_url: https://x.example/\ndocs_dir: ..\nplugins:\n  - statuary\n", "must lie below"),
+    ],
+)
+def test_a_faulty_configuration_is_explained(
+    repository: MakeRepository, run: Run, config: str, message: str
+) -> None:
+    result = run(repository({}, config=config), "check")
+
+    assert result.exit_code == 1
+    assert "mkdocs.yml:" in result.output
+    assert message in result.output
+
+
+def test_a_folder_without_a_status_repository_says_what_to_do(tmp_path: Path, run: Run) -> None:
+    result = run(tmp_path, "check")
+
+    assert result.exit_code == 1
+    assert "statuary init" in result.output
+
+
+@pytest.mark.parametrize(
+    ("components", "message"),
+    [
+        (
+            "groups:\n  - name: Shop\n    components:\n      - id: Check Out\n        name: x\n",
+            "write “id: check-out”",
+        ),
+        ("groups:\n  - name: Shop\n    componnents: []\n", "did you mean “components”?"),
+        (
+            "groups:\n  - components:\n      - id: a\n        name: A\n      - id: a\n        name: B\n",
+            "already",
+        ),
+        ("groups:\n  - components:\n      - id: a\n", "has no name"),
+        ("groups:\n  - components:\n      - id: a\n        name: A\n        since: May\n", "2024-05-01"),
+        ("groups:\n  - components:\n      - id: who\n        name: A\n", "attribute of updates"),
+        ("- a\n", "groups:"),
+        ("groups: &x []\n", "anchor"),
+    ],
+)
+def test_faulty_components_are_explained(
+    repository: MakeRepository, run: Run, components: str, message: str
+) -> None:
+    result = run(repository({}, components=components), "check")
+
+    assert result.exit_code == 1
+    assert "components.yaml:" in result.output
+    assert message in result.output
+
+
+def _git(root: Path, *arguments: str) -> None:
+    identity = ["-c", "user.name=Test", "-c", "user.email=test@example.com"]
+    subprocess.run(["git", "-C", str(root), *identity, *arguments], check=True, capture_output=True)

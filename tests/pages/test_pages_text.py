@@ -1,0 +1,113 @@
+"""Incident text: the cheap path is the parser, nothing dangerous comes through, the outline holds."""
+
+import re
+import time
+
+import pytest
+from hypothesis import example, given, settings
+from hypothesis import strategies as st
+
+from statuary.views import text
+
+WORDS = "We|one|ß|é|١|2|Ω|中| |  |.|, |: |; |?|(|)|'|%|/|+|=|#|# |@|-|- |–|…|1. |1) |===|---|_|&amp;|https://1.2.3"
+MARKS = "**|*|`|[|](|](http://b.de)|**bold**| *em* |`code`| [words](https://example.com/a.b) |<|&|!|~~|\\|http://b-c.de"
+ODD = ["\n", "\n\n", "\n\n\n", '"', "|", "\t", "\r", "\xa0", "\u2028", "\u200b", "\u3000", "\x0c", "a\u0301"]
+PIECES = st.sampled_from(
+    [*WORDS.split("|"), *MARKS.split("|"), *ODD, "https://xn--a.b", "[a](https://a.b/%zz)"]
+)
+ATTACKS = st.sampled_from(["<img src=x>", "](javascript:x)", "![", '" onclick="x'])
+
+
+@settings(max_examples=3000, deadline=None)
+@given(st.lists(PIECES, max_size=14).map("".join))
+@example("**a** **b**c** *d*")
+@example("a**b** `c`d`e` [x](http://a.b)[y](http://c.d)")
+@example("`a``b`")
+@example("line one\n=====\n")
+@example("A line  \nwith a hard break")
+def test_the_cheap_path_is_the_parser(words: str) -> None:
+    assert text.to_html(words) == text.parsed_html(words)
+
+
+NEARLY = "We|one| |\n|\n\n|.|, |:|(|)|\"|'|-|–|=|#|2|1.|/|%|$|**a**|**b c**|*em*|`co de`| **x** "
+SIMPLE = st.sampled_from([*NEARLY.split("|"), "[w](http://a-b.c1.de)", "[w x](https://a.b/c?d=1#e)"])
+
+
+@settings(max_examples=3000, deadline=None)
+@given(st.lists(SIMPLE, min_size=1, max_size=9).map("".join))
+def test_the_cheap_path_is_the_parser_close_to_its_edges(words: str) -> None:
+    assert text.to_html(words) == text.parsed_html(words)
+    assert text.to_plain(words) == "\n\n".join(text._plain_blocks(text._PARSER.parse(words)))
+
+
+@settings(max_examples=500, deadline=None)
+@given(st.text(max_size=60))
+def test_the_cheap_path_is_the_parser_for_any_characters(words: str) -> None:
+    assert text.to_html(words) == text.parsed_html(words)
+
+
+def test_the_cheap_path_is_taken() -> None:
+    usual = "One payment in five fails (since 10:04).\nWe look, **now**.\n\nSee [the help](https://example.com/a)."
+    assert text._is_simple(usual)
+    assert "<strong>now</strong>" in text.to_html(usual)
+
+
+@pytest.mark.parametrize(
+    ("source", "html"),
+    [
+        ("<script>alert(1)</script>", "<p>&lt;script&gt;alert(1)&lt;/script&gt;</p>\n"),
+        ("[x](javascript:alert(1))", "<p>[x](javascript:alert(1))</p>\n"),
+        ("[x](/relative)", "<p>x</p>\n"),
+        ("[x](//host.example/a)", "<p>x</p>\n"),
+        ("[x](ftp://host.example/a)", "<p>x</p>\n"),
+        ("![alt](https://a.example)", '<p><a href="https://a.example" rel="noopener nofollow">alt</a></p>\n'),
+        ("![](https://a.example)", '<p><a href="https://a.example" rel="noopener nofollow">Image</a></p>\n'),
+        ("![alt](graph.png)", "<p>alt</p>\n"),
+        (
+            "[![alt](https://a.example/i.png)](https://b.example)",
+            '<p><a href="https://b.example" rel="noopener nofollow">alt</a></p>\n',
+        ),
+        ("<me@b.example>", '<p><a href="mailto:me@b.example" rel="noopener nofollow">me@b.example</a></p>\n'),
+        ("# A\n\n### B", "<h3>A</h3>\n<h4>B</h4>\n"),
+        ("~~gone~~", "<p><s>gone</s></p>\n"),
+        ("", ""),
+    ],
+)
+def test_html(source: str, html: str) -> None:
+    assert text.to_html(source) == html
+
+
+@pytest.mark.parametrize(
+    ("source", "plain"),
+    [
+        ("One\nline.\n\nTwo.", "One line.\n\nTwo."),
+        ("# A *b*\n\n- one\n- two", "A b\n\n- one\n\n- two"),
+        ("[the help](https://example.com/a)", "the help (https://example.com/a)"),
+        ("<https://example.com/a>", "https://example.com/a"),
+        ("|a|b|\n|-|-|\n|1|2|", "a | b\n\n1 | 2"),
+        ("1. x\n2. y\n\n```\ncode\n```", "1. x\n\n2. y\n\ncode"),
+        ("![a graph](https://a.example/i.png)", "a graph (https://a.example/i.png)"),
+    ],
+)
+def test_plain(source: str, plain: str) -> None:
+    assert text.to_plain(source) == plain
+
+
+def test_an_excerpt_is_cut_between_words() -> None:
+    assert text.excerpt("Some words, and more of them", 15) == "Some words, and…"[:15].rsplit(",")[0] + "…"
+    assert text.excerpt("short") == "short"
+
+
+@settings(max_examples=300, deadline=None)
+@given(st.lists(PIECES | ATTACKS, max_size=20).map("".join))
+def test_nothing_is_fetched_and_nothing_runs(words: str) -> None:
+    html = text.to_html(words)
+    assert not re.search(r"<(?!/?(?:p|h[3-6]|ul|ol|li|blockquote|pre|hr|br|a|em|strong|s|code|t\w+)\b)", html)
+    assert not re.search(r"<[^>]*\s(?!href=|rel=|title=|start=)[\w-]+=", html)
+
+
+@pytest.mark.parametrize("piece", ["**a ", "[a", "`a ", "*a b", "[a](http://a.", "a-", "a\n\n", "**a** "])
+def test_a_long_text_takes_no_longer_than_its_length(piece: str) -> None:
+    started = time.perf_counter()
+    text._is_simple(piece * (20_000 // len(piece)))
+    assert time.perf_counter() - started < 0.5
