@@ -86,7 +86,7 @@ def test_a_failure_while_writing_leaves_the_published_folder_alone(
     def full(*_: object) -> None:
         raise OSError("no space left on device")
 
-    monkeypatch.setattr("statuary.plugin.publish", full)
+    monkeypatch.setattr("statuary.plugin.hooks.publish", full)
     code, output = build(root)
 
     assert code == 3

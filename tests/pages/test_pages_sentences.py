@@ -68,7 +68,7 @@ WELL = "All 3 components are reported operational."
             Tone.CRITICAL,
             "Critical problem",
             "Some card payments fail at checkout",
-            "Checkout has a major outage. The other 2 components are reported operational.",
+            "Major outage: Checkout. The other 2 components are reported operational.",
         ),
         ([BARE], Tone.MINOR, "Minor problem", "Something is wrong", ""),
         (
@@ -76,7 +76,7 @@ WELL = "All 3 components are reported operational."
             Tone.CRITICAL,
             "Critical problem",
             "Some card payments fail at checkout",
-            "Checkout has a major outage. The other 2 components are reported operational. "
+            "Major outage: Checkout. The other 2 components are reported operational. "
             "1 more incident is open.",
         ),
         (
@@ -91,14 +91,14 @@ WELL = "All 3 components are reported operational."
             Tone.MINOR,
             "Minor problem",
             "Search is slow",
-            "Search has degraded performance. The other 2 components are reported operational.",
+            "Degraded performance: Search. The other 2 components are reported operational.",
         ),
         (
             [UNKNOWN],
             Tone.CRITICAL,
             "Critical problem",
             "A misspelt component is down",
-            "chekout has a major outage. The other 3 components are reported operational.",
+            "Major outage: chekout. The other 3 components are reported operational.",
         ),
         (
             [LATE_WORK],
@@ -106,7 +106,7 @@ WELL = "All 3 components are reported operational."
             "Planned maintenance",
             "Planned maintenance: New racks",
             "It is past its planned end and not yet confirmed to be complete. "
-            "Search is under maintenance. The other 2 components are reported operational.",
+            "Under maintenance: Search. The other 2 components are reported operational.",
         ),
     ],
 )

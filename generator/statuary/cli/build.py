@@ -6,8 +6,8 @@ from pathlib import Path
 import click
 
 from statuary.cli.errors import CouldNotError
+from statuary.cli.mkdocs import config_file, say
 from statuary.cli.moment import now_option
-from statuary.cli.site import mkdocs_config
 
 
 @click.command("build")
@@ -22,17 +22,14 @@ def build_command(root: Path, site_dir: Path | None, now: datetime | None, quiet
 
     Strict: with any error the exit code is 1, and the folder that is published stays as it is.
     """
-    from mkdocs.commands.build import build
-    from mkdocs.exceptions import Abort, ConfigurationError
+    config = config_file(root)
+    from statuary.plugin import BuildFailedError, build_site
 
     try:
-        config = mkdocs_config(root, now, quiet=quiet, site_dir=site_dir)
-        config.plugins.on_startup(command="build", dirty=False)
-        try:
-            build(config)
-        finally:
-            config.plugins.on_shutdown()
-    except (Abort, ConfigurationError) as error:
+        built = build_site(config, now, say, site_dir and root.resolve() / site_dir)
+    except BuildFailedError as error:
         raise click.ClickException(str(error)) from error
     except OSError as error:
         raise CouldNotError(f"the page could not be written: {error}") from error
+    if not quiet:
+        click.echo(f"Built {built}.")

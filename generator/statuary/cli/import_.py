@@ -6,6 +6,7 @@ from pathlib import Path
 
 import click
 
+from statuary.cli.errors import CouldNotError
 from statuary.cli.moment import clock, now_option
 from statuary.importers.errors import ImportFailedError
 from statuary.importers.model import SourceKind
@@ -48,8 +49,8 @@ def import_command(  # noqa: PLR0913 - one argument an option, as Click wants it
     """Add the incidents and the missing components of another status page, and report how.
 
     SOURCE is for cstate a folder or a git repository; for statuspage a folder with incidents.json and
-    components.json, one such file, or the URL of a page (which gives its newest 50 incidents; with the owner's key,
-    all). It may be repeated: what is here already stays as it is.
+    components.json, one such file, or the URL of a page (which gives its newest 50 incidents; with the
+    owner's key, all). It may be repeated: what is here already stays as it is.
     """
     request = Request(
         kind=SourceKind(kind),
@@ -63,7 +64,7 @@ def import_command(  # noqa: PLR0913 - one argument an option, as Click wants it
     try:
         outcome = import_into(root, request, dry_run=dry_run)
     except ImportFailedError as error:
-        raise _Failed(error) from error
+        raise _Failed(str(error), error.exit_code) from error
     click.echo(outcome.report, nl=False)
     if report_file is not None:
         _save(root / report_file, outcome.report)
@@ -72,9 +73,9 @@ def import_command(  # noqa: PLR0913 - one argument an option, as Click wants it
 class _Failed(click.ClickException):
     """An import that was not done, with the exit code that tells whose turn it is."""
 
-    def __init__(self, error: ImportFailedError) -> None:
-        super().__init__(str(error))
-        self.exit_code = error.exit_code
+    def __init__(self, message: str, exit_code: int) -> None:
+        super().__init__(message)
+        self.exit_code = exit_code  # type: ignore[misc,unused-ignore]  # an instance may have its own
 
 
 def _key(root: Path, kind: str, file: Path | None) -> str:
@@ -93,6 +94,4 @@ def _save(path: Path, report: str) -> None:
     try:
         path.write_text(report, encoding="utf-8")
     except OSError as error:
-        failure = click.ClickException(f"the import is done, but {path} cannot be written: {error.strerror}")
-        failure.exit_code = 3
-        raise failure from None
+        raise CouldNotError(f"the import is done, but {path} cannot be written: {error.strerror}") from None

@@ -6,8 +6,8 @@ from pathlib import Path
 import click
 
 from statuary.cli.errors import CouldNotError
+from statuary.cli.mkdocs import config_file, say
 from statuary.cli.moment import now_option
-from statuary.cli.site import mkdocs_config
 
 
 @click.command("serve")
@@ -19,14 +19,12 @@ def serve_command(root: Path, dev_addr: str | None, now: datetime | None) -> Non
 
     When a file has an error, the page says so on top and stays as it last was.
     """
-    from mkdocs.commands import serve
-    from mkdocs.exceptions import Abort, ConfigurationError
+    config = config_file(root)
+    from statuary.plugin import BuildFailedError, serve_site
 
-    mkdocs_config(root, now)
-    options = {"dev_addr": dev_addr} if dev_addr else {}
     try:
-        serve.serve(config_file=str(root.resolve() / "mkdocs.yml"), **options)
-    except (Abort, ConfigurationError) as error:
+        serve_site(config, now, say, dev_addr)
+    except BuildFailedError as error:
         raise click.ClickException(str(error)) from error
     except OSError as error:
         raise CouldNotError(f"cannot serve: {error}") from error

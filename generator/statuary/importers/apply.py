@@ -21,8 +21,8 @@ from statuary.source.write import incident_text
 class Plan:
     """What will be written. Paths are relative to the repository, with forward slashes.
 
-    `written` and `skipped` are items with the ids that they have here; `components` is the whole new content of
-    components.yaml, None where it stays as it is. `added` and `reused` are names of components.
+    `written` and `skipped` are items with the ids that they have here; `components` is the whole new content
+    of components.yaml, None where it stays as it is. `added` and `reused` are names of components.
     """
 
     root: Path
@@ -38,19 +38,18 @@ class Plan:
 def plan(root: Path, imported: Imported) -> Plan:
     """Fit an import into the repository at `root`; writes nothing.
 
-    An incident whose source id is here already is skipped, a component whose name is here is reused. Every file
-    is read back before it is written. Raises UnreadableError when the repository has errors or a file would.
+    An incident whose source id is here already is skipped, a component whose name is here is reused. Every
+    file is read back before it is written. Raises UnreadableError when the repository has errors or a file
+    would have some.
     """
     project, site = _repository(root)
     known = {incident.source: incident for incident in site.incidents if incident.source}
     fresh = [item for item in imported.items if item.incident.source not in known]
-    groups, ids, reused = _fit_components(site, imported.groups, fresh)
+    groups, ids, reused = _fit_components(site, imported.groups)
     items = tuple(_placed(project, fresh, ids))
     files = {item.incident.path: incident_text(item.incident) for item in items}
-    context = Context.of(
-        project.zones, [*site.components, *(one for group in groups for one in group.components)]
-    )
-    _verify(files, context)
+    added = [component for group in groups for component in group.components]
+    _verify(files, Context.of(project.zones, [*site.components, *added]))
     return Plan(
         root=project.root,
         site=site,
@@ -58,7 +57,7 @@ def plan(root: Path, imported: Imported) -> Plan:
         skipped=tuple(_known(item, known) for item in imported.items if item.incident.source in known),
         files=files,
         components=_components_text(project.root, groups) if groups else None,
-        added=tuple(one.name for group in groups for one in group.components),
+        added=tuple(component.name for component in added),
         reused=reused,
     )
 
@@ -82,18 +81,18 @@ def _is_in_the_way(root: Path, problem: Problem) -> bool:
     )
 
 
-def _known(item: Item, known: dict[str | None, Incident]) -> Item:
-    here = known[item.incident.source]
+def _known(item: Item, known: dict[str, Incident]) -> Item:
+    here = known[item.incident.source or ""]
     update = {"id": here.id, "path": here.path}
     return Item(item.origin, item.incident.model_copy(update=update), item.notes)
 
 
 def _fit_components(
-    site: Site, groups: Iterable[Group], fresh: Iterable[Item]
+    site: Site, groups: Iterable[Group]
 ) -> tuple[list[Group], dict[str, str], tuple[str, ...]]:
     """Groups with only what is new, the id here of every imported id, and the names that were here already.
 
-    A component that the source does not list is new only with the first incident that names it.
+    A component is the same by its name in any case, or by its id, for names may have been changed here.
     """
     here = {component.name.lower(): component.id for component in site.components}
     ids: dict[str, str] = {}
@@ -102,7 +101,7 @@ def _fit_components(
     for group in groups:
         members: list[Component] = []
         for component in group.components:
-            known = here.get(component.name.lower())
+            known = here.get(component.name.lower()) or _same_id(component, site)
             ids[component.id] = known or unique(component.id, {*site.component_by_id, *ids.values()})
             if known:
                 reused.append(component.name)
@@ -111,6 +110,10 @@ def _fit_components(
         if members:
             new.append(group.model_copy(update={"components": tuple(members)}))
     return new, ids, tuple(reused)
+
+
+def _same_id(component: Component, site: Site) -> str | None:
+    return component.id if component.id in site.component_by_id else None
 
 
 def _placed(project: Project, fresh: Iterable[Item], ids: dict[str, str]) -> Iterable[Item]:
@@ -126,8 +129,7 @@ def _placed(project: Project, fresh: Iterable[Item], ids: dict[str, str]) -> Ite
 
 def _renamed(incident: Incident, ids: dict[str, str], incident_id: str, path: str) -> Incident:
     updates = tuple(
-        update.model_copy(update={"components": _mapped(update.components, ids)})
-        for update in incident.updates
+        one.model_copy(update={"components": _mapped(one.components, ids)}) for one in incident.updates
     )
     components = _mapped(incident.components, ids)
     return incident.model_copy(

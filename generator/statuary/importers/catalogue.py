@@ -65,6 +65,11 @@ class Catalogue:
             self._unlisted[name] = known
         return known
 
+    @property
+    def unlisted(self) -> tuple[str, ...]:
+        """Names that only incidents know, in the order in which they came up."""
+        return tuple(self._unlisted)
+
     def groups(self, incidents: Iterable[Incident], notes: Notes) -> tuple[Group, ...]:
         """All groups with components; the unlisted come last, retired unless an incident is still open."""
         listed = [

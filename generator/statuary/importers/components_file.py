@@ -16,7 +16,7 @@ def with_components(text: str, added: Sequence[Group]) -> str:
     """The file's text with these components at the end of their groups, and new groups at the end.
 
     A group is found by its name in any case, one without a name by its id. `text` has LF line ends and may be
-    empty. Raises UnreadableError with the lines to add by hand where the file has a form that this cannot extend.
+    empty. Raises UnreadableError with the lines to add by hand where the form of the file forbids it.
     """
     before, _ = read_components(text.encode())
     result = text
@@ -32,9 +32,8 @@ def _verify(before: Sequence[Group], added: Sequence[Group], text: str) -> None:
     found = {one.id: one for group in groups for one in group.components}
     if problems or wanted != found:
         lines = "\n".join(line for group in added for line in _group_lines(group, ""))
-        raise UnreadableError(
-            f"components.yaml cannot be extended; add these lines under “groups:” yourself:\n{lines}"
-        )
+        remedy = "add these lines under “groups:” yourself, then run the import again"
+        raise UnreadableError(f"components.yaml has a form that cannot be extended; {remedy}:\n{lines}")
 
 
 def _with_group(text: str, group: Group) -> str:
@@ -53,7 +52,8 @@ def _with_group(text: str, group: Group) -> str:
         lines[entry.line - 1] = _EMPTY.sub(r"\1", lines[entry.line - 1]).rstrip()
     indent = lines[nodes[0].line - 1].partition("-")[0] if nodes else "  "
     at = _end_of_content(lines, len(lines))
-    return "\n".join([*lines[:at], "", *_group_lines(group, indent), *lines[at:]]).rstrip("\n") + "\n"
+    gap = [""] if nodes else []
+    return "\n".join([*lines[:at], *gap, *_group_lines(group, indent), *lines[at:]]).rstrip("\n") + "\n"
 
 
 def _is_same(node: Node, group: Group) -> bool:

@@ -49,6 +49,11 @@ def from_cstate(source: CStateSource, rules: Rules) -> Imported:
             converted.append(item)
     if faults:
         raise _together(faults)
+    if catalogue.unlisted:
+        notes.hidden(
+            f"{len(catalogue.unlisted)} names under “affected” are not among its systems: "
+            "what happened to them never showed in the list of systems"
+        )
     groups = catalogue.groups((item.incident for item in converted), notes)
     return Imported(
         SourceKind.CSTATE, source.name, _found(source.config), groups, tuple(converted), tuple(notes)

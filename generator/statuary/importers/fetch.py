@@ -54,9 +54,7 @@ class Client:
         with urlopen(request, timeout=self.timeout) as response:  # noqa: S310
             content = response.read(LARGEST + 1)
         if len(content) > LARGEST:
-            raise UnreachableError(
-                f"{url} sent more than {LARGEST // 1024 // 1024} MB; is that the right address?"
-            )
+            raise UnreachableError(f"{url} sent more than {LARGEST:,} bytes; is that the right address?")
         try:
             return json.loads(content)
         except (ValueError, RecursionError):

@@ -60,9 +60,7 @@ def _clone(address: str) -> Iterator[Path]:
         except FileNotFoundError:
             raise UnreachableError("git is not installed; install it, or give a folder") from None
         except subprocess.TimeoutExpired:
-            raise UnreachableError(
-                f"git clone of {address} took more than ten minutes; clone it yourself"
-            ) from None
+            raise UnreachableError(f"git clone of {address} took too long; clone it yourself") from None
         except subprocess.CalledProcessError as error:
             detail = error.stderr.strip() or f"exit code {error.returncode}"
             raise UnreachableError(f"git cannot clone {address}:\n{detail}") from None
@@ -100,9 +98,7 @@ def _issues(folder: Path, issues: Path) -> Iterator[CStateFile]:
         except UnreadableError as fault:
             faults.append(str(fault))
     if faults:
-        raise UnreadableError(
-            "\n".join([*faults, "nothing was imported: mend these files, then run it again"])
-        )
+        raise UnreadableError("\n".join([*faults, "nothing was imported: mend these files first"]))
 
 
 def _content(path: Path) -> bytes:

@@ -10,18 +10,19 @@ from statuary.model import Kind
 
 _RULES = {
     SourceKind.CSTATE: (
-        "An incident begins at its date and ends at resolvedWhen; each is an update.",
-        "A text without a time of its own stands with the start. Where a text holds several messages, those with a "
-        "time are updates; those without stay whole, in reading order, inside the closing update, marked “Time not "
-        "recorded”.",
+        "An incident begins at its date and ends at resolvedWhen; each of the two is an update.",
+        "A text without a time of its own stands with the start. Where a text holds several messages, those "
+        "with a time are updates; those without stay whole, in reading order, inside the closing update, "
+        "marked “Time not recorded”.",
         "A start or an end without words has one sentence in italics, which the import added.",
-        "severity: notice is impact none and operational; disrupted is minor and degraded_performance; down is major "
-        "and major_outage (--map changes this).",
+        "severity: notice is impact none and operational; disrupted is minor and degraded_performance; down "
+        "is major and major_outage (--map changes this).",
     ),
     SourceKind.STATUSPAGE: (
         "Each update keeps its time, its stage and its words; line ends stay.",
-        "Components have the status that the updates name (affected_components); where none does, it follows from the "
-        "impact: minor is degraded_performance, major is partial_outage, critical is major_outage (--map changes this).",
+        "Components have the status that the updates name (affected_components). Where none does, it follows "
+        "from the impact: minor is degraded_performance, major is partial_outage, critical is major_outage "
+        "(--map changes this).",
         "How components are now says nothing on how they were then, and was not used.",
     ),
 }
@@ -62,8 +63,8 @@ def _summary(imported: Imported, plan: Plan, dry_run: bool) -> str:
         "",
         f"{_count(len(imported.items), 'incident')} in the source: {len(plan.written)} {verb} "
         f"({_count(updates, 'update')}), {len(plan.skipped)} already here",
-        f"{_count(len(plan.added) + len(plan.reused), 'component')}: {len(plan.added)} added to components.yaml, "
-        f"{len(plan.reused)} already here",
+        f"{_count(len(plan.added) + len(plan.reused), 'component')}: {len(plan.added)} added to "
+        f"components.yaml, {len(plan.reused)} already here",
         f"to check: {', '.join(f'{counted[kind]} {title}' for kind, title in _TITLES.items())}",
         "",
     ]

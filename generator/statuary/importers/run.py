@@ -90,7 +90,5 @@ def _mapping(
             statuses[word] = found_status
         else:
             known = ", ".join([*ComponentStatus, *Impact])
-            raise MisusedError(
-                f"--map {item}: write WORD=STATUS, such as down=major_outage; STATUS is one of {known}"
-            )
+            raise MisusedError(f"--map {item}: write it like down=major_outage, with one of {known}")
     return statuses, impacts

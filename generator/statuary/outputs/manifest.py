@@ -2,6 +2,7 @@
 
 import hashlib
 import json
+from collections.abc import Mapping
 
 from statuary import __version__
 from statuary.outputs.output import Output
@@ -11,24 +12,22 @@ from statuary.views.times import iso
 PATH = "_build.json"
 
 
-class Manifest:
-    """Sees every output once and then says what they are together."""
+def render_manifest(state: PageState, commit: str | None, digests: Mapping[str, str]) -> Output:
+    """`{"version", "commit", "content", "now", "indicator"}`.
 
-    def __init__(self) -> None:
-        self._hash = hashlib.sha256()
+    `content` is a SHA-256 over the paths and digests of all other outputs, so it says whether two hosts serve the same.
+    """
+    listed = "".join(f"{path}\0{digest}\n" for path, digest in sorted(digests.items()))
+    facts = {
+        "version": __version__,
+        "commit": commit,
+        "content": hashlib.sha256(listed.encode()).hexdigest(),
+        "now": iso(state.now),
+        "indicator": state.indicator,
+    }
+    return Output(PATH, (json.dumps(facts, indent=2) + "\n").encode())
 
-    def see(self, output: Output) -> Output:
-        """Count an output in and hand it on."""
-        self._hash.update(output.path.encode() + b"\0" + output.content + b"\0")
-        return output
 
-    def render(self, state: PageState, commit: str | None) -> Output:
-        """`{"version", "commit", "content", "now", "indicator"}`; `content` is a SHA-256 over all outputs seen."""
-        facts = {
-            "version": __version__,
-            "commit": commit,
-            "content": self._hash.hexdigest(),
-            "now": iso(state.now),
-            "indicator": state.indicator,
-        }
-        return Output(PATH, (json.dumps(facts, indent=2) + "\n").encode())
+def digest(output: Output) -> str:
+    """The SHA-256 of one output."""
+    return hashlib.sha256(output.content).hexdigest()

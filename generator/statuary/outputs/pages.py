@@ -23,16 +23,31 @@ def render_pages(
     state: PageState, env: jinja2.Environment, nav: Sequence[tuple[str, str]] = ()
 ) -> Iterator[Output]:
     """Every page. `nav` are the owner's extra pages for the footer: (title, url from the root)."""
+    yield from render_overviews(state, env, nav)
+    yield from render_incidents(state, env, nav, sorted(state.by_id))
+
+
+def render_overviews(
+    state: PageState, env: jinja2.Environment, nav: Sequence[tuple[str, str]] = ()
+) -> Iterator[Output]:
+    """Every page that tells of more than one incident."""
     frame = page_frame(state, nav)
     yield render_home(state, frame, env)
-    for key in sorted(state.by_id):
-        yield render_incident(state.by_id[key], frame, env)
     yield from render_history(by_month(state, frame), frame, env)
     yield from render_components(state, frame, env)
     yield render_maintenance(state, frame, env)
     yield render_not_found(state, frame, env)
     yield render_robots(state)
     yield render_sitemap(state, frame)
+
+
+def render_incidents(
+    state: PageState, env: jinja2.Environment, nav: Sequence[tuple[str, str]], ids: Sequence[str]
+) -> Iterator[Output]:
+    """One page for each of these incidents; any part of them may be rendered apart from the others."""
+    frame = page_frame(state, nav)
+    for key in ids:
+        yield render_incident(state.by_id[key], frame, env)
 
 
 def render_home(state: PageState, frame: Frame, env: jinja2.Environment) -> Output:

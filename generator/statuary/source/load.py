@@ -1,11 +1,12 @@
 """The whole repository, read into a `Site` and a list of problems. A bad file is left out and reported."""
 
 import os
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
 from statuary.model import Group, Incident, Problem, Site
+from statuary.parallel import Parallel
 from statuary.source.components import FILE_NAME as COMPONENTS_FILE
 from statuary.source.components import read_components
 from statuary.source.config import Project, read_project
@@ -67,20 +68,30 @@ def _incidents(project: Project, context: Context, problems: list[Problem]) -> I
         )
         problems += findings.problems
         return
-    paths: dict[str, str] = {}
-    for relative in incident_files(project, problems):
-        path = f"{project.root}/{relative}"
-        with open(path, "rb") as file:  # noqa: PTH123 - with thousands of files, pathlib takes as long as reading
-            incident, found = read_incident(relative, file.read(), context)
-        problems += found
-        first = paths.setdefault(relative.rpartition("/")[2], relative)
-        if first != relative:
-            findings = Findings(relative)
-            hint = "rename one of them: the name is the incident's permanent address"
-            findings.error("file-name", (0, 0), f"{first} has the same name", hint)
-            problems += findings.problems
-        elif incident is not None:
-            yield incident
+    first: dict[str, str] = {}
+    files = list(incident_files(project, problems))
+    for part in Parallel(lambda some: _read(project, context, some), files).results():
+        for relative, incident, found in part:
+            problems += found
+            other = first.setdefault(relative.rpartition("/")[2], relative)
+            if other != relative:
+                message, hint = (
+                    f"{other} has the same name",
+                    "rename one of them: it is the incident's permanent address",
+                )
+                problems.append(Problem(path=relative, rule="file-name", message=message, hint=hint))
+            elif incident is not None:
+                yield incident
+
+
+def _read(
+    project: Project, context: Context, files: Sequence[str]
+) -> list[tuple[str, Incident | None, list[Problem]]]:
+    found = []
+    for relative in files:
+        with open(f"{project.root}/{relative}", "rb") as file:  # noqa: PTH123 - pathlib takes as long as reading
+            found.append((relative, *read_incident(relative, file.read(), context)))
+    return found
 
 
 def _relative(project: Project, path: Path) -> str:

@@ -7,7 +7,7 @@ from typing import NamedTuple
 from statuary.model import ComponentStatus, Impact, Indicator
 from statuary.status.types import IncidentState, PageState
 from statuary.views.times import Moment, Times, counted
-from statuary.views.words import INDICATOR_TONE, INDICATOR_WORD, STATUS_VERB, Tone
+from statuary.views.words import INDICATOR_TONE, INDICATOR_WORD, STATUS_WORD, Tone
 
 NAMES_SHOWN = 4
 """So many components are named in one clause; the rest are counted."""
@@ -121,13 +121,13 @@ def _next_work(state: PageState, times: Times) -> str:
 
 
 def affected_sentence(components: Mapping[str, ComponentStatus], names: Mapping[str, str]) -> str:
-    """Who has what, the worst first: "Checkout has a partial outage. The other 11 components are …"."""
+    """Who has what, the worst first: "Partial outage: Checkout. The other 11 components are …"."""
     by_status: dict[ComponentStatus, list[str]] = {}
     for component, status in components.items():
         by_status.setdefault(status, []).append(names.get(component, component))
     well = by_status.pop(ComponentStatus.OPERATIONAL, [])
     ill = sorted(by_status.items(), key=lambda pair: -pair[0].badness)
-    sentences = [f"{listed(who)} {STATUS_VERB[status][len(who) > 1]}." for status, who in ill]
+    sentences = [f"{STATUS_WORD[status]}: {listed(who)}." for status, who in ill]
     sentences.append(_operational(well, others=bool(ill)))
     return " ".join(filter(None, sentences))
 
@@ -139,7 +139,7 @@ def _operational(well: Sequence[str], *, others: bool) -> str:
     if others:
         who = "The other component is" if len(well) == 1 else f"The other {len(well):,} components are"
     elif len(well) == 1:
-        who = f"{well[0]} is"
+        who = f"The one component, {well[0]}, is"
     else:
         who = "Both components are" if len(well) == 2 else f"All {len(well):,} components are"
     return f"{who} reported operational."

@@ -30,17 +30,6 @@ STATUS_TONE: Mapping[ComponentStatus, Tone] = MappingProxyType(
 STATUS_WORD: Mapping[ComponentStatus, str] = MappingProxyType(
     {status: status.value.replace("_", " ").capitalize() for status in ComponentStatus}
 )
-STATUS_VERB: Mapping[ComponentStatus, tuple[str, str]] = MappingProxyType(
-    {
-        ComponentStatus.OPERATIONAL: ("is operational", "are operational"),
-        ComponentStatus.UNDER_MAINTENANCE: ("is under maintenance", "are under maintenance"),
-        ComponentStatus.DEGRADED_PERFORMANCE: ("has degraded performance", "have degraded performance"),
-        ComponentStatus.PARTIAL_OUTAGE: ("has a partial outage", "have a partial outage"),
-        ComponentStatus.MAJOR_OUTAGE: ("has a major outage", "have a major outage"),
-    }
-)
-"""Behind one name, and behind several."""
-
 IMPACT_TONE: Mapping[Impact, Tone] = MappingProxyType(
     {
         Impact.NONE: Tone.NEUTRAL,

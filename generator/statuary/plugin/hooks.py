@@ -7,11 +7,12 @@ takes its place only when all went well.
 
 import logging
 import shutil
-from collections.abc import Iterator
+from collections.abc import Callable, Sequence
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any, Literal
 
+from jinja2 import Environment
 from mkdocs.config.base import Config
 from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.exceptions import Abort
@@ -21,11 +22,11 @@ from mkdocs.structure.files import Files
 
 from statuary.check.report import as_text
 from statuary.inspection import Inspected, inspect_loaded
-from statuary.model import Problem, Settings, Severity
+from statuary.model import Problem, Settings
 from statuary.outputs.environment import TEMPLATES, environment
 from statuary.outputs.folder import publish, staging, write
 from statuary.outputs.output import Output
-from statuary.outputs.site import render_site
+from statuary.outputs.site import Job, write_site
 from statuary.resources import overrides
 from statuary.source import Loaded, load_project, read_project
 from statuary.source.git import commit
@@ -77,7 +78,9 @@ class StatuaryPlugin(BasePlugin[_AnyOptions]):
             raise Abort("Nothing was published; the page is as it was.")
         if problems:
             shown = self._inspected.errors or problems
-            log.log(logging.ERROR if self._inspected.errors else logging.INFO, "\n%s", as_text(shown).rstrip())
+            log.log(
+                logging.ERROR if self._inspected.errors else logging.INFO, "\n%s", as_text(shown).rstrip()
+            )
         if not self._inspected.errors:
             self._last_good = self._inspected.state
 
@@ -105,14 +108,19 @@ class StatuaryPlugin(BasePlugin[_AnyOptions]):
         for file in list(files):
             is_theme = not file.src_uri.endswith(".md") and file.src_dir in config.theme.dirs
             is_ours = file.src_dir == str(overrides()) or file.src_uri.startswith(f"{TEMPLATES}/")
-            if (file.src_uri.endswith(".md") and file.src_uri not in pages) or is_ours or (is_theme and not pages):
+            if (
+                (file.src_uri.endswith(".md") and file.src_uri not in pages)
+                or is_ours
+                or (is_theme and not pages)
+            ):
                 files.remove(file)
         return files
 
     @event_priority(-100)
     def on_post_build(self, *, config: MkDocsConfig) -> None:
         """Write our outputs, then let the new site take the old one's place."""
-        write(self._outputs(config), Path(config.site_dir))
+        if self._inspected is not None:
+            self._write(self._inspected, config)
         if self._staging is not None:
             publish(self._staging, self._target)
             config.site_dir = str(self._target)  # `mkdocs gh-deploy` goes on from here
@@ -133,24 +141,21 @@ class StatuaryPlugin(BasePlugin[_AnyOptions]):
                 server.watch(str(folder))
         return server
 
-    def _outputs(self, config: MkDocsConfig) -> Iterator[Output]:
-        inspected = self._inspected
-        if inspected is None:
-            return
-        folders = [Path(config.theme.custom_dir)] if config.theme.custom_dir else []
-        env = environment([*folders, overrides()])
-        if inspected.errors:
-            yield from _with_problems(self._rendered(self._last_good, inspected, config, env), inspected, env)
-        else:
-            yield from self._rendered(inspected.state, inspected, config, env)
-
-    def _rendered(
-        self, state: PageState | None, inspected: Inspected, config: MkDocsConfig, env: Any
-    ) -> Iterator[Output]:
+    def _write(self, inspected: Inspected, config: MkDocsConfig) -> None:
+        """Write the site; while serving with errors, the last good one with the errors on top of every page."""
+        custom = [Path(config.theme.custom_dir)] if config.theme.custom_dir else []
+        env = environment([*custom, overrides()])
+        folder = Path(config.site_dir)
+        change = _show(inspected.errors, env) if inspected.errors else _as_it_is
+        state = self._last_good if inspected.errors else inspected.state
         if state is None:
+            page = (
+                env.get_template(f"{TEMPLATES}/problems-page.html").render(problems=inspected.errors).encode()
+            )
+            write([Output("index.html", page), Output("404.html", page)], folder)
             return
         root = Path(config.config_file_path).parent
-        yield from render_site(state, env, _nav(inspected), commit(root))
+        write_site(Job(state, env, _nav(inspected), folder, change), commit(root))
 
 
 def _nav(inspected: Inspected) -> list[tuple[str, str]]:
@@ -164,18 +169,16 @@ def _url(path: str) -> str:
     return (stem.removesuffix("index") if stem == "index" or stem.endswith("/index") else f"{stem}/") or "./"
 
 
-def _with_problems(outputs: Iterator[Output], inspected: Inspected, env: Any) -> Iterator[Output]:
-    """The last good page with what is wrong on top of every page; if there never was one, a page of problems."""
-    errors: list[Problem] = [one for one in inspected.problems if one.severity is Severity.ERROR]
-    notice = env.get_template(f"{TEMPLATES}/problems.html").render(problems=errors).encode()
-    seen = False
-    for output in outputs:
-        seen = True
-        if output.path.endswith(".html"):
-            yield output._replace(content=output.content.replace(b"<body>", b"<body>" + notice, 1))
-        else:
-            yield output
-    if not seen:
-        page = env.get_template(f"{TEMPLATES}/problems-page.html").render(problems=errors)
-        yield Output("index.html", page.encode())
-        yield Output("404.html", page.encode())
+def _as_it_is(output: Output) -> Output:
+    return output
+
+
+def _show(problems: Sequence[Problem], env: Environment) -> Callable[[Output], Output]:
+    notice = env.get_template(f"{TEMPLATES}/problems.html").render(problems=problems).encode()
+
+    def changed(output: Output) -> Output:
+        if not output.path.endswith(".html"):
+            return output
+        return output._replace(content=output.content.replace(b"<body>", b"<body>" + notice, 1))
+
+    return changed

@@ -1,0 +1,71 @@
+"""MkDocs' own build and serve, called for our commands."""
+
+import logging
+from collections.abc import Callable
+from datetime import datetime
+from pathlib import Path
+from typing import Any
+
+from mkdocs.commands.build import build
+from mkdocs.commands.serve import serve
+from mkdocs.config import load_config
+from mkdocs.exceptions import Abort, ConfigurationError
+
+Say = Callable[[int, str], None]
+"""Takes a level of `logging` and a message."""
+
+
+class BuildFailedError(Exception):
+    """Nothing was published; what is wrong was said already, or is the message."""
+
+
+def build_site(config_file: Path, now: datetime | None, say: Say, site_dir: Path | None = None) -> Path:
+    """Build the site as `mkdocs build` does, and return its folder; `say` hears of warnings and errors.
+
+    Raises BuildFailedError, and OSError when the disk fails.
+    """
+    _listen(say, logging.WARNING)
+    options: dict[str, Any] = {"site_dir": str(site_dir)} if site_dir else {}
+    try:
+        config = load_config(str(config_file), **options)
+        _set_now(config, now)
+        config.plugins.on_startup(command="build", dirty=False)
+        try:
+            build(config)
+        finally:
+            config.plugins.on_shutdown()
+    except (Abort, ConfigurationError) as error:
+        raise BuildFailedError(str(error)) from error
+    return Path(config.site_dir)
+
+
+def serve_site(config_file: Path, now: datetime | None, say: Say, address: str | None = None) -> None:
+    """Serve as `mkdocs serve` does, until interrupted. Raises BuildFailedError, and OSError for a taken port."""
+    _listen(say, logging.INFO)
+    options: dict[str, Any] = {"dev_addr": address} if address else {}
+    try:
+        # MkDocs keeps plugins with an on_startup hook from one load to the next, and `now` with ours.
+        _set_now(load_config(str(config_file)), now)
+        serve(config_file=str(config_file), **options)
+    except (Abort, ConfigurationError) as error:
+        raise BuildFailedError(str(error)) from error
+
+
+def _set_now(config: Any, now: datetime | None) -> None:
+    config.plugins["statuary"].now = now
+
+
+class _Handler(logging.Handler):
+    def __init__(self, say: Say) -> None:
+        super().__init__()
+        self.say = say
+
+    def emit(self, record: logging.LogRecord) -> None:
+        self.say(record.levelno, record.getMessage().lstrip("\n"))
+
+
+def _listen(say: Say, level: int) -> None:
+    logger = logging.getLogger("mkdocs")
+    logger.handlers[:] = [_Handler(say)]
+    logger.setLevel(level)
+    logger.propagate = False

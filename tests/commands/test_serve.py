@@ -1,0 +1,73 @@
+"""`statuary serve`: a broken file shows its error and keeps the last good page; no request is ever blocked."""
+
+import contextlib
+import socket
+import subprocess
+import sys
+import time
+import urllib.request
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from conftest import INCIDENT, MakeRepository
+
+TYPO = INCIDENT.replace("partial_outage", "major_outtage")
+
+
+@contextlib.contextmanager
+def serving(root: Path) -> Iterator[str]:
+    with socket.socket() as free:
+        free.bind(("127.0.0.1", 0))
+        port = free.getsockname()[1]
+    command = [sys.executable, "-m", "statuary", "-C", str(root), "serve", "-a", f"127.0.0.1:{port}"]
+    process = subprocess.Popen(command, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
+    try:
+        yield f"http://127.0.0.1:{port}/"
+    finally:
+        process.terminate()
+        process.wait(10)
+
+
+def wait_for(url: str, words: str, *, absent: str = "") -> str:
+    """The page at a URL as soon as it holds these words."""
+    deadline = time.monotonic() + 20
+    page = ""
+    while time.monotonic() < deadline:
+        with contextlib.suppress(OSError):
+            page = urllib.request.urlopen(url, timeout=5).read().decode()
+            if words in page and not (absent and absent in page):
+                return page
+        time.sleep(0.1)
+    pytest.fail(f"“{words}” never came; the page was:\n{page[:500]}")
+
+
+def test_a_broken_file_shows_its_error_and_keeps_the_last_good_page(repository: MakeRepository) -> None:
+    root = repository({"2026-11-22-cards.md": INCIDENT})
+    file = root / "incidents" / "2026-11-22-cards.md"
+    with serving(root) as url:
+        wait_for(url, "Some card payments fail")
+        file.write_text(TYPO)
+        broken = wait_for(url, "major_outtage")
+        assert "did you mean “major_outage”?" in broken
+        assert "incidents/2026-11-22-cards.md:5" in broken
+        assert "Some card payments fail" in broken, "the last good page is still there"
+        file.write_text(INCIDENT.replace("Some card", "Many card"))
+        wait_for(url, "Many card payments fail", absent="major_outtage")
+
+
+def test_serving_a_repository_that_is_broken_from_the_start(repository: MakeRepository) -> None:
+    root = repository({"2026-11-22-cards.md": TYPO})
+    with serving(root) as url:
+        wait_for(url, "did you mean “major_outage”?")
+        (root / "incidents" / "2026-11-22-cards.md").write_text(INCIDENT)
+        wait_for(url, "Some card payments fail", absent="major_outtage")
+
+
+def test_a_change_to_the_components_is_seen(repository: MakeRepository) -> None:
+    root = repository({"2026-11-22-cards.md": INCIDENT})
+    with serving(root) as url:
+        wait_for(url, "Checkout")
+        components = root / "components.yaml"
+        components.write_text(components.read_text().replace("name: Checkout", "name: Till"))
+        wait_for(url, "Till")

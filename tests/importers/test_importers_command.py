@@ -1,0 +1,175 @@
+"""`statuary import`, as people call it."""
+
+import json
+import subprocess
+from pathlib import Path
+
+import pytest
+from click.testing import CliRunner, Result
+from importers_sources import COMPONENTS, files, incident, issue, update
+
+from statuary.cli.import_ import import_command
+from statuary.source.load import load
+
+CONFIG = """\
+title: Old status
+baseURL: https://old.example.com/
+params:
+  categories: [{name: Shop}]
+  systems:
+    - {name: Checkout, category: Shop}
+"""
+RAN = "2026-11-22T12:00Z"
+
+
+@pytest.fixture
+def site(tmp_path: Path) -> Path:
+    """A cState site with two issues."""
+    folder = tmp_path / "old"
+    (folder / "content" / "issues").mkdir(parents=True)
+    (folder / "config.yml").write_text(CONFIG)
+    for name, text in (issue(), issue(name="2026-04-01-open", resolved="false", severity="notice")):
+        (folder / "content" / "issues" / f"{name}.md").write_text(text)
+    return folder
+
+
+def _run(root: Path, *arguments: str, **environment: str) -> Result:
+    return CliRunner().invoke(import_command, [*arguments, "--now", RAN], obj=root, env=environment)
+
+
+def test_an_import_writes_and_reports(repository: Path, site: Path) -> None:
+    result = _run(repository, "cstate", str(site), "--report", "report.txt")
+
+    assert result.exit_code == 0, result.output
+    assert "2 incidents in the source: 2 written" in result.output
+    assert result.output.splitlines()[-1].startswith("- incidents/2026-04-01-open.md: it is still open")
+    assert (repository / "report.txt").read_text() == result.output
+    loaded = load(repository)
+    assert loaded.problems == ()
+    assert loaded.site is not None
+    assert [one.id for one in loaded.site.incidents] == ["2026-03-01-broken", "2026-04-01-open"]
+
+
+def test_again_it_writes_only_what_is_new(repository: Path, site: Path) -> None:
+    _run(repository, "cstate", str(site))
+    mine = repository / "incidents" / "2026-03-01-broken.md"
+    mine.write_text(mine.read_text().replace("It broke.", "It broke, and we are sorry."))
+    before = files(repository)
+    (site / "content" / "issues" / "new.md").write_text(issue(affected="[checkout, Search]")[1])
+
+    result = _run(repository, "cstate", str(site))
+
+    assert "1 written (2 updates), 2 already here" in result.output
+    assert "2 components: 1 added to components.yaml, 1 already here" in result.output
+    after = files(repository)
+    assert after.keys() - before.keys() == {"incidents/new.md"}
+    assert all(after[path] == content for path, content in before.items() if path != "components.yaml")
+
+
+def test_new_updates_at_the_source_are_told(repository: Path, site: Path) -> None:
+    _run(repository, "cstate", str(site))
+    (site / "content" / "issues" / "2026-04-01-open.md").write_text(issue()[1])
+
+    assert (
+        "the source has 2 updates, this file 1; compare them" in _run(repository, "cstate", str(site)).output
+    )
+
+
+def test_a_dry_run_writes_nothing(repository: Path, site: Path) -> None:
+    before = files(repository)
+
+    result = _run(repository, "cstate", str(site), "--dry-run")
+
+    assert "2 would be written" in result.output
+    assert files(repository) == before
+
+
+def test_a_name_that_is_taken_gets_a_number(repository: Path, site: Path) -> None:
+    taken = repository / "incidents" / "2026-03-01-broken.md"
+    taken.write_text("---\ntitle: Mine\n---\n\n## 2026-03-01 10:00 UTC — Investigating\n\nMine.\n")
+
+    assert _run(repository, "cstate", str(site)).exit_code == 0
+
+    assert "Mine." in taken.read_text()
+    assert (repository / "incidents" / "2026-03-01-broken-2.md").is_file()
+
+
+def test_a_git_repository(repository: Path, site: Path, tmp_path: Path) -> None:
+    bare = tmp_path / "bare.git"
+    for command in (
+        ["git", "init", "-q", str(site)],
+        ["git", "-C", str(site), "add", "."],
+        ["git", "-C", str(site), "-c", "user.name=a", "-c", "user.email=a@example.com", "commit", "-qm", "a"],
+        ["git", "clone", "-q", "--bare", str(site), str(bare)],
+    ):
+        subprocess.run(command, check=True)
+
+    assert "2 written" in _run(repository, "cstate", str(bare)).output
+    assert "2 already here" in _run(repository, "cstate", f"file://{bare}").output
+
+
+@pytest.mark.parametrize("as_file", [True, False])
+def test_statuspage_from_a_folder_or_a_file(repository: Path, tmp_path: Path, as_file: bool) -> None:
+    document = incident(update("resolved", "2026-03-01T10:00:00Z"), components=[COMPONENTS[1]])
+    (tmp_path / "incidents.json").write_text(json.dumps({"incidents": [document]}))
+    (tmp_path / "components.json").write_text(json.dumps({"components": COMPONENTS}))
+
+    result = _run(repository, "statuspage", "../incidents.json" if as_file else "..")
+
+    assert result.exit_code == 0, result.output
+    assert f"{1 if as_file else 2} component" in result.output
+    assert load(repository).problems == ()
+
+
+@pytest.mark.parametrize(
+    ("arguments", "exit_code", "message"),
+    [
+        (["cstate", "nowhere"], 3, "there is no folder nowhere"),
+        (["cstate", "."], 3, "no cState site"),
+        (["cstate", "https://127.0.0.1:9/x.git"], 3, "git cannot clone"),
+        (["statuspage", "nowhere"], 3, "give a folder, a file"),
+        (["statuspage", "incidents"], 3, "no incidents.json"),
+        (["statuspage", "mkdocs.yml"], 1, "is not JSON"),
+        (["statuspage", "empty.json"], 1, "holds no incidents"),
+        (["cstate", "../old", "--timezone", "Mars"], 2, "not a time zone"),
+        (["cstate", "../old", "--map", "down=purple"], 2, "down=major_outage"),
+        (["cstate", "../old", "--api-key-file", "mkdocs.yml"], 2, "only statuspage"),
+        (["statuspage", "x", "--api-key-file", "nowhere"], 2, "cannot be read"),
+        (["elsewhere", "x"], 2, "is not one of"),
+    ],
+)
+def test_what_goes_wrong(
+    repository: Path, site: Path, arguments: list[str], exit_code: int, message: str
+) -> None:
+    (repository / "empty.json").write_text("{}")
+    before = files(repository)
+
+    result = _run(repository, *arguments, STATUSPAGE_API_KEY="")
+
+    assert (result.exit_code, message in result.output) == (exit_code, True), result.output
+    assert files(repository) == before
+
+
+def test_a_repository_with_errors_stays_as_it_is(repository: Path, site: Path) -> None:
+    (repository / "incidents" / "broken.md").write_text("no front matter")
+
+    result = _run(repository, "cstate", str(site))
+
+    assert result.exit_code == 1
+    assert "mend them first" in result.output
+
+
+def test_outside_of_a_repository(tmp_path: Path, site: Path) -> None:
+    assert _run(tmp_path, "cstate", str(site)).exit_code == 1
+
+
+def test_a_disk_that_fails(repository: Path, site: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    def fail(*_: object, **__: object) -> None:
+        raise OSError("no space left on device")
+
+    monkeypatch.setattr(Path, "open", fail)
+
+    result = _run(repository, "cstate", str(site))
+
+    assert result.exit_code == 3
+    assert "it goes on from there" in result.output

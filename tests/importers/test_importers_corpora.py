@@ -1,0 +1,98 @@
+"""Real histories come over whole."""
+
+import json
+import re
+from datetime import datetime
+from pathlib import Path
+
+import pytest
+from importers_sources import NOW, corpus, files, page_words, source_words, words
+
+from statuary.importers.cstate_file import read_file
+from statuary.importers.errors import MisusedError
+from statuary.importers.model import SourceKind
+from statuary.importers.run import Outcome, Request, import_into
+from statuary.model import Incident
+from statuary.source.load import load
+
+_COMMENT = re.compile(r"<!--.*?-->", re.DOTALL)
+
+
+def _request(kind: SourceKind, folder: Path, timezone: str = "") -> Request:
+    return Request(kind, str(folder), NOW, timezone=timezone)
+
+
+def _loaded(root: Path) -> dict[str, Incident]:
+    loaded = load(root)
+    assert loaded.problems == ()
+    assert loaded.site is not None
+    return {str(incident.source): incident for incident in loaded.site.incidents}
+
+
+def _is_idempotent(root: Path, request: Request) -> bool:
+    before = files(root)
+    again: Outcome = import_into(root, request)
+    return files(root) == before and not again.plan.written
+
+
+def test_every_word_of_297_cstate_issues(repository: Path) -> None:
+    folder = corpus("cstate-jenkins")
+    request = _request(SourceKind.CSTATE, folder, "UTC")
+
+    outcome = import_into(repository, request)
+
+    here = _loaded(repository)
+    assert len(here) == 297
+    for path in (folder / "content" / "issues").glob("*.md"):
+        source = read_file(f"content/issues/{path.name}", path.read_bytes())
+        made = here[f"cstate:{path.stem}"]
+        assert not source_words(_COMMENT.sub(" ", source.body)) - page_words(made.updates), path.name
+        assert made.path in outcome.report
+    comments = (comment for path in folder.rglob("*.md") for comment in _COMMENT.findall(path.read_text()))
+    assert all(not words(comment[4:-3]) - words(outcome.report) for comment in comments)
+    assert _is_idempotent(repository, request)
+
+
+def test_cstate_counts_that_were_measured(repository: Path) -> None:
+    folder = corpus("cstate-jenkins")
+
+    report = import_into(repository, _request(SourceKind.CSTATE, folder, "UTC")).report
+
+    assert "297 incidents in the source: 297 written (604 updates), 0 already here" in report
+    assert report.count("assumed: date (") == 10
+    assert report.count("before the start (") == 8
+    assert report.count("at the start (") == 2
+    assert report.count("changed: the file name ") == 47
+
+
+def test_cstate_without_a_zone_writes_nothing(repository: Path) -> None:
+    before = files(repository)
+
+    with pytest.raises(MisusedError, match="--timezone") as raised:
+        import_into(repository, _request(SourceKind.CSTATE, corpus("cstate-jenkins")))
+
+    assert str(raised.value).count("\n") == 11  # ten dates, one end, and the remedy
+    assert files(repository) == before
+
+
+def test_every_word_of_488_statuspage_incidents(repository: Path) -> None:
+    folder = corpus("statuspage-github")
+    request = _request(SourceKind.STATUSPAGE, folder)
+
+    outcome = import_into(repository, request)
+
+    here = _loaded(repository)
+    assert len(here) == 488
+    assert sum(len(incident.updates) for incident in here.values()) == 2849
+    assert sum(not incident.components for incident in here.values()) == 204
+    for document in json.loads((folder / "incidents.json").read_bytes())["incidents"]:
+        made = here[f"statuspage:{document['id']}"]
+        for theirs, ours in zip(document["incident_updates"][::-1], made.updates, strict=True):
+            assert not source_words(theirs["body"]) - page_words([ours]), (made.path, ours.at)
+            assert 0 <= (ours.at - datetime.fromisoformat(theirs["display_at"])).total_seconds() <= 1
+        assert made.impact == document["impact"]
+    assert outcome.report.count(", behind another") == 6
+    assert outcome.report.splitlines()[-1].startswith(
+        "- incidents/2026-04-27-disruption-with-some-github-services.md: it is still open"
+    )
+    assert _is_idempotent(repository, request)

@@ -1,0 +1,224 @@
+"""Statuspage's rules, one by one."""
+
+from datetime import timedelta
+from typing import Any
+
+import pytest
+from importers_sources import NOW, incident, stages, statuspage, told, update
+
+from statuary.importers.errors import UnreadableError
+from statuary.importers.model import Item, NoteKind, Rules
+from statuary.model import ComponentStatus, Impact, Kind
+
+RULES = Rules(NOW)
+OPEN = update("investigating", "2026-03-01T10:00:00.000Z")
+DONE = update("resolved", "2026-03-01T11:00:00.000Z")
+API = {"id": "c1", "name": "API", "status": "operational"}
+
+
+def _item(*updates: dict[str, Any], rules: Rules = RULES, **more: Any) -> Item:
+    return statuspage(rules, incident(*updates, **more)).items[0]
+
+
+def _affected(status: str, *components: tuple[str, str, str]) -> dict[str, Any]:
+    at = {"investigating": "10:00", "identified": "10:20", "resolved": "11:00", "scheduled": "09:00"}[status]
+    listed = [
+        {"code": code, "name": code, "old_status": old, "new_status": new} for code, old, new in components
+    ]
+    return update(status, f"2026-03-01T{at}:00Z", affected_components=listed)
+
+
+def test_an_incident_keeps_its_updates() -> None:
+    made = _item(OPEN, DONE).incident
+
+    assert made.id == "2026-03-01-it-broke"
+    assert (made.source, made.aliases) == ("statuspage:abc123def456", ("/incidents/abc123def456",))
+    assert stages(made) == ["investigating", "resolved"]
+    assert made.impact is Impact.MINOR
+    assert made.components == {}
+
+
+@pytest.mark.parametrize(
+    ("impact", "status"),
+    [
+        ("none", ComponentStatus.OPERATIONAL),
+        ("minor", ComponentStatus.DEGRADED_PERFORMANCE),
+        ("major", ComponentStatus.PARTIAL_OUTAGE),
+        ("critical", ComponentStatus.MAJOR_OUTAGE),
+        ("strange", ComponentStatus.DEGRADED_PERFORMANCE),
+    ],
+)
+def test_without_statuses_the_impact_tells(impact: str, status: ComponentStatus) -> None:
+    item = _item(OPEN, DONE, impact=impact, components=[API])
+
+    assert item.incident.components == {"api": status}
+    assert "for no update says how they were" in told(item, NoteKind.ASSUMED)
+
+
+def test_map_overrides_the_impact() -> None:
+    rules = Rules(NOW, statuses={"minor": ComponentStatus.PARTIAL_OUTAGE}, impacts={"minor": Impact.MAJOR})
+
+    made = _item(OPEN, DONE, rules=rules, components=[API]).incident
+
+    assert (made.impact, made.components) == (Impact.MAJOR, {"api": ComponentStatus.PARTIAL_OUTAGE})
+
+
+def test_the_statuses_of_updates_hold() -> None:
+    made = _item(
+        _affected("investigating", ("c1", "operational", "major_outage")),
+        _affected(
+            "identified",
+            ("c1", "major_outage", "major_outage"),
+            ("c2", "partial_outage", "degraded_performance"),
+        ),
+        _affected(
+            "resolved", ("c1", "major_outage", "operational"), ("c2", "degraded_performance", "operational")
+        ),
+        components=[API],
+    ).incident
+
+    assert made.components == {"api": ComponentStatus.MAJOR_OUTAGE, "website": ComponentStatus.PARTIAL_OUTAGE}
+    assert made.updates[0].components == {}
+    assert made.updates[1].components == {"website": ComponentStatus.DEGRADED_PERFORMANCE}
+    assert set(made.updates[2].components.values()) == {ComponentStatus.OPERATIONAL}
+
+
+def test_a_fault_at_the_resolution_is_left_out_and_reported() -> None:
+    item = _item(
+        _affected("investigating", ("c1", "operational", "major_outage")),
+        _affected("resolved", ("c1", "major_outage", "partial_outage"), ("c2", "operational", "sideways")),
+    )
+
+    assert item.incident.updates[1].components == {}
+    assert "says Resolved, and yet api partial_outage" in told(item, NoteKind.LEFT_OUT)
+    assert "“sideways”" in told(item, NoteKind.LEFT_OUT)
+
+
+def test_updates_of_one_second_keep_the_sources_order() -> None:
+    item = _item(
+        OPEN, update("resolved", "2026-03-01T11:00:00Z", "a"), update("postmortem", "2026-03-01T11:00:00Z")
+    )
+
+    assert stages(item.incident) == ["investigating", "resolved", "postmortem"]
+    assert item.incident.updates[2].at - item.incident.updates[1].at == timedelta(seconds=1)
+    assert "behind another" in told(item, NoteKind.CHANGED)
+
+
+def test_a_resolution_that_no_update_tells_is_added() -> None:
+    item = _item(OPEN, resolved_at="2026-03-01T12:00:00Z")
+
+    assert stages(item.incident) == ["investigating", "resolved"]
+    assert item.incident.updates[1].at.hour == 12
+    assert "was added" in told(item, NoteKind.ASSUMED)
+
+
+def test_without_any_update_it_still_comes_over() -> None:
+    assert stages(_item(started_at="2026-03-01T10:00:00Z").incident) == ["investigating", "resolved"]
+
+
+def test_started_earlier_than_its_first_update() -> None:
+    made = _item(DONE, started_at="2026-03-01T10:30:00Z").incident
+
+    assert made.started == made.updates[0].at - timedelta(minutes=30)
+
+
+def test_scheduled_maintenance() -> None:
+    item = _item(
+        update("scheduled", "2026-02-01T10:00:00Z"),
+        update("in_progress", "2026-03-01T10:00:00Z"),
+        update("resolved", "2026-03-01T12:00:00Z"),
+        status="completed",
+        impact="maintenance",
+        components=[API],
+        scheduled_for="2026-03-01T10:00:00Z",
+        scheduled_until="2026-03-01T10:00:00Z",
+    )
+    made = item.incident
+
+    assert (made.kind, made.impact, made.id) == (Kind.MAINTENANCE, None, "2026-03-01-it-broke")
+    assert stages(made) == ["scheduled", "in_progress", "completed"]
+    assert made.components == {"api": ComponentStatus.UNDER_MAINTENANCE}
+    assert made.starts and made.ends == made.starts + timedelta(minutes=1)
+    assert "a minute later" in told(item, NoteKind.CHANGED)
+
+
+def test_maintenance_that_says_nothing_of_its_window_or_its_end() -> None:
+    item = _item(update("scheduled", "2026-02-01T10:00:00Z"), status="completed", impact="maintenance")
+
+    assert stages(item.incident) == ["scheduled", "completed"]
+    assert told(item, NoteKind.ASSUMED).count("there is no scheduled_") == 2
+
+
+def test_the_owners_postmortem() -> None:
+    published = {"postmortem_body": "## Why\n\nA cable.", "postmortem_published_at": "2026-03-03T10:00:00Z"}
+
+    assert _item(OPEN, DONE, **published).incident.updates[2].text == "### Why\n\nA cable."
+    private = _item(OPEN, DONE, postmortem_body="A cable.")
+    assert stages(private.incident) == ["investigating", "resolved"]
+    assert "never published" in told(private, NoteKind.LEFT_OUT)
+
+
+@pytest.mark.parametrize(
+    ("more", "indicator", "hidden"),
+    [
+        ({"impact": "none"}, "", "showed it as green"),
+        ({"components": [API]}, "", "all components that it names as operational"),
+        ({"components": [API | {"status": "major_outage"}]}, "", ""),
+        ({"components": [API]}, "minor", ""),
+        ({}, "none", "it names none"),
+    ],
+)
+def test_open_incidents_that_the_old_page_hid(more: dict[str, Any], indicator: str, hidden: str) -> None:
+    document = incident(OPEN, status="investigating", **more)
+
+    item = statuspage(RULES, document, indicator=indicator).items[0]
+
+    assert hidden in told(item, NoteKind.HIDDEN)
+    assert bool(hidden) == bool(told(item, NoteKind.HIDDEN))
+
+
+def test_groups_and_names_that_are_there_twice() -> None:
+    components = (
+        {"id": "g1", "name": "Europe", "group": True},
+        {"id": "g2", "name": "Asia", "group": True},
+        {"id": "c1", "name": "API", "group_id": "g1"},
+        {"id": "c2", "name": "API", "group_id": "g2"},
+        {"id": "c3", "name": "Impact", "group_id": None, "start_date": "2024-05-01"},
+    )
+
+    imported = statuspage(RULES, incident(OPEN, DONE), components=components)
+
+    assert [(group.name, [one.name for one in group.components]) for group in imported.groups] == [
+        ("Europe", ["API"]), ("Asia", ["API (Asia)"]), ("", ["Impact"]),
+    ]  # fmt: skip
+    impact = imported.groups[2].components[0]
+    assert (impact.id, str(impact.since)) == ("impact-component", "2024-05-01")
+
+
+def test_two_incidents_of_one_name_and_day() -> None:
+    newer, older = (incident(OPEN, DONE, id=name) for name in ("newer", "older"))
+
+    imported = statuspage(RULES, newer, older, older)
+
+    assert [one.id for one in imported.incidents] == ["2026-03-01-it-broke", "2026-03-01-it-broke-2"]
+    assert imported.incidents[0].source == "statuspage:older"
+
+
+def test_a_name_without_latin_letters() -> None:
+    assert _item(OPEN, DONE, name="重大障害").incident.id == "2026-03-01-abc123def456"
+
+
+def test_a_public_page_gives_no_more_than_fifty() -> None:
+    many = [incident(OPEN, DONE, id=f"id{number}") for number in range(50)]
+
+    assert any("--api-key-file" in note.text for note in statuspage(RULES, *many, is_public=True).notes)
+    assert not statuspage(RULES, *many).notes
+
+
+@pytest.mark.parametrize(
+    "document",
+    [incident(id=""), incident(update("resolved", "soon")), incident(update("resolved", "")), incident()],
+)
+def test_what_is_not_in_the_apis_shape(document: dict[str, Any]) -> None:
+    with pytest.raises(UnreadableError, match="incident"):
+        statuspage(RULES, document)

@@ -1,0 +1,91 @@
+"""Other pages' text as Markdown."""
+
+import pytest
+
+from statuary.importers.model import Notes
+from statuary.importers.text import markdown
+from statuary.source.write import escape_text
+
+
+def _texts(notes: Notes) -> list[str]:
+    return [note.text for note in notes]
+
+
+@pytest.mark.parametrize(
+    ("html", "expected"),
+    [
+        ("One.<br /><br />Two.", "One.\n\nTwo."),
+        ("One.<br>Two.", "One.  \nTwo."),
+        ("One<br />- a<br />- b", "One  \n- a  \n- b"),
+        ("<p>One <b>bold</b></p><p>Two</p>", "One **bold**\n\nTwo"),
+        ("<ul><li>one<li>two</ul>end", "- one\n- two\n\nend"),
+        ('See <a href="https://x.example/" target="_blank">this</a>.', "See [this](https://x.example/)."),
+        ("<strike>It is over</strike>, no.", "~~It is over~~, no."),
+        ("<details><summary>More</summary>body</details>", "**More**\n\nbody"),
+        ("<p>a &lt;ID&gt; b</p>", "a <ID> b"),
+        ("<p>never <b>closed", "never closed"),
+        (
+            "Channel <ID> at <host.example> or <https://x.example>",
+            "Channel <ID> at <host.example> or <https://x.example>",
+        ),
+        ("`<b>` and\n```\n<br />\n```", "`<b>` and\n```\n<br />\n```"),
+        ("<pre>a\n  b</pre>", "```\na\n  b\n```"),
+    ],
+)
+def test_html_becomes_markdown(html: str, expected: str) -> None:
+    assert markdown(html, Notes()) == expected
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("# One\n## Two\n### Three", "### One\n### Two\n### Three"),
+        ("One\n===\nTwo\n---\ntext", "### One\n\n### Two\ntext"),
+        ("text\n\n---\n\nmore", "text\n\n---\n\nmore"),
+        ("```\n## code\n```", "```\n## code\n```"),
+        ("`a` # no heading", "`a` # no heading"),
+    ],
+)
+def test_headings_go_down_to_level_3(text: str, expected: str) -> None:
+    assert markdown(text, Notes()).replace("\n\n\n", "\n\n").lstrip("\n") == expected
+
+
+def test_line_ends_stay_where_the_source_shows_them() -> None:
+    assert (
+        markdown("one\ntwo\n- a\n- b\n\nthree", Notes(), hard_breaks=True) == "one  \ntwo\n- a\n- b\n\nthree"
+    )
+
+
+def test_comments_are_left_out_and_reported_but_not_in_code() -> None:
+    notes = Notes()
+
+    text = markdown("a <!-- not\nyet --> b `<!-- code -->`", notes)
+
+    assert text == "a b `<!-- code -->`"
+    assert _texts(notes) == ["a comment that readers never saw:\nnot\nyet"]
+
+
+def test_a_comment_that_never_ends_is_text() -> None:
+    assert markdown("a <!-- b", Notes()) == "a <!-- b"
+    assert escape_text("a <!-- b") == "a \\<!-- b"
+
+
+def test_forbidden_characters_go_and_are_reported() -> None:
+    notes = Notes()
+
+    assert markdown("a\x07b\u202ec\r\nd\re\tf", notes) == "abc\nd\ne\tf"
+    assert len(_texts(notes)) == 2
+    assert "U+202E" in _texts(notes)[1]
+
+
+def test_what_looks_like_a_links_address_stays_visible() -> None:
+    assert markdown("[Update]: fixed", Notes()) == "\\[Update]: fixed"
+    assert markdown("See [x].\n\n[x]: https://x.example", Notes()) == "See [x].\n\n[x]: https://x.example"
+
+
+def test_pictures_of_the_old_site_are_reported() -> None:
+    notes = Notes()
+
+    markdown("![graph](/graph.png) ![other](https://x.example/y.png)", notes)
+
+    assert _texts(notes) == ["the picture /graph.png stays at the old site; copy it if it matters"]
