@@ -45,7 +45,7 @@ CONFIG = {
 
 
 def issue(body: str = "It broke.", name: str = "2026-03-01-broken", **front_matter: str) -> tuple[str, str]:
-    """A cState file's name and text; keyword arguments replace lines of its front matter, empty ones drop them."""
+    """A cState file's name and text; keyword arguments replace lines of front matter, empty ones drop it."""
     values = {
         "title": "It broke",
         "date": "2026-03-01T10:00:00Z",

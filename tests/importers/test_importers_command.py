@@ -167,7 +167,7 @@ def test_a_disk_that_fails(repository: Path, site: Path, monkeypatch: pytest.Mon
     def fail(*_: object, **__: object) -> None:
         raise OSError("no space left on device")
 
-    monkeypatch.setattr(Path, "open", fail)
+    monkeypatch.setattr(Path, "replace", fail)
 
     result = _run(repository, "cstate", str(site))
 

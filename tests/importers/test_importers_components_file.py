@@ -72,5 +72,5 @@ def test_a_component_joins_its_group() -> None:
 
 
 def test_a_form_that_cannot_be_extended_tells_what_to_add() -> None:
-    with pytest.raises(UnreadableError, match="(?s)yourself.*id: new"):
+    with pytest.raises(UnreadableError, match=r"(?s)yourself.*id: new"):
         with_components("groups: [{name: Shop, components: [{id: a, name: A}]}]\n", [BY_NAME])

@@ -93,14 +93,13 @@ def test_messages_without_a_time_stay_whole_in_the_closing_update() -> None:
 
 
 def test_messages_with_and_without_a_time() -> None:
-    body = (
-        "[Final message]\nFixed.\n\n[Update - 2026-03-01 10h30 UTC]\nStill.\n\n[Initial message]\nIt broke."
-    )
+    update = "[Update - 2026-03-01 10h30 UTC]\nStill."
+    body = f"[Final message]\nFixed.\n\n{update}\n\n[Initial message]\nIt broke."
 
     made = _item(body).incident
 
     assert stages(made) == ["investigating", "update", "resolved"]
-    assert _texts(made)[1] == "[Update - 2026-03-01 10h30 UTC]\nStill."
+    assert _texts(made)[1] == update
     assert "[Final message]\nFixed.\n\n[Initial message]\nIt broke." in _texts(made)[2]
 
 
@@ -139,6 +138,7 @@ def test_commented_messages_are_reported_and_not_taken() -> None:
             "showed it as green",
         ),
         ({"resolved": '"false"', "resolvedWhen": ""}, NoteKind.HIDDEN, "showed this as resolved"),
+        ({"resolved": "false"}, NoteKind.LEFT_OUT, "resolvedWhen: 2026-03-01T11:00:00Z"),
         ({"severity": "dwon"}, NoteKind.HIDDEN, "showed all as working"),
         ({"section": ""}, NoteKind.HIDDEN, "did not show it at all"),
         ({"resolvedWhen": ""}, NoteKind.ASSUMED, "no resolvedWhen"),

@@ -20,7 +20,7 @@ PLANNED = incident(update("scheduled", "2026-03-01T10:00:00Z"), id="planned", st
 
 
 class _Server(BaseHTTPRequestHandler):
-    """A Statuspage. `busy` counts how often it still says that it is busy; `seen` are the keys that it was shown."""
+    """A Statuspage. `busy`: how often it still says that it is; `seen`: the keys that it was shown."""
 
     busy: ClassVar[int] = 0
     seen: ClassVar[list[tuple[str, str | None]]] = []
@@ -114,12 +114,12 @@ def test_a_busy_server_is_asked_again(server: str, tmp_path: Any) -> None:
 def test_a_server_that_stays_busy(server: str, tmp_path: Any) -> None:
     _Server.busy = 99
 
-    with pytest.raises(UnreachableError, match="429.*try again later"):
+    with pytest.raises(UnreachableError, match=r"429.*try again later"):
         read_statuspage(server, tmp_path)
 
 
 def test_a_wrong_key(server: str, tmp_path: Any) -> None:
-    with pytest.raises(UnreachableError, match="401.*the key was refused") as raised:
+    with pytest.raises(UnreachableError, match=r"401.*the key was refused") as raised:
         read_statuspage(str(PAGE["id"]), tmp_path, "wrong", server)
 
     assert "wrong" not in str(raised.value).replace("wrong key", "")

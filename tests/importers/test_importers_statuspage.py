@@ -64,16 +64,11 @@ def test_map_overrides_the_impact() -> None:
 
 
 def test_the_statuses_of_updates_hold() -> None:
+    slow = "degraded_performance"
     made = _item(
         _affected("investigating", ("c1", "operational", "major_outage")),
-        _affected(
-            "identified",
-            ("c1", "major_outage", "major_outage"),
-            ("c2", "partial_outage", "degraded_performance"),
-        ),
-        _affected(
-            "resolved", ("c1", "major_outage", "operational"), ("c2", "degraded_performance", "operational")
-        ),
+        _affected("identified", ("c1", "major_outage", "major_outage"), ("c2", "partial_outage", slow)),
+        _affected("resolved", ("c1", "major_outage", "operational"), ("c2", slow, "operational")),
         components=[API],
     ).incident
 

@@ -45,19 +45,21 @@ def links(path: str) -> Iterator[tuple[ET.Element, str]]:
 
 
 def test_the_paths() -> None:
-    assert sorted(site()) == sorted([
-        "index.html",
-        *(f"incidents/{key}/index.html" for key in sorted(one.id for one in EVERYTHING)),
-        "history/index.html",
-        "history/2026-11/index.html",
-        "history/2026-09/index.html",
-        "history/2026-01/index.html",
-        *(f"components/{key}/index.html" for key in ("checkout", "search", "mail", "old")),
-        "maintenance/index.html",
-        "404.html",
-        "robots.txt",
-        "sitemap.xml",
-    ]
+    assert sorted(site()) == sorted(
+        [
+            "index.html",
+            *(f"incidents/{key}/index.html" for key in sorted(one.id for one in EVERYTHING)),
+            "history/index.html",
+            "history/2026-11/index.html",
+            "history/2026-09/index.html",
+            "history/2026-01/index.html",
+            *(f"components/{key}/index.html" for key in ("checkout", "search", "mail", "old")),
+            "maintenance/index.html",
+            "404.html",
+            "robots.txt",
+            "sitemap.xml",
+        ]
+    )
 
 
 @pytest.mark.parametrize("path", html())

@@ -157,7 +157,7 @@ def _components_text(root: Path, groups: list[Group]) -> str:
     try:
         text = path.read_bytes().decode("utf-8") if path.is_file() else ""
     except OSError as error:
-        raise UnreachableError(f"{path} cannot be read: {error.strerror}") from None
+        raise UnreachableError(f"{path} cannot be read: {error.strerror or error}") from None
     mark = "\ufeff" if text.startswith("\ufeff") else ""
     end = "\r\n" if "\r\n" in text else "\n"
     plain = text.removeprefix(mark).replace("\r\n", "\n")

@@ -107,7 +107,7 @@ def _content(path: Path) -> bytes:
             raise UnreadableError(f"{path} is larger than {_LARGEST_FILE // 1024 // 1024} MB")
         return path.read_bytes()
     except OSError as error:
-        raise UnreachableError(f"{path} cannot be read: {error.strerror}") from None
+        raise UnreachableError(f"{path} cannot be read: {error.strerror or error}") from None
 
 
 def read_statuspage(source: str, base: Path, key: str = "", api: str = OWNERS_API) -> StatuspageSource:
@@ -140,7 +140,7 @@ def _json(path: Path) -> Any:
     try:
         return json.loads(path.read_bytes())
     except OSError as error:
-        raise UnreachableError(f"{path} cannot be read: {error.strerror}") from None
+        raise UnreachableError(f"{path} cannot be read: {error.strerror or error}") from None
     except (ValueError, RecursionError) as error:
         raise UnreadableError(f"{path} is not JSON: {error}") from None
 

@@ -60,20 +60,18 @@ def _parts(update: Update, notes: Notes) -> Iterator[Update]:
 def _pieces(text: str, longest: int) -> Iterator[str]:
     """Cut between lines, where possible at an empty one; a block of code is closed and opened again."""
     lines: list[str] = []
+    size = 0
     fence = ""
     for line in (piece for whole in text.split("\n") for piece in _short_lines(whole, longest // 2)):
-        if lines and _is_full(lines, line, longest):
+        is_full = size + len(line) > longest or (not line.strip() and size > longest * 3 // 4)
+        if lines and is_full:
             yield "\n".join([*lines, fence] if fence else lines)
-            lines = [fence] if fence else []
+            lines, size = [fence] if fence else [], len(fence)
         lines.append(line)
+        size += len(line) + 1
         if match := _FENCE.match(line):
             fence = "" if fence and match[1].startswith(fence) else fence or match[1]
     yield "\n".join(lines)
-
-
-def _is_full(lines: list[str], line: str, longest: int) -> bool:
-    size = sum(len(one) + 1 for one in lines)
-    return size + len(line) > longest or (not line.strip() and size > longest * 3 // 4)
 
 
 def _short_lines(line: str, longest: int) -> Iterator[str]:

@@ -79,7 +79,13 @@ def to_html(text: str) -> Markup:
 
 def parsed_html(text: str) -> Markup:
     """The same as `to_html`, always by the parser: what its cheap path is held against."""
-    return Markup(_CLEANER.clean(_PARSER.render(text)))  # noqa: S704
+    return Markup(_CLEANER.clean(_PARSER.renderer.render(_tokens(text), _PARSER.options, {})))  # noqa: S704
+
+
+@lru_cache(maxsize=16)
+def _tokens(text: str) -> Sequence[Token]:
+    """A page shows the text that its description was cut from: parsing takes longest, so it is done once."""
+    return _PARSER.parse(text)
 
 
 @lru_cache(maxsize=2048)
@@ -95,7 +101,7 @@ def to_plain(text: str) -> str:
     if not _MARKS.search(text) and _is_simple(text):
         paragraphs = text.rstrip("\n").split("\n\n")
         return "\n\n".join(paragraph.replace("\n", " ") for paragraph in paragraphs)
-    return "\n\n".join(_plain_blocks(_PARSER.parse(text)))
+    return "\n\n".join(_plain_blocks(_tokens(text)))
 
 
 def excerpt(text: str, length: int = 200) -> str:
