@@ -1,6 +1,7 @@
 """The same work on parts of a long list, one part a core. The result does not depend on how many there are."""
 
 import gc
+import itertools
 import multiprocessing
 import os
 import sys
@@ -50,7 +51,7 @@ def _parts(items: Sequence[Item], count: int, own_share: float) -> list[Sequence
     """Consecutive parts; the first, which the parent does besides other things, is smaller by `own_share`."""
     first = round(len(items) * own_share / (count - 1 + own_share))
     bounds = [0, *(first + (len(items) - first) * part // max(1, count - 1) for part in range(count))]
-    return [items[start:end] for start, end in zip(bounds, bounds[1:], strict=False)]
+    return [items[start:end] for start, end in itertools.pairwise(bounds)]
 
 
 class _Worker(Generic[Item, Result]):

@@ -121,10 +121,8 @@ def _at(day: date, clock: str) -> datetime:
 def with_facts(config: str, facts: dict[str, str]) -> str:
     """`mkdocs.yml` with these values for its keys (site_name, site_url, timezone, id_domain), its comments kept."""
     for key, value in facts.items():
-        line = re.compile(
-            rf"^(?P<key>[ \t]*{key}:[ \t]+)(?P<old>[^#\n]*?)(?P<rest>[ \t]+#.*)?$", re.MULTILINE
-        )
-        config = line.sub(
-            lambda found, value=value: f"{found['key']}{value}{found['rest'] or ''}", config, count=1
-        )  # type: ignore[misc]
+        line = re.compile(rf"^([ \t]*{key}:[ \t]+)[^#\n]*?([ \t]+#.*)?$", re.MULTILINE)
+        match = line.search(config)
+        if match is not None:
+            config = config[: match.start()] + match[1] + value + (match[2] or "") + config[match.end() :]
     return config

@@ -10,8 +10,8 @@ from pathlib import Path
 
 import pytest
 from click.testing import CliRunner
-from conftest import CONFIG, INCIDENT, MakeRepository
 
+from conftest import CONFIG, INCIDENT, MakeRepository
 from statuary.cli import main
 
 TYPO = INCIDENT.replace("partial_outage", "major_outtage")

@@ -10,6 +10,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+
 from conftest import INCIDENT, MakeRepository
 
 TYPO = INCIDENT.replace("partial_outage", "major_outtage")

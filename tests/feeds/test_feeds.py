@@ -9,8 +9,8 @@ from pathlib import Path
 import feedparser
 import pytest
 from click.testing import CliRunner
-from conftest import INCIDENT, MakeRepository
 
+from conftest import INCIDENT, MakeRepository
 from statuary.cli import main
 
 SECOND = """

@@ -91,9 +91,7 @@ def test_every_word_of_488_statuspage_incidents(repository: Path) -> None:
             assert not source_words(theirs["body"]) - page_words([ours]), (made.path, ours.at)
             assert 0 <= (ours.at - datetime.fromisoformat(theirs["display_at"])).total_seconds() <= 1
         assert made.impact == document["impact"]
-    moved = [
-        item for item in outcome.plan.written if any("behind another" in note.text for note in item.notes)
-    ]
+    moved = [item for item in outcome.plan.written if "behind another" in told(item, NoteKind.CHANGED)]
     assert len(moved) == 6
     assert outcome.report.splitlines()[-1].startswith(
         "- incidents/2026-04-27-disruption-with-some-github-services.md: it is still open"

@@ -5,7 +5,7 @@ from datetime import UTC, datetime, timedelta
 
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from importers_sources import NOW, cstate, incident, issue, statuspage, update
+from importers_sources import NOW, cstate, incident, issue, page_words, statuspage, update
 
 from statuary.importers.model import Imported, Rules
 from statuary.model import Incident
@@ -14,9 +14,9 @@ from statuary.source.incidents import read_incident
 from statuary.source.write import incident_text
 
 _MARKUP = (
-    "\n", "\n\n", " ", "\t", "    ", "# ", "## ", "##", "---", "===", "```", "~~~", "`", "* ", "> ", "|", "\\",
+    "\n", "\n\n", " ", "\t", "    ", "# ", "## ", "##", "---", "===", "```", "~~~", "`", "* ", "> ", "|",
     "<!--", "-->", "<b>", "</b>", "<p>", "<br />", "<ul><li>", "</a>", '<a href="https://x.example">', "<ID>",
-    "&lt;", "[x]: ",
+    "&lt;", "[x]: ", "\\",
 )  # fmt: skip
 _OURS = (
     "- who: ", "- api: down", "- next update: none", "2026-01-01 10:00 UTC — Resolved",

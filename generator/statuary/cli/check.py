@@ -6,9 +6,9 @@ from pathlib import Path
 
 import click
 
+from statuary.check.report import FORMATS, count
 from statuary.cli.errors import CouldNotError
 from statuary.cli.moment import clock, moment, now_option
-from statuary.check.report import FORMATS, count
 from statuary.inspection import inspect
 from statuary.model import Problem, Severity
 from statuary.source.fix import apply_fixes

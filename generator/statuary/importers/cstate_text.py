@@ -108,7 +108,7 @@ def _tracked(part: Part, zone: tzinfo | None) -> Part:
         if type(error) is not TimeError:
             raise
         return part
-    text = part.text[: track.start()] + part.text[track.end() :]
+    text = f"{part.text[: track.start()]} {part.text[track.end() :].lstrip(' ')}".rstrip(" ")
     said = _STAGE.match(text.lstrip("\n"))
     if said and part.stage is not Stage.UPDATE:
         text = text.lstrip("\n")[said.end() :]

@@ -21,7 +21,7 @@ def write(outputs: Iterable[Output], folder: Path) -> None:
         parent, _, name = path.rpartition("/")
         if parent not in made:
             _check(path)
-            os.makedirs(f"{base}/{parent}", exist_ok=True)
+            os.makedirs(f"{base}/{parent}", exist_ok=True)  # noqa: PTH103 - as below
             made.add(parent)
         if name in ("", ".", ".."):
             raise ValueError(f"{path!r} is not a file of the site")

@@ -35,11 +35,11 @@ from statuary.status import PageState
 log = logging.getLogger("mkdocs.plugins.statuary")
 
 
-class _AnyOptions(Config):
+class _AnyOptions(Config):  # type: ignore[no-untyped-call]  # MkDocs' own hook is untyped
     """No options of MkDocs' own kind: ours are read from the file, see `load_config`."""
 
 
-class StatuaryPlugin(BasePlugin[_AnyOptions]):
+class StatuaryPlugin(BasePlugin[_AnyOptions]):  # type: ignore[no-untyped-call]
     """Adds the status page to a MkDocs site. `now` may be set before a build to show another moment."""
 
     def __init__(self) -> None:
