@@ -4,8 +4,15 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
+from hypothesis import settings
 
 from statuary.source import Loaded, load
+
+# The same examples in every run, so that a failure is about the change at hand. `--hypothesis-profile explore` looks
+# for new ones.
+settings.register_profile("repeatable", derandomize=True, deadline=None)
+settings.register_profile("explore", max_examples=2000, deadline=None)
+settings.load_profile("repeatable")
 
 CONFIG = """\
 site_name: Example status

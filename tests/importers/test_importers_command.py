@@ -9,6 +9,7 @@ from click.testing import CliRunner, Result
 from importers_sources import COMPONENTS, files, incident, issue, update
 
 from statuary.cli.import_ import import_command
+from statuary.cli.init import init_command
 from statuary.source.load import load
 
 CONFIG = """\
@@ -173,3 +174,26 @@ def test_a_disk_that_fails(repository: Path, site: Path, monkeypatch: pytest.Mon
 
     assert result.exit_code == 3
     assert "it goes on from there" in result.output
+
+
+def test_a_new_repository_from_an_old_page(site: Path, tmp_path: Path) -> None:
+    result = CliRunner().invoke(init_command, ["new", "--from", "cstate", str(site)], obj=tmp_path)
+
+    assert result.exit_code == 0, result.output
+    assert "2 incidents in the source: 2 written" in result.output
+    loaded = load(tmp_path / "new")
+    assert loaded.problems == ()
+    assert loaded.site is not None
+    assert (loaded.site.settings.name, loaded.site.settings.url) == ("Old status", "https://old.example.com/")
+    assert loaded.site.settings.id_domain == "old.example.com"
+    assert len(loaded.site.incidents) == 2
+
+
+@pytest.mark.parametrize(
+    ("origin", "exit_code"), [(("cstate", "nowhere"), 3), (("elsewhere", "x"), 2), (("statuspage", "x"), 3)]
+)
+def test_no_new_repository_without_a_source(tmp_path: Path, origin: tuple[str, str], exit_code: int) -> None:
+    result = CliRunner().invoke(init_command, ["new", "--from", *origin], obj=tmp_path)
+
+    assert result.exit_code == exit_code, result.output
+    assert not (tmp_path / "new").exists()

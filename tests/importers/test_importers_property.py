@@ -30,6 +30,7 @@ _WORDS = st.integers(0, 99).map(lambda number: f" word{number} ")
 _PIECES = st.one_of(st.sampled_from(_MARKUP + _OURS + _THEIRS), _WORDS)
 TEXTS = st.lists(_PIECES, max_size=24).map("".join)
 RULES = Rules(NOW, UTC)
+_WORD = re.compile(r"word\d+")
 
 
 def _read_back(imported: Imported) -> Incident:
@@ -42,13 +43,10 @@ def _read_back(imported: Imported) -> Incident:
 
 
 def _lost(text: str, imported: Imported, found: Incident) -> set[str]:
-    """Words of the source that are neither in the file nor in the report."""
-    kept = [
-        found.title,
-        *(one.text for one in found.updates),
-        *(note.text for note in imported.items[0].notes),
-    ]
-    return set(re.findall(r"word\d+", text)) - set(re.findall(r"word\d+", " ".join(kept)))
+    """Words of the source that are neither on the page nor in the report."""
+    page = " ".join([found.title, *page_words(found.updates)])
+    told = " ".join(note.text for note in imported.items[0].notes)
+    return set(_WORD.findall(text)) - set(_WORD.findall(f"{page} {told}"))
 
 
 @settings(max_examples=300, deadline=None)

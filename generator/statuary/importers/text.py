@@ -22,7 +22,9 @@ _NAMES = (
     "h[1-6]|hr|img|ins|i|kbd|li|mark|ol|pre|p|q|samp|section|small|span|strike|strong|summary|sub|sup|s|"
     "table|tbody|td|tfoot|thead|th|time|tr|tt|ul|u|var"
 )
-_COMMENT = re.compile(_CODE + r"|[ \t]*<!--(?P<comment>.*?)-->", re.MULTILINE | re.DOTALL)
+_COMMENT = re.compile(
+    _CODE + r"|[ \t]*(?<!\\)<!--(?P<comment>.*?)-->|(?<!\\)(?P<open><!--)", re.MULTILINE | re.DOTALL
+)
 _TAG = re.compile(
     _CODE + rf"|<(?P<close>/?)(?P<name>{_NAMES})(?P<rest>(?:\s[^<>]*)?/?)>",
     re.MULTILINE | re.DOTALL | re.IGNORECASE,
@@ -68,6 +70,8 @@ def _allowed(text: str, notes: Notes, what: str) -> str:
 
 def _without_comment(match: re.Match[str], notes: Notes) -> str:
     comment = match["comment"]
+    if match["open"]:
+        return "\\<!--"  # it never ends; a browser would hide all that follows
     if comment is None:
         return match.group()
     notes.left_out(f"a comment that readers never saw:\n{comment.strip()}")

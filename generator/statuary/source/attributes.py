@@ -11,7 +11,7 @@ from statuary.source import words
 from statuary.source.context import Context
 from statuary.source.markup import LIST_LINE, Line
 from statuary.source.report import Findings, near, suggestion
-from statuary.source.times import TimeError, parse_duration, parse_time
+from statuary.source.times import TIME, TimeError, parse_duration, parse_time
 
 KEYS = (
     "next update",
@@ -166,11 +166,15 @@ class Attributes:
 
     def _refuse_continuation(self, following: Sequence[Line]) -> None:
         for line in following:
-            if line.text.strip() and line.text[0] in " \t" and not line.code:
+            place = (line.number, 1)
+            if line.code or not line.text.strip():
+                continue
+            if line.text[0] in " \t":
                 hint = "put it on the line above, or leave an empty line before text"
-                self._findings.error(
-                    "attribute", (line.number, 1), "an attribute is one line; this continues it", hint
-                )
+                self._findings.error("attribute", place, "an attribute is one line; this continues it", hint)
+            elif line.text.startswith(("- ", "* ", "+ ")):
+                hint = "write “- key: value”, or leave an empty line before a list that is text"
+                self._findings.error("attribute", place, "this line of the list has no “key: value”", hint)
 
 
 def looks_like_attribute(key: str, value: str | None, context: Context) -> bool:
@@ -180,6 +184,30 @@ def looks_like_attribute(key: str, value: str | None, context: Context) -> bool:
     if near(key_of(key), KEYS) is not None:
         return True
     return near(key, context.component_ids) is not None and words.component_status(value) is not None
+
+
+def is_surely_meant(key: str, value: str, context: Context) -> bool:
+    """Prose may well have a line “who: …”, but it does not say a status, a time or an impact that way."""
+    if key_of(key) in _SURE:
+        return _SURE[key_of(key)](value)
+    if words.component_status(value) is None:
+        return False
+    return key.strip().lower() in context.components or looks_like_attribute(key, value, context)
+
+
+def could_be_meant(key: str, value: str) -> bool:
+    """The same for whoever does not know the components: true for everything that `is_surely_meant` could be."""
+    return key_of(key) in _SURE or words.component_status(value) is not None
+
+
+_SURE: dict[str, Callable[[str], bool]] = {
+    "next update": lambda value: True,
+    "impact": lambda value: words.impact(value) is not None,
+    "silent": lambda value: value.lower() in _YES,
+    "starts": lambda value: bool(TIME.match(value)),
+    "ends": lambda value: bool(TIME.match(value)),
+    "posted as": lambda value: bool(TIME.match(value)),
+}
 
 
 def _leading_list(

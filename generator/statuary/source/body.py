@@ -1,13 +1,13 @@
 """An incident file's body: split by line, before Markdown, into updates."""
 
 import re
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from datetime import datetime
 from typing import Any
 
 from statuary.model import STAGES_OF, Kind, Stage, Update
 from statuary.source import words
-from statuary.source.attributes import Attributes, key_of, looks_like_attribute
+from statuary.source.attributes import Attributes, is_surely_meant
 from statuary.source.context import Context
 from statuary.source.markup import (
     CONFLICT,
@@ -17,6 +17,7 @@ from statuary.source.markup import (
     UNDERLINE,
     Line,
     has_comment,
+    loose_attribute,
     mark_code,
     resembles_heading,
 )
@@ -27,14 +28,6 @@ MAX_UPDATE = 20_000
 MAX_POSTMORTEM = 64_000
 _HEADING = re.compile(r"^ {0,3}##[ \t]+(?P<words>.*?)(?:[ \t]+#+)?[ \t]*$")
 _EXAMPLE = "## 2026-11-22 10:04 UTC — Investigating"
-_SURE: dict[str, Callable[[str], bool]] = {
-    "next update": lambda value: True,
-    "impact": lambda value: words.impact(value) is not None,
-    "silent": lambda value: value.lower() in ("yes", "no", "true", "false"),
-    "starts": lambda value: bool(TIME.match(value)),
-    "ends": lambda value: bool(TIME.match(value)),
-    "posted as": lambda value: bool(TIME.match(value)),
-}
 _SUSPECT = frozenset("#*_-=<>|+0123456789 \t")
 
 
@@ -205,24 +198,19 @@ class Body:
             self._findings.canonical((line.number, 1), line.text.strip(), right)
 
     def _refuse_misplaced(self, lines: list[Line]) -> None:
+        """What was surely meant as an attribute, but is text where or as it stands: its status would not count."""
         for line in lines:
-            match = None if line.code or ":" not in line.text else LIST_LINE.match(line.text)
-            if match and self._is_misplaced(match["key"], match["value"]):
-                hint = "move it directly under the heading; if it is text, write it as a sentence"
-                message = f"“{match['key']}: …” counts only directly under a heading; here it is text"
-                self._findings.error("attribute-place", (line.number, 1), message, hint)
-
-    def _is_misplaced(self, key: str, value: str | None) -> bool:
-        """Surely meant as an attribute: prose may well have a line “- who: …”, but it does not say a status."""
-        if not value:
-            return False
-        says_status = words.component_status(value) is not None
-        if key.strip().lower() in self._context.components:
-            return says_status
-        says = _SURE.get(key_of(key))
-        return (says is not None and says(value)) or (
-            says_status and looks_like_attribute(key, value, self._context)
-        )
+            meant = None if line.code else loose_attribute(line.text)
+            if meant is None or not is_surely_meant(*meant, self._context):
+                continue
+            right = f"- {meant[0]}: {meant[1]}"
+            if LIST_LINE.match(line.text):
+                message = f"“{right}” counts only directly under the heading; here it is text"
+                hint = "move it there; if it is text, write it as a sentence"
+            else:
+                message = f"“{line.text.strip()}” is text, for it is not written as an attribute"
+                hint = f"write “{right}” directly under the heading; if it is text, write it as a sentence"
+            self._findings.error("attribute-place", (line.number, 1), message, hint)
 
     def _check_length(self, stage: Stage, text: str, heading: Line) -> None:
         most = MAX_POSTMORTEM if stage is Stage.POSTMORTEM else MAX_UPDATE

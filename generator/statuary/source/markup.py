@@ -6,13 +6,19 @@ The reader refuses what these patterns find; the writer escapes it. One place, s
 import re
 from typing import NamedTuple
 
-from statuary.model import STAGES_OF
+from statuary.model import STAGES_OF, ComponentStatus
 from statuary.source.times import TIME
 
 SEPARATOR = re.compile(r"[ \t]*(?:—|–|--|-|·|:|\|)[ \t]*")
 LEVEL_TWO = re.compile(r"^ {0,3}##(?!#)")
 LIST_LINE = re.compile(
     r"^ {0,3}[-*+][ \t]+(?P<key>[^:\s`*_\[<\\][^:`\[<\\\n]{0,79}?)[ \t]*:(?:[ \t]+(?P<value>.*?))?[ \t]*$"
+)
+_LOOSE_LINE = re.compile(
+    r"^[ \t]*[-+•–—·]?[ \t]*(?P<key>[^\W_](?:[\w &/-]{0,60}[^\W_])?)[ \t]*[:=][ \t]*(?P<value>\S.*?)[ \t]*$"
+)
+_SIGNLESS_LINE = re.compile(
+    rf"^[ \t]*[-+•*][ \t]+(?P<key>[\w-]+(?: [\w-]+){{0,3}})[ \t]+(?P<value>{'|'.join(ComponentStatus)})[ \t]*$"
 )
 UNDERLINE = re.compile(r"^ {0,3}(?:-+|=+)[ \t]*$")
 CONFLICT = re.compile(r"^(?:<{7}|={7}|>{7}|\|{7})(?: |$)")
@@ -76,3 +82,21 @@ def resembles_heading(text: str) -> bool:
 def has_comment(text: str) -> bool:
     """An HTML comment outside a code span: hidden from readers, so probably not meant to be published."""
     return "<!--" in text and bool(COMMENT.search(CODE_SPAN.sub("", text)))
+
+
+def loose_attribute(text: str) -> tuple[str, str] | None:
+    """Key and value of a line that a person may have meant as an attribute, however it is dressed up:
+
+    without the dash, with another sign, in bold or in backticks. A code span that holds the sign itself is code.
+    """
+    if ":" not in text and "=" not in text:
+        match = _SIGNLESS_LINE.match(text)
+    else:
+        undressed = CODE_SPAN.sub(_without_backticks, text) if "`" in text else text
+        match = _LOOSE_LINE.match(re.sub("[*\"'~]", "", undressed))
+    return (match["key"], match["value"]) if match else None
+
+
+def _without_backticks(span: re.Match[str]) -> str:
+    code = span.group().strip("`")
+    return "\0" if ":" in code or "=" in code else code

@@ -5,6 +5,7 @@ import re
 from collections.abc import Iterator
 
 from statuary.model import ComponentStatus, Incident, Kind, Update
+from statuary.source.attributes import could_be_meant
 from statuary.source.characters import FORBIDDEN, unix_lines
 from statuary.source.markup import (
     CODE_SPAN,
@@ -13,6 +14,7 @@ from statuary.source.markup import (
     LEVEL_TWO,
     LIST_LINE,
     UNDERLINE,
+    loose_attribute,
     mark_code,
     resembles_heading,
 )
@@ -49,9 +51,16 @@ def _escape_line(line: str) -> str:
         line = _demote(line)
     if resembles_heading(line):
         line = re.sub(r"(\d{4})-", r"\1\-", line, count=1)
-    if LIST_LINE.match(line):
-        line = line.replace(":", "\\:", 1)
+    loose = loose_attribute(line)
+    if LIST_LINE.match(line) or (loose and could_be_meant(*loose)):
+        line = _escape_sign(line)
     return _escape_comments(line) if "<!--" in line else line
+
+
+def _escape_sign(line: str) -> str:
+    if ":" in line or "=" in line:
+        return re.sub("[:=]", r"\\\g<0>", line, count=1)
+    return re.sub(r"[ \t]+(\S+)[ \t]*$", r"&#32;\1", line)
 
 
 def _demote(line: str) -> str:
