@@ -28,6 +28,17 @@ _BARE_COMPONENTS = """\
 groups: []
 """
 
+_BARE_FACTS = {
+    "site_name": "Status",
+    "site_url": "https://status.example.com/",
+    "id_domain": "status.example.com",
+}
+_BARE_CONTACTS = """\
+      # contacts:                                 # where people find help when this page has no answer
+      #   - name: Help centre
+      #     url: https://help.example.com/
+"""
+
 Fill = Callable[[Path], None]
 
 
@@ -69,7 +80,8 @@ def _copy(new: Path, now: datetime, bare: bool) -> None:
     for path, text in _texts(source, shift, bare):
         (new / path).parent.mkdir(parents=True, exist_ok=True)
         (new / path).write_text(text, encoding="utf-8")
-    (new / "mkdocs.yml").write_text(_NOW_LINE.sub("", config), encoding="utf-8")
+    config = _NOW_LINE.sub("", config)
+    (new / "mkdocs.yml").write_text(_bare(config) if bare else config, encoding="utf-8")
     (new / ".gitignore").write_text(_GITIGNORE, encoding="utf-8")
 
 
@@ -85,10 +97,18 @@ def _texts(source: Path, shift: timedelta, bare: bool) -> Iterator[tuple[str, st
     for path in sorted((source / "incidents").rglob("*.md")):
         name = path.relative_to(source).as_posix()
         text = path.read_text(encoding="utf-8")
-        if path.name in ("README.md", "about.md"):
+        if path.name == "README.md":
             yield name, text
         elif not bare:
             yield shifted(name, shift), shifted(text, shift)
+
+
+def _bare(config: str) -> str:
+    """The example's configuration without what is true of its company only: name, addresses, extra page."""
+    config = re.sub(r"^nav:.*\n(?:[ \t]+.*\n)*\n?", "", config, flags=re.MULTILINE)
+    config = re.sub(r"^[ \t]+description:.*\n", "", config, flags=re.MULTILINE)
+    contacts = re.compile(r"^([ \t]+)contacts:.*\n(?:\1[ \t]+.*\n)*", re.MULTILINE)
+    return with_facts(contacts.sub(lambda _: _BARE_CONTACTS, config), _BARE_FACTS)
 
 
 def _shift(config: str, now: datetime) -> timedelta:

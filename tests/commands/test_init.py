@@ -35,6 +35,9 @@ def test_a_bare_one_has_neither_components_nor_incidents(tmp_path: Path) -> None
 
     loaded = load(tmp_path / "new")
     assert loaded.problems == ()
+    for file in ("mkdocs.yml", "components.yaml"):
+        assert "azelbarrow" not in (tmp_path / "new" / file).read_text(), "another company's help is no help"
+    assert {path.name for path in (tmp_path / "new" / "incidents").iterdir()} == {"README.md"}
     assert loaded.site is not None
     assert (loaded.site.groups, loaded.site.incidents) == ((), ())
     assert call("-C", str(tmp_path / "new"), "build", "-q").exit_code == 0

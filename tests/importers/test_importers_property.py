@@ -44,7 +44,8 @@ def _read_back(imported: Imported) -> Incident:
 
 def _lost(text: str, imported: Imported, found: Incident) -> set[str]:
     """Words of the source that are neither on the page nor in the report."""
-    page = " ".join([found.title, *page_words(found.updates)])
+    languages = re.findall(r"(?:```|~~~)(.*)", " \n".join(one.text for one in found.updates))
+    page = " ".join([found.title, *page_words(found.updates), *languages])
     told = " ".join(note.text for note in imported.items[0].notes)
     return set(_WORD.findall(text)) - set(_WORD.findall(f"{page} {told}"))
 

@@ -28,6 +28,7 @@ HOSTILE = st.lists(
             "===",
             "=======",
             "<<<<<<< HEAD",
+            "<<<<<<< HEAD<!--",
             ">>>>>>> theirs",
             "- next update: 30 min",
             "- checkout: operational",

@@ -29,7 +29,7 @@ def init_command(
     It is the example page, moved to today, with its workflows. Nothing that exists is overwritten.
     """
     target = root / directory
-    fill = _importer(origin, timezone) if origin else None
+    fill = _importer(root, origin, timezone) if origin else None
     try:
         files = scaffold(target, clock(), bare=bare or origin is not None, fill=fill)
     except OccupiedError as error:
@@ -40,10 +40,10 @@ def init_command(
     click.echo(f"Wrote {len(files)} files to {directory}.\n\n{_next_steps(directory)}")
 
 
-def _importer(origin: tuple[str, str], timezone: str | None) -> Fill:
+def _importer(root: Path, origin: tuple[str, str], timezone: str | None) -> Fill:
     from statuary.cli.import_ import fill_from
 
-    return fill_from(*origin, timezone=timezone)
+    return fill_from(*origin, timezone=timezone, base=root)
 
 
 def _next_steps(directory: Path) -> str:

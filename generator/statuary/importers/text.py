@@ -14,7 +14,9 @@ from markdownify import ATX, MarkdownConverter
 from statuary.importers.model import Notes
 from statuary.source.characters import FORBIDDEN, describe
 
-_FENCED = r"^[ ]{0,3}(?P<fence>`{3,}|~{3,})[^\n]*(?:\n(?![ ]{0,3}(?P=fence))[^\n]*)*(?:\n[^\n]*|\Z)"
+_FENCED = (
+    r"^[ ]{0,3}(?P<fence>`{3,}(?=[^`\n]*$)|~{3,})[^\n]*(?:\n(?![ ]{0,3}(?P=fence))[^\n]*)*(?:\n[^\n]*|\Z)"
+)
 _CODE = rf"(?P<code>{_FENCED}|(?<!`)(?P<ticks>`+)(?!`)(?:(?!\n[ \t]*\n).)+?(?<!`)(?P=ticks)(?!`))"
 _BLOCKS_OF_CODE = re.compile(_FENCED, re.MULTILINE)
 _NAMES = (
@@ -36,7 +38,9 @@ _BLOCK = re.compile(r"blockquote|center|d[dlt]|details|div|fig|h[1-6]|hr|li|ol|p
 _HEADING = re.compile(r"^ {0,3}#{1,2}[ \t]+\S")
 _UNDERLINED = re.compile(r"^ {0,3}(?:-+|=+)[ \t]*$")
 _STARTS_BLOCK = re.compile(r"\s*(?:$|[-*+>|#]|\d+[.)]\s|`{3}|~{3}|={3})|\s{4}|\t")
-_REFERENCE = re.compile(r"^(?P<indent> {0,3})(?P<label>\[[^\]\n]+\]):", re.MULTILINE)
+_REFERENCE = re.compile(
+    r"^(?P<indent> {0,3})(?P<label>\[[^\]\n]+\]):(?P<link>\s*<?(?:https?://|mailto:))?", re.MULTILINE
+)
 _LOCAL_IMAGE = re.compile(r"!\[[^\]]*\]\((?!https?:|data:)([^)\s]+)")
 
 
@@ -55,7 +59,7 @@ def markdown(text: str, notes: Notes, *, hard_breaks: bool = False) -> str:
     if "<" in text:
         text = _from_html(text, notes)
     if hard_breaks:
-        text = _broken(text)
+        text = _broken(_BLOCKS_OF_CODE.sub(_with_visible_info, text))
     text = _outside_code(_REFERENCE, _shown, text)
     for address in _LOCAL_IMAGE.findall(text):
         notes.left_out(f"the picture {address} stays at the old site; copy it if it matters")
@@ -79,9 +83,10 @@ def _without_comment(match: re.Match[str], notes: Notes) -> str:
 
 
 def _shown(match: re.Match[str]) -> str:
-    """`[Update]: fixed` is no link's address when nothing refers to it, but Markdown would hide it."""
-    used = match.string.count(match["label"]) > 1
-    return match.group() if used else f"{match['indent']}\\{match['label']}:"
+    """`[Update]: fixed` is no link's address where nothing refers to it, but Markdown would hide it."""
+    label = match["label"]
+    others = match.string.count(label) - match.string.count(f"{label}:")
+    return match.group() if match["link"] and others else f"{match['indent']}\\{match.group().lstrip(' ')}"
 
 
 def _outside_code(pattern: re.Pattern[str], replace: Callable[[re.Match[str]], str], text: str) -> str:
@@ -162,6 +167,11 @@ _OPTIONS: dict[str, Any] = {
     "bs4_options": "lxml",
 }
 _CONVERTER = _Converter(**_OPTIONS)
+
+
+def _with_visible_info(block: re.Match[str]) -> str:
+    """A source without Markdown shows what follows ``` on its line; in Markdown that would be a language."""
+    return re.sub(r"\A([ ]*(?:`+|~+))[ \t]*(?=[^\s`~])", r"\1\n", block.group())
 
 
 def _broken(text: str) -> str:

@@ -8,15 +8,21 @@ from pathlib import Path
 import jinja2
 from markupsafe import Markup
 
+from statuary.model import Problem
+
 TEMPLATES = "statuary"
 """The folder of our templates within `overrides/`, so that they never hide one of an owner's theme."""
 
 
-def environment(template_dirs: Sequence[Path]) -> jinja2.Environment:
+def environment(
+    template_dirs: Sequence[Path], *, preview: bool = False, problems: Sequence[Problem] = ()
+) -> jinja2.Environment:
     """An environment over these folders, the first that has a template wins: the owner's, then ours.
 
     Everything is escaped, and a misspelt name in a template is an error. The style sheet is read once, here:
-    make a new environment after a template was edited. Raises jinja2.TemplateNotFound when no folder has it.
+    make a new environment after a template was edited. A `preview` has no Content-Security-Policy, which would keep
+    out the script that reloads the page, and shows `problems` on top of every page. Raises jinja2.TemplateNotFound
+    when no folder has a template.
     """
     env = jinja2.Environment(
         loader=jinja2.FileSystemLoader([str(folder) for folder in template_dirs]),
@@ -29,6 +35,8 @@ def environment(template_dirs: Sequence[Path]) -> jinja2.Environment:
     style = _style(env)
     env.globals["style"] = style
     env.globals["style_hash"] = _content_hash(style)
+    env.globals["preview"] = preview
+    env.globals["problems"] = problems
     return env
 
 

@@ -1,6 +1,6 @@
 """Every file of the site. To add a kind of file, add its renderer here."""
 
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -14,18 +14,15 @@ from statuary.outputs.pages import render_incidents, render_overviews
 from statuary.parallel import Parallel
 from statuary.status.types import PageState
 
-Change = Callable[[Output], Output]
-
 
 @dataclass(frozen=True)
 class Job:
-    """What a site is written from. `change` may alter an output before it is written."""
+    """What a site is written from."""
 
     state: PageState
     env: jinja2.Environment
     nav: Sequence[tuple[str, str]]
     folder: Path
-    change: Change = lambda output: output
 
 
 def write_site(job: Job, commit: str | None) -> None:
@@ -51,9 +48,8 @@ def _write(job: Job, outputs: Iterable[Output]) -> dict[str, str]:
 
     def seen() -> Iterator[Output]:
         for output in outputs:
-            changed = job.change(output)
-            digests[changed.path] = digest(changed)
-            yield changed
+            digests[output.path] = digest(output)
+            yield output
 
     write(seen(), job.folder)
     return digests

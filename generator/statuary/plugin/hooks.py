@@ -7,12 +7,10 @@ takes its place only when all went well.
 
 import logging
 import shutil
-from collections.abc import Callable, Sequence
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any, Literal
 
-from jinja2 import Environment
 from mkdocs.config.base import Config
 from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.exceptions import Abort
@@ -22,7 +20,7 @@ from mkdocs.structure.files import Files
 
 from statuary.check.report import as_text
 from statuary.inspection import Inspected, inspect_loaded
-from statuary.model import Problem, Settings
+from statuary.model import Settings
 from statuary.outputs.environment import TEMPLATES, environment
 from statuary.outputs.folder import publish, staging, write
 from statuary.outputs.output import Output
@@ -144,18 +142,15 @@ class StatuaryPlugin(BasePlugin[_AnyOptions]):  # type: ignore[no-untyped-call]
     def _write(self, inspected: Inspected, config: MkDocsConfig) -> None:
         """Write the site; while serving with errors, the last good one with the errors on top of every page."""
         custom = [Path(config.theme.custom_dir)] if config.theme.custom_dir else []
-        env = environment([*custom, overrides()])
+        env = environment([*custom, overrides()], preview=self._serving, problems=inspected.errors)
         folder = Path(config.site_dir)
-        change = _show(inspected.errors, env) if inspected.errors else _as_it_is
         state = self._last_good if inspected.errors else inspected.state
         if state is None:
-            page = (
-                env.get_template(f"{TEMPLATES}/problems-page.html").render(problems=inspected.errors).encode()
-            )
+            page = env.get_template(f"{TEMPLATES}/problems-page.html").render().encode()
             write([Output("index.html", page), Output("404.html", page)], folder)
             return
         root = Path(config.config_file_path).parent
-        write_site(Job(state, env, _nav(inspected), folder, change), commit(root))
+        write_site(Job(state, env, _nav(inspected), folder), commit(root))
 
 
 def _nav(inspected: Inspected) -> list[tuple[str, str]]:
@@ -167,18 +162,3 @@ def _url(path: str) -> str:
     """MkDocs' directory URLs: `about.md` is served at `about/`."""
     stem = path.removesuffix(".md")
     return (stem.removesuffix("index") if stem == "index" or stem.endswith("/index") else f"{stem}/") or "./"
-
-
-def _as_it_is(output: Output) -> Output:
-    return output
-
-
-def _show(problems: Sequence[Problem], env: Environment) -> Callable[[Output], Output]:
-    notice = env.get_template(f"{TEMPLATES}/problems.html").render(problems=problems).encode()
-
-    def changed(output: Output) -> Output:
-        if not output.path.endswith(".html"):
-            return output
-        return output._replace(content=output.content.replace(b"<body>", b"<body>" + notice, 1))
-
-    return changed

@@ -46,7 +46,7 @@ def escape_text(text: str) -> str:
 
 def _escape_line(line: str) -> str:
     if CONFLICT.match(line) or re.match(r"^ {0,3}=+[ \t]*$", line):
-        return re.sub(r"^( *)", r"\1\\", line, count=1)
+        line = re.sub(r"^( *)", r"\1\\", line, count=1)
     if LEVEL_TWO.match(line) or re.match(r"^ {0,3}#[ \t]", line):
         line = _demote(line)
     if resembles_heading(line):
