@@ -1,0 +1,90 @@
+"""The example page in a real browser: small, dark, without script, and never from anywhere else."""
+
+import pytest
+from playwright.sync_api import Browser, Page
+
+PAGES = [
+    "",
+    "incidents/2026-11-22-card-payments-fail/",
+    "incidents/2026-10-06-shops-unreachable/",
+    "incidents/2026-11-22-search-moves/",
+    "history/",
+    "history/2026-11/",
+    "components/checkout/",
+    "maintenance/",
+    "404.html",
+]
+
+
+@pytest.mark.parametrize("path", PAGES)
+def test_a_page_is_one_request_and_none_goes_elsewhere(page: Page, page_url: str, path: str) -> None:
+    requests: list[str] = []
+    complaints: list[str] = []
+    page.on("request", lambda request: requests.append(request.url))
+    page.on("console", lambda message: complaints.append(message.text))
+
+    response = page.goto(page_url + path, wait_until="networkidle")
+
+    assert response is not None
+    assert response.ok
+    assert [url for url in requests if not url.startswith("data:")] == [page_url + path]
+    assert complaints == [], "the Content-Security-Policy lets everything through that the page needs"
+
+
+@pytest.mark.parametrize("path", PAGES)
+@pytest.mark.parametrize("width", [320, 375, 1280])
+def test_nothing_is_cut_off_sideways(page: Page, page_url: str, path: str, width: int) -> None:
+    page.set_viewport_size({"width": width, "height": 800})
+    page.goto(page_url + path)
+
+    assert page.evaluate("document.documentElement.scrollWidth") <= width
+
+
+def test_the_first_screen_of_a_phone_says_what_is_wrong(page: Page, page_url: str) -> None:
+    page.set_viewport_size({"width": 375, "height": 667})
+    page.goto(page_url)
+
+    for words in ("Some card payments fail", "Next update by 11:00 UTC"):
+        box = page.get_by_text(words).first.bounding_box()
+        assert box is not None
+        assert box["y"] + box["height"] < 667
+
+
+def test_all_is_there_without_a_script(browser: Browser, page_url: str) -> None:
+    with_script = browser.new_context().new_page()
+    without = browser.new_context(java_script_enabled=False).new_page()
+    with_script.goto(page_url)
+    without.goto(page_url)
+
+    assert without.locator("main").inner_text() == with_script.locator("main").inner_text()
+    without.get_by_text("Earlier updates").first.click()
+    assert without.get_by_text("Investigating", exact=False).first.is_visible()
+
+
+def test_dark_is_dark(browser: Browser, page_url: str) -> None:
+    def brightness(scheme: str) -> int:
+        page = browser.new_context(color_scheme=scheme).new_page()  # type: ignore[arg-type]
+        page.goto(page_url)
+        colour = page.evaluate("getComputedStyle(document.body).backgroundColor")
+        return sum(int(part) for part in colour[colour.index("(") + 1 : -1].split(",")[:3])
+
+    assert brightness("dark") < 150 < 600 < brightness("light")
+
+
+def test_an_update_has_an_address(page: Page, page_url: str) -> None:
+    page.goto(page_url + "incidents/2026-11-22-card-payments-fail/")
+    link = page.locator("a[href^='#u-']").first
+    link.click()
+
+    assert "#u-2026112" in page.url
+    target = page.locator(page.url.partition("#")[2].join(["[id='", "']"]))
+    assert target.count() == 1
+
+
+def test_a_groups_components_unfold_with_the_keyboard(page: Page, page_url: str) -> None:
+    page.goto(page_url)
+    closed = page.locator("details:not([open]) > summary").first
+    closed.focus()
+    page.keyboard.press("Enter")
+
+    assert page.evaluate("document.activeElement.parentElement.open")
