@@ -114,6 +114,31 @@ def test_a_killed_build_leaves_the_published_folder_alone(repository: MakeReposi
     assert [path.name for path in root.glob(".site*")] == [], "what a dead build left is removed"
 
 
+@pytest.mark.parametrize("site_dir", [".", "incidents", "..", "mine", "incidents/new"])
+def test_a_build_never_takes_the_place_of_somebodys_files(repository: MakeRepository, site_dir: str) -> None:
+    root = repository({"2026-11-22-cards.md": INCIDENT})
+    (root / "mine").mkdir()
+    (root / "mine" / "thesis.txt").write_text("years of work")
+    before = tree(root.parent)
+
+    code, _ = build(root, "--site-dir", site_dir)
+
+    assert code == 1
+    assert tree(root.parent) == before
+
+
+def test_a_site_behind_a_link_is_replaced_where_it_is(repository: MakeRepository, tmp_path: Path) -> None:
+    root = repository({"2026-11-22-cards.md": INCIDENT})
+    (tmp_path / "www").mkdir()
+    (root / "site").symlink_to(tmp_path / "www")
+
+    assert build(root)[0] == 0
+    assert build(root)[0] == 0
+
+    assert (root / "site").is_symlink()
+    assert (tmp_path / "www" / "index.html").exists()
+
+
 def test_a_file_that_was_there_before_is_gone_after_a_build(repository: MakeRepository) -> None:
     root = repository({"2026-11-22-cards.md": INCIDENT})
     build(root)

@@ -59,7 +59,7 @@ def _run(*arguments: str) -> str:
 
 
 def _words(text: str) -> Counter[str]:
-    """Words as a reader sees them: no markup, no addresses of links, no language of a code block, whatever their case."""
+    """Words as a reader sees them: no markup, no addresses, no language of a code block; in any case."""
     text = re.sub(r"^ *(```|~~~) *\w+", " ", text, flags=re.MULTILINE)
     text = re.sub(r"<!--.*?-->|</?[a-zA-Z][^<>]*>|[*_`#]|https?://[^\s<>)\"]+", " ", text, flags=re.DOTALL)
     return Counter(_WORD.findall(html.unescape(text).casefold()))

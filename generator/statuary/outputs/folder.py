@@ -7,7 +7,7 @@ import sys
 from collections.abc import Iterable
 from pathlib import Path, PurePosixPath
 
-from statuary.outputs.output import Output
+from statuary.outputs.output import MARK, Output
 
 _AT_FDCWD = -100
 _RENAME_EXCHANGE = 2
@@ -35,8 +35,24 @@ def _check(path: str) -> None:
         raise ValueError(f"{path!r} leads out of the site")
 
 
+class NotASiteError(Exception):
+    """The folder that would be replaced holds something else than a site that was built before."""
+
+
 def staging(site_dir: Path) -> Path:
-    """A new folder beside `site_dir`, on the same disk, to build in. Folders of dead builds are removed."""
+    """A new folder beside `site_dir`, on the same disk, to build in. Folders of dead builds are removed.
+
+    Raises NotASiteError before a build could take the place of somebody's files, and OSError.
+    """
+    if (
+        site_dir.exists()
+        and not (site_dir / MARK).exists()
+        and (site_dir.is_file() or any(site_dir.iterdir()))
+    ):
+        raise NotASiteError(
+            f"{site_dir} holds something else than a built site, and a build would replace it: "
+            "move it away, or choose another folder with --site-dir (or site_dir in mkdocs.yml)"
+        )
     site_dir.parent.mkdir(parents=True, exist_ok=True)
     for old in site_dir.parent.glob(f".{site_dir.name}.building-*"):
         owner = old.name.rpartition("-")[2]

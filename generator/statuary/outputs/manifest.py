@@ -5,11 +5,9 @@ import json
 from collections.abc import Mapping
 
 from statuary import __version__
-from statuary.outputs.output import Output
+from statuary.outputs.output import MARK, Output
 from statuary.status.types import PageState
 from statuary.views.times import iso
-
-PATH = "_build.json"
 
 
 def render_manifest(state: PageState, commit: str | None, digests: Mapping[str, str]) -> Output:
@@ -25,7 +23,7 @@ def render_manifest(state: PageState, commit: str | None, digests: Mapping[str, 
         "now": iso(state.now),
         "indicator": state.indicator,
     }
-    return Output(PATH, (json.dumps(facts, indent=2) + "\n").encode())
+    return Output(MARK, (json.dumps(facts, indent=2) + "\n").encode())
 
 
 def digest(output: Output) -> str:

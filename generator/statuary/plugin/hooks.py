@@ -22,7 +22,7 @@ from statuary.check.report import as_text
 from statuary.inspection import Inspected, inspect_loaded
 from statuary.model import Settings
 from statuary.outputs.environment import TEMPLATES, environment
-from statuary.outputs.folder import publish, staging, write
+from statuary.outputs.folder import NotASiteError, publish, staging, write
 from statuary.outputs.output import Output
 from statuary.outputs.site import Job, write_site
 from statuary.resources import overrides
@@ -61,9 +61,12 @@ class StatuaryPlugin(BasePlugin[_AnyOptions]):  # type: ignore[no-untyped-call]
         custom = 1 if config.theme.custom_dir else 0
         config.theme.dirs.insert(custom, str(overrides()))
         config.theme.static_templates -= {"404.html", "sitemap.xml"}  # we make both
-        self._target = Path(config.site_dir)
         if not self._serving:
-            self._staging = staging(self._target)
+            self._target = Path(config.site_dir).resolve()
+            try:
+                self._staging = staging(self._target)
+            except NotASiteError as error:
+                raise Abort(str(error)) from error
             config.site_dir = str(self._staging)
         return config
 
