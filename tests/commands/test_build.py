@@ -11,7 +11,7 @@ from pathlib import Path
 import pytest
 from click.testing import CliRunner
 
-from conftest import CONFIG, INCIDENT, MakeRepository
+from sample import CONFIG, INCIDENT, MakeRepository
 from statuary.cli import main
 
 TYPO = INCIDENT.replace("partial_outage", "major_outtage")

@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 from click.testing import CliRunner, Result
 
-from conftest import INCIDENT, MakeRepository
+from sample import INCIDENT, MakeRepository
 from statuary.cli import main
 
 Run = Callable[..., Result]

@@ -11,7 +11,7 @@ from pathlib import Path
 
 import pytest
 
-from conftest import INCIDENT, MakeRepository
+from sample import INCIDENT, MakeRepository
 
 TYPO = INCIDENT.replace("partial_outage", "major_outtage")
 

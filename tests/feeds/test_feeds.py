@@ -10,7 +10,7 @@ import feedparser
 import pytest
 from click.testing import CliRunner
 
-from conftest import INCIDENT, MakeRepository
+from sample import INCIDENT, MakeRepository
 from statuary.cli import main
 
 SECOND = """
