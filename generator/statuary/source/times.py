@@ -27,6 +27,10 @@ class TimeError(ValueError):
         self.hint = hint
 
 
+class ZoneMissingError(TimeError):
+    """A time that does not say its zone, and is otherwise sound."""
+
+
 def format_time(moment: datetime) -> str:
     """The canonical form, in UTC; seconds only when there are some."""
     pattern = "%Y-%m-%d %H:%M:%S UTC" if moment.second else "%Y-%m-%d %H:%M UTC"
@@ -59,7 +63,7 @@ def time_of(match: re.Match[str], zones: Zones) -> datetime:
     zone = match.group("zone")
     if zone is None:
         hint = f"add the zone: {local:%Y-%m-%d %H:%M} UTC (or an offset such as +02:00)"
-        raise TimeError(f"“{match.group()}” does not say its time zone", hint)
+        raise ZoneMissingError(f"“{match.group()}” does not say its time zone", hint)
     return _to_utc(local, _zone(zone, zones), match.group())
 
 
