@@ -6,7 +6,7 @@ from typing import Any
 from statuary.model import Component, Group, Problem
 from statuary.source.attributes import KEYS, key_of
 from statuary.source.characters import FORBIDDEN, describe, unix_lines
-from statuary.source.incidents import SLUG, slug
+from statuary.source.ids import SLUG, slug
 from statuary.source.report import Findings, place, suggestion
 from statuary.source.yaml_text import Entry, Node, YamlError, read_yaml
 

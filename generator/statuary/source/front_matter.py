@@ -35,7 +35,7 @@ _ONLY_FOR = {
     "until": Kind.NOTICE,
     "started": Kind.INCIDENT,
 }
-_MAX_TITLE = 200
+MAX_TITLE = 200
 _Value = TypeVar("_Value")
 
 
@@ -126,10 +126,10 @@ class FrontMatter:
             self._findings.error("missing-key", (1, 1), "there is no title", hint)
             return ""
         title = self._read("title", self._text) or ""
-        if "\n" in title or len(title) > _MAX_TITLE:
+        if "\n" in title or len(title) > MAX_TITLE:
             self._wrong(
                 entry,
-                f"the title must be one line of at most {_MAX_TITLE} characters",
+                f"the title must be one line of at most {MAX_TITLE} characters",
                 "say the rest in the text",
             )
         return title

@@ -8,19 +8,14 @@ from statuary.source.body import Body
 from statuary.source.characters import FORBIDDEN, describe, unix_lines
 from statuary.source.context import Context
 from statuary.source.front_matter import FrontMatter
+from statuary.source.ids import SLUG, slug
 from statuary.source.markup import CONFLICT
 from statuary.source.report import Findings
 from statuary.source.split import split
 from statuary.source.times import format_time
 
 MAX_BYTES = 256_000
-SLUG = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*")
 _CLOSED = (Stage.RESOLVED, Stage.POSTMORTEM)
-
-
-def slug(text: str) -> str:
-    """The nearest thing to a text that can be an id; empty when nothing is left of it."""
-    return re.sub(r"[^a-z0-9]+", "-", text.lower()).strip("-")
 
 
 def read_incident(path: str, content: bytes, context: Context) -> tuple[Incident | None, list[Problem]]:

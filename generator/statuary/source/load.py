@@ -51,7 +51,7 @@ def _components(project: Project, problems: list[Problem]) -> tuple[Group, ...]:
     if path.is_symlink():
         findings.error("symlink", (0, 0), "this is a symbolic link", "put the file itself here")
     elif not path.is_file():
-        findings.error("config", (0, 0), "there is no components.yaml", "add one that says what you run")
+        findings.error("missing-file", (0, 0), "there is no components.yaml", "add one that says what you run")
     else:
         groups, found = read_components(path.read_bytes())
         problems += found
@@ -64,7 +64,7 @@ def _incidents(project: Project, context: Context, problems: list[Problem]) -> I
     if not project.incidents_dir.is_dir():
         findings = Findings(_relative(project, project.incidents_dir))
         findings.error(
-            "config", (0, 0), "this folder is missing", "make it, or correct “docs_dir” in mkdocs.yml"
+            "missing-file", (0, 0), "this folder is missing", "make it, or correct “docs_dir” in mkdocs.yml"
         )
         problems += findings.problems
         return

@@ -39,9 +39,22 @@ def escape_text(text: str) -> str:
     escaped: list[str] = []
     for line in marked:
         if not line.code and UNDERLINE.match(line.text) and escaped and escaped[-1].strip():
-            escaped.append("")
-        escaped.append(line.text if line.code else _escape_line(line.text))
+            _underline(line.text, escaped)
+        else:
+            escaped.append(line.text if line.code else _escape_line(line.text))
     return "\n".join(escaped).strip("\n").rstrip()
+
+
+def _underline(underline: str, escaped: list[str]) -> None:
+    """An underlined line is a heading, and becomes one of level 3; below a longer paragraph, a list or a quote
+    it is a rule, or nothing: it is set apart, and no word changes its meaning."""
+    before = escaped[-2] if len(escaped) > 1 else ""
+    if not before.strip() and re.match(r" {0,3}[^\s>#|\\`~+*-]", escaped[-1]):
+        escaped[-1] = f"### {escaped[-1].strip()}"
+    elif "-" in underline:
+        escaped += ["", underline]
+    else:
+        escaped.append("\\" + underline.strip())
 
 
 def _escape_line(line: str) -> str:
