@@ -68,9 +68,20 @@ def scaffold(target: Path, now: datetime, *, bare: bool = False, fill: Fill | No
             raise OccupiedError(occupied)
         for name in files:
             (target / name).parent.mkdir(parents=True, exist_ok=True)
-            if not (target / name).exists():
+            if name == ".gitignore":
+                _ignore(target / name)
+            else:
                 shutil.copyfile(new / name, target / name)
     return files
+
+
+def _ignore(path: Path) -> None:
+    """Add the lines that a `.gitignore` lacks; what stands there stays."""
+    text = path.read_text(encoding="utf-8") if path.exists() else ""
+    if text and not text.endswith("\n"):
+        text += "\n"
+    lacking = [line for line in _GITIGNORE.splitlines() if line not in text.splitlines()]
+    path.write_text(text + "".join(f"{line}\n" for line in lacking), encoding="utf-8")
 
 
 def _copy(new: Path, now: datetime, bare: bool) -> None:

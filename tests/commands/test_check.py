@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 from click.testing import CliRunner, Result
 
-from sample import INCIDENT, MakeRepository
+from sample import CONFIG, INCIDENT, MakeRepository
 from statuary.cli import main
 
 Run = Callable[..., Result]
@@ -84,6 +84,16 @@ def test_fix_writes_canonical_forms_and_nothing_else(repository: MakeRepository,
     assert run(root, "check").output == "Nothing to mend.\n"
 
 
+def test_fix_keeps_to_the_paths_that_were_named(repository: MakeRepository, run: Run) -> None:
+    written = INCIDENT.replace("partial_outage", "Partial")
+    root = repository({"2026-11-22-a.md": written, "2026-11-22-b.md": written})
+
+    run(root, "check", "--fix", "incidents/2026-11-22-a.md")
+
+    assert (root / "incidents" / "2026-11-22-a.md").read_text() == INCIDENT
+    assert (root / "incidents" / "2026-11-22-b.md").read_text() == written
+
+
 def test_since_gives_advice_on_changed_files_only(repository: MakeRepository, run: Run) -> None:
     advice = INCIDENT.replace("- next update: 30 min\n", "")
     root = repository({"2026-11-20-old.md": advice, "2026-11-19-bad.md": TYPO})
@@ -157,8 +167,23 @@ def test_looking_back_is_no_error_but_the_future_is(repository: MakeRepository, 
     root = repository({"2026-11-22-cards.md": INCIDENT})
 
     assert run(root, "check", "--now", "2026-11-01T00:00Z").exit_code == 0
-    late = INCIDENT.replace("2026-11-22", "2999-11-22")
+    late = INCIDENT.replace("2026-11-22", "2199-11-22")
     assert "error[future-update]" in run(repository({"2026-11-22-cards.md": late}), "check").output
+
+
+def test_plugins_may_be_a_mapping(repository: MakeRepository, run: Run) -> None:
+    config = CONFIG.replace("  - statuary:", "  statuary:")
+    assert config != CONFIG
+
+    assert run(repository({}, config=config), "check").output == "Nothing to mend.\n", (
+        "its contacts were read"
+    )
+
+
+def test_a_wrong_zone_is_reported_once(repository: MakeRepository, run: Run) -> None:
+    config = CONFIG.replace("      now:", "      timezone: Berlin\n      now:")
+
+    assert run(repository({}, config=config), "check").output.count("error[") == 1
 
 
 @pytest.mark.parametrize(
@@ -166,6 +191,8 @@ def test_looking_back_is_no_error_but_the_future_is(repository: MakeRepository, 
     [
         ("", "the file holds no settings"),
         ("site_name: [", "not YAML"),
+        ("site_name: \x07", "not YAML"),
+        ("site_name: yes\nsite_url: https://x.example/\nplugins: [statuary]\n", "in quotes"),
         ("site_name: x\nsite_url: https://x.example/\nplugins: [search]\n", "“statuary” is not switched on"),
         ("site_name: x\nplugins: [statuary]\n", "site_url is missing"),
         (
@@ -176,7 +203,10 @@ def test_looking_back_is_no_error_but_the_future_is(repository: MakeRepository, 
             "site_url: https://x.example/\ndocs_dir: incidents\nplugins:\n  - statuary:\n      timezone: Berlin\n",
             "Berlin",
         ),
-        ("site_url: https://x.example/\ndocs_dir: ..\nplugins:\n  - statuary\n", "must lie below"),
+        (
+            "site_name: x\nsite_url: https://x.example/\ndocs_dir: ..\nplugins:\n  - statuary\n",
+            "must lie below",
+        ),
     ],
 )
 def test_a_faulty_configuration_is_explained(
@@ -211,6 +241,10 @@ def test_a_folder_without_a_status_repository_says_what_to_do(tmp_path: Path, ru
         ("groups:\n  - components:\n      - id: a\n", "has no name"),
         ("groups:\n  - components:\n      - id: a\n        name: A\n        since: May\n", "2024-05-01"),
         ("groups:\n  - components:\n      - id: who\n        name: A\n", "attribute of updates"),
+        (
+            "groups:\n  - components:\n      - id: a\n        name: A\n        until: 9999-12-31\n",
+            "2024-05-01",
+        ),
         ("- a\n", "groups:"),
         ("groups: &x []\n", "anchor"),
     ],

@@ -54,6 +54,14 @@ def test_nothing_is_overwritten(tmp_path: Path) -> None:
     assert (tmp_path / "mkdocs.yml").read_text() == "mine"
 
 
+def test_a_gitignore_keeps_its_lines(tmp_path: Path) -> None:
+    (tmp_path / ".gitignore").write_text("/mine/\n/site/")
+
+    assert call("-C", str(tmp_path), "init").exit_code == 0
+
+    assert (tmp_path / ".gitignore").read_text() == "/mine/\n/site/\n/.site.*\n"
+
+
 def test_status_tells_what_the_page_says(tmp_path: Path) -> None:
     call("init", str(tmp_path / "new"))
 

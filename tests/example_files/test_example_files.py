@@ -7,7 +7,6 @@ import pytest
 
 from statuary.check import check_structure
 from statuary.model import Component, Incident, Problem, Settings, Severity, Site
-from statuary.source import load
 from statuary.source.context import Context
 from statuary.source.incidents import read_incident
 
@@ -89,19 +88,3 @@ def test_an_update_has_a_longest_text(rule: str, start: str, most: int) -> None:
 def test_a_file_has_a_largest_size_in_bytes() -> None:
     assert _read("long.md", HEADER.encode().ljust(256_000))[1] == []
     assert [problem.rule for problem in _read("long.md", HEADER.encode().ljust(256_001))[1]] == ["file-size"]
-
-
-def test_a_symbolic_link_is_refused(tmp_path: Path) -> None:
-    site = tmp_path / "site"
-    (site / "incidents").mkdir(parents=True)
-    (site / "mkdocs.yml").write_text(
-        "site_url: https://status.example.com/\ndocs_dir: incidents\nplugins: [statuary]\n"
-    )
-    (site / "components.yaml").write_text("groups: []\n")
-    (tmp_path / "secret.md").write_text(HEADER + "What nobody should publish.", encoding="utf-8")
-    (site / "incidents" / "checkout-fails.md").symlink_to(tmp_path / "secret.md")
-
-    loaded = load(site)
-
-    assert [problem.rule for problem in loaded.problems] == ["symlink"]
-    assert loaded.site is not None and loaded.site.incidents == ()

@@ -83,7 +83,9 @@ def test_cancelled_before_it_began_it_never_touched_anything() -> None:
     work = maintenance(post("08:00", SCHEDULED), post("09:00", CANCELLED), components=WORKS)
     state = state_at(work, "10:30")
     assert (state.stage, state.standing, state.end, state.spans) == (CANCELLED, PAST, at("09:00"), ())
-    assert (state.start, state.duration) == (at("10:00"), timedelta())
+    assert (state.start, state.duration) == (at("09:00"), timedelta()), (
+        "a start to come would lie after the end"
+    )
 
 
 def test_cancelled_at_the_very_start_it_never_began() -> None:

@@ -90,7 +90,7 @@ def _title(state: IncidentState, now: datetime) -> _Found:
     length = len(state.incident.title)
     if length > _LONG_TITLE:
         hint = "say what customers cannot do, and leave the rest to the text"
-        yield 2, f"the title has {length} characters; phones and chats cut it near {_LONG_TITLE}", hint
+        yield 1, f"the title has {length} characters; phones and chats cut it near {_LONG_TITLE}", hint
 
 
 def _stale(state: IncidentState, now: datetime) -> _Found:

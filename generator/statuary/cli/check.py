@@ -8,7 +8,7 @@ import click
 
 from statuary.check.report import FORMATS, count
 from statuary.cli.errors import CouldNotError
-from statuary.cli.moment import clock, moment, now_option
+from statuary.cli.moment import clock, now_option
 from statuary.inspection import inspect
 from statuary.model import Problem, Severity
 from statuary.source.fix import apply_fixes
@@ -30,12 +30,9 @@ def check_command(
     Errors are what could make the page wrong; they count wherever they are, and the exit code is 1. Advice is what
     would make it better. With PATH, only what concerns these files or folders is shown.
     """
-    problems = _inspected(root, now)
-    if fix:
-        problems = _fix(root, problems, now)
-    problems = _chosen(root, problems, paths)
-    if since is not None:
-        problems = _since(root, problems, since)
+    problems = _chosen(root, _inspected(root, now), paths, since)
+    if fix and _fix(root, problems):
+        problems = _chosen(root, _inspected(root, now), paths, since)
     click.echo(FORMATS[form](problems), nl=False)
     errors, _ = count(problems)
     raise SystemExit(1 if errors else 0)
@@ -43,24 +40,31 @@ def check_command(
 
 def _inspected(root: Path, now: datetime | None) -> Sequence[Problem]:
     try:
-        return inspect(root, lambda settings: moment(now, settings), clock()).problems
+        return inspect(root, now, clock()).problems
     except OSError as error:
         raise CouldNotError(str(error)) from error
 
 
-def _fix(root: Path, problems: Sequence[Problem], now: datetime | None) -> Sequence[Problem]:
+def _fix(root: Path, problems: Sequence[Problem]) -> bool:
+    """Write what can be fixed, and say which files; false when there was nothing."""
     try:
         mended = apply_fixes(root, problems)
     except OSError as error:
         raise CouldNotError(f"nothing more was fixed: {error}") from error
     for path in sorted({problem.path for problem in mended}):
         click.echo(f"fixed {path}", err=True)
-    return _inspected(root, now) if mended else problems
+    return bool(mended)
 
 
-def _chosen(root: Path, problems: Sequence[Problem], paths: tuple[Path, ...]) -> Sequence[Problem]:
-    if not paths:
-        return problems
+def _chosen(
+    root: Path, problems: Sequence[Problem], paths: tuple[Path, ...], since: str | None
+) -> Sequence[Problem]:
+    if paths:
+        problems = _within(root, problems, paths)
+    return problems if since is None else _since(root, problems, since)
+
+
+def _within(root: Path, problems: Sequence[Problem], paths: tuple[Path, ...]) -> Sequence[Problem]:
     top = root.resolve()
     wanted = [(top / path).resolve() for path in paths]
     for path, given in zip(wanted, paths, strict=True):

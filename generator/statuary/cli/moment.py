@@ -5,7 +5,6 @@ from typing import Any
 
 import click
 
-from statuary.model import Settings
 from statuary.source.times import TimeError, parse_time
 
 
@@ -34,8 +33,3 @@ now_option = click.option(
 def clock() -> datetime:
     """The present, in UTC, to the second."""
     return datetime.now(UTC).replace(microsecond=0)
-
-
-def moment(now: datetime | None, settings: Settings) -> datetime:
-    """The moment that the page shows: what was asked for, else what `mkdocs.yml` fixes, else the clock."""
-    return now or settings.now or clock()

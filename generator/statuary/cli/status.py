@@ -8,7 +8,7 @@ from typing import Any
 import click
 
 from statuary.cli.errors import CouldNotError, FilesError
-from statuary.cli.moment import clock, moment, now_option
+from statuary.cli.moment import clock, now_option
 from statuary.inspection import inspect
 from statuary.status import IncidentState, PageState
 from statuary.views.sentences import headline
@@ -23,7 +23,7 @@ from statuary.views.words import STAGE_WORD, STATUS_WORD
 def status_command(root: Path, as_json: bool, now: datetime | None) -> None:
     """Say what the page says now: the sentence at its top, what is open, and every component."""
     try:
-        inspected = inspect(root, lambda settings: moment(now, settings), clock())
+        inspected = inspect(root, now, clock())
     except OSError as error:
         raise CouldNotError(str(error)) from error
     if inspected.state is None or inspected.errors:

@@ -6,6 +6,7 @@ from statuary.model.problem import Fix, Problem, Severity
 from statuary.model.site import DEFAULT_WEIGHTS, Contact, Settings, Site
 from statuary.model.words import (
     ACTIVE_STAGES,
+    ENDED_STAGES,
     STAGES_OF,
     ComponentStatus,
     Impact,
@@ -17,6 +18,7 @@ from statuary.model.words import (
 __all__ = [
     "ACTIVE_STAGES",
     "DEFAULT_WEIGHTS",
+    "ENDED_STAGES",
     "STAGES_OF",
     "Component",
     "ComponentStatus",

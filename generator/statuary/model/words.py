@@ -80,6 +80,8 @@ class Stage(StrEnum):
 
 ACTIVE_STAGES = frozenset({Stage.INVESTIGATING, Stage.IDENTIFIED, Stage.MONITORING})
 
+ENDED_STAGES = frozenset({Stage.RESOLVED, Stage.POSTMORTEM, Stage.COMPLETED, Stage.CANCELLED})
+
 STAGES_OF: dict[Kind, tuple[Stage, ...]] = {
     Kind.INCIDENT: (
         Stage.INVESTIGATING,

@@ -20,7 +20,6 @@ from mkdocs.structure.files import Files
 
 from statuary.check.report import as_text
 from statuary.inspection import Inspected, inspect_loaded
-from statuary.model import Settings
 from statuary.outputs.environment import TEMPLATES, environment
 from statuary.outputs.folder import NotASiteError, publish, staging, write
 from statuary.outputs.output import Output
@@ -97,10 +96,7 @@ class StatuaryPlugin(BasePlugin[_AnyOptions]):  # type: ignore[no-untyped-call]
         if loaded.site is not None:
             site = loaded.site.model_copy(update={"settings": settings})
             loaded = Loaded(loaded.project, site, loaded.problems)
-        return inspect_loaded(loaded, lambda found: self._moment(found, clock), clock)
-
-    def _moment(self, settings: Settings, clock: datetime) -> datetime:
-        return self.now or settings.now or clock
+        return inspect_loaded(loaded, self.now, clock)
 
     def on_files(self, files: Files, *, config: MkDocsConfig) -> Files:
         """Keep MkDocs away from incident files; without extra pages it need not copy Material's assets either."""
@@ -136,10 +132,9 @@ class StatuaryPlugin(BasePlugin[_AnyOptions]):  # type: ignore[no-untyped-call]
     def on_serve(self, server: LiveReloadServer, *, config: MkDocsConfig, builder: Any) -> LiveReloadServer:
         """Rebuild when components or templates change, too."""
         root = Path(config.config_file_path).parent
-        server.watch(str(root / "components.yaml"))
-        for folder in (overrides(), Path(config.theme.custom_dir or overrides())):
-            if folder.is_dir():
-                server.watch(str(folder))
+        for path in (root / "components.yaml", overrides(), Path(config.theme.custom_dir or overrides())):
+            if path.exists():
+                server.watch(str(path))
         return server
 
     def _write(self, inspected: Inspected, config: MkDocsConfig) -> None:

@@ -93,13 +93,11 @@ class Attributes:
             return self._findings.error(
                 "attribute", place, f"“{key}:” has no value", "write one, or delete the line"
             )
-        self._store(name, component, value, line, place)
+        self._store(name, component, value, line, match.start("value") + 1)
         return None
 
-    def _store(
-        self, name: str, component: str | None, value: str, line: Line, place: tuple[int, int]
-    ) -> None:
-        where = (line.number, line.text.index(value, place[1] - 1 + len(name.split()[0])) + 1)
+    def _store(self, name: str, component: str | None, value: str, line: Line, column: int) -> None:
+        where = (line.number, column)
         if name not in KEYS:
             self._status(component or name, value, line, where)
         elif name == "next update":

@@ -22,7 +22,7 @@ from statuary.source.markup import (
     resembles_heading,
 )
 from statuary.source.report import Findings, suggestion
-from statuary.source.times import TIME, TimeError, format_time, time_of
+from statuary.source.times import TIME, UTC_NAMES, TimeError, ZoneMissingError, format_time, time_of
 
 MAX_UPDATE = 20_000
 MAX_POSTMORTEM = 64_000
@@ -124,7 +124,6 @@ class Body:
         self._refuse_misplaced(text)
         written = "\n".join(line.text for line in text).strip("\n").rstrip()
         self._check_length(stage, written, heading)
-        self._check_components(stage, attributes, heading)
         self._check_window(attributes, heading)
         return Update(at=at, stage=stage, text=written, line=heading.number, **attributes)
 
@@ -160,7 +159,7 @@ class Body:
         self._findings.error(rule, (line.number, 1), *error)
 
     def _time_hint(self, error: TimeError, time: re.Match[str], text: str) -> str:
-        if time["zone"] is not None or not error.hint.startswith("add the zone"):
+        if not isinstance(error, ZoneMissingError):
             return error.hint
         return (
             f"write: ## {time.group()} UTC{text[time.end() :]} (or an offset such as +02:00 in place of UTC)"
@@ -192,7 +191,7 @@ class Body:
             f"{int(time['year']):04}-{int(time['month']):02}-{int(time['day']):02} {int(time['hour']):02}:"
         )
         moment += time["minute"] + (f":{time['second']}" if time["second"] else "")
-        zone = "UTC" if time["zone"].upper() in ("Z", "UTC", "GMT") else time["zone"]
+        zone = "UTC" if time["zone"].upper() in UTC_NAMES else time["zone"]
         right = f"## {moment} {zone} — {stage.label}"
         if line.text.rstrip() != right:
             self._findings.canonical((line.number, 1), line.text.strip(), right)
@@ -217,15 +216,6 @@ class Body:
         if len(text) > most:
             message = f"this update has {len(text):,} characters; the most is {most:,}"
             self._findings.error("text-length", (heading.number, 1), message, "split it, or link to the rest")
-
-    def _check_components(self, stage: Stage, attributes: dict[str, Any], heading: Line) -> None:
-        if stage not in (Stage.RESOLVED, Stage.COMPLETED):
-            return
-        for component, status in attributes.get("components", {}).items():
-            if status.badness:
-                hint = f"use an active stage until “{component}” works again, or delete the line"
-                message = f"{stage.label}, but “{component}” is said to be {status}"
-                self._findings.error("resolved-component", (heading.number, 1), message, hint)
 
     def _check_window(self, attributes: dict[str, Any], heading: Line) -> None:
         if self._kind is not Kind.MAINTENANCE and ("starts" in attributes or "ends" in attributes):

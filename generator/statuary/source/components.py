@@ -8,6 +8,7 @@ from statuary.source.attributes import KEYS, key_of
 from statuary.source.characters import FORBIDDEN, describe, unix_lines
 from statuary.source.ids import SLUG, slug
 from statuary.source.report import Findings, place, suggestion
+from statuary.source.times import FIRST_YEAR, LAST_YEAR
 from statuary.source.yaml_text import Entry, Node, YamlError, read_yaml
 
 FILE_NAME = "components.yaml"
@@ -137,7 +138,10 @@ class _Reader:
         if not text:
             return None
         try:
-            return date.fromisoformat(text)
+            day = date.fromisoformat(text)
+            if FIRST_YEAR <= day.year <= LAST_YEAR:
+                return day
+            raise ValueError(day)
         except ValueError:
             self._error(
                 "wrong-value", entries[key].value, f"“{text}” is not a day", "write it like 2024-05-01"

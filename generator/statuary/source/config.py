@@ -1,8 +1,7 @@
 """`mkdocs.yml`, as far as the status page needs it. Read without MkDocs, so that checking starts fast."""
 
-import os
 import re
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import datetime, tzinfo
 from fractions import Fraction
@@ -12,6 +11,7 @@ from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 import yaml
 from pydantic import BaseModel, ConfigDict, ValidationError, field_validator
+from yaml_env_tag import construct_env_tag
 
 from statuary.model import DEFAULT_WEIGHTS, ComponentStatus, Contact, Problem, Settings
 from statuary.source.report import Findings, suggestion
@@ -87,17 +87,10 @@ class Project:
 
 
 class _ConfigLoader(yaml.SafeLoader):
-    """MkDocs' own tags must not stop us: `!ENV` is resolved, Python names are passed over."""
+    """MkDocs' own tags must not stop us: `!ENV` is resolved as there, Python names are passed over."""
 
 
-def _environment(loader: yaml.SafeLoader, node: yaml.Node) -> Any:
-    if isinstance(node, yaml.SequenceNode):
-        *names, default = [loader.construct_object(item) for item in node.value]
-        return next((os.environ[name] for name in names if name in os.environ), default)
-    return os.environ.get(str(node.value))
-
-
-_ConfigLoader.add_constructor("!ENV", _environment)
+_ConfigLoader.add_constructor("!ENV", construct_env_tag)
 _ConfigLoader.add_multi_constructor("", lambda loader, suffix, node: None)
 
 
@@ -115,7 +108,7 @@ def read_project(root: Path, file_name: str = FILE_NAME) -> tuple[Project | None
     reader = _Settings(config, options, text, findings)
     settings = reader.settings()
     reader.check_folders(root)
-    zones = reader.zones()
+    zones = reader.zones(settings.zone if settings else None)
     if settings is None or findings.has_errors:
         return None, findings.problems
     return _project(root, config, settings, zones), findings.problems
@@ -149,11 +142,12 @@ def _read_text(path: Path, findings: Findings) -> str | None:
 def _parse(text: str, findings: Findings) -> dict[str, Any] | None:
     try:
         config = yaml.load(text, Loader=_ConfigLoader)  # noqa: S506 - a SafeLoader
-    except yaml.MarkedYAMLError as error:
-        mark = error.problem_mark
+    except yaml.YAMLError as error:
+        mark = getattr(error, "problem_mark", None)
         place = (mark.line + 1, mark.column + 1) if mark else (0, 0)
+        reason = getattr(error, "problem", None) or getattr(error, "reason", "it cannot be read")
         findings.error(
-            "config", place, f"this is not YAML: {error.problem}", "compare with the example's mkdocs.yml"
+            "config", place, f"this is not YAML: {reason}", "compare with the example's mkdocs.yml"
         )
         return None
     if not isinstance(config, dict):
@@ -165,17 +159,18 @@ def _parse(text: str, findings: Findings) -> dict[str, Any] | None:
 
 
 def _options(config: dict[str, Any], text: str, findings: Findings) -> Options | None:
-    for plugin in config.get("plugins") or []:
-        if plugin == "statuary":
-            return Options()
-        if isinstance(plugin, dict) and "statuary" in plugin:
-            return _validated(plugin["statuary"] or {}, text, findings)
-    plugins = config.get("plugins")
-    if isinstance(plugins, dict) and "statuary" in plugins:
-        return _validated(plugins["statuary"] or {}, text, findings)
+    for name, options in _plugins(config.get("plugins")):
+        if name == "statuary":
+            return _validated(options or {}, text, findings)
     hint = "add under “plugins:” a line “  - statuary”"
     findings.error("config", _find(text, "plugins"), "the plugin “statuary” is not switched on", hint)
     return None
+
+
+def _plugins(plugins: Any) -> Iterator[tuple[str, Any]]:
+    """Names and options; MkDocs takes a list of names and one-entry mappings, or one mapping."""
+    for plugin in [plugins] if isinstance(plugins, dict) else plugins or []:
+        yield from plugin.items() if isinstance(plugin, dict) else [(str(plugin), None)]
 
 
 def _validated(options: Any, text: str, findings: Findings) -> Options | None:
@@ -228,10 +223,11 @@ class _Settings:
         url = self._url()
         zone = self._zone()
         now = self._now()
-        if url is None or zone is None:
+        name = self._name()
+        if url is None or zone is None or name is None:
             return None
         return Settings(
-            name=str(self._config.get("site_name") or "Status"),
+            name=name,
             url=url,
             id_domain=self._options.id_domain or re.sub(r"^[a-z]+://|[:/].*$", "", url),
             zone=zone,
@@ -243,10 +239,12 @@ class _Settings:
             | {status: Fraction(weight) for status, weight in self._options.uptime_weights.items()},
         )
 
-    def zones(self) -> dict[str, tzinfo]:
+    def zones(self, own: tzinfo | None) -> dict[str, tzinfo]:
         """The zones that times may name, with lower-case names; the page's own zone is one of them."""
         zones: dict[str, tzinfo] = {}
-        for name, target in {self._options.timezone: self._options.timezone, **self._options.zones}.items():
+        if own is not None:
+            zones[self._options.timezone.lower()] = own
+        for name, target in self._options.zones.items():
             try:
                 zones[name.lower()] = named_zone(target)
             except TimeError as error:
@@ -263,6 +261,18 @@ class _Settings:
 
     def _error(self, key: str, message: str, hint: str) -> None:
         self._findings.error("config", _find(self._text, key), message, hint)
+
+    def _name(self) -> str | None:
+        name = self._config.get("site_name")
+        if isinstance(name, str) and name.strip():
+            return name.strip()
+        message = (
+            "site_name is missing"
+            if name is None
+            else f"site_name is “{name}”, which YAML does not take for text"
+        )
+        self._error("site_name", message, 'write it in quotes: site_name: "ACME status"')
+        return None
 
     def _url(self) -> str | None:
         url = str(self._config.get("site_url") or "")
@@ -283,9 +293,8 @@ class _Settings:
     def _now(self) -> datetime | None:
         if not self._options.now:
             return None
-        text = self._options.now.replace("+00:00", "Z")
         try:
-            return parse_time(text, {})
+            return parse_time(self._options.now, {})
         except TimeError as error:
             self._error("now", str(error), error.hint)
             return None

@@ -94,7 +94,7 @@ class FrontMatter:
                 )
             elif _ONLY_FOR.get(key, self.kind) is not self.kind:
                 hint = f"delete it, or set “type: {_ONLY_FOR[key]}”"
-                self._wrong(entry, f"“{key}” does not belong to type {self.kind}", hint, "window")
+                self._wrong(entry, f"“{key}” does not belong to type {self.kind}", hint, "unknown-key")
 
     def _check_window(self, starts: datetime | None, ends: datetime | None) -> None:
         if self.kind is not Kind.MAINTENANCE:
@@ -126,6 +126,10 @@ class FrontMatter:
             self._findings.error("missing-key", (1, 1), "there is no title", hint)
             return ""
         title = self._read("title", self._text) or ""
+        if entry.value.text and not title:
+            self._wrong(
+                entry, "the title is empty", "say what is wrong, in a customer's words", "missing-key"
+            )
         if "\n" in title or len(title) > MAX_TITLE:
             self._wrong(
                 entry,

@@ -1,9 +1,9 @@
 """One incident file, read strictly into an `Incident`. Nothing is guessed, nothing dropped."""
 
-import re
 from datetime import datetime
+from typing import Any
 
-from statuary.model import Incident, Kind, Problem, Stage, Update
+from statuary.model import ENDED_STAGES, Impact, Incident, Kind, Problem, Stage, Update
 from statuary.source.body import Body
 from statuary.source.characters import FORBIDDEN, describe, unix_lines
 from statuary.source.context import Context
@@ -15,7 +15,6 @@ from statuary.source.split import split
 from statuary.source.times import format_time
 
 MAX_BYTES = 256_000
-_CLOSED = (Stage.RESOLVED, Stage.POSTMORTEM)
 
 
 def read_incident(path: str, content: bytes, context: Context) -> tuple[Incident | None, list[Problem]]:
@@ -76,6 +75,7 @@ def _read_text(incident_id: str, text: str, findings: Findings, context: Context
     _check_order(updates, findings)
     _check_stages(front_matter.kind, updates, findings)
     _check_windows(fields["starts"], fields["ends"], updates, findings)
+    _check_times(fields, updates, findings)
     return Incident(id=incident_id, path=findings.path, updates=updates, **fields)
 
 
@@ -114,12 +114,32 @@ def _check_stages(kind: Kind, updates: tuple[Update, ...], findings: Findings) -
         start = "Investigating" if kind is Kind.INCIDENT else "Scheduled"
         message = "“Update” keeps the stage, but there is none before it"
         findings.error("stage-order", (first.line, 1), message, f"begin with a stage such as {start}")
-    stage: Stage | None = None
+    stage = Stage.UPDATE
     for update in updates:
-        if update.stage is Stage.POSTMORTEM and stage not in _CLOSED:
+        if update.stage is Stage.POSTMORTEM and stage not in ENDED_STAGES:
             message = "a post-mortem comes only after Resolved"
             findings.error("stage-order", (update.line, 1), message, "post Resolved first, or use Update")
         stage = stage if update.stage is Stage.UPDATE else update.stage
+        if kind is Kind.NOTICE:
+            _check_notice(update, findings)
+        elif stage in ENDED_STAGES:
+            _check_ended(stage, update, findings)
+
+
+def _check_ended(stage: Stage, update: Update, findings: Findings) -> None:
+    """What is over changes no component, so a fault that is named there would be shown as green."""
+    for component, status in update.components.items():
+        if status.badness:
+            again = "Investigating" if stage in (Stage.RESOLVED, Stage.POSTMORTEM) else "In progress"
+            message = f"“{component}” is said to be {status}, but this is {stage.label}: it would not count"
+            hint = f"post {again} if it is not over yet, or delete the line"
+            findings.error("resolved-component", (update.line, 1), message, hint)
+
+
+def _check_notice(update: Update, findings: Findings) -> None:
+    if update.components or update.impact not in (None, Impact.NONE):
+        message = "a notice changes no component and has no impact: it would not count"
+        findings.error("wrong-value", (update.line, 1), message, "set “type: incident”, or delete the line")
 
 
 def _check_windows(
@@ -132,3 +152,13 @@ def _check_windows(
                 f"the window would end ({format_time(ends)}) before it has begun ({format_time(starts)})"
             )
             findings.error("window", (update.line, 1), message, "move “starts” and “ends” together")
+
+
+def _check_times(fields: dict[str, Any], updates: tuple[Update, ...], findings: Findings) -> None:
+    started, until = fields["started"], fields["visible_until"]
+    if started and started > updates[0].at:
+        message = f"“started” is later than the first update ({format_time(updates[0].at)})"
+        findings.error("wrong-value", (1, 1), message, "delete it, or correct its date, time or zone")
+    if until and until <= (fields["visible_from"] or updates[0].at):
+        message = "this notice would end before it is shown"
+        findings.error("wrong-value", (1, 1), message, "correct “from” and “until”")

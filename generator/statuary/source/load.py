@@ -51,7 +51,9 @@ def _components(project: Project, problems: list[Problem]) -> tuple[Group, ...]:
     if path.is_symlink():
         findings.error("symlink", (0, 0), "this is a symbolic link", "put the file itself here")
     elif not path.is_file():
-        findings.error("missing-file", (0, 0), "there is no components.yaml", "add one that says what you run")
+        findings.error(
+            "missing-file", (0, 0), "there is no components.yaml", "add one that says what you run"
+        )
     else:
         groups, found = read_components(path.read_bytes())
         problems += found

@@ -15,7 +15,7 @@ LIST_LINE = re.compile(
     r"^ {0,3}[-*+][ \t]+(?P<key>[^:\s`*_\[<\\][^:`\[<\\\n]{0,79}?)[ \t]*:(?:[ \t]+(?P<value>.*?))?[ \t]*$"
 )
 _LOOSE_LINE = re.compile(
-    r"^[ \t]*[-+•–—·]?[ \t]*(?P<key>[^\W_](?:[\w &/-]{0,60}[^\W_])?)[ \t]*[:=][ \t]*(?P<value>\S.*?)[ \t]*$"
+    r"^[ \t]*[-+•–—·]?[ \t]*(?P<key>[^\W_](?:[\w &/-]{0,60}[^\W_])?)[ \t]*[:：=][ \t]*(?P<value>\S.*?)[ \t]*$"
 )
 _SIGNLESS_LINE = re.compile(
     rf"^[ \t]*[-+•*][ \t]+(?P<key>[\w-]+(?: [\w-]+){{0,3}})[ \t]+(?P<value>{'|'.join(ComponentStatus)})[ \t]*$"
@@ -89,7 +89,7 @@ def loose_attribute(text: str) -> tuple[str, str] | None:
 
     without the dash, with another sign, in bold or in backticks. A code span that holds the sign itself is code.
     """
-    if ":" not in text and "=" not in text:
+    if not any(sign in text for sign in ":：="):
         match = _SIGNLESS_LINE.match(text)
     else:
         undressed = CODE_SPAN.sub(_without_backticks, text) if "`" in text else text

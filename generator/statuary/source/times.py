@@ -13,7 +13,9 @@ TIME = re.compile(
 )
 _DURATION = re.compile(r"(?:in[ \t]+)?(?=\d)(?:(\d+)[ \t]*(?:d|days?))?[ \t]*(?:(\d+)[ \t]*(?:h|hours?|hrs?))?"
                        r"[ \t]*(?:(\d+)[ \t]*(?:m|min|mins|minutes?)?)?", re.IGNORECASE)  # fmt: skip
-_UTC_NAMES = frozenset({"UTC", "Z", "GMT"})
+FIRST_YEAR, LAST_YEAR = 1970, 2200
+"""Outside of these a year is a slip of the pen, and sums of times could leave the calendar."""
+UTC_NAMES = frozenset({"UTC", "Z", "GMT"})
 
 Zones = Mapping[str, tzinfo]
 """Zone names that a site accepts besides UTC, Z, GMT and offsets; keys are lower-case."""
@@ -60,6 +62,8 @@ def time_of(match: re.Match[str], zones: Zones) -> datetime:
         raise TimeError(
             f"“{match.group()}” does not exist: {error}", "check day, month, hour and minute"
         ) from None
+    if not FIRST_YEAR <= local.year <= LAST_YEAR:
+        raise TimeError(f"“{match.group()}” is in the year {local.year}", "check the year")
     zone = match.group("zone")
     if zone is None:
         hint = f"add the zone: {local:%Y-%m-%d %H:%M} UTC (or an offset such as +02:00)"
@@ -70,11 +74,8 @@ def time_of(match: re.Match[str], zones: Zones) -> datetime:
 def _to_utc(local: datetime, zone: tzinfo, text: str) -> datetime:
     if zone is UTC:
         return local.replace(tzinfo=UTC)
-    try:
-        early = local.replace(tzinfo=zone, fold=0).astimezone(UTC)
-        late = local.replace(tzinfo=zone, fold=1).astimezone(UTC)
-    except OverflowError:
-        raise TimeError(f"“{text}” is outside the calendar", "check the year") from None
+    early = local.replace(tzinfo=zone, fold=0).astimezone(UTC)
+    late = local.replace(tzinfo=zone, fold=1).astimezone(UTC)
     if early != late:
         # Clocks were moved: the local time happened twice or never. Only the author can tell which is meant.
         raise TimeError(
@@ -85,7 +86,7 @@ def _to_utc(local: datetime, zone: tzinfo, text: str) -> datetime:
 
 
 def _zone(name: str, zones: Zones) -> tzinfo:
-    if name.upper() in _UTC_NAMES:
+    if name.upper() in UTC_NAMES:
         return UTC
     if name[0] in "+-":
         return _offset(name)
@@ -116,7 +117,7 @@ def parse_duration(text: str) -> timedelta | None:
 
 def named_zone(name: str) -> tzinfo:
     """An IANA zone or an offset by name; raises TimeError when there is none such."""
-    if name.upper() in _UTC_NAMES:
+    if name.upper() in UTC_NAMES:
         return UTC
     if name[:1] in ("+", "-"):
         return _offset(name)

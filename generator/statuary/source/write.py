@@ -71,8 +71,10 @@ def _escape_line(line: str) -> str:
 
 
 def _escape_sign(line: str) -> str:
-    if ":" in line or "=" in line:
+    if any(sign in line for sign in ":="):
         return re.sub("[:=]", r"\\\g<0>", line, count=1)
+    if "：" in line:  # no ASCII sign, so Markdown would show the backslash
+        return line.replace("：", "&#xff1a;", 1)
     return re.sub(r"[ \t]+(\S+)[ \t]*$", r"&#32;\1", line)
 
 

@@ -4,11 +4,10 @@ from collections.abc import Iterable, Sequence
 from datetime import UTC, datetime, timedelta
 from typing import NamedTuple
 
-from statuary.model import ComponentStatus, Impact, Incident, Kind, Stage, Update
+from statuary.model import ENDED_STAGES, ComponentStatus, Impact, Incident, Kind, Stage, Update
 from statuary.status.spans import component_spans
 from statuary.status.types import IncidentState, Phase, Standing
 from statuary.status.walk import (
-    ENDED,
     UNDER_WAY,
     Change,
     Course,
@@ -89,10 +88,14 @@ def _incident(incident: Incident, posts: Sequence[Post], course: Course) -> _Out
 
 
 def _maintenance(incident: Incident, posts: Sequence[Post], course: Course) -> _Outline:
+    start = _begun(course.steps) or course.starts or posts[0].at
+    end = _end(course.steps)
     return _Outline(
         standing=_standing(course.steps[-1].stage),
-        start=_begun(course.steps) or course.starts or posts[0].at,
-        end=_end(course.steps),
+        start=start
+        if end is None
+        else min(start, end),  # cancelled before it began: there is no start to come
+        end=end,
         impact=_declared_impact(incident, posts) or Impact.NONE,
     )
 
@@ -137,7 +140,7 @@ def _state(
 def _standing(stage: Stage) -> Standing:
     if stage is Stage.SCHEDULED:
         return Standing.PLANNED
-    return Standing.PAST if stage in ENDED else Standing.ACTIVE
+    return Standing.PAST if stage in ENDED_STAGES else Standing.ACTIVE
 
 
 def _begun(steps: Sequence[Step]) -> datetime | None:
@@ -155,7 +158,7 @@ def _end(steps: Sequence[Step]) -> datetime | None:
     """When it was closed for the last time; what is said after that (a post-mortem) does not move the end."""
     end = None
     for start, stage in steps:
-        end = (end or start) if stage in ENDED else None
+        end = (end or start) if stage in ENDED_STAGES else None
     return end
 
 

@@ -106,7 +106,8 @@ def _counted(state: PageState, component_id: str, first: date, bounds: Sequence[
         return bounds[min(max((day - first).days, 0), len(bounds) - 1)]
 
     retired = state.site.component_by_id[component_id].until
-    end = bounds[-1] if retired is None else bound(retired + _DAY)
+    last = first + (len(bounds) - 2) * _DAY
+    end = bounds[-1] if retired is None or retired >= last else bound(retired + _DAY)
     return bound(first_day(state, component_id)), min(end, _floor(state.now))
 
 

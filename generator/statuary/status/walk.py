@@ -9,10 +9,9 @@ from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from typing import NamedTuple
 
-from statuary.model import ACTIVE_STAGES, ComponentStatus, Incident, Stage, Update
+from statuary.model import ACTIVE_STAGES, ENDED_STAGES, ComponentStatus, Incident, Stage, Update
 
 UNDER_WAY = frozenset({Stage.IN_PROGRESS, Stage.VERIFYING})
-ENDED = frozenset({Stage.RESOLVED, Stage.POSTMORTEM, Stage.COMPLETED, Stage.CANCELLED})
 _EVER = datetime.min.replace(tzinfo=UTC)
 _NEVER = datetime.max.replace(tzinfo=UTC)
 
@@ -59,13 +58,13 @@ def incident_course(incident: Incident, posts: Sequence[Post]) -> Course:
     start = min(incident.started or posts[0].at, posts[0].at)
     stage = _incident_stage(Stage.INVESTIGATING, posts[0].update.stage)
     # Resolved as the first word says that there was a fault until then.
-    steps = [Step(start, Stage.INVESTIGATING if start < posts[0].at and stage in ENDED else stage)]
+    steps = [Step(start, Stage.INVESTIGATING if start < posts[0].at and stage in ENDED_STAGES else stage)]
     changes = [Change(start, incident.components)]
     for at, update in posts:
         stage = _incident_stage(stage, update.stage)
         if stage is not steps[-1].stage:
             steps.append(Step(at, stage))
-        if update.components and stage not in ENDED:
+        if update.components and stage not in ENDED_STAGES:
             changes.append(Change(at, update.components))
     return Course(steps, changes)
 
@@ -74,7 +73,7 @@ def _incident_stage(stage: Stage, said: Stage) -> Stage:
     """The stage after an update. A post-mortem of an open incident is a mistake and must not close it."""
     if said in ACTIVE_STAGES or said is Stage.RESOLVED:
         return said
-    return said if said is Stage.POSTMORTEM and stage in ENDED else stage
+    return said if said is Stage.POSTMORTEM and stage in ENDED_STAGES else stage
 
 
 def maintenance_course(incident: Incident, posts: Sequence[Post]) -> Course:
@@ -88,7 +87,7 @@ def maintenance_course(incident: Incident, posts: Sequence[Post]) -> Course:
     changes = [Change(_EVER, incident.components)]
     for at, update in posts:
         walk.post(at, update)
-        if update.components and walk.stage not in ENDED:
+        if update.components and walk.stage not in ENDED_STAGES:
             changes.append(Change(at, update.components))
     walk.pass_time(_NEVER)
     return Course(walk.steps, changes, walk.starts, walk.ends)
