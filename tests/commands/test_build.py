@@ -2,6 +2,7 @@
 
 import json
 import os
+import re
 import signal
 import subprocess
 import sys
@@ -214,3 +215,45 @@ def test_another_moment_can_be_shown(repository: MakeRepository) -> None:
 
     assert json.loads((root / "site" / "_build.json").read_text())["indicator"] == "none"
     assert not (root / "site" / PAGE).exists(), "it had not been posted by then"
+
+
+def test_old_addresses_lead_to_the_new_pages(repository: MakeRepository) -> None:
+    aliases = "aliases:\n  - /issues/2024-old-name/\n  - /incidents/abc123\n  - /old.html\n  - /issues/st%C3%B6rung/\n"
+    root = repository(
+        {"2026-11-22-cards.md": INCIDENT.replace("impact: major\n", f"impact: major\n{aliases}")}
+    )
+
+    assert build(root)[0] == 0
+
+    site = root / "site"
+    for path in (
+        "issues/2024-old-name/index.html",
+        "incidents/abc123/index.html",
+        "old.html",
+        "issues/störung/index.html",
+    ):
+        target = re.search(r'url=([^"]+)"', (site / path).read_text())
+        assert target is not None
+        assert ((site / path).parent / target[1] / "index.html").resolve() == (site / PAGE).resolve()
+
+
+@pytest.mark.parametrize(
+    "alias",
+    [
+        "/",
+        "/index.html",
+        "/feed.xml",
+        "/incidents/2026-11-22-cards/",
+        "/components/checkout/",
+        "/a/../b",
+        "/%2e%2e/b",
+        "/a b",
+    ],
+)
+def test_an_alias_takes_no_page_of_ours(repository: MakeRepository, alias: str) -> None:
+    text = INCIDENT.replace("impact: major\n", f"impact: major\naliases:\n  - {alias}\n")
+
+    code, output = build(repository({"2026-11-22-cards.md": text}))
+
+    assert code == 1
+    assert "error[alias]" in output

@@ -77,6 +77,21 @@ def test_ids_survive_edits_of_words_and_times(repository: MakeRepository) -> Non
     assert "Many card" in after.entries[0].title
 
 
+def test_planned_work_tells_its_window(repository: MakeRepository) -> None:
+    text = (
+        "---\ntitle: Search moves\ntype: maintenance\nstarts: 2026-11-23 22:00 UTC\nends: 2026-11-23 23:00 UTC\n"
+        "components:\n  - search\n---\n\n## 2026-11-20 10:00 UTC — Scheduled\n\nSearch may be slow.\n\n"
+        "## 2026-11-21 10:00 UTC — Update\n\n- starts: 2026-11-24 22:00 UTC\n- ends: 2026-11-24 23:00 UTC\n\n"
+        "A day later.\n"
+    )
+
+    moved, first = feed(repository({"2026-11-20-search.md": text})).entries
+
+    assert "Planned for 23 November 2026, 22:00 to 23:00 UTC" in first.summary
+    assert "Will be affected: Search: Under maintenance" in first.summary
+    assert "Planned for 24 November 2026, 22:00 to 23:00 UTC" in moved.summary
+
+
 def test_the_feed_names_itself(repository: MakeRepository) -> None:
     root = repository({"2026-11-22-cards.md": INCIDENT})
 

@@ -39,6 +39,8 @@ HOSTILE = st.lists(
             "- checkout major_outage",
             "`checkout: down`",
             "impact = critical",
+            "search： down",
+            "we call it major_outage, or `major_outage`",
             "<!-- hidden -->",
             "`<!--` in code",
             "```",

@@ -1,13 +1,20 @@
 """Errors that only show across files, or against the clock."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Set
 from datetime import datetime
+from urllib.parse import unquote
 
 from statuary.model import Incident, Problem, Site
 from statuary.status import CLOCK_SKEW
 
 _ALIAS = re.compile(r"/(?:[A-Za-z0-9._~%!$&'()*+,;=:@-]+/?)+")
+_UNFIT = re.compile(r"[\\\x00-\x1f\x7f]")
+_OURS = re.compile(
+    r"(?:index\.html|404\.html|incidents|maintenance|subscribe|post|search|assets)(?:/index\.html)?$"
+    r"|(?:history|components|api)(?:/|$)|[^/]+\.(?:xml|txt|json|rss|atom|ics|svg|js|md)$"
+)
+"""Addresses of the site itself, which an alias may not take."""
 
 
 def check_structure(site: Site, latest: datetime) -> Iterator[Problem]:
@@ -16,9 +23,10 @@ def check_structure(site: Site, latest: datetime) -> Iterator[Problem]:
     whoever looks back at an older moment will find updates after it, but nothing may lie after the present.
     """
     aliases: dict[str, str] = {}
+    ids = {incident.id for incident in site.incidents}
     for incident in site.incidents:
         yield from _future(incident, latest)
-        yield from _aliases(incident, aliases)
+        yield from _aliases(incident, aliases, ids)
 
 
 def _future(incident: Incident, latest: datetime) -> Iterator[Problem]:
@@ -34,14 +42,16 @@ def _future(incident: Incident, latest: datetime) -> Iterator[Problem]:
             )
 
 
-def _aliases(incident: Incident, seen: dict[str, str]) -> Iterator[Problem]:
+def _aliases(incident: Incident, seen: dict[str, str], ids: Set[str]) -> Iterator[Problem]:
     for alias in incident.aliases:
-        path = alias.strip("/")
-        if not _ALIAS.fullmatch(alias) or ".." in path.split("/"):
+        path = unquote(alias).strip("/")
+        if not _ALIAS.fullmatch(alias) or {"", ".", ".."} & set(path.split("/")) or _UNFIT.search(path):
             message, hint = (
                 f"“{alias}” cannot be an alias",
                 "write an old path such as /issues/2024-old-name/",
             )
+        elif _OURS.match(path) or path.removeprefix("incidents/") in ids:
+            message, hint = f"“{alias}” is the address of a page of ours", "delete it"
         elif path in seen:
             message, hint = f"“{alias}” leads to {seen[path]} already", "keep it in one of the two files"
         else:

@@ -1,22 +1,19 @@
 """`statuary import`: bring the history of another status page into this repository."""
 
 import os
-import re
 from collections.abc import Callable
 from datetime import datetime
 from pathlib import Path
-from urllib.parse import urlsplit
-from zoneinfo import available_timezones
 
 import click
 
 from statuary.cli.errors import CouldNotError
 from statuary.cli.moment import clock, now_option
 from statuary.importers.errors import ImportFailedError
-from statuary.importers.model import Imported, SourceKind
+from statuary.importers.facts import page_facts
+from statuary.importers.model import SourceKind
 from statuary.importers.run import Request, bring_in, import_into, read_source
 from statuary.scaffold import with_facts
-from statuary.source.write import scalar
 
 KEY_VARIABLE = "STATUSPAGE_API_KEY"
 
@@ -92,27 +89,14 @@ def fill_from(
         try:
             imported = read_source(request)
             config = root / "mkdocs.yml"
-            config.write_text(
-                with_facts(config.read_text(encoding="utf-8"), _facts(imported)), encoding="utf-8"
-            )
-            outcome = bring_in(root, imported)
+            old = config.read_text(encoding="utf-8")
+            config.write_text(with_facts(old, page_facts(imported.found)), encoding="utf-8")
+            outcome = bring_in(root, imported, request.now)
         except ImportFailedError as error:
             raise _Failed(str(error), error.exit_code) from error
         click.echo(outcome.report)
 
     return fill
-
-
-def _facts(imported: Imported) -> dict[str, str]:
-    """What the old page says of itself, as values for mkdocs.yml; what could not stand there is left as it is."""
-    found = imported.found
-    facts = {"site_name": scalar(found.name)} if found.name else {}
-    host = urlsplit(found.url).hostname
-    if host and re.fullmatch(r"https?://[^\s/]+(/\S*)?", found.url):
-        facts |= {"site_url": found.url.rstrip("/") + "/", "id_domain": host}
-    if found.zone in available_timezones():
-        facts["timezone"] = found.zone.removeprefix("Etc/")
-    return facts
 
 
 class _Failed(click.ClickException):

@@ -11,6 +11,7 @@ from statuary.outputs.folder import write
 from statuary.outputs.manifest import digest, render_manifest
 from statuary.outputs.output import Output
 from statuary.outputs.pages import render_incidents, render_overviews
+from statuary.outputs.redirects import render_redirects
 from statuary.parallel import Parallel
 from statuary.status.types import PageState
 
@@ -33,6 +34,7 @@ def write_site(job: Job, commit: str | None) -> None:
     incidents = Parallel(lambda ids: _write_incidents(job, ids), sorted(job.state.by_id), own_share=0.7)
     digests = _write(job, render_overviews(job.state, job.env, job.nav))
     digests |= _write(job, render_feeds(job.state, job.env))
+    digests |= _write(job, render_redirects(job.state, job.env))
     for written in incidents.results():
         digests |= written
     _write(job, [render_manifest(job.state, commit, digests)])

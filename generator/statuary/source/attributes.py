@@ -9,7 +9,7 @@ from typing import Any
 from statuary.model import ComponentStatus, Impact
 from statuary.source import words
 from statuary.source.context import Context
-from statuary.source.markup import LIST_LINE, Line
+from statuary.source.markup import LIST_LINE, STATUS_SPELLING, Line
 from statuary.source.report import Findings, near, suggestion
 from statuary.source.times import TIME, TimeError, parse_duration, parse_time
 
@@ -176,10 +176,13 @@ class Attributes:
 
 
 def looks_like_attribute(key: str, value: str | None, context: Context) -> bool:
-    """A list line that was surely meant as an attribute: a near key, or any key with a component status."""
+    """A list line that was surely meant as an attribute.
+
+    Its key is near a known one, or its value is a status as only attributes spell it (`major_outage`).
+    """
     if not value:
         return False
-    if near(key_of(key), KEYS) is not None:
+    if near(key_of(key), KEYS) is not None or STATUS_SPELLING.fullmatch(value):
         return True
     return near(key, context.component_ids) is not None and words.component_status(value) is not None
 

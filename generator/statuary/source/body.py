@@ -20,6 +20,7 @@ from statuary.source.markup import (
     loose_attribute,
     mark_code,
     resembles_heading,
+    spells_status,
 )
 from statuary.source.report import Findings, suggestion
 from statuary.source.times import TIME, UTC_NAMES, TimeError, ZoneMissingError, format_time, time_of
@@ -200,16 +201,21 @@ class Body:
         """What was surely meant as an attribute, but is text where or as it stands: its status would not count."""
         for line in lines:
             meant = None if line.code else loose_attribute(line.text)
-            if meant is None or not is_surely_meant(*meant, self._context):
-                continue
-            right = f"- {meant[0]}: {meant[1]}"
-            if LIST_LINE.match(line.text):
-                message = f"“{right}” counts only directly under the heading; here it is text"
-                hint = "move it there; if it is text, write it as a sentence"
-            else:
-                message = f"“{line.text.strip()}” is text, for it is not written as an attribute"
-                hint = f"write “{right}” directly under the heading; if it is text, write it as a sentence"
-            self._findings.error("attribute-place", (line.number, 1), message, hint)
+            if meant is not None and is_surely_meant(*meant, self._context):
+                self._refuse_loose(line, f"- {meant[0]}: {meant[1]}")
+            elif not line.code and (status := spells_status(line.text)):
+                hint = f"write “- component: {status}” directly under the heading; in text, use words that readers use"
+                message = f"“{status}” in text changes no component"
+                self._findings.error("attribute-place", (line.number, 1), message, hint)
+
+    def _refuse_loose(self, line: Line, right: str) -> None:
+        if LIST_LINE.match(line.text):
+            message = f"“{right}” counts only directly under the heading; here it is text"
+            hint = "move it there; if it is text, write it as a sentence"
+        else:
+            message = f"“{line.text.strip()}” is text, for it is not written as an attribute"
+            hint = f"write “{right}” directly under the heading; if it is text, write it as a sentence"
+        self._findings.error("attribute-place", (line.number, 1), message, hint)
 
     def _check_length(self, stage: Stage, text: str, heading: Line) -> None:
         most = MAX_POSTMORTEM if stage is Stage.POSTMORTEM else MAX_UPDATE

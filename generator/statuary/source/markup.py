@@ -12,14 +12,13 @@ from statuary.source.times import TIME
 SEPARATOR = re.compile(r"[ \t]*(?:—|–|--|-|·|:|\|)[ \t]*")
 LEVEL_TWO = re.compile(r"^ {0,3}##(?!#)")
 LIST_LINE = re.compile(
-    r"^ {0,3}[-*+][ \t]+(?P<key>[^:\s`*_\[<\\][^:`\[<\\\n]{0,79}?)[ \t]*:(?:[ \t]+(?P<value>.*?))?[ \t]*$"
+    r"^ {0,3}[-*+][ \t]+(?P<key>[^:\s`*_\[<\\][^:`\[<\\\n]{0,79}?)[ \t]*:(?!//)[ \t]*(?P<value>.*?)[ \t]*$"
 )
 _LOOSE_LINE = re.compile(
     r"^[ \t]*[-+•–—·]?[ \t]*(?P<key>[^\W_](?:[\w &/-]{0,60}[^\W_])?)[ \t]*[:：=][ \t]*(?P<value>\S.*?)[ \t]*$"
 )
-_SIGNLESS_LINE = re.compile(
-    rf"^[ \t]*[-+•*][ \t]+(?P<key>[\w-]+(?: [\w-]+){{0,3}})[ \t]+(?P<value>{'|'.join(ComponentStatus)})[ \t]*$"
-)
+STATUS_SPELLING = re.compile("|".join(status for status in ComponentStatus if "_" in status))
+"""A status as only attributes spell it; no sentence for customers has such a word."""
 UNDERLINE = re.compile(r"^ {0,3}(?:-+|=+)[ \t]*$")
 CONFLICT = re.compile(r"^(?:<{7}|={7}|>{7}|\|{7})(?: |$)")
 COMMENT = re.compile(r"(?<!\\)<!--")
@@ -89,12 +88,17 @@ def loose_attribute(text: str) -> tuple[str, str] | None:
 
     without the dash, with another sign, in bold or in backticks. A code span that holds the sign itself is code.
     """
-    if not any(sign in text for sign in ":：="):
-        match = _SIGNLESS_LINE.match(text)
-    else:
-        undressed = CODE_SPAN.sub(_without_backticks, text) if "`" in text else text
-        match = _LOOSE_LINE.match(re.sub("[*\"'~]", "", undressed))
+    if ":" not in text and "=" not in text and "：" not in text:
+        return None
+    undressed = CODE_SPAN.sub(_without_backticks, text) if "`" in text else text
+    match = _LOOSE_LINE.match(re.sub("[*\"'~]", "", undressed))
     return (match["key"], match["value"]) if match else None
+
+
+def spells_status(text: str) -> str | None:
+    """The status that stands in a line as attributes spell it, outside code spans; None where there is none."""
+    match = STATUS_SPELLING.search(CODE_SPAN.sub("", text)) if "_" in text else None
+    return match.group() if match else None
 
 
 def _without_backticks(span: re.Match[str]) -> str:

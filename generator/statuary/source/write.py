@@ -2,7 +2,7 @@
 
 import json
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 
 from statuary.model import ComponentStatus, Incident, Kind, Update
 from statuary.source.attributes import could_be_meant
@@ -13,6 +13,7 @@ from statuary.source.markup import (
     CONFLICT,
     LEVEL_TWO,
     LIST_LINE,
+    STATUS_SPELLING,
     UNDERLINE,
     loose_attribute,
     mark_code,
@@ -67,15 +68,19 @@ def _escape_line(line: str) -> str:
     loose = loose_attribute(line)
     if LIST_LINE.match(line) or (loose and could_be_meant(*loose)):
         line = _escape_sign(line)
-    return _escape_comments(line) if "<!--" in line else line
+    if "<!--" in line:
+        line = _outside_code(line, COMMENT, r"\\<!--")
+    return (
+        _outside_code(line, STATUS_SPELLING, lambda found: found.group().replace("_", r"\_"))
+        if "_" in line
+        else line
+    )
 
 
 def _escape_sign(line: str) -> str:
     if any(sign in line for sign in ":="):
         return re.sub("[:=]", r"\\\g<0>", line, count=1)
-    if "：" in line:  # no ASCII sign, so Markdown would show the backslash
-        return line.replace("：", "&#xff1a;", 1)
-    return re.sub(r"[ \t]+(\S+)[ \t]*$", r"&#32;\1", line)
+    return line.replace("：", "&#xff1a;", 1)  # no ASCII sign, so Markdown would show the backslash
 
 
 def _demote(line: str) -> str:
@@ -83,13 +88,14 @@ def _demote(line: str) -> str:
     return f"{heading[1]}###{heading[2]}" if heading else re.sub(r"^( {0,3})##", r"\1\\##", line)
 
 
-def _escape_comments(line: str) -> str:
+def _outside_code(line: str, pattern: re.Pattern[str], right: str | Callable[[re.Match[str]], str]) -> str:
+    """Replace what a pattern finds, but not in code spans, where Markdown would show a backslash."""
     kept: list[str] = []
     end = 0
     for span in CODE_SPAN.finditer(line):
-        kept += [COMMENT.sub(r"\\<!--", line[end : span.start()]), span.group()]
+        kept += [pattern.sub(right, line[end : span.start()]), span.group()]
         end = span.end()
-    return "".join([*kept, COMMENT.sub(r"\\<!--", line[end:])])
+    return "".join([*kept, pattern.sub(right, line[end:])])
 
 
 def one_line(text: str) -> str:
@@ -123,7 +129,11 @@ def _attributes(update: Update) -> Iterator[tuple[str, str]]:
         "correction": update.correction,
     }
     yield from ((key, format_time(moment)) for key, moment in times.items() if moment is not None)
-    yield from ((key, _escape_comments(one_line(value))) for key, value in words.items() if value is not None)
+    yield from (
+        (key, _outside_code(one_line(value), COMMENT, r"\\<!--"))
+        for key, value in words.items()
+        if value is not None
+    )
     if update.posted_as is not None:
         yield "posted as", format_time(update.posted_as)
     if update.silent:

@@ -6,9 +6,9 @@ from typing import NamedTuple
 
 from markupsafe import Markup
 
-from statuary.model import Kind, Settings, Stage, Update
+from statuary.model import ENDED_STAGES, Incident, Kind, Settings, Stage, Update
 from statuary.status.types import IncidentState, PageState
-from statuary.views.text import to_html
+from statuary.views.text import to_html, to_inline
 from statuary.views.times import Times, anchor
 from statuary.views.words import STAGE_WORD, STATUS_WORD
 
@@ -29,15 +29,17 @@ class FeedItem(NamedTuple):
 
 
 class FeedBody(NamedTuple):
-    """What the template of an item's body shows."""
+    """What the template of an item's body shows. `components` are names and words, those of a plan `planned`."""
 
     components: tuple[tuple[str, str], ...]
-    who: str | None
-    workaround: str | None
+    planned: bool
+    window: str | None
+    who: Markup | None
+    workaround: Markup | None
+    estimate: Markup | None
     correction: str | None
     html: Markup
     next_update: str | None
-    url: str
 
 
 def feed_items(state: PageState) -> list[FeedItem]:
@@ -68,7 +70,7 @@ def _item(item: IncidentState, update: Update, state: PageState, times: Times) -
         title=_title(item, update),
         url=url,
         at=update.at,
-        view=_body(item, update, state, times, url),
+        view=_body(item, update, state, times),
     )
 
 
@@ -78,25 +80,44 @@ def _title(item: IncidentState, update: Update) -> str:
     return f"{STAGE_WORD[update.stage]}: {item.incident.title}"
 
 
-def _body(item: IncidentState, update: Update, state: PageState, times: Times, url: str) -> FeedBody:
-    names = state.site.component_by_id
-    statuses = update.components or (item.incident.components if update is item.updates[0] else {})
+def _body(item: IncidentState, update: Update, state: PageState, times: Times) -> FeedBody:
+    """An item tells what held when it was posted, so that it reads the same for ever."""
+    incident = item.incident
     told = item.updates[: item.updates.index(update) + 1]
-    closed = update.stage in (Stage.RESOLVED, Stage.POSTMORTEM, Stage.COMPLETED, Stage.CANCELLED)
-    next_update = times.moment(update.next_update).text if update.next_update else None
+    over = update.stage in ENDED_STAGES
+    first = incident.components if update is item.updates[0] else {}
+    names = state.site.component_by_id
     return FeedBody(
         components=tuple(
             (names[key].name if key in names else key, STATUS_WORD[status])
-            for key, status in statuses.items()
+            for key, status in (first | update.components).items()
         ),
-        who=None if closed else _newest([one.who for one in told]),
-        workaround=None if closed else _newest([one.workaround for one in told]),
+        planned=update.stage is Stage.SCHEDULED,
+        window=_window(incident, update, first=update is item.updates[0], times=times),
+        who=None if over else _newest([one.who for one in told]),
+        workaround=None if over else _newest([one.workaround for one in told]),
+        estimate=None if over else _newest([one.estimate for one in told]),
         correction=update.correction,
         html=to_html(update.text),
-        next_update=next_update,
-        url=url,
+        next_update=times.moment(update.next_update).text if update.next_update else None,
     )
 
 
-def _newest(values: list[str | None]) -> str | None:
-    return next((value for value in reversed(values) if value), None)
+def _window(incident: Incident, update: Update, *, first: bool, times: Times) -> str | None:
+    """The planned time, where this update announces or moves it."""
+    if incident.kind is not Kind.MAINTENANCE or not (first or update.starts or update.ends):
+        return None
+    starts, ends = incident.starts, incident.ends
+    for one in incident.updates:
+        starts, ends = one.starts or starts, one.ends or ends
+        if one is update:
+            break
+    if starts is None or ends is None:
+        return None
+    window = times.window(starts, ends)
+    return f"{window.start_text} to {window.end_text}"
+
+
+def _newest(values: list[str | None]) -> Markup | None:
+    newest = next((value for value in reversed(values) if value), None)
+    return to_inline(newest) if newest else None

@@ -1,0 +1,28 @@
+"""Old addresses that lead here: `aliases` in an incident's front matter, which imports write."""
+
+from collections.abc import Iterator
+from urllib.parse import unquote
+
+import jinja2
+
+from statuary.outputs.environment import TEMPLATES
+from statuary.outputs.output import Output
+from statuary.status.types import PageState
+
+
+def render_redirects(state: PageState, env: jinja2.Environment) -> Iterator[Output]:
+    """A page at each alias that sends its reader on; static hosts know no other redirect that works everywhere."""
+    template = env.get_template(f"{TEMPLATES}/redirect.html")
+    for key in sorted(state.by_id):
+        incident = state.by_id[key].incident
+        for alias in incident.aliases:
+            path = unquote(alias).strip("/")
+            file = path if path.endswith(".html") else f"{path}/index.html"
+            target = "../" * file.count("/") + f"incidents/{incident.id}/"
+            words = {
+                "title": incident.title,
+                "target": target,
+                "url": state.site.settings.url,
+                "id": incident.id,
+            }
+            yield Output(file, template.render(words).encode())
