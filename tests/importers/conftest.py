@@ -17,8 +17,8 @@ plugins:
 
 
 @pytest.fixture
-def repository(tmp_path: Path) -> Path:
-    """A status repository without incidents."""
+def empty_status(tmp_path: Path) -> Path:
+    """A status repository without components and incidents."""
     root = tmp_path / "status"
     (root / "incidents").mkdir(parents=True)
     (root / "mkdocs.yml").write_text(MKDOCS)

@@ -38,64 +38,65 @@ def _run(root: Path, *arguments: str, **environment: str) -> Result:
     return CliRunner().invoke(import_command, [*arguments, "--now", RAN], obj=root, env=environment)
 
 
-def test_an_import_writes_and_reports(repository: Path, site: Path) -> None:
-    result = _run(repository, "cstate", str(site), "--report", "report.txt")
+def test_an_import_writes_and_reports(empty_status: Path, site: Path) -> None:
+    result = _run(empty_status, "cstate", str(site), "--report", "report.txt")
 
     assert result.exit_code == 0, result.output
     assert "2 incidents in the source: 2 written" in result.output
     assert result.output.splitlines()[-1].startswith("- incidents/2026-04-01-open.md: it is still open")
-    assert (repository / "report.txt").read_text() == result.output
-    loaded = load(repository)
+    assert (empty_status / "report.txt").read_text() == result.output
+    loaded = load(empty_status)
     assert loaded.problems == ()
     assert loaded.site is not None
     assert [one.id for one in loaded.site.incidents] == ["2026-03-01-broken", "2026-04-01-open"]
 
 
-def test_again_it_writes_only_what_is_new(repository: Path, site: Path) -> None:
-    _run(repository, "cstate", str(site))
-    mine = repository / "incidents" / "2026-03-01-broken.md"
+def test_again_it_writes_only_what_is_new(empty_status: Path, site: Path) -> None:
+    _run(empty_status, "cstate", str(site))
+    mine = empty_status / "incidents" / "2026-03-01-broken.md"
     mine.write_text(mine.read_text().replace("It broke.", "It broke, and we are sorry."))
-    before = files(repository)
+    before = files(empty_status)
     (site / "content" / "issues" / "new.md").write_text(issue(affected="[checkout, Search]")[1])
 
-    result = _run(repository, "cstate", str(site))
+    result = _run(empty_status, "cstate", str(site))
 
     assert "1 written (2 updates), 2 already here" in result.output
     assert "2 components: 1 added to components.yaml, 1 already here" in result.output
-    after = files(repository)
+    after = files(empty_status)
     assert after.keys() - before.keys() == {"incidents/new.md"}
     assert all(after[path] == content for path, content in before.items() if path != "components.yaml")
 
 
-def test_new_updates_at_the_source_are_told(repository: Path, site: Path) -> None:
-    _run(repository, "cstate", str(site))
+def test_new_updates_at_the_source_are_told(empty_status: Path, site: Path) -> None:
+    _run(empty_status, "cstate", str(site))
     (site / "content" / "issues" / "2026-04-01-open.md").write_text(issue()[1])
 
     assert (
-        "the source has 2 updates, this file 1; compare them" in _run(repository, "cstate", str(site)).output
+        "the source has 2 updates, this file 1; compare them"
+        in _run(empty_status, "cstate", str(site)).output
     )
 
 
-def test_a_dry_run_writes_nothing(repository: Path, site: Path) -> None:
-    before = files(repository)
+def test_a_dry_run_writes_nothing(empty_status: Path, site: Path) -> None:
+    before = files(empty_status)
 
-    result = _run(repository, "cstate", str(site), "--dry-run")
+    result = _run(empty_status, "cstate", str(site), "--dry-run")
 
     assert "2 would be written" in result.output
-    assert files(repository) == before
+    assert files(empty_status) == before
 
 
-def test_a_name_that_is_taken_gets_a_number(repository: Path, site: Path) -> None:
-    taken = repository / "incidents" / "2026-03-01-broken.md"
+def test_a_name_that_is_taken_gets_a_number(empty_status: Path, site: Path) -> None:
+    taken = empty_status / "incidents" / "2026-03-01-broken.md"
     taken.write_text("---\ntitle: Mine\n---\n\n## 2026-03-01 10:00 UTC — Investigating\n\nMine.\n")
 
-    assert _run(repository, "cstate", str(site)).exit_code == 0
+    assert _run(empty_status, "cstate", str(site)).exit_code == 0
 
     assert "Mine." in taken.read_text()
-    assert (repository / "incidents" / "2026-03-01-broken-2.md").is_file()
+    assert (empty_status / "incidents" / "2026-03-01-broken-2.md").is_file()
 
 
-def test_a_git_repository(repository: Path, site: Path, tmp_path: Path) -> None:
+def test_a_git_repository(empty_status: Path, site: Path, tmp_path: Path) -> None:
     bare = tmp_path / "bare.git"
     for command in (
         ["git", "init", "-q", str(site)],
@@ -105,21 +106,21 @@ def test_a_git_repository(repository: Path, site: Path, tmp_path: Path) -> None:
     ):
         subprocess.run(command, check=True)
 
-    assert "2 written" in _run(repository, "cstate", str(bare)).output
-    assert "2 already here" in _run(repository, "cstate", f"file://{bare}").output
+    assert "2 written" in _run(empty_status, "cstate", str(bare)).output
+    assert "2 already here" in _run(empty_status, "cstate", f"file://{bare}").output
 
 
 @pytest.mark.parametrize("as_file", [True, False])
-def test_statuspage_from_a_folder_or_a_file(repository: Path, tmp_path: Path, as_file: bool) -> None:
+def test_statuspage_from_a_folder_or_a_file(empty_status: Path, tmp_path: Path, as_file: bool) -> None:
     document = incident(update("resolved", "2026-03-01T10:00:00Z"), components=[COMPONENTS[1]])
     (tmp_path / "incidents.json").write_text(json.dumps({"incidents": [document]}))
     (tmp_path / "components.json").write_text(json.dumps({"components": COMPONENTS}))
 
-    result = _run(repository, "statuspage", "../incidents.json" if as_file else "..")
+    result = _run(empty_status, "statuspage", "../incidents.json" if as_file else "..")
 
     assert result.exit_code == 0, result.output
     assert f"{1 if as_file else 2} component" in result.output
-    assert load(repository).problems == ()
+    assert load(empty_status).problems == ()
 
 
 @pytest.mark.parametrize(
@@ -140,21 +141,21 @@ def test_statuspage_from_a_folder_or_a_file(repository: Path, tmp_path: Path, as
     ],
 )
 def test_what_goes_wrong(
-    repository: Path, site: Path, arguments: list[str], exit_code: int, message: str
+    empty_status: Path, site: Path, arguments: list[str], exit_code: int, message: str
 ) -> None:
-    (repository / "empty.json").write_text("{}")
-    before = files(repository)
+    (empty_status / "empty.json").write_text("{}")
+    before = files(empty_status)
 
-    result = _run(repository, *arguments, STATUSPAGE_API_KEY="")
+    result = _run(empty_status, *arguments, STATUSPAGE_API_KEY="")
 
     assert (result.exit_code, message in result.output) == (exit_code, True), result.output
-    assert files(repository) == before
+    assert files(empty_status) == before
 
 
-def test_a_repository_with_errors_stays_as_it_is(repository: Path, site: Path) -> None:
-    (repository / "incidents" / "broken.md").write_text("no front matter")
+def test_a_repository_with_errors_stays_as_it_is(empty_status: Path, site: Path) -> None:
+    (empty_status / "incidents" / "broken.md").write_text("no front matter")
 
-    result = _run(repository, "cstate", str(site))
+    result = _run(empty_status, "cstate", str(site))
 
     assert result.exit_code == 1
     assert "mend them first" in result.output
@@ -164,13 +165,13 @@ def test_outside_of_a_repository(tmp_path: Path, site: Path) -> None:
     assert _run(tmp_path, "cstate", str(site)).exit_code == 1
 
 
-def test_a_disk_that_fails(repository: Path, site: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_disk_that_fails(empty_status: Path, site: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     def fail(*_: object, **__: object) -> None:
         raise OSError("no space left on device")
 
     monkeypatch.setattr(Path, "replace", fail)
 
-    result = _run(repository, "cstate", str(site))
+    result = _run(empty_status, "cstate", str(site))
 
     assert result.exit_code == 3
     assert "it goes on from there" in result.output

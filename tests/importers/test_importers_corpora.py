@@ -35,13 +35,13 @@ def _is_idempotent(root: Path, request: Request) -> bool:
     return files(root) == before and not again.plan.written
 
 
-def test_every_word_of_297_cstate_issues(repository: Path) -> None:
+def test_every_word_of_297_cstate_issues(empty_status: Path) -> None:
     folder = corpus("cstate-jenkins")
     request = _request(SourceKind.CSTATE, folder, "UTC")
 
-    outcome = import_into(repository, request)
+    outcome = import_into(empty_status, request)
 
-    here = _loaded(repository)
+    here = _loaded(empty_status)
     assert len(here) == 297
     for path in (folder / "content" / "issues").glob("*.md"):
         source = read_file(f"content/issues/{path.name}", path.read_bytes())
@@ -50,13 +50,13 @@ def test_every_word_of_297_cstate_issues(repository: Path) -> None:
         assert made.path in outcome.report
     comments = (comment for path in folder.rglob("*.md") for comment in _COMMENT.findall(path.read_text()))
     assert all(not words(comment[4:-3]) - words(outcome.report) for comment in comments)
-    assert _is_idempotent(repository, request)
+    assert _is_idempotent(empty_status, request)
 
 
-def test_cstate_counts_that_were_measured(repository: Path) -> None:
+def test_cstate_counts_that_were_measured(empty_status: Path) -> None:
     folder = corpus("cstate-jenkins")
 
-    report = import_into(repository, _request(SourceKind.CSTATE, folder, "UTC")).report
+    report = import_into(empty_status, _request(SourceKind.CSTATE, folder, "UTC")).report
 
     assert "297 incidents in the source: 297 written (604 updates), 0 already here" in report
     assert report.count("assumed: date (") == 10
@@ -65,23 +65,23 @@ def test_cstate_counts_that_were_measured(repository: Path) -> None:
     assert report.count("changed: the file name ") == 47
 
 
-def test_cstate_without_a_zone_writes_nothing(repository: Path) -> None:
-    before = files(repository)
+def test_cstate_without_a_zone_writes_nothing(empty_status: Path) -> None:
+    before = files(empty_status)
 
     with pytest.raises(MisusedError, match="--timezone") as raised:
-        import_into(repository, _request(SourceKind.CSTATE, corpus("cstate-jenkins")))
+        import_into(empty_status, _request(SourceKind.CSTATE, corpus("cstate-jenkins")))
 
     assert str(raised.value).count("\n") == 11  # ten dates, one end, and the remedy
-    assert files(repository) == before
+    assert files(empty_status) == before
 
 
-def test_every_word_of_488_statuspage_incidents(repository: Path) -> None:
+def test_every_word_of_488_statuspage_incidents(empty_status: Path) -> None:
     folder = corpus("statuspage-github")
     request = _request(SourceKind.STATUSPAGE, folder)
 
-    outcome = import_into(repository, request)
+    outcome = import_into(empty_status, request)
 
-    here = _loaded(repository)
+    here = _loaded(empty_status)
     assert len(here) == 488
     assert sum(len(incident.updates) for incident in here.values()) == 2849
     assert sum(not incident.components for incident in here.values()) == 204
@@ -96,4 +96,4 @@ def test_every_word_of_488_statuspage_incidents(repository: Path) -> None:
     assert outcome.report.splitlines()[-1].startswith(
         "- incidents/2026-04-27-disruption-with-some-github-services.md: it is still open"
     )
-    assert _is_idempotent(repository, request)
+    assert _is_idempotent(empty_status, request)

@@ -37,17 +37,21 @@ def test_html_becomes_markdown(html: str, expected: str) -> None:
 
 
 @pytest.mark.parametrize(
-    ("text", "expected"),
+    ("text", "written"),
     [
         ("# One\n## Two\n### Three", "### One\n### Two\n### Three"),
-        ("One\n===\nTwo\n---\ntext", "### One\n\n### Two\ntext"),
-        ("text\n\n---\n\nmore", "text\n\n---\n\nmore"),
-        ("```\n## code\n```", "```\n## code\n```"),
-        ("`a` # no heading", "`a` # no heading"),
+        ("One\n===\n\nTwo\n---\ntext", "### One\n\n### Two\ntext"),
+        ("text\n\n---\n\nmore", ""),
+        ("```\n## code\n```", ""),
+        ("`a` # no heading", ""),
+        ("### Three", ""),
     ],
 )
-def test_headings_go_down_to_level_3(text: str, expected: str) -> None:
-    assert markdown(text, Notes()).replace("\n\n\n", "\n\n").lstrip("\n") == expected
+def test_headings_that_become_smaller_are_reported(text: str, written: str) -> None:
+    notes = Notes()
+
+    assert escape_text(markdown(text, notes)) == (written or text)
+    assert [one.partition(",")[0] for one in _texts(notes)] == ["headings became smaller"] * bool(written)
 
 
 def test_line_ends_stay_where_the_source_shows_them() -> None:

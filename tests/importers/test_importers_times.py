@@ -7,9 +7,9 @@ import pytest
 
 from statuary.importers.model import Notes
 from statuary.importers.timeline import after_start, ascending, legal_stages
-from statuary.importers.times import ZoneMissingError, read_time, time_within
+from statuary.importers.times import read_time, time_within
 from statuary.model import Stage, Update
-from statuary.source.times import TimeError
+from statuary.source.times import TimeError, ZoneMissingError
 
 BERLIN = ZoneInfo("Europe/Berlin")
 TEN = datetime(2026, 3, 1, 10, 0, tzinfo=UTC)
@@ -28,18 +28,18 @@ TEN = datetime(2026, 3, 1, 10, 0, tzinfo=UTC)
     ],
 )
 def test_times(text: str, zone: ZoneInfo | None, expected: datetime) -> None:
-    assert read_time(text, zone) == expected
+    assert read_time(text, zone, Notes()) == expected
 
 
 @pytest.mark.parametrize("text", ["soon", "2026-02-30T10:00:00Z", "2026-02-30 10:00", ""])
 def test_what_is_no_time(text: str) -> None:
     with pytest.raises(TimeError):
-        read_time(text, UTC)
+        read_time(text, UTC, Notes())
 
 
 def test_a_time_without_a_zone_needs_one() -> None:
     with pytest.raises(ZoneMissingError):
-        read_time("2026-03-01 10:00", None)
+        read_time("2026-03-01 10:00", None, Notes())
 
 
 @pytest.mark.parametrize(
@@ -54,7 +54,7 @@ def test_a_time_without_a_zone_needs_one() -> None:
     ],
 )
 def test_times_within_a_line(text: str, expected: datetime | None) -> None:
-    assert time_within(text, None) == expected
+    assert time_within(text, None, Notes()) == expected
 
 
 @pytest.mark.parametrize("minutes", [0, -5])

@@ -2,8 +2,11 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass
+from datetime import datetime
 from pathlib import Path
 
+from statuary.check import check_structure
+from statuary.importers.addresses import with_usable_addresses
 from statuary.importers.components_file import with_components
 from statuary.importers.errors import UnreachableError, UnreadableError
 from statuary.importers.model import Imported, Item
@@ -35,21 +38,22 @@ class Plan:
     reused: tuple[str, ...]
 
 
-def plan(root: Path, imported: Imported) -> Plan:
-    """Fit an import into the repository at `root`; writes nothing.
+def plan(root: Path, imported: Imported, now: datetime) -> Plan:
+    """Fit an import into the repository at `root`, at the moment `now`; writes nothing.
 
     An incident whose source id is here already is skipped, a component whose name is here is reused. Every
-    file is read back before it is written. Raises UnreadableError when the repository has errors or a file
-    would have some.
+    file is read back and checked before it is written. Raises UnreadableError when the repository has errors
+    or a file would have some.
     """
     project, site = _repository(root)
     known = {incident.source: incident for incident in site.incidents if incident.source}
     fresh = [item for item in imported.items if item.incident.source not in known]
     groups, ids, reused = _fit_components(site, imported.groups)
-    items = tuple(_placed(project, fresh, ids))
+    latest = max(now, site.settings.now or now)
+    items = tuple(with_usable_addresses(_placed(project, fresh, ids), site, latest))
     files = {item.incident.path: incident_text(item.incident) for item in items}
     added = [component for group in groups for component in group.components]
-    _verify(files, Context.of(project.zones, [*site.components, *added]))
+    _verify(files, Context.of(project.zones, [*site.components, *added]), site, latest)
     return Plan(
         root=project.root,
         site=site,
@@ -67,18 +71,16 @@ def _repository(root: Path) -> tuple[Project, Site]:
         loaded = load(root)
     except OSError as error:
         raise UnreachableError(f"{root} cannot be read: {error}") from None
-    errors = [problem for problem in loaded.problems if _is_in_the_way(root, problem)]
+    # What is simply not there yet, the import makes.
+    errors = [one for one in _errors(loaded.problems) if one.rule != "missing-file"]
     if errors or loaded.project is None or loaded.site is None:
         listed = "\n".join(f"{one.path}:{one.line}: {one.message}; {one.hint}" for one in errors)
         raise UnreadableError(f"{listed}\nthis repository has errors: mend them first (see statuary check)")
     return loaded.project, loaded.site
 
 
-def _is_in_the_way(root: Path, problem: Problem) -> bool:
-    """What is simply not there yet, the import makes."""
-    return problem.severity is Severity.ERROR and (
-        problem.rule != "config" or (root / problem.path).exists() or problem.path.endswith(".yml")
-    )
+def _errors(problems: Iterable[Problem]) -> list[Problem]:
+    return [problem for problem in problems if problem.severity is Severity.ERROR]
 
 
 def _known(item: Item, known: dict[str, Incident]) -> Item:
@@ -141,14 +143,19 @@ def _mapped(components: dict[str, ComponentStatus], ids: dict[str, str]) -> dict
     return {ids[component]: status for component, status in components.items()}
 
 
-def _verify(files: dict[str, str], context: Context) -> None:
-    """Nothing that the reader would refuse may reach the disk."""
-    faults: list[str] = []
+def _verify(files: dict[str, str], context: Context, site: Site, latest: datetime) -> None:
+    """Nothing that the reader or `check` would refuse may reach the disk; what was wrong before is not ours."""
+    faults: list[Problem] = []
+    found: list[Incident] = []
     for path, text in files.items():
-        _, problems = read_incident(path, text.encode(), context)
-        faults += [f"{path}:{one.line}: {one.message}" for one in problems if one.severity is Severity.ERROR]
+        incident, problems = read_incident(path, text.encode(), context)
+        faults += _errors(problems)
+        found += [incident] if incident is not None else []
+    before = list(check_structure(site, latest))
+    together = Site(settings=site.settings, groups=site.groups, incidents=(*site.incidents, *found))
+    faults += [one for one in _errors(check_structure(together, latest)) if one not in before]
     if faults:
-        listed = "\n".join(faults)
+        listed = "\n".join(f"{one.path}:{one.line}: {one.message}" for one in faults)
         raise UnreadableError(f"{listed}\nnothing was written, for these files would have errors")
 
 

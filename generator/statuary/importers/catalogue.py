@@ -2,12 +2,13 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass, field
-from datetime import date
+from datetime import date, datetime
 
 from statuary.importers.model import Notes
-from statuary.importers.names import component_slug, slug, unique
-from statuary.importers.timeline import is_over
+from statuary.importers.names import component_slug, unique
 from statuary.model import Component, Group, Incident
+from statuary.source.ids import slug
+from statuary.status import Standing, incident_state
 
 UNLISTED = "Named in past incidents"
 """The group of components that only incidents name."""
@@ -70,8 +71,8 @@ class Catalogue:
         """Names that only incidents know, in the order in which they came up."""
         return tuple(self._unlisted)
 
-    def groups(self, incidents: Iterable[Incident], notes: Notes) -> tuple[Group, ...]:
-        """All groups with components; the unlisted come last, retired unless an incident is still open."""
+    def groups(self, incidents: Iterable[Incident], now: datetime, notes: Notes) -> tuple[Group, ...]:
+        """All groups with components; the unlisted come last, retired unless an incident is open at `now`."""
         listed = [
             Group(id=group.id, name=group.name, components=tuple(group.components))
             for group in self._groups.values()
@@ -79,7 +80,7 @@ class Catalogue:
         ]
         if not self._unlisted:
             return tuple(listed)
-        ends = _last_days(incidents, set(self._unlisted.values()))
+        ends = _last_days(incidents, set(self._unlisted.values()), now)
         extra = tuple(
             Component(id=known, name=name, until=ends.get(known)) for name, known in self._unlisted.items()
         )
@@ -93,7 +94,13 @@ class Catalogue:
         )
 
 
-def _last_days(incidents: Iterable[Incident], wanted: set[str]) -> dict[str, date]:
+def is_over(incident: Incident, now: datetime) -> bool:
+    """True for what has ended by `now`, whether somebody said so or its window was to complete it."""
+    state = incident_state(incident, now)
+    return state is not None and state.standing is Standing.PAST
+
+
+def _last_days(incidents: Iterable[Incident], wanted: set[str], now: datetime) -> dict[str, date]:
     """The UTC day on which each component's last incident ended; none for one that is in an open incident."""
     days: dict[str, date] = {}
     still_open: set[str] = set()
@@ -102,7 +109,7 @@ def _last_days(incidents: Iterable[Incident], wanted: set[str]) -> dict[str, dat
             *incident.components,
             *(key for update in incident.updates for key in update.components),
         }
-        if not is_over(incident):
+        if not is_over(incident, now):
             still_open |= named
         for component in named:
             day = incident.updates[-1].at.date()

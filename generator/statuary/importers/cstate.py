@@ -11,10 +11,12 @@ from statuary.importers.cstate_issue import Issue, read_issue
 from statuary.importers.cstate_kinds import as_incident, as_notice, as_planned
 from statuary.importers.errors import ImportFailedError, MisusedError, UnreadableError
 from statuary.importers.model import Found, Imported, Item, Notes, Rules, SourceKind
-from statuary.importers.names import hugo_path, slug
+from statuary.importers.names import hugo_path
 from statuary.importers.text import one_line
-from statuary.importers.times import ZoneMissingError
 from statuary.model import Incident
+from statuary.source.ids import slug
+from statuary.source.times import ZoneMissingError
+from statuary.source.write import one_line as plain_line
 
 _KNOWN_SYSTEM = frozenset({"name", "description", "category"})
 _COMMON = 5
@@ -54,7 +56,7 @@ def from_cstate(source: CStateSource, rules: Rules) -> Imported:
             f"{len(catalogue.unlisted)} names under “affected” are not among its systems: "
             "what happened to them never showed in the list of systems"
         )
-    groups = catalogue.groups((item.incident for item in converted), notes)
+    groups = catalogue.groups((item.incident for item in converted), rules.now, notes)
     return Imported(
         SourceKind.CSTATE, source.name, _found(source.config), groups, tuple(converted), tuple(notes)
     )
@@ -99,7 +101,7 @@ def _incident(issue: Issue, catalogue: Catalogue, rules: Rules, notes: Notes) ->
     return made.model_copy(
         update={
             "id": stem,
-            "source": f"cstate:{issue.name}",
+            "source": plain_line(f"cstate:{issue.name}"),
             "aliases": (*issue.addresses, _address(issue.name)),
         }
     )

@@ -1,5 +1,6 @@
 """The facts of one cState issue: when, how bad, what it touched, and what the old page made of it."""
 
+import posixpath
 import re
 from dataclasses import dataclass
 from datetime import datetime, timedelta
@@ -7,13 +8,12 @@ from datetime import datetime, timedelta
 from statuary.importers.cstate_file import CStateFile
 from statuary.importers.errors import UnreadableError
 from statuary.importers.model import Notes, Rules
-from statuary.importers.names import hugo_path
-from statuary.importers.text import markdown, one_line
-from statuary.importers.times import ZoneMissingError, read_time
+from statuary.importers.names import encoded, hugo_path
+from statuary.importers.text import markdown, one_line, title
+from statuary.importers.times import read_field
 from statuary.model import ComponentStatus, Impact
-from statuary.source.times import TimeError, format_time
+from statuary.source.times import TimeError, ZoneMissingError, format_time
 
-LONGEST_TITLE = 200
 _SEVERITIES = {
     "notice": (Impact.NONE, ComponentStatus.OPERATIONAL),
     "disrupted": (Impact.MINOR, ComponentStatus.DEGRADED_PERFORMANCE),
@@ -48,11 +48,10 @@ def read_issue(file: CStateFile, rules: Rules, notes: Notes) -> Issue:
     start = _start(file, rules, notes)
     end = _end(file, start, rules, notes)
     impact, status = _severity(file, rules, notes)
-    title = _title(file, notes)
     _note_rest(file, notes)
     issue = Issue(
         name=file.name,
-        title=title,
+        title=title(file.text("title"), notes, _title_from_name(file.name)),
         text=markdown(file.body, notes),
         start=start,
         end=end,
@@ -60,35 +59,23 @@ def read_issue(file: CStateFile, rules: Rules, notes: Notes) -> Issue:
         status=status,
         affected=_affected(file, notes),
         informational=file.text("informational") == "true",
-        addresses=_addresses(file),
+        addresses=_addresses(file, notes),
     )
     _note_hidden(file, issue, rules, notes)
     return issue
 
 
-def _title(file: CStateFile, notes: Notes) -> str:
-    title = one_line(file.text("title"), notes, "the title")
-    if not title:
-        title = re.sub(r"[-_]+", " ", _DAY.sub("", file.name)).strip().capitalize() or file.name
-        notes.assumed(f"there is no title; the file name gives “{title}”")
-    if len(title) > LONGEST_TITLE:
-        notes.changed(f"the title is too long for one line; it was: {title}")
-        title = title[: LONGEST_TITLE - 1].rstrip() + "…"
-    return title
+def _title_from_name(name: str) -> str:
+    return re.sub(r"[-_]+", " ", _DAY.sub("", name)).strip().capitalize() or name
 
 
 def _time(file: CStateFile, key: str, text: str, rules: Rules, notes: Notes) -> datetime:
     try:
-        try:
-            return read_time(text, None)
-        except ZoneMissingError:
-            moment = read_time(text, rules.zone)
+        return read_field(key, text, rules, notes)
     except ZoneMissingError:
         raise
     except TimeError as error:
         raise UnreadableError(f"{file.path}: {key}: {error}") from None
-    notes.assumed(f"{key} ({text}) has no zone; by --timezone it is {format_time(moment)}")
-    return moment
 
 
 def _start(file: CStateFile, rules: Rules, notes: Notes) -> datetime:
@@ -157,13 +144,22 @@ def _affected(file: CStateFile, notes: Notes) -> tuple[str, ...]:
     return tuple(names.values())
 
 
-def _addresses(file: CStateFile) -> tuple[str, ...]:
-    found = list(file.texts("aliases"))
-    if file.text("url"):
-        found.append(file.text("url"))
-    if file.text("slug"):
-        found.append(f"/issues/{hugo_path(file.text('slug'))}/")
-    return tuple("/" + address.lstrip("/") for address in found if "://" not in address)
+def _addresses(file: CStateFile, notes: Notes) -> tuple[str, ...]:
+    """Old paths besides the usual one, as Hugo makes them."""
+    found: list[str] = []
+    for given, base in ((file.texts("aliases"), _folder(file)), (file.texts("url"), "/")):
+        for path in given:
+            if "://" in path:
+                notes.left_out(f"the old address {path}, for only paths can lead here")
+            else:
+                found.append(posixpath.join(base, encoded(path)))
+    slug = file.text("slug")
+    return (*found, *([posixpath.join(_folder(file), hugo_path(slug), "")] if slug else []))
+
+
+def _folder(file: CStateFile) -> str:
+    """The address beside which the page lies: an alias without a slash at its front belongs there."""
+    return posixpath.dirname(f"/issues/{hugo_path(file.name)}")
 
 
 def _note_rest(file: CStateFile, notes: Notes) -> None:

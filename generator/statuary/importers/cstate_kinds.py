@@ -21,7 +21,7 @@ def as_incident(issue: Issue, rules: Rules, notes: Notes) -> Incident:
     with the end (with the start, while it is open), marked as such.
     """
     end = None if issue.end is None else after_start(issue.start, issue.end, notes)
-    parts = [_dated(part, rules, notes) for part in parts_of(issue.text, rules.zone)]
+    parts = [_dated(part, rules, notes) for part in parts_of(issue.text, rules.zone, notes)]
     untimed = [part for part in parts if part.at is None]
     timed = [part for part in parts if part.at is not None]
     opening, closing = _untimed_texts(untimed, is_open=end is None, notes=notes)

@@ -5,19 +5,13 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from datetime import datetime, tzinfo
 
+from statuary.importers.model import Notes
+from statuary.importers.timeline import stage_of
 from statuary.importers.times import read_time, time_within
-from statuary.model import Stage
+from statuary.model import Kind, Stage
 from statuary.source.markup import mark_code
-from statuary.source.times import TimeError
+from statuary.source.times import TimeError, ZoneMissingError
 
-_STAGES = {
-    "investigating": Stage.INVESTIGATING,
-    "identified": Stage.IDENTIFIED,
-    "monitoring": Stage.MONITORING,
-    "resolved": Stage.RESOLVED,
-    "postmortem": Stage.POSTMORTEM,
-    "post-mortem": Stage.POSTMORTEM,
-}
 _LAST = "resolved|final|end|closing|closed?|completed|done|fixed|post-?mortem"
 _FIRST = "initial|opening|open|opened|begin|began|just began|started?|investigating"
 _BETWEEN = "updated?|edit(?:ed)?|identified|monitoring|in progress|watching|scheduled|verifying|recovered"
@@ -43,12 +37,12 @@ class Part:
     closing: bool = False
 
 
-def parts_of(body: str, zone: tzinfo | None) -> list[Part]:
+def parts_of(body: str, zone: tzinfo | None, notes: Notes) -> list[Part]:
     """The messages of a body in the order in which they stand there (usually the newest first).
 
     A body without markers is one part. Raises ZoneMissingError for a time without a zone when `zone` is None.
     """
-    parts = [_part(lines, zone) for lines in _groups(body)]
+    parts = [_part(lines, zone, notes) for lines in _groups(body)]
     return [part for part in parts if part.text.strip() or part.at is not None]
 
 
@@ -78,14 +72,14 @@ def _bold_marker(line: str) -> re.Match[str] | None:
     return _BOLD_WORD.match(match["words"]) or (match if has_time else None)
 
 
-def _part(lines: list[str], zone: tzinfo | None) -> Part:
+def _part(lines: list[str], zone: tzinfo | None, notes: Notes) -> Part:
     first = next((line for line in lines if line.strip()), "")
     marker = _marker(first)
     part = Part("\n".join(lines))
     if marker is not None:
         groups = marker.groupdict()
-        stage = _STAGES.get((groups.get("word") or "").lower(), Stage.UPDATE)
-        at = time_within(first, zone) if not _STAGE.match(first) else None
+        stage = stage_of(groups.get("word") or "", Kind.INCIDENT) or Stage.UPDATE
+        at = time_within(first, zone, notes) if not _STAGE.match(first) else None
         part = replace(
             part,
             at=at,
@@ -94,19 +88,19 @@ def _part(lines: list[str], zone: tzinfo | None) -> Part:
             opening=bool(groups.get("first")),
             closing=bool(groups.get("last")),
         )
-    return _tracked(part, zone)
+    return _tracked(part, zone, notes)
 
 
-def _tracked(part: Part, zone: tzinfo | None) -> Part:
+def _tracked(part: Part, zone: tzinfo | None, notes: Notes) -> Part:
     """With the time of its `track` shortcode, which the update's heading then shows in its place."""
     track = _TRACK.search(part.text)
     if track is None:
         return part
     try:
-        at = read_time(track["time"], zone)
-    except TimeError as error:
-        if type(error) is not TimeError:
-            raise
+        at = read_time(track["time"], zone, notes)
+    except ZoneMissingError:
+        raise
+    except TimeError:
         return part
     text = f"{part.text[: track.start()]} {part.text[track.end() :].lstrip(' ')}".rstrip(" ")
     said = _STAGE.match(text.lstrip("\n"))

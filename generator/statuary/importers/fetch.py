@@ -26,7 +26,6 @@ class Client:
     """Asks one API. The key is sent to the address that was asked, and to none that this one redirects to."""
 
     key: str = ""
-    timeout: float = TIMEOUT
 
     def get(self, url: str) -> Any:
         """The document at a URL. Raises UnreachableError with what went wrong and what to do."""
@@ -51,7 +50,7 @@ class Client:
         )
         if self.key:
             request.add_unredirected_header("Authorization", f"OAuth {self.key}")
-        with urlopen(request, timeout=self.timeout) as response:  # noqa: S310
+        with urlopen(request, timeout=TIMEOUT) as response:  # noqa: S310
             content = response.read(LARGEST + 1)
         if len(content) > LARGEST:
             raise UnreachableError(f"{url} sent more than {LARGEST:,} bytes; is that the right address?")

@@ -113,7 +113,8 @@ def _content(path: Path) -> bytes:
 def read_statuspage(source: str, base: Path, key: str = "", api: str = OWNERS_API) -> StatuspageSource:
     """Read a Statuspage from a folder or a file (relative to `base`), from its URL, or with the owner's key.
 
-    With a key, `source` is the page's URL or its id, and the whole history comes from the owner's API.
+    With a key, `source` is the page's URL or its id, and the whole history comes from the owner's API, which is
+    at `api` (tests have one on this machine).
     Raises UnreachableError when it cannot be had, UnreadableError when it is not in the API's shape.
     """
     path = base / source

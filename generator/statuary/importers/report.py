@@ -5,8 +5,10 @@ from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 
 from statuary.importers.apply import Plan
+from statuary.importers.facts import differences
 from statuary.importers.model import Imported, Item, Note, NoteKind, SourceKind
 from statuary.model import Kind
+from statuary.views.times import counted
 
 _RULES = {
     SourceKind.CSTATE: (
@@ -25,12 +27,6 @@ _RULES = {
         "(--map changes this).",
         "How components are now says nothing on how they were then, and was not used.",
     ),
-}
-_TITLES = {
-    NoteKind.ASSUMED: "assumed",
-    NoteKind.CHANGED: "changed",
-    NoteKind.LEFT_OUT: "left out",
-    NoteKind.HIDDEN: "hidden",
 }
 _WIDTH = 110
 
@@ -55,24 +51,20 @@ def _section(title: str, lines: Iterable[str]) -> str:
 
 def _summary(imported: Imported, plan: Plan, dry_run: bool) -> str:
     updates = sum(len(item.incident.updates) for item in plan.written)
-    counted = Counter(note.kind for item in plan.written for note in item.notes)
-    counted.update(note.kind for note in imported.notes)
+    numbers = Counter(note.kind for item in plan.written for note in item.notes)
+    numbers.update(note.kind for note in imported.notes)
     verb = "would be written" if dry_run else "written"
     lines = [
         f"Import from {imported.kind.label}: {imported.source}",
         "",
-        f"{_count(len(imported.items), 'incident')} in the source: {len(plan.written)} {verb} "
-        f"({_count(updates, 'update')}), {len(plan.skipped)} already here",
-        f"{_count(len(plan.added) + len(plan.reused), 'component')}: {len(plan.added)} added to "
+        f"{counted(len(imported.items), 'incident')} in the source: {len(plan.written)} {verb} "
+        f"({counted(updates, 'update')}), {len(plan.skipped)} already here",
+        f"{counted(len(plan.added) + len(plan.reused), 'component')}: {len(plan.added)} added to "
         f"components.yaml, {len(plan.reused)} already here",
-        f"to check: {', '.join(f'{counted[kind]} {title}' for kind, title in _TITLES.items())}",
+        f"to check: {', '.join(f'{numbers[kind]} {kind}' for kind in NoteKind)}",
         "",
     ]
     return "\n".join(lines)
-
-
-def _count(number: int, word: str) -> str:
-    return f"{number:,} {word}{'' if number == 1 else 's'}"
 
 
 def _items(texts: Iterable[str]) -> Iterator[str]:
@@ -82,22 +74,15 @@ def _items(texts: Iterable[str]) -> Iterator[str]:
 
 def _settings(imported: Imported, plan: Plan) -> Iterator[str]:
     """What the old page said of itself, where mkdocs.yml says something else."""
-    found, here = imported.found, plan.site.settings
-    pairs = (
-        ("site_name", found.name, here.name),
-        ("site_url", found.url.rstrip("/"), here.url.rstrip("/")),
-        ("timezone", found.zone.removeprefix("Etc/"), here.zone.key.removeprefix("Etc/")),
-    )
-    for key, theirs, ours in pairs:
-        if theirs and theirs != ours:
-            yield f"- {key} in mkdocs.yml is “{ours}”; the old page had “{theirs}”"
+    for key, ours, theirs in differences(imported.found, plan.site.settings):
+        yield f"- {key} in mkdocs.yml is “{ours}”; the old page had “{theirs}”"
 
 
 def _notes(notes: Iterable[Note], indent: str) -> Iterator[str]:
-    order = list(_TITLES)
+    order = list(NoteKind)
     for note in sorted(notes, key=lambda one: order.index(one.kind)):
         first, *rest = note.text.split("\n")
-        yield f"{indent}- {_TITLES[note.kind]}: {first}"
+        yield f"{indent}- {note.kind}: {first}"
         yield from (f"{indent}    | {line}" for line in rest)
 
 

@@ -9,10 +9,9 @@ from statuary.importers.apply import Plan, plan, write
 from statuary.importers.cstate import from_cstate
 from statuary.importers.errors import MisusedError
 from statuary.importers.model import Imported, Rules, SourceKind
-from statuary.importers.read import OWNERS_API, read_cstate, read_statuspage
+from statuary.importers.read import read_cstate, read_statuspage
 from statuary.importers.report import fidelity_report
 from statuary.importers.statuspage import from_statuspage
-from statuary.importers.times import ZoneMissingError
 from statuary.model import ComponentStatus, Impact
 from statuary.source.times import TimeError, named_zone
 from statuary.source.words import component_status, impact
@@ -32,14 +31,12 @@ class Request:
     timezone: str = ""
     mapping: tuple[str, ...] = ()
     key: str = field(default="", repr=False)
-    api: str = OWNERS_API
 
 
 @dataclass(frozen=True)
 class Outcome:
     """What an import did; `report` is the fidelity report."""
 
-    imported: Imported
     plan: Plan
     report: str
 
@@ -54,24 +51,20 @@ def read_source(request: Request) -> Imported:
     rules = Rules(request.now.replace(microsecond=0), zone, statuses, impacts)
     if request.kind is SourceKind.CSTATE:
         return from_cstate(read_cstate(request.source, request.base), rules)
-    source = read_statuspage(request.source, request.base, request.key, request.api)
-    try:
-        return from_statuspage(source, rules)
-    except ZoneMissingError as error:
-        raise MisusedError(f"{error}: add --timezone") from None
+    return from_statuspage(read_statuspage(request.source, request.base, request.key), rules)
 
 
-def bring_in(root: Path, imported: Imported, *, dry_run: bool = False) -> Outcome:
+def bring_in(root: Path, imported: Imported, now: datetime, *, dry_run: bool = False) -> Outcome:
     """Write what was read into the repository at `root`, and report. Raises an ImportFailedError."""
-    planned = plan(root, imported)
+    planned = plan(root, imported, now)
     if not dry_run:
         write(planned)
-    return Outcome(imported, planned, fidelity_report(imported, planned, dry_run=dry_run))
+    return Outcome(planned, fidelity_report(imported, planned, dry_run=dry_run))
 
 
 def import_into(root: Path, request: Request, *, dry_run: bool = False) -> Outcome:
     """Both steps. Nothing is written unless everything could be converted."""
-    return bring_in(root, read_source(request), dry_run=dry_run)
+    return bring_in(root, read_source(request), request.now, dry_run=dry_run)
 
 
 def _mapping(

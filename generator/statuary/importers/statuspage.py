@@ -1,21 +1,22 @@
 """Statuspage's incidents as ours. Pure: documents of its API go in, our types and notes come out."""
 
+from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 from datetime import datetime
 
-from statuary.importers.catalogue import Catalogue
+from statuary.importers.catalogue import Catalogue, is_over
 from statuary.importers.errors import UnreadableError
 from statuary.importers.model import Found, Imported, Item, Notes, Rules, SourceKind
-from statuary.importers.names import short_slug, unique
+from statuary.importers.names import encoded, short_slug, unique
 from statuary.importers.statuspage_case import Document, Naming
 from statuary.importers.statuspage_components import add_components
 from statuary.importers.statuspage_incident import convert
-from statuary.importers.timeline import is_over
 from statuary.model import Impact, Incident, Kind
+from statuary.source.write import one_line
 
 PUBLIC_MOST = 50
-"""How many incidents the public API gives."""
+"""How many incidents the public API gives, and how many maintenances."""
 
 
 @dataclass(frozen=True)
@@ -46,15 +47,22 @@ def from_statuspage(source: StatuspageSource, rules: Rules) -> Imported:
         taken.add(incident_id)
         incident = item.incident.model_copy(update={"id": incident_id})
         items.append(Item(item.origin, incident, item.notes))
-    if source.is_public and len(source.incidents) >= PUBLIC_MOST:
-        notes.left_out(
-            f"what is older than the newest {PUBLIC_MOST} incidents, for the public API gives no more; "
-            "the owner's key (--api-key-file) gives the whole history"
-        )
-    groups = catalogue.groups((item.incident for item in items), notes)
+    if source.is_public:
+        _note_older(items, notes)
+    groups = catalogue.groups((item.incident for item in items), rules.now, notes)
     return Imported(
         SourceKind.STATUSPAGE, source.name, _found(source.page), groups, tuple(items), tuple(notes)
     )
+
+
+def _note_older(items: Iterable[Item], notes: Notes) -> None:
+    """Each kind has a list of its own in the public API, and only a full one may have been cut."""
+    for kind, number in Counter(item.incident.kind for item in items).items():
+        if number >= PUBLIC_MOST:
+            notes.left_out(
+                f"what is older than the newest {PUBLIC_MOST} {kind}s, for the public API gives no more; "
+                "the owner's key (--api-key-file) gives the whole history"
+            )
 
 
 def _once(documents: Iterable[Document]) -> list[Document]:
@@ -77,8 +85,8 @@ def _item(document: Document, naming: Naming, rules: Rules, indicator: str) -> I
         incident.model_copy(
             update={
                 "id": f"{day.isoformat()}-{name}",
-                "source": f"statuspage:{source_id}",
-                "aliases": (f"/incidents/{source_id}",),
+                "source": one_line(f"statuspage:{source_id}"),
+                "aliases": (f"/incidents/{encoded(source_id)}",),
             }
         ),
         tuple(notes),
@@ -86,7 +94,7 @@ def _item(document: Document, naming: Naming, rules: Rules, indicator: str) -> I
 
 
 def _note_hidden(document: Document, incident: Incident, indicator: str, now: datetime, notes: Notes) -> None:
-    if incident.kind is not Kind.INCIDENT or is_over(incident):
+    if incident.kind is not Kind.INCIDENT or is_over(incident, now):
         return
     notes.assumed("the source does not say that it is resolved, so it is open here too")
     statuses = {

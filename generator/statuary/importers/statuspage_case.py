@@ -6,13 +6,14 @@ from datetime import datetime
 from typing import Any
 
 from statuary.importers.catalogue import Catalogue
-from statuary.importers.errors import UnreadableError
+from statuary.importers.errors import MisusedError, UnreadableError
 from statuary.importers.model import Notes, Rules
-from statuary.importers.times import read_time
+from statuary.importers.times import read_field
 from statuary.model import Kind
-from statuary.source.times import TimeError
+from statuary.source.times import TimeError, ZoneMissingError
 
 Document = Mapping[str, Any]
+_REMEDY = "say which with --timezone, for example: --timezone UTC"
 
 
 @dataclass(frozen=True)
@@ -43,12 +44,17 @@ class Case:
         return str(self.document.get(key) or "").strip()
 
     def time(self, document: Document, *keys: str) -> datetime | None:
-        """The first of these that is there. Raises UnreadableError for one that cannot be read."""
-        value = next((str(document[key]) for key in keys if document.get(key)), "")
+        """The first of these that is there. Raises UnreadableError for one that cannot be read.
+
+        The API always says the zone; files that were made by other means may leave it to --timezone.
+        """
+        key = next((key for key in keys if document.get(key)), "")
         try:
-            return read_time(value, None).replace(microsecond=0) if value else None
+            return read_field(key, str(document[key]), self.rules, self.notes) if key else None
+        except ZoneMissingError as error:
+            raise MisusedError(f"incident {self.text('id')}: {key}: {error}; {_REMEDY}") from None
         except TimeError as error:
-            raise UnreadableError(f"incident {self.text('id')}: {keys[0]}: {error}") from None
+            raise UnreadableError(f"incident {self.text('id')}: {key}: {error}") from None
 
     @property
     def ended(self) -> bool:

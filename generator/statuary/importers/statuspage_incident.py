@@ -3,36 +3,24 @@
 from datetime import datetime, timedelta
 from typing import Any
 
-from statuary.importers.cstate_issue import LONGEST_TITLE
 from statuary.importers.errors import UnreadableError
 from statuary.importers.model import Notes, Rules
 from statuary.importers.statuspage_case import Case, Document, Naming
 from statuary.importers.statuspage_components import settle_components, stated_statuses
-from statuary.importers.text import markdown, one_line
-from statuary.importers.timeline import SECOND, after_start, ascending, is_closed, legal_stages
+from statuary.importers.text import markdown, title
+from statuary.importers.timeline import (
+    SECOND,
+    after_start,
+    ascending,
+    is_closed,
+    legal_stages,
+    stage_of,
+)
 from statuary.model import Impact, Incident, Kind, Stage, Update
 from statuary.source.times import format_time
 
 ADDED_END = "*The old page recorded this end without a message.*"
 _PLANNED = frozenset({"scheduled", "in_progress", "verifying", "completed"})
-_STAGES = {
-    Kind.INCIDENT: {
-        "investigating": Stage.INVESTIGATING,
-        "identified": Stage.IDENTIFIED,
-        "monitoring": Stage.MONITORING,
-        "resolved": Stage.RESOLVED,
-        "postmortem": Stage.POSTMORTEM,
-        "update": Stage.UPDATE,
-    },
-    Kind.MAINTENANCE: {
-        "scheduled": Stage.SCHEDULED,
-        "in_progress": Stage.IN_PROGRESS,
-        "verifying": Stage.VERIFYING,
-        "completed": Stage.COMPLETED,
-        "resolved": Stage.COMPLETED,
-        "update": Stage.UPDATE,
-    },
-}
 
 
 def convert(document: Document, naming: Naming, rules: Rules, notes: Notes) -> Incident:
@@ -48,7 +36,13 @@ def convert(document: Document, naming: Naming, rules: Rules, notes: Notes) -> I
         placed = _completed(case, placed)
     placed = tuple(_without_faults(update, notes) for update in placed)
     incident = Incident(
-        id="", path="", kind=case.kind, title=_title(case), impact=impact, components=start, updates=placed
+        id="",
+        path="",
+        kind=case.kind,
+        title=title(case.text("name"), notes, f"Incident {case.text('id')}"),
+        impact=impact,
+        components=start,
+        updates=placed,
     )
     return incident.model_copy(update=_times(case, placed))
 
@@ -56,17 +50,6 @@ def convert(document: Document, naming: Naming, rules: Rules, notes: Notes) -> I
 def _kind(document: Document) -> Kind:
     planned = document.get("scheduled_for") or document.get("status") in _PLANNED
     return Kind.MAINTENANCE if planned or document.get("impact") == "maintenance" else Kind.INCIDENT
-
-
-def _title(case: Case) -> str:
-    title = one_line(case.text("name"), case.notes, "the title")
-    if not title:
-        case.notes.assumed("there is no name; the title is its id")
-        return f"Incident {case.text('id')}"
-    if len(title) > LONGEST_TITLE:
-        case.notes.changed(f"the title is too long for one line; it was: {title}")
-        title = title[: LONGEST_TITLE - 1].rstrip() + "…"
-    return title
 
 
 def _impact(case: Case) -> Impact | None:
@@ -122,7 +105,7 @@ def _update(case: Case, document: Document) -> Update:
 
 
 def _stage(case: Case, word: str, at: datetime) -> Stage:
-    stage = _STAGES[case.kind].get(word)
+    stage = stage_of(word, case.kind)
     if stage is None:
         case.notes.changed(f"the update of {format_time(at)} has the status “{word}”: an update")
     return stage or Stage.UPDATE
@@ -137,6 +120,7 @@ def _postmortem(case: Case, updates: list[dict[str, Any]]) -> Update | None:
     if at is None:
         case.notes.left_out("a post-mortem that was never published")
         return None
+    at = min(at, case.rules.now)
     return Update(at=at, stage=_stage(case, "postmortem", at), text=body)
 
 
@@ -144,7 +128,8 @@ def _closed(case: Case, updates: tuple[Update, ...]) -> tuple[Update, ...]:
     if not case.ended or is_closed(updates):
         return updates
     last = updates[-1].at
-    at = max(case.time(case.document, "resolved_at", "updated_at") or last, last + SECOND)
+    said = case.time(case.document, "resolved_at", "updated_at") or last
+    at = max(min(said, case.rules.now), last + SECOND)
     case.notes.assumed(f"it is resolved, but no update says so: one at {format_time(at)} was added")
     return (*updates, Update(at=at, stage=Stage.RESOLVED, text=ADDED_END))
 

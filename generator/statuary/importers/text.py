@@ -5,38 +5,32 @@ writer's part (`statuary.source.write.escape_text`).
 """
 
 import re
-from collections.abc import Callable
 from typing import Any
 
 from bs4 import Tag
 from markdownify import ATX, MarkdownConverter
 
+from statuary.importers.code import outside_blocks, outside_code
 from statuary.importers.model import Notes
 from statuary.source.characters import FORBIDDEN, describe
+from statuary.source.front_matter import MAX_TITLE
+from statuary.source.markup import mark_code
+from statuary.source.write import escape_text
 
-_FENCED = (
-    r"^[ ]{0,3}(?P<fence>`{3,}(?=[^`\n]*$)|~{3,})[^\n]*(?:\n(?![ ]{0,3}(?P=fence))[^\n]*)*(?:\n[^\n]*|\Z)"
-)
-_CODE = rf"(?P<code>{_FENCED}|(?<!`)(?P<ticks>`+)(?!`)(?:(?!\n[ \t]*\n).)+?(?<!`)(?P=ticks)(?!`))"
-_BLOCKS_OF_CODE = re.compile(_FENCED, re.MULTILINE)
 _NAMES = (
     "abbr|acronym|a|blockquote|big|br|b|center|cite|code|dd|del|details|dfn|div|dl|dt|em|figcaption|figure|font|"
     "h[1-6]|hr|img|ins|i|kbd|li|mark|ol|pre|p|q|samp|section|small|span|strike|strong|summary|sub|sup|s|"
     "table|tbody|td|tfoot|thead|th|time|tr|tt|ul|u|var"
 )
-_COMMENT = re.compile(
-    _CODE + r"|[ \t]*(?<!\\)<!--(?P<comment>.*?)-->|(?<!\\)(?P<open><!--)", re.MULTILINE | re.DOTALL
-)
-_TAG = re.compile(
-    _CODE + rf"|<(?P<close>/?)(?P<name>{_NAMES})(?P<rest>(?:\s[^<>]*)?/?)>",
-    re.MULTILINE | re.DOTALL | re.IGNORECASE,
-)
+_COMMENT = re.compile(r"[ \t]*(?<!\\)<!--(?P<comment>.*?)-->|(?<!\\)<!--", re.DOTALL)
+_TAG = re.compile(rf"<(?P<close>/?)(?P<name>{_NAMES})(?P<rest>(?:\s[^<>]*)?/?)>", re.IGNORECASE)
 _UNKNOWN = re.compile(rf"<(?!/?(?:{_NAMES})(?:\s[^<>]*)?/?>)", re.IGNORECASE)
 _EMPTY_LINES = re.compile(r"[ \t]*\n(?:[ \t]*\n)+")
 _VOID = frozenset({"br", "hr", "img"})
 _BLOCK = re.compile(r"blockquote|center|d[dlt]|details|div|fig|h[1-6]|hr|li|ol|pre|p$|section|summary|t|ul")
-_HEADING = re.compile(r"^ {0,3}#{1,2}[ \t]+\S")
-_UNDERLINED = re.compile(r"^ {0,3}(?:-+|=+)[ \t]*$")
+_LEVEL_THREE = re.compile(r"^ {0,3}###(?!#)", re.MULTILINE)
+_FENCE_WITH_WORDS = re.compile(r"^( {0,3}(?:`{3,}|~{3,}))[ \t]*(?=[^\s`~])")
+_PARAGRAPH = re.compile(r"[^\n]+(?:\n[^\n]+)+")
 _STARTS_BLOCK = re.compile(r"\s*(?:$|[-*+>|#]|\d+[.)]\s|`{3}|~{3}|={3})|\s{4}|\t")
 _REFERENCE = re.compile(
     r"^(?P<indent> {0,3})(?P<label>\[[^\]\n]+\]):(?P<link>\s*<?(?:https?://|mailto:))?", re.MULTILINE
@@ -49,21 +43,36 @@ def one_line(text: str, notes: Notes, what: str) -> str:
     return " ".join(_allowed(text, notes, what).split())
 
 
+def title(text: str, notes: Notes, instead: str) -> str:
+    """An incident's title: one line that the reader accepts; `instead` where the source has none."""
+    line = one_line(text, notes, "the title")
+    if not line:
+        line = one_line(instead, notes, "the title")
+        notes.assumed(f"there is no title; it is now “{line}”")
+    if len(line) > MAX_TITLE:
+        notes.changed(f"the title is too long for one line; it was: {line}")
+        line = line[: MAX_TITLE - 1].rstrip() + "…"
+    return line
+
+
 def markdown(text: str, notes: Notes, *, hard_breaks: bool = False) -> str:
     """A message as Markdown that shows the same words.
 
     `hard_breaks`: the source shows every line end (Statuspage does, Markdown does not).
     """
     text = _allowed(text.replace("\r\n", "\n").replace("\r", "\n"), notes, "the text")
-    text = _COMMENT.sub(lambda match: _without_comment(match, notes), text)
     if "<" in text:
+        text = outside_code(_COMMENT, lambda match: _without_comment(match, notes), text)
         text = _from_html(text, notes)
     if hard_breaks:
-        text = _broken(_BLOCKS_OF_CODE.sub(_with_visible_info, text))
-    text = _outside_code(_REFERENCE, _shown, text)
+        text = _broken(_with_visible_info(text))
+    text = outside_blocks(_REFERENCE, _shown, text)
     for address in _LOCAL_IMAGE.findall(text):
         notes.left_out(f"the picture {address} stays at the old site; copy it if it matters")
-    return _headings(text, notes).strip("\n").rstrip()
+    text = text.strip("\n").rstrip()
+    if len(_LEVEL_THREE.findall(escape_text(text))) > len(_LEVEL_THREE.findall(text)):
+        notes.changed("headings became smaller, for those above them are the page's own")
+    return text
 
 
 def _allowed(text: str, notes: Notes, what: str) -> str:
@@ -72,14 +81,12 @@ def _allowed(text: str, notes: Notes, what: str) -> str:
     return FORBIDDEN.sub("", text)
 
 
-def _without_comment(match: re.Match[str], notes: Notes) -> str:
+def _without_comment(match: re.Match[str], notes: Notes) -> tuple[str, int]:
     comment = match["comment"]
-    if match["open"]:
-        return "\\<!--"  # it never ends; a browser would hide all that follows
     if comment is None:
-        return match.group()
+        return "\\<!--", match.end()  # it never ends; a browser would hide all that follows
     notes.left_out(f"a comment that readers never saw:\n{comment.strip()}")
-    return ""
+    return "", match.end()
 
 
 def _shown(match: re.Match[str]) -> str:
@@ -89,30 +96,18 @@ def _shown(match: re.Match[str]) -> str:
     return match.group() if match["link"] and others else f"{match['indent']}\\{match.group().lstrip(' ')}"
 
 
-def _outside_code(pattern: re.Pattern[str], replace: Callable[[re.Match[str]], str], text: str) -> str:
-    """Substitute between blocks of code; what matches may hold code spans."""
-    parts: list[str] = []
-    end = 0
-    for code in _BLOCKS_OF_CODE.finditer(text):
-        parts += [pattern.sub(replace, text[end : code.start()]), code.group()]
-        end = code.end()
-    return "".join([*parts, pattern.sub(replace, text[end:])])
-
-
 def _from_html(text: str, notes: Notes) -> str:
     """Turn each outermost HTML element into Markdown; text and unknown tags between them stay as they are."""
-    parts: list[str] = []
-    end = 0
-    changed = False
-    while match := _TAG.search(text, end):
-        stop = match.end() if match["code"] is not None else _element_end(text, match)
-        parts += [text[end : match.start()], _piece(text[match.start() : stop], match)]
-        changed = changed or match["code"] is None
-        end = stop
-    if not changed:
+    result = outside_code(_TAG, _element, text)
+    if result == text:
         return text
     notes.changed("HTML became Markdown")
-    return _outside_code(_EMPTY_LINES, lambda _: "\n\n", "".join([*parts, text[end:]]))
+    return outside_blocks(_EMPTY_LINES, lambda _: "\n\n", result)
+
+
+def _element(opening: re.Match[str]) -> tuple[str, int]:
+    end = _element_end(opening.string, opening)
+    return _piece(opening.string[opening.start() : end], opening), end
 
 
 def _element_end(text: str, opening: re.Match[str]) -> int:
@@ -130,9 +125,7 @@ def _element_end(text: str, opening: re.Match[str]) -> int:
 
 def _piece(html: str, tag: re.Match[str]) -> str:
     """One element as Markdown; a tag without its partner goes, for what it marked stands beside it."""
-    name = (tag["name"] or "").lower()
-    if tag["code"] is not None:
-        return html
+    name = tag["name"].lower()
     if name == "br":
         return "  \n"
     around = "\n\n" if _BLOCK.match(name) else ""
@@ -169,14 +162,15 @@ _OPTIONS: dict[str, Any] = {
 _CONVERTER = _Converter(**_OPTIONS)
 
 
-def _with_visible_info(block: re.Match[str]) -> str:
+def _with_visible_info(text: str) -> str:
     """A source without Markdown shows what follows ``` on its line; in Markdown that would be a language."""
-    return re.sub(r"\A([ ]*(?:`+|~+))[ \t]*(?=[^\s`~])", r"\1\n", block.group())
+    lines = mark_code(text.split("\n"))[0]
+    return "\n".join(_FENCE_WITH_WORDS.sub(r"\1\n", line.text) if line.code else line.text for line in lines)
 
 
 def _broken(text: str) -> str:
     """Two spaces at the end of each line that the next one would otherwise be joined to."""
-    return _outside_code(re.compile(r"[^\n]+(?:\n[^\n]+)+"), lambda match: _broken_lines(match.group()), text)
+    return outside_blocks(_PARAGRAPH, lambda match: _broken_lines(match.group()), text)
 
 
 def _broken_lines(paragraph: str) -> str:
@@ -185,29 +179,3 @@ def _broken_lines(paragraph: str) -> str:
         if lines[index].strip() and not _STARTS_BLOCK.match(following):
             lines[index] = lines[index].rstrip() + "  "
     return "\n".join(lines)
-
-
-def _headings(text: str, notes: Notes) -> str:
-    """Headings above level 3 go down to it: levels 1 and 2 are the page's title and its updates."""
-    found = 0
-
-    def demote(match: re.Match[str]) -> str:
-        nonlocal found
-        lines = match.group().split("\n")
-        for index, line in enumerate(lines):
-            if _HEADING.match(line):
-                lines[index] = "### " + line.lstrip(" #\t")
-                found += 1
-            elif index and _UNDERLINED.match(line) and _is_paragraph(lines[index - 1]):
-                lines[index - 1 : index + 1] = ["", f"### {lines[index - 1].strip()}"]
-                found += 1
-        return "\n".join(lines)
-
-    text = _outside_code(re.compile(r".+", re.DOTALL), demote, text)
-    if found:
-        notes.changed(f"{found} heading{'s' * (found > 1)} of the text went down to level 3")
-    return text
-
-
-def _is_paragraph(line: str) -> bool:
-    return bool(line.strip()) and not re.match(r"\s*[-*+>|#]|\s{4}", line)

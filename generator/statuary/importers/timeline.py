@@ -5,15 +5,16 @@ from collections.abc import Iterable, Iterator
 from datetime import datetime, timedelta
 
 from statuary.importers.model import Notes
-from statuary.model import ACTIVE_STAGES, Incident, Kind, Stage, Update
+from statuary.model import ACTIVE_STAGES, STAGES_OF, Kind, Stage, Update
+from statuary.source import words
+from statuary.source.body import MAX_POSTMORTEM, MAX_UPDATE
+from statuary.source.markup import mark_code
 from statuary.source.times import format_time
+from statuary.source.write import escape_text
 
 SECOND = timedelta(seconds=1)
 MINUTE = timedelta(minutes=1)
-_LONGEST = 18_000
-"""Below the reader's 20,000 characters, for escaping may add a few."""
-_LONGEST_POSTMORTEM = 60_000
-_FENCE = re.compile(r" {0,3}(`{3,}|~{3,})")
+_FENCE = re.compile(r"[ \t]*(`+|~+)")
 
 
 def after_start(start: datetime, end: datetime, notes: Notes) -> datetime:
@@ -45,11 +46,11 @@ def ascending(updates: Iterable[Update], notes: Notes) -> tuple[Update, ...]:
 
 
 def _parts(update: Update, notes: Notes) -> Iterator[Update]:
-    longest = _LONGEST_POSTMORTEM if update.stage is Stage.POSTMORTEM else _LONGEST
-    if len(update.text) <= longest:
+    longest = MAX_POSTMORTEM if update.stage is Stage.POSTMORTEM else MAX_UPDATE
+    if _written(update.text) <= longest:
         yield update
         return
-    texts = list(_pieces(update.text, longest))
+    texts = _pieces(update.text, longest)
     notes.changed(f"the update of {format_time(update.at)} is too long: it goes on in {len(texts) - 1} more")
     yield update.model_copy(update={"text": texts[0]})
     rest = Stage.POSTMORTEM if update.stage is Stage.POSTMORTEM else Stage.UPDATE
@@ -57,21 +58,41 @@ def _parts(update: Update, notes: Notes) -> Iterator[Update]:
         yield Update(at=update.at, stage=rest, text=text)
 
 
-def _pieces(text: str, longest: int) -> Iterator[str]:
+def _written(text: str) -> int:
+    """How long a text is in its file, where the reader counts it."""
+    return len(escape_text(text))
+
+
+def _pieces(text: str, longest: int) -> list[str]:
+    """Parts that are each short enough as they will be written: escaping may make short lines half as long again."""
+    size = longest
+    parts = list(_cut(text, size))
+    while any(_written(part) > longest for part in parts):
+        size = size * 3 // 4
+        parts = list(_cut(text, size))
+    return parts
+
+
+def _cut(text: str, longest: int) -> Iterator[str]:
     """Cut between lines, where possible at an empty one; a block of code is closed and opened again."""
     lines: list[str] = []
     size = 0
-    fence = ""
     for line in (piece for whole in text.split("\n") for piece in _short_lines(whole, longest // 2)):
         is_full = size + len(line) > longest or (not line.strip() and size > longest * 3 // 4)
         if lines and is_full:
-            yield "\n".join([*lines, fence] if fence else lines)
-            lines, size = [fence] if fence else [], len(fence)
+            fence = _open_fence(lines)
+            yield "\n".join([*lines, *fence])
+            lines, size = fence, sum(map(len, fence))
         lines.append(line)
         size += len(line) + 1
-        if match := _FENCE.match(line):
-            fence = "" if fence and match[1].startswith(fence) else fence or match[1]
     yield "\n".join(lines)
+
+
+def _open_fence(lines: list[str]) -> list[str]:
+    """The line that closes the block of code in whose middle these lines end, and opens it again; else none."""
+    _, opened = mark_code(lines)
+    match = _FENCE.match(lines[opened - 1]) if opened is not None else None
+    return [match[1]] if match else []
 
 
 def _short_lines(line: str, longest: int) -> Iterator[str]:
@@ -122,9 +143,9 @@ def is_closed(updates: Iterable[Update]) -> bool:
     return closed
 
 
-def is_over(incident: Incident) -> bool:
-    """True for what has ended: an incident that is resolved, work that is completed, a notice always."""
-    if incident.kind is Kind.INCIDENT:
-        return is_closed(incident.updates)
-    stages = [update.stage for update in incident.updates if update.stage is not Stage.UPDATE]
-    return incident.kind is Kind.NOTICE or stages[-1] in (Stage.COMPLETED, Stage.CANCELLED)
+def stage_of(word: str, kind: Kind) -> Stage | None:
+    """The stage that a source's word means for this kind; None for one that it cannot have."""
+    stage = words.stage(word)
+    if kind is Kind.MAINTENANCE and stage is Stage.RESOLVED:
+        return Stage.COMPLETED
+    return stage if stage in STAGES_OF[kind] else None

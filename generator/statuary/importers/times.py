@@ -3,7 +3,8 @@
 import re
 from datetime import UTC, datetime, tzinfo
 
-from statuary.source.times import TIME, TimeError, time_of
+from statuary.importers.model import Notes, Rules
+from statuary.source.times import TIME, TimeError, ZoneMissingError, format_time, time_of
 
 _MONTHS = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
 _SPOKEN = re.compile(
@@ -12,11 +13,17 @@ _SPOKEN = re.compile(
 _DAY = re.compile(r"\d{4}-\d{1,2}-\d{1,2}")
 
 
-class ZoneMissingError(TimeError):
-    """A time that does not say its zone, where no zone was given for such times."""
+def read_field(key: str, text: str, rules: Rules, notes: Notes) -> datetime:
+    """The instant of one field of a source, like `read_time`; a zone that had to be assumed is noted."""
+    try:
+        return read_time(text, None, notes)
+    except ZoneMissingError:
+        moment = read_time(text, rules.zone, notes)
+    notes.assumed(f"{key} ({text}) has no zone; by --timezone it is {format_time(moment)}")
+    return moment
 
 
-def read_time(text: str, zone: tzinfo | None) -> datetime:
+def read_time(text: str, zone: tzinfo | None, notes: Notes) -> datetime:
     """An instant in UTC, to the second, from a whole string; a day alone is its midnight.
 
     Raises ZoneMissingError when the text has no zone and `zone` is None, TimeError when it is no time.
@@ -25,22 +32,25 @@ def read_time(text: str, zone: tzinfo | None) -> datetime:
     match = TIME.fullmatch(f"{text} 00:00" if _DAY.fullmatch(text) else text)
     if match is None:
         raise TimeError(f"“{text}” is not a time", "write it like 2026-11-22T10:04:00Z")
-    return _instant(match, zone)
+    return _instant(match, zone, notes)
 
 
-def _instant(match: re.Match[str], zone: tzinfo | None) -> datetime:
-    if match["zone"] is not None:
+def _instant(match: re.Match[str], zone: tzinfo | None, notes: Notes) -> datetime:
+    if match["zone"] is not None or zone is None:
         return time_of(match, {})
-    if zone is None:
-        raise ZoneMissingError(f"“{match.group()}” does not say its time zone")
     year, month, day, hour, minute, second = (int(digits or 0) for digits in match.groups()[:6])
     try:
-        return datetime(year, month, day, hour, minute, second, tzinfo=zone).astimezone(UTC)
+        local = datetime(year, month, day, hour, minute, second, tzinfo=zone)
+        first, other = local.astimezone(UTC), local.replace(fold=1).astimezone(UTC)
     except (ValueError, OverflowError) as error:
         raise TimeError(f"“{match.group()}” does not exist: {error}") from None
+    if first != other:
+        # An incident file must not say such a time, but an old page cannot be asked which one it meant.
+        notes.assumed(f"{match.group()} is not one moment, for the clocks change then: {format_time(first)}")
+    return first
 
 
-def time_within(text: str, zone: tzinfo | None) -> datetime | None:
+def time_within(text: str, zone: tzinfo | None, notes: Notes) -> datetime | None:
     """The instant that a short line of text names (`Update 11th of February 2022 - 19:00 UTC`), or None.
 
     A day without a time of day is not enough: None. Raises ZoneMissingError like `read_time`.
@@ -51,7 +61,7 @@ def time_within(text: str, zone: tzinfo | None) -> datetime | None:
     if match is None:
         return None
     try:
-        return _instant(match, zone)
+        return _instant(match, zone, notes)
     except ZoneMissingError:
         raise
     except TimeError:
