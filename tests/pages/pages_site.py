@@ -1,6 +1,7 @@
 """A small site by hand, with every kind of thing on it, for the tests of what readers see."""
 
 from datetime import UTC, date, datetime, timedelta
+from itertools import chain
 from pathlib import Path
 from zoneinfo import ZoneInfo
 
@@ -18,7 +19,7 @@ from statuary.model import (
     Update,
 )
 from statuary.outputs.environment import environment
-from statuary.outputs.pages import render_pages
+from statuary.outputs.pages import render_incidents, render_overviews
 from statuary.status import PageState, page_state
 
 OVERRIDES = Path(__file__).parents[2] / "overrides"
@@ -135,4 +136,6 @@ def _component(key: str, *, retired: bool = False) -> Component:
 
 def pages(of: PageState) -> dict[str, str]:
     """Every page of the site by its path."""
-    return {output.path: output.content.decode() for output in render_pages(of, ENV, [("About", "about/")])}
+    nav = [("About", "about/")]
+    outputs = chain(render_overviews(of, ENV, nav), render_incidents(of, ENV, nav, sorted(of.by_id)))
+    return {output.path: output.content.decode() for output in outputs}

@@ -17,7 +17,7 @@ from jinja2 import UndefinedError
 from pages_site import CARDS, ENV, EVERYTHING, HOSTILE, NOW, OVERRIDES, PAST, pages, state
 
 from statuary.outputs.environment import environment
-from statuary.outputs.pages import render_incident, render_pages
+from statuary.outputs.pages import render_incident, render_overviews
 from statuary.views.frame import page_frame
 
 ELSEWHERE = {"feed.xml", "atom.xml", "about/index.html"}
@@ -197,4 +197,4 @@ def test_an_owners_template_wins_and_a_misspelt_name_is_an_error(tmp_path: Path)
     env = environment([tmp_path, OVERRIDES])
     assert ":root{--link:#123456}" in env.globals["style"]
     with pytest.raises(UndefinedError):
-        list(render_pages(state(CARDS), env))
+        list(render_overviews(state(CARDS), env))

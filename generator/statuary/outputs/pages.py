@@ -8,23 +8,16 @@ import jinja2
 
 from statuary.outputs.environment import TEMPLATES
 from statuary.outputs.output import Output
+from statuary.status.page import newest_first
 from statuary.status.types import IncidentState, PageState, Standing
 from statuary.views.component import component_page, items_by_component
 from statuary.views.frame import Frame, Page, not_found_page, page, page_frame
-from statuary.views.history import Months, by_month, history_view, month_view, newest_first
+from statuary.views.history import Months, by_month, history_view, month_view
 from statuary.views.home import home_view
 from statuary.views.incident import description, incident_view
 from statuary.views.maintenance import maintenance_view
 from statuary.views.sentences import headline
 from statuary.views.sitemap import sitemap_entries
-
-
-def render_pages(
-    state: PageState, env: jinja2.Environment, nav: Sequence[tuple[str, str]] = ()
-) -> Iterator[Output]:
-    """Every page. `nav` are the owner's extra pages for the footer: (title, url from the root)."""
-    yield from render_overviews(state, env, nav)
-    yield from render_incidents(state, env, nav, sorted(state.by_id))
 
 
 def render_overviews(

@@ -1,4 +1,4 @@
-"""The door for MkDocs. Nothing else imports it, so that a successor of MkDocs needs only another such door."""
+"""The only package that imports MkDocs, so that a successor needs only another such door."""
 
 from statuary.plugin.hooks import StatuaryPlugin
 from statuary.plugin.run import BuildFailedError, build_site, serve_site

@@ -1,4 +1,4 @@
-"""The door for MkDocs. Nothing else imports it, so that a successor of MkDocs needs only another such door.
+"""Our hooks in MkDocs' build.
 
 MkDocs renders the owner's extra pages with Material; everything that tells of incidents is rendered by us, in
 memory, and never goes through MkDocs' page pipeline. A build goes to a folder of its own beside `site_dir` and

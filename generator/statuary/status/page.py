@@ -28,11 +28,11 @@ def page_state(site: Site, now: datetime) -> PageState:
         now=now,
         indicator=_indicator([*active, *in_progress], held),
         components=_components(site, held, now.astimezone(site.settings.zone).date()),
-        active=tuple(sorted(_newest_first(active), key=lambda state: -state.impact.badness)),
+        active=tuple(sorted(newest_first(active), key=lambda state: -state.impact.badness)),
         in_progress=_oldest_first(in_progress),
         planned=_oldest_first(_select(states, Kind.MAINTENANCE, Standing.PLANNED)),
-        notices=_newest_first(_select(states, Kind.NOTICE, Standing.ACTIVE)),
-        past=_newest_first(state for state in states if state.standing is Standing.PAST),
+        notices=newest_first(_select(states, Kind.NOTICE, Standing.ACTIVE)),
+        past=newest_first(state for state in states if state.standing is Standing.PAST),
         by_id={state.incident.id: state for state in states},
     )
 
@@ -45,7 +45,8 @@ def _oldest_first(states: Iterable[IncidentState]) -> tuple[IncidentState, ...]:
     return tuple(sorted(states, key=lambda state: (state.start, state.incident.id)))
 
 
-def _newest_first(states: Iterable[IncidentState]) -> tuple[IncidentState, ...]:
+def newest_first(states: Iterable[IncidentState]) -> tuple[IncidentState, ...]:
+    """By start, the newest first; by id where two began at once, so that the order is always the same."""
     by_id = sorted(states, key=lambda state: state.incident.id)
     return tuple(sorted(by_id, key=lambda state: state.start, reverse=True))
 

@@ -4,6 +4,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from typing import NamedTuple
 
 from statuary.model import Kind
+from statuary.status.page import newest_first
 from statuary.status.types import IncidentState, PageState, Standing
 from statuary.views.frame import Frame
 from statuary.views.incident import label_of, tone_of, word_of, worst_statuses
@@ -82,12 +83,6 @@ def by_month(state: PageState, frame: Frame) -> dict[Month, list[IncidentState]]
     for item in newest_first(item for item in state.by_id.values() if item.standing is not Standing.PLANNED):
         months.setdefault(frame.times.month(item.start), []).append(item)
     return dict(sorted(months.items(), reverse=True))
-
-
-def newest_first(items: Iterable[IncidentState]) -> list[IncidentState]:
-    """By start; of two that started together the id decides, never the order of files."""
-    by_id = sorted(items, key=lambda item: item.incident.id)
-    return sorted(by_id, key=lambda item: item.start, reverse=True)
 
 
 def row(item: IncidentState, frame: Frame) -> Row:

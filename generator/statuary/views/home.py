@@ -9,7 +9,7 @@ from statuary.status.types import IncidentState, PageState, Standing
 from statuary.views.component import ComponentView, component_view
 from statuary.views.frame import Frame
 from statuary.views.history import Row, row
-from statuary.views.incident import IncidentView, incident_view
+from statuary.views.incident import IncidentView, incident_views
 from statuary.views.sentences import Headline, headline
 from statuary.views.text import excerpt
 from statuary.views.times import Moment, counted, days_text
@@ -66,17 +66,13 @@ def home_view(state: PageState, frame: Frame) -> HomeView:
     return HomeView(
         headline=headline(state, frame.names, frame.times),
         at=frame.times.moment(state.now),
-        active=_views(state.active, frame),
-        in_progress=_views(state.in_progress, frame),
-        notices=_views(state.notices, frame),
-        planned=_views(state.planned, frame),
+        active=incident_views(state.active, frame),
+        in_progress=incident_views(state.in_progress, frame),
+        notices=incident_views(state.notices, frame),
+        planned=incident_views(state.planned, frame),
         groups=tuple(_groups(state, frame)),
         recent=tuple(recent_days(state, frame)),
     )
-
-
-def _views(items: Sequence[IncidentState], frame: Frame) -> tuple[IncidentView, ...]:
-    return tuple(incident_view(item, frame) for item in items)
 
 
 def _groups(state: PageState, frame: Frame) -> Iterator[GroupView]:

@@ -1,6 +1,6 @@
 """One incident, maintenance or notice, as its page and the home page show it."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from datetime import timedelta
 from typing import NamedTuple
 
@@ -101,6 +101,11 @@ def incident_view(item: IncidentState, frame: Frame) -> IncidentView:
         postmortem=after,
         updates=tuple(update for update in updates if update is not after),
     )
+
+
+def incident_views(items: Sequence[IncidentState], frame: Frame) -> tuple[IncidentView, ...]:
+    """The views of several incidents, in their order."""
+    return tuple(incident_view(item, frame) for item in items)
 
 
 def tone_of(item: IncidentState) -> Tone:

@@ -1,13 +1,12 @@
 """Planned work: under way, to come, and done."""
 
-from collections.abc import Sequence
 from typing import NamedTuple
 
 from statuary.model import Kind
-from statuary.status.types import IncidentState, PageState
+from statuary.status.types import PageState
 from statuary.views.frame import Frame
 from statuary.views.history import ROWS, Row, row
-from statuary.views.incident import IncidentView, incident_view
+from statuary.views.incident import IncidentView, incident_views
 
 
 class MaintenanceView(NamedTuple):
@@ -23,12 +22,8 @@ def maintenance_view(state: PageState, frame: Frame) -> MaintenanceView:
     """The maintenance page at `state.now`; the newest `ROWS` past ones."""
     past = [item for item in state.past if item.incident.kind is Kind.MAINTENANCE]
     return MaintenanceView(
-        in_progress=_views(state.in_progress, frame),
-        planned=_views(state.planned, frame),
+        in_progress=incident_views(state.in_progress, frame),
+        planned=incident_views(state.planned, frame),
         past=tuple(row(item, frame) for item in past[:ROWS]),
         left_out=max(0, len(past) - ROWS),
     )
-
-
-def _views(items: Sequence[IncidentState], frame: Frame) -> tuple[IncidentView, ...]:
-    return tuple(incident_view(item, frame) for item in items)
