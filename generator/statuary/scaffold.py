@@ -13,7 +13,7 @@ _MOMENT = re.compile(
     r"(?P<day>\d{4}-\d{2}-\d{2})(?:(?P<between>[T ])(?P<clock>\d{2}:\d{2}))?|(?<![\d:-])(?P<bare>\d{2}:\d{2})(?![\d:])"
 )
 _NOW_LINE = re.compile(r"^[ \t]+now:[ \t]*(?P<value>\S+).*\n", re.MULTILINE)
-_GITIGNORE = "/site/\n/.site.*\n"
+_GITIGNORE = "/site/\n/.site.*\n/.venv/\n"
 _BARE_COMPONENTS = """\
 # What you run, in the order of the page, in words that your customers use.
 #
@@ -99,7 +99,7 @@ def _copy(new: Path, now: datetime, bare: bool) -> None:
 def _texts(source: Path, shift: timedelta, bare: bool) -> Iterator[tuple[str, str]]:
     """Every file that is copied but the configuration, with the text that it gets."""
     components = (source / "components.yaml").read_text(encoding="utf-8")
-    yield "components.yaml", _BARE_COMPONENTS if bare else shifted(components, timedelta(days=shift.days))
+    yield "components.yaml", _BARE_COMPONENTS if bare else shifted(components, shift)
     # The templates themselves stay in the package, so that an upgrade reaches every page.
     yield "overrides/README.md", (overrides() / "README.md").read_text(encoding="utf-8")
     for name in ("check.yml", "deploy.yml"):
@@ -152,8 +152,11 @@ def _at(day: date, clock: str) -> datetime:
 def with_facts(config: str, facts: dict[str, str]) -> str:
     """`mkdocs.yml` with these values for its keys (site_name, site_url, timezone, id_domain), its comments kept."""
     for key, value in facts.items():
-        line = re.compile(rf"^([ \t]*{key}:[ \t]+)[^#\n]*?([ \t]+#.*)?$", re.MULTILINE)
+        line = re.compile(rf"^([ \t]*{key}:[ \t]+)([^#\n]*?)([ \t]*)(#.*)?$", re.MULTILINE)
         match = line.search(config)
         if match is not None:
-            config = config[: match.start()] + match[1] + value + (match[2] or "") + config[match.end() :]
+            gap = " " * max(1, len(match[2] + match[3]) - len(value)) if match[4] else ""
+            config = (
+                config[: match.start()] + match[1] + value + gap + (match[4] or "") + config[match.end() :]
+            )
     return config

@@ -208,6 +208,24 @@ def test_an_owner_can_override_a_template(repository: MakeRepository) -> None:
     assert "<b>My own brand</b>" in (root / "site" / PAGE).read_text()
 
 
+def test_a_broken_template_is_told_with_its_place(repository: MakeRepository) -> None:
+    config = CONFIG.replace("name: material", "name: material\n  custom_dir: overrides")
+    root = repository({"2026-11-22-cards.md": INCIDENT}, config=config)
+    home = root / "overrides" / "statuary" / "home.html"
+    home.parent.mkdir(parents=True)
+
+    for text, message in [
+        ("\n{{ frame.nmae }}", "home.html:2:1: error[template]"),
+        ("{% if %}", "home.html:1:1: error[template]"),
+        ('{% extends "foo.html" %}', "there is no template “foo.html”"),
+    ]:
+        home.write_text(text)
+        code, output = build(root)
+        assert code == 1
+        assert message in output
+        assert "Traceback" not in output
+
+
 def test_another_moment_can_be_shown(repository: MakeRepository) -> None:
     root = repository({"2026-11-22-cards.md": INCIDENT})
 

@@ -59,7 +59,7 @@ def test_a_gitignore_keeps_its_lines(tmp_path: Path) -> None:
 
     assert call("-C", str(tmp_path), "init").exit_code == 0
 
-    assert (tmp_path / ".gitignore").read_text() == "/mine/\n/site/\n/.site.*\n"
+    assert (tmp_path / ".gitignore").read_text() == "/mine/\n/site/\n/.site.*\n/.venv/\n"
 
 
 def test_status_tells_what_the_page_says(tmp_path: Path) -> None:

@@ -11,7 +11,7 @@ from pathlib import Path
 
 import pytest
 
-from sample import INCIDENT, MakeRepository
+from sample import CONFIG, INCIDENT, MakeRepository
 
 TYPO = INCIDENT.replace("partial_outage", "major_outtage")
 
@@ -72,3 +72,23 @@ def test_a_change_to_the_components_is_seen(repository: MakeRepository) -> None:
         components = root / "components.yaml"
         components.write_text(components.read_text().replace("name: Checkout", "name: Till"))
         wait_for(url, "Till")
+
+
+def test_a_broken_template_or_configuration_blocks_nobody(repository: MakeRepository) -> None:
+    config = CONFIG.replace("name: material", "name: material\n  custom_dir: overrides")
+    root = repository({"2026-11-22-cards.md": INCIDENT}, config=config)
+    brand = root / "overrides" / "statuary" / "brand.html"
+    brand.parent.mkdir(parents=True)
+    brand.write_text("")
+    with serving(root) as url:
+        wait_for(url, "Some card payments fail")
+        brand.write_text("{{ nonsense.nmae }}")
+        broken = wait_for(url, "nonsense")
+        assert "overrides/statuary/brand.html:1" in broken
+        assert "Some card payments fail" in broken
+        brand.write_text("")
+        wait_for(url, "Some card payments fail", absent="nonsense")
+        (root / "mkdocs.yml").write_text(config + "foo: [\n")
+        assert "mkdocs.yml:" in wait_for(url, "not YAML")
+        (root / "mkdocs.yml").write_text(config)
+        wait_for(url, "Some card payments fail", absent="not YAML")

@@ -8,8 +8,11 @@ import pytest
 from click.testing import CliRunner, Result
 from importers_sources import COMPONENTS, files, incident, issue, update
 
+from statuary.cli.check import check_command
 from statuary.cli.import_ import import_command
 from statuary.cli.init import init_command
+from statuary.importers import apply
+from statuary.model import Problem
 from statuary.source.load import load
 
 CONFIG = """\
@@ -108,6 +111,63 @@ def test_a_git_repository(empty_status: Path, site: Path, tmp_path: Path) -> Non
 
     assert "2 written" in _run(empty_status, "cstate", str(bare)).output
     assert "2 already here" in _run(empty_status, "cstate", f"file://{bare}").output
+
+
+@pytest.mark.parametrize(
+    ("name", "front_matter"),
+    [
+        ("2026-03-01-störung", {}),
+        ("2026-03-01-a", {"aliases": '["/old path/"]'}),
+        ("2026-03-01-a", {"aliases": '["//x", "a\\\\b", "https://old.example.com/a", "../../x"]'}),
+        ("2026-03-01-a", {"url": "../x"}),
+        ("2026-03-01-a", {"url": "/history/"}),
+        ("2026-03-01-a", {"aliases": '["/issues/2026-03-01-a", "/issues/2026-04-01-open/"]'}),
+        ("2026-03-01-a", {"aliases": '["/ours/"]'}),
+        ("2026-03-01-a", {"slug": "2026-04-01-open"}),
+        ("2026-03-01-a b", {"slug": "what? now #1 100%"}),
+    ],
+)
+def test_what_is_imported_passes_the_check(
+    empty_status: Path, site: Path, name: str, front_matter: dict[str, str]
+) -> None:
+    heading = "\n\n## 2026-03-01 10:00 UTC — Investigating\n\nMine.\n"
+    (empty_status / "incidents" / "mine.md").write_text(f"---\ntitle: A\naliases:\n  - /ours\n---{heading}")
+    (site / "content" / "issues" / f"{name}.md").write_text(issue(**front_matter)[1])
+
+    result = _run(empty_status, "cstate", str(site))
+
+    assert result.exit_code == 0, result.output
+    checked = CliRunner().invoke(check_command, ["--now", RAN], obj=empty_status)
+    assert checked.exit_code == 0, checked.output
+
+
+def test_an_error_across_files_stops_the_import(
+    empty_status: Path, site: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    found = Problem(path="incidents/2026-04-01-open.md", line=1, rule="new", message="it is no good")
+    monkeypatch.setattr(apply, "check_structure", lambda site, _: [found] * bool(site.incidents))
+    before = files(empty_status)
+
+    result = _run(empty_status, "cstate", str(site))
+
+    assert (result.exit_code, "2026-04-01-open.md:1: it is no good" in result.output) == (1, True)
+    assert files(empty_status) == before
+
+
+def test_what_was_wrong_across_files_before_stays_there(empty_status: Path, site: Path) -> None:
+    text = "---\ntitle: A\naliases:\n  - /ours\n---\n\n## 2026-03-01 10:00 UTC — Investigating\n\nMine.\n"
+    for name in ("one", "two"):
+        (empty_status / "incidents" / f"{name}.md").write_text(text)
+
+    assert _run(empty_status, "cstate", str(site)).exit_code == 0
+
+
+def test_without_components_and_folder_the_import_makes_them(empty_status: Path, site: Path) -> None:
+    (empty_status / "components.yaml").unlink()
+    (empty_status / "incidents").rmdir()
+
+    assert _run(empty_status, "cstate", str(site)).exit_code == 0
+    assert load(empty_status).problems == ()
 
 
 @pytest.mark.parametrize("as_file", [True, False])

@@ -2,11 +2,12 @@
 
 from datetime import timedelta
 from typing import Any
+from zoneinfo import ZoneInfo
 
 import pytest
 from importers_sources import NOW, incident, stages, statuspage, told, update
 
-from statuary.importers.errors import UnreadableError
+from statuary.importers.errors import MisusedError, UnreadableError
 from statuary.importers.model import Item, NoteKind, Rules
 from statuary.model import ComponentStatus, Impact, Kind
 from statuary.source.write import incident_text
@@ -206,11 +207,54 @@ def test_a_name_without_latin_letters() -> None:
     assert _item(OPEN, DONE, name="重大障害").incident.id == "2026-03-01-abc123def456"
 
 
-def test_a_public_page_gives_no_more_than_fifty() -> None:
-    many = [incident(OPEN, DONE, id=f"id{number}") for number in range(50)]
+@pytest.mark.parametrize(
+    ("incidents", "maintenances", "cut"),
+    [
+        (50, 0, ["the newest 50 incidents"]),
+        (30, 50, ["the newest 50 maintenances"]),
+        (51, 50, ["the newest 50 incidents", "the newest 50 maintenances"]),
+        (30, 25, []),
+        (49, 49, []),
+    ],
+)
+def test_a_public_page_gives_no_more_than_fifty_of_a_kind(
+    incidents: int, maintenances: int, cut: list[str]
+) -> None:
+    many = [incident(OPEN, DONE, id=f"id{number}") for number in range(incidents)]
+    window = {"scheduled_for": "2026-03-01T10:00:00Z", "scheduled_until": "2026-03-01T11:00:00Z"}
+    many += [incident(OPEN, id=f"m{number}", **window) for number in range(maintenances)]
 
-    assert any("--api-key-file" in note.text for note in statuspage(RULES, *many, is_public=True).notes)
-    assert not statuspage(RULES, *many).notes
+    notes = statuspage(RULES, *many, *many[:5], is_public=True).notes
+
+    told = [note.text for note in notes if "--api-key-file" in note.text]
+    assert [text.partition("older than ")[2].partition(",")[0] for text in told] == cut
+    assert not any("--api-key-file" in note.text for note in statuspage(RULES, *many).notes)
+
+
+def test_times_without_a_zone() -> None:
+    local = update("resolved", "2026-03-01T11:00:00")
+
+    with pytest.raises(MisusedError, match=r"abc123def456: display_at.*--timezone UTC"):
+        _item(local)
+    item = _item(local, rules=Rules(NOW, ZoneInfo("Europe/Berlin")))
+    assert item.incident.updates[0].at.hour == 10
+    assert "has no zone; by --timezone" in told(item, NoteKind.ASSUMED)
+
+
+@pytest.mark.parametrize(
+    ("word", "stage"), [("post-mortem", "postmortem"), ("scheduled", "update"), ("sideways", "update")]
+)
+def test_words_for_stages(word: str, stage: str) -> None:
+    assert stages(_item(OPEN, DONE, update(word, "2026-03-01T12:00:00Z")).incident)[2] == stage
+
+
+def test_what_the_source_dates_after_the_present_is_posted_now() -> None:
+    late = "2029-03-01T10:00:00Z"
+
+    item = _item(OPEN, resolved_at=late, postmortem_body="Why.", postmortem_published_at=late)
+
+    assert all(one.at <= NOW + timedelta(minutes=1) for one in item.incident.updates)
+    assert "lies in the future" in told(item, NoteKind.CHANGED)
 
 
 @pytest.mark.parametrize(

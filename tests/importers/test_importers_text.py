@@ -3,7 +3,7 @@
 import pytest
 
 from statuary.importers.model import Notes
-from statuary.importers.text import markdown
+from statuary.importers.text import markdown, title
 from statuary.source.write import escape_text
 
 
@@ -67,6 +67,43 @@ def test_comments_are_left_out_and_reported_but_not_in_code() -> None:
 
     assert text == "a b `<!-- code -->`"
     assert _texts(notes) == ["a comment that readers never saw:\nnot\nyet"]
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("a <!-- ```\ncode\n``` --> b", "a b"),
+        ("<!--\n```\nx\n-->\nb `<b>` <b>c</b>", "b `<b>` **c**"),
+        ("```\n<b>\n```\n<b>c</b>\n```\n<i>\n```", "```\n<b>\n```\n**c**\n```\n<i>\n```"),
+        ("- ```\n  <b>\n  ```\n<b>c</b>", "- ```\n  <b>\n  ```\n**c**"),
+        ("<p>a ``` b</p>\n<b>c</b>", "a ``` b\n\n**c**"),
+        ("`<!--` a <!-- b --> c", "`<!--` a c"),
+        ("~~~\n<b>", "~~~\n<b>"),
+    ],
+)
+def test_code_stays_as_it_stands(text: str, expected: str) -> None:
+    assert markdown(text, Notes()).replace("\n\n\n", "\n\n") == expected
+
+
+def test_what_follows_a_fence_on_its_line_stays_visible() -> None:
+    assert markdown("```sh\nlamp\n```", Notes(), hard_breaks=True) == "```\nsh\nlamp\n```"
+    assert markdown("```sh\nlamp\n```", Notes()) == "```sh\nlamp\n```"
+
+
+@pytest.mark.parametrize(
+    ("given", "expected", "notes"),
+    [
+        ("  A\n title ", "A title", 0),
+        ("", "Instead", 1),
+        ("x" * 300, "x" * 199 + "…", 1),
+        ("\x07", "Instead", 2),
+    ],
+)
+def test_titles_are_one_line(given: str, expected: str, notes: int) -> None:
+    found = Notes()
+
+    assert title(given, found, "Instead") == expected
+    assert len(_texts(found)) == notes
 
 
 def test_a_comment_that_never_ends_is_text() -> None:

@@ -5,11 +5,13 @@ from zoneinfo import ZoneInfo
 
 import pytest
 
-from statuary.importers.model import Notes
+from statuary.importers.model import NoteKind, Notes
 from statuary.importers.timeline import after_start, ascending, legal_stages
 from statuary.importers.times import read_time, time_within
 from statuary.model import Stage, Update
+from statuary.source.body import MAX_POSTMORTEM, MAX_UPDATE
 from statuary.source.times import TimeError, ZoneMissingError
+from statuary.source.write import escape_text
 
 BERLIN = ZoneInfo("Europe/Berlin")
 TEN = datetime(2026, 3, 1, 10, 0, tzinfo=UTC)
@@ -31,10 +33,31 @@ def test_times(text: str, zone: ZoneInfo | None, expected: datetime) -> None:
     assert read_time(text, zone, Notes()) == expected
 
 
-@pytest.mark.parametrize("text", ["soon", "2026-02-30T10:00:00Z", "2026-02-30 10:00", ""])
+@pytest.mark.parametrize("text", ["soon", "2026-02-30T10:00:00Z", "2026-02-30 10:00", "0001-01-01 00:00", ""])
 def test_what_is_no_time(text: str) -> None:
     with pytest.raises(TimeError):
         read_time(text, UTC, Notes())
+
+
+@pytest.mark.parametrize(
+    ("text", "hour"),
+    [("2026-10-25 02:30", 0), ("2026-03-29 02:30", 1)],  # a time that was twice, and one that never was
+)
+def test_the_hour_when_clocks_change(text: str, hour: int) -> None:
+    notes = Notes()
+
+    moment = read_time(text, BERLIN, notes)
+
+    assert (moment.hour, moment.minute) == (hour, 30)
+    assert [note.kind for note in notes] == [NoteKind.ASSUMED]
+    assert f"{text} is not one moment" in next(iter(notes)).text
+
+
+def test_a_plain_hour_is_not_noted() -> None:
+    notes = Notes()
+
+    assert time_within("**2026-03-01 11:00**", BERLIN, notes) == TEN
+    assert not list(notes)
 
 
 def test_a_time_without_a_zone_needs_one() -> None:
@@ -84,8 +107,28 @@ def test_a_text_that_is_too_long_goes_on_in_further_updates() -> None:
     made = ascending([Update(at=TEN, stage=Stage.RESOLVED, text=text)], Notes())
 
     assert [one.stage for one in made] == [Stage.RESOLVED, *[Stage.UPDATE] * (len(made) - 1)]
-    assert all(len(one.text) < 20_000 and one.text.count("```") % 2 == 0 for one in made)
+    assert all(len(one.text) <= MAX_UPDATE and one.text.count("```") % 2 == 0 for one in made)
     assert [word for one in made for word in one.text.split() if word != "```"] == lines
+
+
+@pytest.mark.parametrize(
+    "line", ["- impact: none", "x = down", "# Up", "=", "-", "a <!-- b", "2026-01-01 10:00 UTC - Update"]
+)
+@pytest.mark.parametrize("stage", [Stage.RESOLVED, Stage.POSTMORTEM])
+def test_a_text_is_as_long_as_it_is_written(line: str, stage: Stage) -> None:
+    most = MAX_POSTMORTEM if stage is Stage.POSTMORTEM else MAX_UPDATE
+    lines = [f"{line}" for _ in range(most // (len(line) + 1))]
+
+    made = ascending([Update(at=TEN, stage=stage, text="\n".join(lines))], Notes())
+
+    assert all(len(escape_text(one.text)) <= most for one in made)
+    assert [one for part in made for one in part.text.split("\n") if one] == lines
+
+
+def test_one_endless_fence_is_cut_too() -> None:
+    made = ascending([Update(at=TEN, stage=Stage.INVESTIGATING, text="`" * 50_000 + "\nword")], Notes())
+
+    assert all(len(escape_text(one.text)) <= MAX_UPDATE for one in made)
 
 
 def test_one_endless_line_is_cut_between_words() -> None:

@@ -23,10 +23,10 @@ def check_structure(site: Site, latest: datetime) -> Iterator[Problem]:
     whoever looks back at an older moment will find updates after it, but nothing may lie after the present.
     """
     aliases: dict[str, str] = {}
-    ids = {incident.id for incident in site.incidents}
+    ours = {f"incidents/{incident.id}" for incident in site.incidents}
     for incident in site.incidents:
         yield from _future(incident, latest)
-        yield from _aliases(incident, aliases, ids)
+        yield from _aliases(incident, aliases, ours)
 
 
 def _future(incident: Incident, latest: datetime) -> Iterator[Problem]:
@@ -42,7 +42,7 @@ def _future(incident: Incident, latest: datetime) -> Iterator[Problem]:
             )
 
 
-def _aliases(incident: Incident, seen: dict[str, str], ids: Set[str]) -> Iterator[Problem]:
+def _aliases(incident: Incident, seen: dict[str, str], ours: Set[str]) -> Iterator[Problem]:
     for alias in incident.aliases:
         path = unquote(alias).strip("/")
         if not _ALIAS.fullmatch(alias) or {"", ".", ".."} & set(path.split("/")) or _UNFIT.search(path):
@@ -50,7 +50,7 @@ def _aliases(incident: Incident, seen: dict[str, str], ids: Set[str]) -> Iterato
                 f"“{alias}” cannot be an alias",
                 "write an old path such as /issues/2024-old-name/",
             )
-        elif _OURS.match(path) or path.removeprefix("incidents/") in ids:
+        elif _OURS.match(path) or path in ours:
             message, hint = f"“{alias}” is the address of a page of ours", "delete it"
         elif path in seen:
             message, hint = f"“{alias}” leads to {seen[path]} already", "keep it in one of the two files"

@@ -30,11 +30,15 @@ def check_command(
     Errors are what could make the page wrong; they count wherever they are, and the exit code is 1. Advice is what
     would make it better. With PATH, only what concerns these files or folders is shown.
     """
-    problems = _chosen(root, _inspected(root, now), paths, since)
+    found = _inspected(root, now)
+    problems = _chosen(root, found, paths, since)
     if fix and _fix(root, problems):
-        problems = _chosen(root, _inspected(root, now), paths, since)
+        found = _inspected(root, now)
+        problems = _chosen(root, found, paths, since)
     click.echo(FORMATS[form](problems), nl=False)
-    errors, _ = count(problems)
+    errors, _ = count(found)
+    if elsewhere := errors - count(problems)[0]:
+        click.echo(f"{elsewhere} error{'s' * (elsewhere != 1)} elsewhere: run statuary check.", err=True)
     raise SystemExit(1 if errors else 0)
 
 

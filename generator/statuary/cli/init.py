@@ -28,6 +28,8 @@ def init_command(
 
     It is the example page, moved to today, with its workflows. Nothing that exists is overwritten.
     """
+    if timezone and not origin:
+        raise click.UsageError("--timezone goes with --from; the page's own zone is “timezone” in mkdocs.yml")
     target = root / directory
     fill = _importer(root, origin, timezone) if origin else None
     try:
@@ -37,7 +39,8 @@ def init_command(
         raise click.UsageError(f"these files exist already, and nothing was written:\n{names}") from error
     except OSError as error:
         raise CouldNotError(f"{target} could not be written: {error}") from error
-    click.echo(f"Wrote {len(files)} files to {directory}.\n\n{_next_steps(directory)}")
+    where = "here" if directory == Path() else f"to {directory}"
+    click.echo(f"Wrote {len(files)} files {where}.\n\n{_next_steps(directory)}")
 
 
 def _importer(root: Path, origin: tuple[str, str], timezone: str | None) -> Fill:
@@ -48,11 +51,17 @@ def _importer(root: Path, origin: tuple[str, str], timezone: str | None) -> Fill
 
 def _next_steps(directory: Path) -> str:
     into = "" if directory == Path() else f" -C {directory}"
+    steps = {
+        f"statuary{into} serve": "look at it on http://127.0.0.1:8000",
+        str(directory / "mkdocs.yml"): "how the page is called and where it lives",
+        str(directory / "components.yaml"): "what you run",
+        str(directory / "incidents/README.md"): "how to post an update",
+    }
+    width = max(len(step) for step in steps)
+    listed = "\n".join(f"  {step:<{width}}  {what}" for step, what in steps.items())
+    publish = f"git{into} init -b main && git{into} add . && git{into} commit -m 'A status page'"
     return (
-        "Next:\n"
-        f"  statuary{into} serve        look at it on http://127.0.0.1:8000\n"
-        "  mkdocs.yml                  how the page is called and where it lives\n"
-        "  components.yaml             what you run\n"
-        "  incidents/README.md         how to post an update\n"
+        f"Next:\n{listed}\n"
+        f"To publish it: {publish}\n"
         "Then push it to GitHub and choose “GitHub Actions” in the repository's settings, under Pages."
     )

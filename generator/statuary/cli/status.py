@@ -21,7 +21,10 @@ from statuary.views.words import STAGE_WORD, STATUS_WORD
 @now_option
 @click.pass_obj
 def status_command(root: Path, as_json: bool, now: datetime | None) -> None:
-    """Say what the page says now: the sentence at its top, what is open, and every component."""
+    """Say what the page says now.
+
+    The sentence at its top, what is open and planned, and every component.
+    """
     try:
         inspected = inspect(root, now, clock())
     except OSError as error:

@@ -152,7 +152,7 @@ def _verify(files: dict[str, str], context: Context, site: Site, latest: datetim
         faults += _errors(problems)
         found += [incident] if incident is not None else []
     before = list(check_structure(site, latest))
-    together = Site(settings=site.settings, groups=site.groups, incidents=(*site.incidents, *found))
+    together = site.model_copy(update={"incidents": (*site.incidents, *found)})
     faults += [one for one in _errors(check_structure(together, latest)) if one not in before]
     if faults:
         listed = "\n".join(f"{one.path}:{one.line}: {one.message}" for one in faults)

@@ -94,10 +94,10 @@ class Catalogue:
         )
 
 
-def is_over(incident: Incident, now: datetime) -> bool:
-    """True for what has ended by `now`, whether somebody said so or its window was to complete it."""
+def end_of(incident: Incident, now: datetime) -> datetime | None:
+    """When it ended, said by somebody or by the window that was to complete it; None while it is not over."""
     state = incident_state(incident, now)
-    return state is not None and state.standing is Standing.PAST
+    return state.end if state is not None and state.standing is Standing.PAST else None
 
 
 def _last_days(incidents: Iterable[Incident], wanted: set[str], now: datetime) -> dict[str, date]:
@@ -109,9 +109,10 @@ def _last_days(incidents: Iterable[Incident], wanted: set[str], now: datetime) -
             *incident.components,
             *(key for update in incident.updates for key in update.components),
         }
-        if not is_over(incident, now):
+        end = end_of(incident, now)
+        if end is None:
             still_open |= named
+            continue
         for component in named:
-            day = incident.updates[-1].at.date()
-            days[component] = max(day, days.get(component, day))
+            days[component] = max(end.date(), days.get(component, end.date()))
     return {component: day for component, day in days.items() if component not in still_open}

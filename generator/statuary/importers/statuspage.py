@@ -5,7 +5,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field
 from datetime import datetime
 
-from statuary.importers.catalogue import Catalogue, is_over
+from statuary.importers.catalogue import Catalogue, end_of
 from statuary.importers.errors import UnreadableError
 from statuary.importers.model import Found, Imported, Item, Notes, Rules, SourceKind
 from statuary.importers.names import encoded, short_slug, unique
@@ -57,8 +57,9 @@ def from_statuspage(source: StatuspageSource, rules: Rules) -> Imported:
 
 def _note_older(items: Iterable[Item], notes: Notes) -> None:
     """Each kind has a list of its own in the public API, and only a full one may have been cut."""
-    for kind, number in Counter(item.incident.kind for item in items).items():
-        if number >= PUBLIC_MOST:
+    numbers = Counter(item.incident.kind for item in items)
+    for kind in (Kind.INCIDENT, Kind.MAINTENANCE):
+        if numbers[kind] >= PUBLIC_MOST:
             notes.left_out(
                 f"what is older than the newest {PUBLIC_MOST} {kind}s, for the public API gives no more; "
                 "the owner's key (--api-key-file) gives the whole history"
@@ -94,7 +95,7 @@ def _item(document: Document, naming: Naming, rules: Rules, indicator: str) -> I
 
 
 def _note_hidden(document: Document, incident: Incident, indicator: str, now: datetime, notes: Notes) -> None:
-    if incident.kind is not Kind.INCIDENT or is_over(incident, now):
+    if incident.kind is not Kind.INCIDENT or end_of(incident, now) is not None:
         return
     notes.assumed("the source does not say that it is resolved, so it is open here too")
     statuses = {

@@ -8,6 +8,7 @@ from statuary.importers.model import Notes
 from statuary.importers.statuspage_case import Case, Document, Naming
 from statuary.importers.text import one_line
 from statuary.model import ComponentStatus, Impact, Kind, Update
+from statuary.source.times import FIRST_YEAR, LAST_YEAR
 
 _WORDS = frozenset(status.value for status in ComponentStatus)
 _STATUS_OF = {
@@ -46,9 +47,10 @@ def _add(document: Document, groups: Mapping[str, str], catalogue: Catalogue, no
 
 def _day(value: object) -> date | None:
     try:
-        return date.fromisoformat(str(value)[:10]) if value else None
+        day = date.fromisoformat(str(value)[:10]) if value else None
     except ValueError:
         return None
+    return day if day and FIRST_YEAR <= day.year <= LAST_YEAR else None
 
 
 def named_components(document: Document, naming: Naming) -> list[str]:

@@ -1,5 +1,6 @@
 """One incident or scheduled maintenance of Statuspage's API."""
 
+from collections.abc import Iterator
 from datetime import datetime, timedelta
 from typing import Any
 
@@ -16,7 +17,7 @@ from statuary.importers.timeline import (
     legal_stages,
     stage_of,
 )
-from statuary.model import Impact, Incident, Kind, Stage, Update
+from statuary.model import ENDED_STAGES, Impact, Incident, Kind, Stage, Update
 from statuary.source.times import format_time
 
 ADDED_END = "*The old page recorded this end without a message.*"
@@ -34,7 +35,7 @@ def convert(document: Document, naming: Naming, rules: Rules, notes: Notes) -> I
         placed = _closed(case, legal_stages(placed, ended=case.ended, notes=notes))
     else:
         placed = _completed(case, placed)
-    placed = tuple(_without_faults(update, notes) for update in placed)
+    placed = tuple(_without_late_faults(placed, notes))
     incident = Incident(
         id="",
         path="",
@@ -86,11 +87,7 @@ def _update(case: Case, document: Document) -> Update:
     at = case.time(document, "display_at", "created_at", "updated_at")
     if at is None:
         raise UnreadableError(f"incident {case.text('id')}: an update has no date")
-    if at > case.rules.now:
-        case.notes.changed(
-            f"the update of {format_time(at)} lies in the future: it stands at the time of this import"
-        )
-        at = case.rules.now
+    at = _posted(case, at)
     if document.get("custom_tweet"):
         case.notes.left_out(f"what was posted elsewhere: {document['custom_tweet']}")
     return Update(
@@ -102,6 +99,15 @@ def _update(case: Case, document: Document) -> Update:
             key: status for key, (_, status) in stated_statuses(document, case.naming, case.notes).items()
         },
     )
+
+
+def _posted(case: Case, at: datetime) -> datetime:
+    """Nothing can have been posted after the present; the reader of the files would refuse it."""
+    if at > case.rules.now:
+        case.notes.changed(
+            f"the update of {format_time(at)} lies in the future: it stands at the time of this import"
+        )
+    return min(at, case.rules.now)
 
 
 def _stage(case: Case, word: str, at: datetime) -> Stage:
@@ -120,7 +126,7 @@ def _postmortem(case: Case, updates: list[dict[str, Any]]) -> Update | None:
     if at is None:
         case.notes.left_out("a post-mortem that was never published")
         return None
-    at = min(at, case.rules.now)
+    at = _posted(case, at)
     return Update(at=at, stage=_stage(case, "postmortem", at), text=body)
 
 
@@ -150,17 +156,18 @@ def _completed(case: Case, updates: tuple[Update, ...]) -> tuple[Update, ...]:
     return tuple(placed)
 
 
-def _without_faults(update: Update, notes: Notes) -> Update:
-    """Resolved means that all works: what the source still called faulty then is not carried over."""
-    if update.stage not in (Stage.RESOLVED, Stage.COMPLETED):
-        return update
-    faulty = {key: status for key, status in update.components.items() if status.badness}
-    if not faulty:
-        return update
-    told = ", ".join(f"{key} {status}" for key, status in faulty.items())
-    notes.left_out(f"the update of {format_time(update.at)} says {update.stage.label}, and yet {told}")
-    fine = {key: status for key, status in update.components.items() if not status.badness}
-    return update.model_copy(update={"components": fine})
+def _without_late_faults(updates: tuple[Update, ...], notes: Notes) -> Iterator[Update]:
+    """What is over means that all works: what the source still called faulty then is not carried over."""
+    stage = Stage.UPDATE
+    for update in updates:
+        stage = stage if update.stage is Stage.UPDATE else update.stage
+        faulty = {key: status for key, status in update.components.items() if status.badness}
+        if faulty and stage in ENDED_STAGES:
+            told = ", ".join(f"{key} {status}" for key, status in faulty.items())
+            notes.left_out(f"the update of {format_time(update.at)} says {stage.label}, and yet {told}")
+            fine = {key: status for key, status in update.components.items() if not status.badness}
+            update = update.model_copy(update={"components": fine})
+        yield update
 
 
 def _times(case: Case, updates: tuple[Update, ...]) -> dict[str, Any]:

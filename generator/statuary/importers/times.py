@@ -4,7 +4,7 @@ import re
 from datetime import UTC, datetime, tzinfo
 
 from statuary.importers.model import Notes, Rules
-from statuary.source.times import TIME, TimeError, ZoneMissingError, format_time, time_of
+from statuary.source.times import TIME, TimeError, ZoneMissingError, format_time, parse_time, time_of
 
 _MONTHS = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
 _SPOKEN = re.compile(
@@ -38,12 +38,8 @@ def read_time(text: str, zone: tzinfo | None, notes: Notes) -> datetime:
 def _instant(match: re.Match[str], zone: tzinfo | None, notes: Notes) -> datetime:
     if match["zone"] is not None or zone is None:
         return time_of(match, {})
-    year, month, day, hour, minute, second = (int(digits or 0) for digits in match.groups()[:6])
-    try:
-        local = datetime(year, month, day, hour, minute, second, tzinfo=zone)
-        first, other = local.astimezone(UTC), local.replace(fold=1).astimezone(UTC)
-    except (ValueError, OverflowError) as error:
-        raise TimeError(f"“{match.group()}” does not exist: {error}") from None
+    local = parse_time(f"{match.group()} UTC", {}).replace(tzinfo=zone)
+    first, other = local.astimezone(UTC), local.replace(fold=1).astimezone(UTC)
     if first != other:
         # An incident file must not say such a time, but an old page cannot be asked which one it meant.
         notes.assumed(f"{match.group()} is not one moment, for the clocks change then: {format_time(first)}")

@@ -7,10 +7,12 @@ takes its place only when all went well.
 
 import logging
 import shutil
+from collections.abc import Sequence
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any, Literal
 
+import jinja2
 from mkdocs.config.base import Config
 from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.exceptions import Abort
@@ -20,10 +22,12 @@ from mkdocs.structure.files import Files
 
 from statuary.check.report import as_text
 from statuary.inspection import Inspected, inspect_loaded
+from statuary.model import Problem
 from statuary.outputs.environment import TEMPLATES, environment
 from statuary.outputs.folder import NotASiteError, publish, staging, write
 from statuary.outputs.output import Output
 from statuary.outputs.site import Job, write_site
+from statuary.plugin.failures import any_problem, template_problem
 from statuary.resources import overrides
 from statuary.source import Loaded, load_project, read_project
 from statuary.source.git import commit
@@ -46,6 +50,7 @@ class StatuaryPlugin(BasePlugin[_AnyOptions]):  # type: ignore[no-untyped-call]
         self._target = Path()
         self._inspected: Inspected | None = None
         self._last_good: PageState | None = None
+        self._nav: list[tuple[str, str]] = []
 
     def load_config(self, options: Any, config_file_path: str | None = None) -> tuple[list[Any], list[Any]]:
         """Accept any options: `statuary.source.config` reads them from the file and says what is wrong with them."""
@@ -130,25 +135,48 @@ class StatuaryPlugin(BasePlugin[_AnyOptions]):  # type: ignore[no-untyped-call]
             self._staging = None
 
     def on_serve(self, server: LiveReloadServer, *, config: MkDocsConfig, builder: Any) -> LiveReloadServer:
-        """Rebuild when components or templates change, too."""
-        root = Path(config.config_file_path).parent
-        for path in (root / "components.yaml", overrides(), Path(config.theme.custom_dir or overrides())):
+        """Rebuild when components or templates change, too, and never let a failing build block every request."""
+        config_file = Path(config.config_file_path)
+        custom = Path(config.theme.custom_dir or overrides())
+        for path in (config_file.parent / "components.yaml", overrides(), custom):
             if path.exists():
                 server.watch(str(path))
+        build = server.builder
+
+        def guarded() -> None:
+            try:
+                build()
+            except (Exception, SystemExit) as error:  # MkDocs' Abort is a SystemExit
+                problems = any_problem(error, config_file)
+                log.error("\n%s", as_text(problems).rstrip())
+                self._write_page(problems, [overrides()], Path(server.root), config_file.parent)
+
+        server.builder = guarded
         return server
 
     def _write(self, inspected: Inspected, config: MkDocsConfig) -> None:
         """Write the site; while serving with errors, the last good one with the errors on top of every page."""
+        if not inspected.errors:
+            self._nav = _nav(inspected)
         custom = [Path(config.theme.custom_dir)] if config.theme.custom_dir else []
-        env = environment([*custom, overrides()], preview=self._serving, problems=inspected.errors)
-        folder = Path(config.site_dir)
-        state = self._last_good if inspected.errors else inspected.state
-        if state is None:
-            page = env.get_template(f"{TEMPLATES}/problems-page.html").render().encode()
-            write([Output("index.html", page), Output("404.html", page)], folder)
-            return
         root = Path(config.config_file_path).parent
-        write_site(Job(state, env, _nav(inspected), folder), commit(root))
+        try:
+            self._write_page(inspected.errors, [*custom, overrides()], Path(config.site_dir), root)
+        except jinja2.TemplateError as error:
+            if self._serving:
+                raise
+            log.error("\n%s", as_text([template_problem(error, root)]).rstrip())
+            raise Abort("Nothing was published; the page is as it was.") from error
+
+    def _write_page(
+        self, problems: Sequence[Problem], templates: list[Path], folder: Path, root: Path
+    ) -> None:
+        env = environment(templates, preview=self._serving, problems=problems)
+        if self._last_good is not None:
+            write_site(Job(self._last_good, env, self._nav, folder), commit(root))
+            return
+        page = env.get_template(f"{TEMPLATES}/problems-page.html").render().encode()
+        write([Output("index.html", page), Output("404.html", page)], folder)
 
 
 def _nav(inspected: Inspected) -> list[tuple[str, str]]:

@@ -147,7 +147,8 @@ class Body:
             return None
         separator = SEPARATOR.match(text, time.end())
         if separator is None:
-            hint = f"write: ## {format_time(at)} — Investigating"
+            said = words.stage(text[time.end() :].strip(" ,;.*_")) or Stage.INVESTIGATING
+            hint = f"write: ## {format_time(at)} — {said.label}"
             self._bad("heading", line, ("the stage must follow the time after a dash", hint))
             return None
         stage = self._stage(text[separator.end() :], line)

@@ -63,8 +63,8 @@ class Options(BaseModel):
     @classmethod
     def _safe(cls, value: tuple[Contact, ...]) -> tuple[Contact, ...]:
         for contact in value:
-            if not contact.url.startswith(("https://", "http://", "mailto:")):
-                raise ValueError(f"the address “{contact.url}” must begin with https:// or mailto:")
+            if not contact.url.startswith(("https://", "http://", "mailto:", "tel:")):
+                raise ValueError(f"the address “{contact.url}” must begin with https://, mailto: or tel:")
         return value
 
 

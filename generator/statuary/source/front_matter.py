@@ -77,9 +77,10 @@ class FrontMatter:
         if entry is None:
             return None
         if entry.value.text == "":
-            self._findings.error(
-                "wrong-value", place(entry), f"“{key}:” has no value", f"write one, or delete “{key}:”"
-            )
+            hint = f"write one, or delete “{key}:”"
+            if key == "components":
+                hint = "write each below it with two spaces before: “  checkout: partial_outage”"
+            self._findings.error("wrong-value", place(entry), f"“{key}:” has no value", hint)
             return None
         return reader(entry)
 

@@ -14,7 +14,10 @@ from statuary.source.context import Context
 from statuary.source.incidents import read_incident
 from statuary.source.report import Findings
 
-_LOOKALIKE_SUFFIXES = (".markdown", ".mdown", ".mkd", ".mdx", ".md.txt", ".text")
+_PICTURES = frozenset({"avif", "gif", "ico", "jpeg", "jpg", "png", "svg", "webp", "mp4", "webm"})
+_DATA = frozenset({"css", "csv", "htm", "html", "js", "json", "pdf", "woff2", "xml", "yaml", "yml", "zip"})
+_ASSETS = _PICTURES | _DATA
+"""Kinds of file that may lie beside incidents; any other could be an incident whose name has a slip."""
 
 
 @dataclass(frozen=True)
@@ -120,12 +123,12 @@ def _walk(project: Project, base: str, folder: str, problems: list[Problem]) -> 
         elif entry.is_dir():
             yield from _walk(project, base, f"{name}/", problems)
             continue
-        elif entry.name.casefold() == "readme.md" or name in project.page_files:
+        elif entry.name == "README.md" or name in project.page_files:
             continue
         elif name.endswith(".md"):
             yield f"{base}/{name}"
             continue
-        elif name.lower().endswith((".md", *_LOOKALIKE_SUFFIXES)):
+        elif entry.name.rpartition(".")[2].lower() not in _ASSETS or "." not in entry.name:
             message = "this file would be passed over, for its name does not end with .md"
             problem = ("file-name", message, "rename it to end with .md, or move it out of this folder")
         else:

@@ -12,7 +12,7 @@ from statuary.source.times import TIME
 SEPARATOR = re.compile(r"[ \t]*(?:—|–|--|-|·|:|\|)[ \t]*")
 LEVEL_TWO = re.compile(r"^ {0,3}##(?!#)")
 LIST_LINE = re.compile(
-    r"^ {0,3}[-*+][ \t]+(?P<key>[^:\s`*_\[<\\][^:`\[<\\\n]{0,79}?)[ \t]*:(?!//)[ \t]*(?P<value>.*?)[ \t]*$"
+    r"^ {0,3}[-*+][ \t]+(?P<key>[^:\s`*_\[<\\][^:`\[<\\\n]{0,79}?)[ \t]*:(?!//|\d\d\b)[ \t]*(?P<value>.*?)[ \t]*$"
 )
 _LOOSE_LINE = re.compile(
     r"^[ \t]*[-+•–—·]?[ \t]*(?P<key>[^\W_](?:[\w &/-]{0,60}[^\W_])?)[ \t]*[:：=][ \t]*(?P<value>\S.*?)[ \t]*$"

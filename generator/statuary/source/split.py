@@ -39,7 +39,7 @@ def split(text: str, findings: Findings) -> tuple[dict[str, Entry], int] | None:
         )
         return None
     if not re.match(r"---[ \t]*\n", text):
-        hint = "the first line must be ---, then title: …, then --- again"
+        hint = "the first line must be ---, then title: …, then ---; an ordinary page is named in “nav” of mkdocs.yml"
         findings.error("front-matter", (1, 1), "the file does not begin with front matter", hint)
         return None
     end = _END.search(text, 4)

@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Mapping, Sequence
 from typing import NamedTuple
 
-from statuary.model import Kind
+from statuary.model import Kind, Stage
 from statuary.status.page import newest_first
 from statuary.status.types import IncidentState, PageState, Standing
 from statuary.views.frame import Frame
@@ -88,14 +88,16 @@ def by_month(state: PageState, frame: Frame) -> dict[Month, list[IncidentState]]
 def row(item: IncidentState, frame: Frame) -> Row:
     """One incident as a list shows it."""
     components = worst_statuses(item) or item.incident.components
+    never_began = item.stage is Stage.CANCELLED and not item.spans and item.window_starts is not None
+    times = (item.window_starts, item.window_ends) if never_began else (item.start, item.end)
     return Row(
         id=item.incident.id,
         title=item.incident.title,
         tone=tone_of(item),
         word=word_of(item),
         label=label_of(item),
-        times=frame.times.window(item.start, item.end),
-        duration=duration_text(item.duration) if item.end is not None else "",
+        times=frame.times.window(times[0] or item.start, times[1]),
+        duration="" if never_began or item.end is None else duration_text(item.duration),
         components=", ".join(frame.names.get(key, key) for key in components),
     )
 
