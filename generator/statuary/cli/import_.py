@@ -74,9 +74,14 @@ def import_command(  # noqa: PLR0913 - one argument an option, as Click wants it
 
 
 def fill_from(
-    kind: str, source: str, *, timezone: str | None = None, base: Path = Path()
+    kind: str,
+    source: str,
+    *,
+    timezone: str | None = None,
+    base: Path = Path(),
+    report_file: Path | None = None,
 ) -> Callable[[Path], None]:
-    """What `init --from` does with the new repository before it is put in place; relative sources start at `base`.
+    """What `init --from` does with the new repository before it is put in place; relative paths start at `base`.
 
     The page keeps the old one's name, address and zone. Raises click's errors, and so nothing is written.
     """
@@ -95,6 +100,8 @@ def fill_from(
         except ImportFailedError as error:
             raise _Failed(str(error), error.exit_code) from error
         click.echo(outcome.report)
+        if report_file is not None:
+            _save(base / report_file, outcome.report)
 
     return fill
 

@@ -20,18 +20,26 @@ from statuary.scaffold import Fill, OccupiedError, scaffold
     help="Bring another page's components and incidents: a folder, a file, a git repository or a page's URL.",
 )
 @click.option("--timezone", metavar="ZONE", help="With --from: the zone of dates that name none.")
+@click.option("--report", type=click.Path(path_type=Path), help="With --from: write the report here too.")
 @click.pass_obj
 def init_command(
-    root: Path, directory: Path, bare: bool, origin: tuple[str, str] | None, timezone: str | None
+    root: Path,
+    directory: Path,
+    bare: bool,
+    origin: tuple[str, str] | None,
+    timezone: str | None,
+    report: Path | None,
 ) -> None:
     """Make a new status repository in DIR.
 
     It is the example page, moved to today, with its workflows. Nothing that exists is overwritten.
     """
+    if report and not origin:
+        raise click.UsageError("--report goes with --from")
     if timezone and not origin:
         raise click.UsageError("--timezone goes with --from; the page's own zone is “timezone” in mkdocs.yml")
     target = root / directory
-    fill = _importer(root, origin, timezone) if origin else None
+    fill = _importer(root, origin, timezone, report) if origin else None
     try:
         files = scaffold(target, clock(), bare=bare or origin is not None, fill=fill)
     except OccupiedError as error:
@@ -43,10 +51,10 @@ def init_command(
     click.echo(f"Wrote {len(files)} files {where}.\n\n{_next_steps(directory)}")
 
 
-def _importer(root: Path, origin: tuple[str, str], timezone: str | None) -> Fill:
+def _importer(root: Path, origin: tuple[str, str], timezone: str | None, report: Path | None) -> Fill:
     from statuary.cli.import_ import fill_from
 
-    return fill_from(*origin, timezone=timezone, base=root)
+    return fill_from(*origin, timezone=timezone, base=root, report_file=report)
 
 
 def _next_steps(directory: Path) -> str:

@@ -1,5 +1,6 @@
 """The fidelity report: what a person has to check after an import, as plain text."""
 
+import re
 import textwrap
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
@@ -29,6 +30,7 @@ _RULES = {
     ),
 }
 _WIDTH = 110
+_FEW = 12
 
 
 def fidelity_report(imported: Imported, plan: Plan, *, dry_run: bool = False) -> str:
@@ -37,6 +39,7 @@ def fidelity_report(imported: Imported, plan: Plan, *, dry_run: bool = False) ->
         _summary(imported, plan, dry_run),
         _section("How the source was read", _items(_RULES[imported.kind])),
         _section("The page", [*_settings(imported, plan), *_notes(imported.notes, "")]),
+        _section("Look at these first", _rare(plan.written)),
         _section("File by file", _files(plan.written)),
         _section("Already here, so not touched", _skipped(imported, plan)),
         _section("What the old page hid", _hidden(imported, plan)),
@@ -84,6 +87,21 @@ def _notes(notes: Iterable[Note], indent: str) -> Iterator[str]:
         first, *rest = note.text.split("\n")
         yield f"{indent}- {note.kind}: {first}"
         yield from (f"{indent}    | {line}" for line in rest)
+
+
+def _rare(items: Sequence[Item]) -> Iterator[str]:
+    """What is said of a few files only: between hundreds of lines that say the same it would be overlooked."""
+    said = [(item, note) for item in items for note in item.notes if note.kind is not NoteKind.HIDDEN]
+    often = Counter(_shape(note) for _, note in said)
+    for item, note in said:
+        if often[_shape(note)] <= _FEW < len(said):
+            yield f"- {item.incident.path}: {note.kind}: {note.text.splitlines()[0]}"
+
+
+def _shape(note: Note) -> str:
+    """What two notes share that differ only in times, names and numbers."""
+    text = re.sub(r"\([^)]*\)|“[^”]*”", "", note.text)
+    return f"{note.kind}: {re.sub('[0-9].*', '', text.partition(': ')[2] or text, flags=re.DOTALL)}"
 
 
 def _files(items: Sequence[Item]) -> Iterator[str]:
