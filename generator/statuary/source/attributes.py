@@ -9,6 +9,7 @@ from typing import Any
 from statuary.model import ComponentStatus, Impact
 from statuary.source import words
 from statuary.source.context import Context
+from statuary.source.lookalikes import names_one_of
 from statuary.source.markup import LIST_LINE, STATUS_SPELLING, Line
 from statuary.source.report import Findings, near, suggestion
 from statuary.source.times import TIME, TimeError, parse_duration, parse_time
@@ -176,31 +177,40 @@ class Attributes:
 
 
 def looks_like_attribute(key: str, value: str | None, context: Context) -> bool:
-    """A list line that was surely meant as an attribute.
+    """A list line right under a heading that was surely meant as an attribute.
 
-    Its key is near a known one, or its value is a status as only attributes spell it (`major_outage`).
+    Its key is near a known one, or it says a status, or it is a key of another status page's kind.
     """
     if not value:
         return False
-    if near(key_of(key), KEYS) is not None or STATUS_SPELLING.fullmatch(value):
+    if near(key_of(key), KEYS) is not None or key_of(key) in _FOREIGN:
         return True
-    return near(key, context.component_ids) is not None and words.component_status(value) is not None
+    return STATUS_SPELLING.fullmatch(value) is not None or words.component_status(value) is not None
 
 
 def is_surely_meant(key: str, value: str, context: Context) -> bool:
-    """Prose may well have a line “who: …”, but it does not say a status, a time or an impact that way."""
+    """Anywhere else: prose may well have a line “who: …”, but it does not say a component's status that way."""
     if key_of(key) in _SURE:
         return _SURE[key_of(key)](value)
-    if words.component_status(value) is None:
+    if STATUS_SPELLING.fullmatch(value):
+        return True
+    if words.component_status(value) is None and words.impact(value) is None:
         return False
-    return key.strip().lower() in context.components or looks_like_attribute(key, value, context)
+    if names_one_of(key, {*context.components, *context.groups}):
+        return True
+    return (
+        near(key, context.component_ids) is not None
+        or near(key_of(key), ("next update", "impact")) is not None
+    )
 
 
 def could_be_meant(key: str, value: str) -> bool:
     """The same for whoever does not know the components: true for everything that `is_surely_meant` could be."""
-    return key_of(key) in _SURE or words.component_status(value) is not None
+    says_status = words.component_status(value) is not None or words.impact(value) is not None
+    return key_of(key) in _SURE or says_status
 
 
+_FOREIGN = frozenset({"severity", "status", "state", "component", "components", "affected", "systems"})
 _SURE: dict[str, Callable[[str], bool]] = {
     "next update": lambda value: True,
     "impact": lambda value: words.impact(value) is not None,

@@ -9,6 +9,7 @@ from statuary.model import STAGES_OF, Kind, Stage, Update
 from statuary.source import words
 from statuary.source.attributes import Attributes, is_surely_meant
 from statuary.source.context import Context
+from statuary.source.lookalikes import loose_attribute, resembles_heading
 from statuary.source.markup import (
     CONFLICT,
     LEVEL_TWO,
@@ -17,9 +18,8 @@ from statuary.source.markup import (
     UNDERLINE,
     Line,
     has_comment,
-    loose_attribute,
+    is_coded_heading,
     mark_code,
-    resembles_heading,
     spells_status,
 )
 from statuary.source.report import Findings, suggestion
@@ -29,7 +29,6 @@ MAX_UPDATE = 20_000
 MAX_POSTMORTEM = 64_000
 _HEADING = re.compile(r"^ {0,3}##[ \t]+(?P<words>.*?)(?:[ \t]+#+)?[ \t]*$")
 _EXAMPLE = "## 2026-11-22 10:04 UTC — Investigating"
-_SUSPECT = frozenset("#*_-=<>|+0123456789 \t")
 
 
 class Body:
@@ -62,17 +61,12 @@ class Body:
         previous = ""
         for line in lines:
             text = line.text
-            if line.code or not text:
-                previous = text
-                continue
-            if text[0] in _SUSPECT:
+            if is_coded_heading(line):
+                hint = "close the code block above it; if it is an example, indent it by four spaces"
+                message = "an update's heading stands inside a code block: it would be swallowed"
+                self._findings.error("unclosed-fence", (line.number, 1), message, hint)
+            if not line.code and text:
                 self._refuse_lookalikes(line, previous)
-            if "<!--" in text and has_comment(text):
-                hint = "delete it; if the words are meant to be seen, put them in `backticks`"
-                column = text.index("<!--") + 1
-                self._findings.error(
-                    "html-comment", (line.number, column), "an HTML comment hides text here", hint
-                )
             previous = text
 
     def _refuse_lookalikes(self, line: Line, previous: str) -> None:
@@ -86,10 +80,13 @@ class Body:
         elif UNDERLINE.match(text) and previous.strip():
             hint = "put an empty line before it, or delete it"
             self._findings.error("setext-heading", at, "this line makes a heading of the line above it", hint)
-        elif "-" in text and not LEVEL_TWO.match(text) and resembles_heading(text):
-            self._findings.error(
-                "heading", at, "this looks like an update's heading, but is none", self._corrected(text)
-            )
+        elif not LEVEL_TWO.match(text) and resembles_heading(text):
+            message = "this looks like an update's heading, but is none"
+            self._findings.error("heading", at, message, self._corrected(text))
+        if "<!--" in text and has_comment(text):
+            hint = "delete it; if the words are meant to be seen, put them in `backticks`"
+            place = (line.number, text.index("<!--") + 1)
+            self._findings.error("html-comment", place, "an HTML comment hides text here", hint)
 
     def _corrected(self, text: str) -> str:
         match = TIME.search(text)

@@ -41,7 +41,7 @@ def load_project(project: Project, problems: list[Problem] | None = None) -> Loa
     """Read the components and incidents of a repository whose configuration was read already."""
     found = list(problems or [])
     groups = _components(project, found)
-    context = Context.of(project.zones, (one for group in groups for one in group.components))
+    context = Context.of(project.zones, (one for group in groups for one in group.components), groups)
     incidents = list(_incidents(project, context, found))
     incidents.sort(key=lambda incident: incident.id)
     site = Site(settings=project.settings, groups=groups, incidents=tuple(incidents))

@@ -6,16 +6,13 @@ The reader refuses what these patterns find; the writer escapes it. One place, s
 import re
 from typing import NamedTuple
 
-from statuary.model import STAGES_OF, ComponentStatus
+from statuary.model import ComponentStatus
 from statuary.source.times import TIME
 
 SEPARATOR = re.compile(r"[ \t]*(?:—|–|--|-|·|:|\|)[ \t]*")
 LEVEL_TWO = re.compile(r"^ {0,3}##(?!#)")
 LIST_LINE = re.compile(
     r"^ {0,3}[-*+][ \t]+(?P<key>[^:\s`*_\[<\\][^:`\[<\\\n]{0,79}?)[ \t]*:(?!//|\d\d\b)[ \t]*(?P<value>.*?)[ \t]*$"
-)
-_LOOSE_LINE = re.compile(
-    r"^[ \t]*[-+•–—·]?[ \t]*(?P<key>[^\W_](?:[\w &/-]{0,60}[^\W_])?)[ \t]*[:：=][ \t]*(?P<value>\S.*?)[ \t]*$"
 )
 STATUS_SPELLING = re.compile("|".join(status for status in ComponentStatus if "_" in status))
 """A status as only attributes spell it; no sentence for customers has such a word."""
@@ -24,16 +21,7 @@ CONFLICT = re.compile(r"^(?:<{7}|={7}|>{7}|\|{7})(?: |$)")
 COMMENT = re.compile(r"(?<!\\)<!--")
 CODE_SPAN = re.compile(r"(`+)(?!`).*?(?<!`)\1(?!`)")
 
-_STAGE_WORDS = "|".join(
-    sorted({stage.label.replace(" ", "[ _-]") for stages in STAGES_OF.values() for stage in stages})
-)
-_DATE = r"\d{4}-\d{1,2}-\d{1,2}"
-_MARKED_DATE = re.compile(
-    rf"^[ \t>]*(?:[-+*][ \t]+)?(?:#{{1,6}}|\*\*|__)[ \t]*(?:\*\*|__)?[ \t]*{_DATE}[ \tT]"
-)
-_BARE_HEADING = re.compile(
-    rf"^[ \t>*_+#-]*{TIME.pattern}[ \t]*{SEPARATOR.pattern}(?:{_STAGE_WORDS})[ \t*_#:.]*$", re.IGNORECASE
-)
+_CODED_HEADING = re.compile(rf"^ {{0,3}}##[ \t]+{TIME.pattern}{SEPARATOR.pattern}\S")
 _FENCE = re.compile(r"^(?P<indent> {0,3})(?P<mark>`{3,}|~{3,})(?P<info>.*)$")
 _LISTED_FENCE = re.compile(r"^ *(?:[-*+]|\d{1,9}[.)])[ \t]+(?:`{3,}|~{3,})")
 
@@ -73,9 +61,9 @@ def mark_code(lines: list[str], first: int = 1) -> tuple[list[Line], int | None]
     return marked, opened if fence is not None else None
 
 
-def resembles_heading(text: str) -> bool:
-    """A line that a person may have meant as an update's heading, but that is none."""
-    return bool(_MARKED_DATE.match(text) or _BARE_HEADING.match(text))
+def is_coded_heading(line: Line) -> bool:
+    """An update's heading inside a fence: two forgotten fences would swallow what stands between them."""
+    return line.code and "##" in line.text and bool(_CODED_HEADING.match(line.text))
 
 
 def has_comment(text: str) -> bool:
@@ -83,24 +71,7 @@ def has_comment(text: str) -> bool:
     return "<!--" in text and bool(COMMENT.search(CODE_SPAN.sub("", text)))
 
 
-def loose_attribute(text: str) -> tuple[str, str] | None:
-    """Key and value of a line that a person may have meant as an attribute, however it is dressed up:
-
-    without the dash, with another sign, in bold or in backticks. A code span that holds the sign itself is code.
-    """
-    if ":" not in text and "=" not in text and "：" not in text:
-        return None
-    undressed = CODE_SPAN.sub(_without_backticks, text) if "`" in text else text
-    match = _LOOSE_LINE.match(re.sub("[*\"'~]", "", undressed))
-    return (match["key"], match["value"]) if match else None
-
-
 def spells_status(text: str) -> str | None:
     """The status that stands in a line as attributes spell it, outside code spans; None where there is none."""
     match = STATUS_SPELLING.search(CODE_SPAN.sub("", text)) if "_" in text else None
     return match.group() if match else None
-
-
-def _without_backticks(span: re.Match[str]) -> str:
-    code = span.group().strip("`")
-    return "\0" if ":" in code or "=" in code else code

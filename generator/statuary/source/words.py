@@ -44,6 +44,14 @@ _STAGE_HINTS = {
 }
 
 
+STAGE_LIKE = frozenset(
+    {re.sub("_", "[ _-]?", stage.value) for stage in Stage if stage is not Stage.NOTICE}
+    | {re.sub("_", "[ _-]?", word) for word in (*_STAGE_WORDS, *_STAGE_HINTS)}
+    | {"re-?opened", "in progress"}
+)
+"""Patterns of all words that a person may take for a stage."""
+
+
 def _normal(text: str) -> str:
     return re.sub(r"[\s_-]+", "_", text.strip().lower())
 

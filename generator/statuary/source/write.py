@@ -7,6 +7,7 @@ from collections.abc import Callable, Iterator
 from statuary.model import ComponentStatus, Incident, Kind, Update
 from statuary.source.attributes import could_be_meant
 from statuary.source.characters import FORBIDDEN, unix_lines
+from statuary.source.lookalikes import loose_attribute, resembles_heading
 from statuary.source.markup import (
     CODE_SPAN,
     COMMENT,
@@ -15,9 +16,9 @@ from statuary.source.markup import (
     LIST_LINE,
     STATUS_SPELLING,
     UNDERLINE,
-    loose_attribute,
+    Line,
+    is_coded_heading,
     mark_code,
-    resembles_heading,
 )
 from statuary.source.times import format_time
 
@@ -42,8 +43,12 @@ def escape_text(text: str) -> str:
         if not line.code and UNDERLINE.match(line.text) and escaped and escaped[-1].strip():
             _underline(line.text, escaped)
         else:
-            escaped.append(line.text if line.code else _escape_line(line.text))
+            escaped.append(_indented(line) if line.code else _escape_line(line.text))
     return "\n".join(escaped).strip("\n").rstrip()
+
+
+def _indented(line: Line) -> str:
+    return f"    {line.text.lstrip()}" if is_coded_heading(line) else line.text
 
 
 def _underline(underline: str, escaped: list[str]) -> None:
@@ -64,7 +69,8 @@ def _escape_line(line: str) -> str:
     if LEVEL_TWO.match(line) or re.match(r"^ {0,3}#[ \t]", line):
         line = _demote(line)
     if resembles_heading(line):
-        line = re.sub(r"(\d{4})-", r"\1\-", line, count=1)
+        # A reference to a character looks the same on the page and is no digit to the reader.
+        line = re.sub(r"\d", lambda digit: f"&#{ord(digit.group())};", line, count=1)
     loose = loose_attribute(line)
     if LIST_LINE.match(line) or (loose and could_be_meant(*loose)):
         line = _escape_sign(line)
@@ -78,9 +84,15 @@ def _escape_line(line: str) -> str:
 
 
 def _escape_sign(line: str) -> str:
+    """Break what makes a line an attribute: its sign, or, where it has none of ASCII, the space before its status."""
     if any(sign in line for sign in ":="):
         return re.sub("[:=]", r"\\\g<0>", line, count=1)
-    return line.replace("：", "&#xff1a;", 1)  # no ASCII sign, so Markdown would show the backslash
+    broken = line.rstrip().rpartition(" ")
+    return f"{broken[0]}&#32;{broken[2]}" if broken[1] else re.sub(r"[^\x00-\x7f]", _reference, line, count=1)
+
+
+def _reference(found: re.Match[str]) -> str:
+    return f"&#{ord(found.group())};"
 
 
 def _demote(line: str) -> str:
