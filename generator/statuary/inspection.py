@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
 
-from statuary.check import advise, check_structure
+from statuary.check import advise, check_fixed_now, check_structure
 from statuary.model import Problem, Severity
 from statuary.source import Loaded, Project, load
 from statuary.status import PageState, page_state
@@ -40,6 +40,9 @@ def inspect_loaded(loaded: Loaded, asked: datetime | None, clock: datetime) -> I
     if loaded.site is not None:
         fixed = loaded.site.settings.now or clock
         state = page_state(loaded.site, asked or fixed)
-        found += check_structure(loaded.site, max(state.now, clock, fixed))
+        pages = [url for _, url in loaded.project.pages] if loaded.project else []
+        found += check_structure(loaded.site, max(state.now, clock, fixed), pages)
+        if asked is None:
+            found += check_fixed_now(loaded.site, clock)
         found += advise(state)
     return Inspected(loaded.project, state, tuple(sorted(found, key=lambda problem: problem.sort_key)))

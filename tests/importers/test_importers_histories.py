@@ -138,7 +138,8 @@ def test_addresses_that_cannot_lead_here_are_told(empty_status: Path) -> None:
     assert "left out: the old address https://elsewhere.example/x" in report
     assert "left out: the old address /../shelf: " in report
     assert (
-        "left out: the old address /issues/lager/: “/issues/lager/” leads to incidents/2026-01-09-" in report
+        "left out: the old address /issues/lager/: “/issues/lager/” is taken by incidents/2026-01-09-"
+        in report
     )
 
 

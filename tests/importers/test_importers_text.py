@@ -1,5 +1,7 @@
 """Other pages' text as Markdown."""
 
+from time import process_time
+
 import pytest
 
 from statuary.importers.model import Notes
@@ -131,3 +133,36 @@ def test_pictures_of_the_old_site_are_reported() -> None:
     markdown("![graph](/graph.png) ![other](https://x.example/y.png)", notes)
 
     assert _texts(notes) == ["the picture /graph.png stays at the old site; copy it if it matters"]
+
+
+@pytest.mark.parametrize(
+    "piece",
+    [
+        "word ",
+        "x",
+        "a &amp; b ",
+        "a <b>word</b> ",
+        "&amp; <b>x</b> ",
+        "<b>",
+        "<li>x",
+        "<!--",
+        "![](",
+        "<b>`a`</b> ",
+    ],
+)
+def test_a_long_line_takes_no_long_time(piece: str) -> None:
+    text = piece * (100_000 // len(piece))
+    started = process_time()
+
+    markdown(text, Notes(), hard_breaks=True)
+
+    assert process_time() - started < 2  # mostly far below a second; what is quadratic took minutes
+
+
+def test_elements_that_are_nested_too_deeply_keep_their_words() -> None:
+    text = markdown(
+        "<div>" * 5000 + '<a href="https://x.example">word &amp; link</a>' + "</div>" * 5000, Notes()
+    )
+
+    assert "word & link" in text
+    assert "https://x.example" in text

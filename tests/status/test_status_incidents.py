@@ -172,8 +172,8 @@ def test_a_status_that_is_overruled_in_the_same_minute_leaves_no_span() -> None:
     ("declared", "named", "impact"),
     [
         (None, {}, Impact.MINOR),
-        (None, {CHECKOUT: OK}, Impact.NONE),
-        (None, {CHECKOUT: WORK}, Impact.NONE),
+        (None, {CHECKOUT: OK}, Impact.MINOR),
+        (None, {CHECKOUT: WORK}, Impact.MINOR),
         (None, {CHECKOUT: DEGRADED}, Impact.MINOR),
         (None, {CHECKOUT: DEGRADED, SEARCH: PARTIAL}, Impact.MAJOR),
         (None, {CHECKOUT: MAJOR, SEARCH: PARTIAL}, Impact.CRITICAL),

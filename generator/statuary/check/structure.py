@@ -1,7 +1,7 @@
 """Errors that only show across files, or against the clock."""
 
 import re
-from collections.abc import Iterator, Set
+from collections.abc import Iterable, Iterator
 from datetime import datetime
 from urllib.parse import unquote
 
@@ -9,7 +9,7 @@ from statuary.model import Incident, Problem, Site
 from statuary.status import CLOCK_SKEW
 
 _ALIAS = re.compile(r"/(?:[A-Za-z0-9._~%!$&'()*+,;=:@-]+/?)+")
-_UNFIT = re.compile(r"[\\\x00-\x1f\x7f]")
+_UNFIT = re.compile(r"[\\\x00-\x1f\x7f]|//|/\.|^/CNAME/$")
 _OURS = re.compile(
     r"(?:index\.html|404\.html|incidents|maintenance|subscribe|post|search|assets)(?:/index\.html)?$"
     r"|(?:history|components|api)(?:/|$)|[^/]+\.(?:xml|txt|json|rss|atom|ics|svg|js|md)$"
@@ -17,16 +17,32 @@ _OURS = re.compile(
 """Addresses of the site itself, which an alias may not take."""
 
 
-def check_structure(site: Site, latest: datetime) -> Iterator[Problem]:
+def check_structure(site: Site, latest: datetime, pages: Iterable[str] = ()) -> Iterator[Problem]:
     """Errors of a whole site. `latest` is the later of the clock and the moment that the page shows:
 
     whoever looks back at an older moment will find updates after it, but nothing may lie after the present.
+    `pages` are the addresses of the owner's extra pages, relative to the site's root.
     """
-    aliases: dict[str, str] = {}
-    ours = {f"incidents/{incident.id}" for incident in site.incidents}
+    taken = {f"incidents/{incident.id}": incident.path for incident in site.incidents}
+    taken |= {page.strip("/"): "a page of “nav”" for page in pages}
     for incident in site.incidents:
         yield from _future(incident, latest)
-        yield from _aliases(incident, aliases, ours)
+        yield from _aliases(incident, taken)
+
+
+def check_fixed_now(site: Site, clock: datetime) -> Iterator[Problem]:
+    """Updates that a `now` in `mkdocs.yml` hides: a page that tells a story must not be the page of a company."""
+    fixed = site.settings.now
+    if fixed is None:
+        return
+    for incident in site.incidents:
+        newest = incident.updates[-1]
+        if fixed + CLOCK_SKEW < newest.at <= clock + CLOCK_SKEW:
+            message = f"“now” in mkdocs.yml stops the page at {fixed:%Y-%m-%d %H:%M} UTC, so this update is not shown"
+            hint = "delete “now” from mkdocs.yml; it is for pages that tell a story"
+            yield Problem(
+                path=incident.path, line=newest.line, column=1, rule="fixed-now", message=message, hint=hint
+            )
 
 
 def _future(incident: Incident, latest: datetime) -> Iterator[Problem]:
@@ -42,19 +58,31 @@ def _future(incident: Incident, latest: datetime) -> Iterator[Problem]:
             )
 
 
-def _aliases(incident: Incident, seen: dict[str, str], ours: Set[str]) -> Iterator[Problem]:
+def _aliases(incident: Incident, taken: dict[str, str]) -> Iterator[Problem]:
     for alias in incident.aliases:
-        path = unquote(alias).strip("/")
-        if not _ALIAS.fullmatch(alias) or {"", ".", ".."} & set(path.split("/")) or _UNFIT.search(path):
+        path = unquote(alias).strip("/").removesuffix("/index.html")
+        if not _ALIAS.fullmatch(alias) or _UNFIT.search(f"/{path}/"):
             message, hint = (
                 f"“{alias}” cannot be an alias",
                 "write an old path such as /issues/2024-old-name/",
             )
-        elif _OURS.match(path) or path in ours:
+        elif _OURS.match(path):
             message, hint = f"“{alias}” is the address of a page of ours", "delete it"
-        elif path in seen:
-            message, hint = f"“{alias}” leads to {seen[path]} already", "keep it in one of the two files"
+        elif (owner := _owner(path, taken)) is not None:
+            message, hint = f"“{alias}” is taken by {owner}", "delete it, or keep it in one of the two files"
         else:
-            seen[path] = incident.path
+            taken[path] = incident.path
             continue
         yield Problem(path=incident.path, line=1, column=1, rule="alias", message=message, hint=hint)
+
+
+def _owner(path: str, taken: dict[str, str]) -> str | None:
+    """Who has this address, or one above it that is a file or an incident's own: its feeds will be below it."""
+    above = path
+    while above:
+        if above in taken and (
+            above == path or above.endswith(".html") or taken[above].endswith(f"/{above[10:]}.md")
+        ):
+            return taken[above]
+        above = above.rpartition("/")[0]
+    return None

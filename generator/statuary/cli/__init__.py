@@ -2,10 +2,12 @@
 
 import importlib
 from pathlib import Path
+from typing import Any
 
 import click
 
 from statuary import __version__
+from statuary.cli.errors import CouldNotError
 
 _COMMANDS = {
     "init": "statuary.cli.init:init_command",
@@ -19,6 +21,15 @@ _COMMANDS = {
 
 class _Lazy(click.Group):
     """Finds commands by name, so that `statuary check` never pays for what only `build` needs."""
+
+    def invoke(self, ctx: click.Context) -> Any:
+        """Run a command; a disk or a pipe that fails is told in a line (exit 3), never in a traceback."""
+        try:
+            return super().invoke(ctx)
+        except BrokenPipeError:
+            raise
+        except OSError as error:
+            raise CouldNotError(str(error)) from error
 
     def list_commands(self, ctx: click.Context) -> list[str]:
         return list(_COMMANDS)

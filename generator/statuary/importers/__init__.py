@@ -5,7 +5,7 @@ The way through these modules:
 - `read`, `fetch`: get the data.
 - `cstate*`, `statuspage*`: one source each, to our types.
 - `catalogue`, `timeline`, `text`, `code`, `times`, `names`: shared by both.
-- `apply`, `addresses`, `components_file`: to files.
+- `apply`, `addresses`, `continued`, `components_file`: to files.
 - `facts`, `report`: what the old page said of itself, and what to check.
 - `run`: the whole. `model` and `errors` hold what they all speak of.
 """

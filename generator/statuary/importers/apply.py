@@ -8,6 +8,7 @@ from pathlib import Path
 from statuary.check import check_structure
 from statuary.importers.addresses import with_usable_addresses
 from statuary.importers.components_file import with_components
+from statuary.importers.continued import in_parts
 from statuary.importers.errors import UnreachableError, UnreadableError
 from statuary.importers.model import Imported, Item
 from statuary.importers.names import unique
@@ -50,8 +51,11 @@ def plan(root: Path, imported: Imported, now: datetime) -> Plan:
     fresh = [item for item in imported.items if item.incident.source not in known]
     groups, ids, reused = _fit_components(site, imported.groups)
     latest = max(now, site.settings.now or now)
-    items = tuple(with_usable_addresses(_placed(project, fresh, ids), site, latest))
-    files = {item.incident.path: incident_text(item.incident) for item in items}
+    parts = [part for item in _renamed(fresh, ids) for part in in_parts(item)]
+    missing = [part for part in parts if part.incident.source not in known]
+    items = tuple(with_usable_addresses(_placed(project, missing), site, latest))
+    # Later parts first: were the disk to fail in between, the next import would see that the first one is missing.
+    files = {item.incident.path: incident_text(item.incident) for item in reversed(items)}
     added = [component for group in groups for component in group.components]
     _verify(files, Context.of(project.zones, [*site.components, *added]), site, latest)
     return Plan(
@@ -118,25 +122,27 @@ def _same_id(component: Component, site: Site) -> str | None:
     return component.id if component.id in site.component_by_id else None
 
 
-def _placed(project: Project, fresh: Iterable[Item], ids: dict[str, str]) -> Iterable[Item]:
-    """Items with their final id, path and component ids; no file that is here is ever taken."""
+def _renamed(items: Iterable[Item], ids: dict[str, str]) -> Iterable[Item]:
+    """Items in the order of their ids, with the components' ids here."""
+    for item in sorted(items, key=lambda one: one.incident.id):
+        updates = tuple(
+            one.model_copy(update={"components": _mapped(one.components, ids)})
+            for one in item.incident.updates
+        )
+        fields = {"components": _mapped(item.incident.components, ids), "updates": updates}
+        yield Item(item.origin, item.incident.model_copy(update=fields), item.notes)
+
+
+def _placed(project: Project, items: Iterable[Item]) -> Iterable[Item]:
+    """Items with their final id and path; no file that is here is ever taken. Parts of one follow each other."""
     folder = project.incidents_dir
     taken = {path.stem.lower() for path in folder.rglob("*.md")} if folder.is_dir() else set()
-    for item in sorted(fresh, key=lambda one: one.incident.id):
+    for item in items:
         incident_id = unique(item.incident.id, taken)
         taken.add(incident_id)
         path = (folder / f"{incident_id}.md").relative_to(project.root).as_posix()
-        yield Item(item.origin, _renamed(item.incident, ids, incident_id, path), item.notes)
-
-
-def _renamed(incident: Incident, ids: dict[str, str], incident_id: str, path: str) -> Incident:
-    updates = tuple(
-        one.model_copy(update={"components": _mapped(one.components, ids)}) for one in incident.updates
-    )
-    components = _mapped(incident.components, ids)
-    return incident.model_copy(
-        update={"id": incident_id, "path": path, "components": components, "updates": updates}
-    )
+        incident = item.incident.model_copy(update={"id": incident_id, "path": path})
+        yield Item(item.origin, incident, item.notes)
 
 
 def _mapped(components: dict[str, ComponentStatus], ids: dict[str, str]) -> dict[str, ComponentStatus]:

@@ -36,9 +36,15 @@ def outside_code(pattern: re.Pattern[str], replace: Replace, text: str) -> str:
         new, stop = replace(match)
         parts += [text[end : match.start()], new]
         end = stop
-        if _SIGN.search(text, match.start(), end):
+        if _SIGN.search(text, match.start(), end) and _straddled(code, end):
             code = _code(text, end)
     return "".join([*parts, text[end:]])
+
+
+def _straddled(code: list[tuple[int, int]], offset: int) -> bool:
+    """Code that begins before an offset and ends behind it. Where none does, what follows is as it was."""
+    index = bisect(code, offset - 1, key=lambda span: span[0]) - 1
+    return index >= 0 and code[index][1] > offset
 
 
 def _search(

@@ -25,16 +25,22 @@ _COMMON = 5
 
 @dataclass(frozen=True)
 class CStateSource:
-    """What was read of a cState site: its configuration, all scalars as text, and its issues by path."""
+    """What was read of a cState site: its configuration, all scalars as text, and its issues by path.
+
+    `unread`: the path of each other file that lies among the issues, with the reason.
+    """
 
     name: str
     config: Mapping[str, Any]
     files: tuple[CStateFile, ...]
+    unread: tuple[tuple[str, str], ...] = ()
 
 
 def from_cstate(source: CStateSource, rules: Rules) -> Imported:
     """Convert a whole site. Raises UnreadableError or MisusedError that names every file in the way."""
     notes = Notes()
+    for path, reason in source.unread:
+        notes.left_out(f"{path}: {reason}")
     catalogue = _catalogue(source.config, notes)
     common = _common_comments(source.files, notes)
     converted: list[Item] = []

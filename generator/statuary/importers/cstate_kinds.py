@@ -6,7 +6,7 @@ from statuary.importers.cstate_issue import Issue
 from statuary.importers.cstate_text import Part, parts_of
 from statuary.importers.model import Notes, Rules
 from statuary.importers.timeline import after_start, ascending
-from statuary.model import Incident, Kind, Stage, Update
+from statuary.model import Impact, Incident, Kind, Stage, Update
 from statuary.source.times import format_time
 
 OPENING = "*The old page recorded this start without a message of its own; what it said is below.*"
@@ -115,6 +115,8 @@ def as_notice(issue: Issue, rules: Rules, notes: Notes) -> Incident:
     if issue.affected:
         notes.changed("a notice names no components: a line of its text does")
         text = _joined([text, f"Affected: {', '.join(issue.affected)}"])
+    if issue.impact not in (None, Impact.NONE):
+        notes.left_out(f"the impact {issue.impact}: a notice has none")
     until = None if issue.end is None else after_start(issue.start, issue.end, notes)
     update = Update(at=min(issue.start, rules.now), stage=Stage.NOTICE, text=text)
     return Incident(
@@ -122,7 +124,6 @@ def as_notice(issue: Issue, rules: Rules, notes: Notes) -> Incident:
         path="",
         kind=Kind.NOTICE,
         title=issue.title,
-        impact=issue.impact,
         visible_from=issue.start if issue.start > rules.now else None,
         visible_until=until,
         updates=ascending([update], notes),

@@ -5,25 +5,23 @@ import os
 import re
 import subprocess
 import tempfile
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
-import yaml
-
 from statuary.importers.cstate import CStateSource
-from statuary.importers.cstate_file import CStateFile, read_file
+from statuary.importers.cstate_folder import CONFIGS, read_site
 from statuary.importers.errors import UnreachableError, UnreadableError
 from statuary.importers.fetch import Client
 from statuary.importers.statuspage import StatuspageSource
+from statuary.importers.statuspage_shape import parts
 
 OWNERS_API = "https://api.statuspage.io"
-_CONFIGS = ("config.yml", "config.yaml", "hugo.yml", "hugo.yaml")
 _CLONE_SECONDS = 600
-_LARGEST_FILE = 2 * 1024 * 1024
 _ADDRESS = re.compile(r"(?:https?|ssh|git|file)://|[\w.-]+@[\w.-]+:")
 _PAGE_ID = re.compile(r"[a-z0-9]{6,24}")
+_LISTS = frozenset({"incidents", "scheduled_maintenances"})
 _MAINTENANCES = ("scheduled-maintenances.json", "scheduled_maintenances.json")
 
 
@@ -39,12 +37,12 @@ def read_cstate(source: str, base: Path) -> CStateSource:
     """
     if is_address(source):
         with _clone(source) as folder:
-            return _site(folder, source)
+            return read_site(folder, source)
     folder = base / source
-    if (folder / "HEAD").is_file() and not any((folder / name).is_file() for name in _CONFIGS):
+    if (folder / "HEAD").is_file() and not any((folder / name).is_file() for name in CONFIGS):
         with _clone(str(folder.resolve())) as cloned:
-            return _site(cloned, source)
-    return _site(folder, source)
+            return read_site(cloned, source)
+    return read_site(folder, source)
 
 
 @contextmanager
@@ -67,49 +65,6 @@ def _clone(address: str) -> Iterator[Path]:
         yield target
 
 
-def _site(folder: Path, source: str) -> CStateSource:
-    if not folder.is_dir():
-        raise UnreachableError(f"there is no folder {source}")
-    config = next((folder / name for name in _CONFIGS if (folder / name).is_file()), None)
-    issues = folder / "content" / "issues"
-    if config is None or not issues.is_dir():
-        missing = "content/issues" if config else "config.yml"
-        raise UnreachableError(f"{source} is no cState site: there is no {missing} in it")
-    return CStateSource(source, _config(config), tuple(_issues(folder, issues)))
-
-
-def _config(path: Path) -> Mapping[str, Any]:
-    try:
-        loaded = yaml.load(_content(path), Loader=yaml.BaseLoader)  # noqa: S506 - text only, no objects
-    except yaml.YAMLError as error:
-        raise UnreadableError(f"{path.name} is not YAML: {' '.join(str(error).split())}") from None
-    if not isinstance(loaded, dict):
-        raise UnreadableError(f"{path.name} holds no settings")
-    return loaded
-
-
-def _issues(folder: Path, issues: Path) -> Iterator[CStateFile]:
-    faults: list[str] = []
-    for path in sorted(issues.rglob("*.md")):
-        if path.name == "_index.md":
-            continue
-        try:
-            yield read_file(path.relative_to(folder).as_posix(), _content(path))
-        except UnreadableError as fault:
-            faults.append(str(fault))
-    if faults:
-        raise UnreadableError("\n".join([*faults, "nothing was imported: mend these files first"]))
-
-
-def _content(path: Path) -> bytes:
-    try:
-        if path.stat().st_size > _LARGEST_FILE:
-            raise UnreadableError(f"{path} is larger than {_LARGEST_FILE // 1024 // 1024} MB")
-        return path.read_bytes()
-    except OSError as error:
-        raise UnreachableError(f"{path} cannot be read: {error.strerror or error}") from None
-
-
 def read_statuspage(source: str, base: Path, key: str = "", api: str = OWNERS_API) -> StatuspageSource:
     """Read a Statuspage from a folder or a file (relative to `base`), from its URL, or with the owner's key.
 
@@ -123,7 +78,7 @@ def read_statuspage(source: str, base: Path, key: str = "", api: str = OWNERS_AP
     if path.is_dir():
         return _folder(path, source)
     if path.is_file():
-        return _collected(source, [_json(path)])
+        return _collected(source, {str(path): _json(path)})
     if key and _PAGE_ID.fullmatch(source):
         return _owned(source, source, key, api)
     hint = "give a folder, a file, an address that begins with https://, or a page's id together with a key"
@@ -134,7 +89,9 @@ def _folder(path: Path, source: str) -> StatuspageSource:
     if not (path / "incidents.json").is_file():
         raise UnreachableError(f"there is no incidents.json in {source}")
     names = ("incidents.json", "components.json", "summary.json", *_MAINTENANCES)
-    return _collected(source, [_json(path / name) for name in names if (path / name).is_file()])
+    return _collected(
+        source, {str(path / name): _json(path / name) for name in names if (path / name).is_file()}
+    )
 
 
 def _json(path: Path) -> Any:
@@ -150,7 +107,8 @@ def _public(url: str) -> StatuspageSource:
     client = Client()
     root = url.rstrip("/")
     names = ("summary", "incidents", "scheduled-maintenances", "components")
-    documents = [client.get(f"{root}/api/v2/{name}.json") for name in names]
+    addresses = [f"{root}/api/v2/{name}.json" for name in names]
+    documents = {address: client.get(address) for address in addresses}
     return _collected(url, documents, is_public=True)
 
 
@@ -167,42 +125,27 @@ def _owned(source: str, page_id: str, key: str, api: str) -> StatuspageSource:
     client = Client(key)
     root = f"{api.rstrip('/')}/v1/pages/{page_id}"
     groups = [one | {"group": True} for one in client.pages(f"{root}/component-groups")]
-    documents = [
-        {"page": client.get(root)},
-        {"components": [*groups, *client.pages(f"{root}/components")]},
-        {"incidents": list(client.pages(f"{root}/incidents"))},
-    ]
+    documents = {
+        root: {"page": client.get(root)},
+        f"{root}/components": {"components": [*groups, *client.pages(f"{root}/components")]},
+        f"{root}/incidents": {"incidents": list(client.pages(f"{root}/incidents"))},
+    }
     return _collected(source, documents)
 
 
-def _collected(source: str, documents: list[Any], *, is_public: bool = False) -> StatuspageSource:
-    parts = [part for document in documents for part in _parts(document)]
-    incidents = [one for kind, one in parts if kind == "incidents"]
-    if not incidents and not any(isinstance(one, dict) and "incidents" in one for one in documents):
+def _collected(source: str, documents: dict[str, Any], *, is_public: bool = False) -> StatuspageSource:
+    """From documents by the file or the address that each is from."""
+    found = [part for where, document in documents.items() for part in parts(where, document)]
+    incidents = [one for kind, one in found if kind == "incidents"]
+    if not incidents and not any(_LISTS & set(one) for one in documents.values() if isinstance(one, dict)):
         raise UnreadableError(f"{source} holds no incidents in the shape of Statuspage's API v2")
-    components = {str(one.get("id")): one for kind, one in parts if kind == "components"}
+    listed = [one for kind, one in found if kind == "components"]
+    components = {str(one.get("id") or f"#{number}"): one for number, one in enumerate(listed)}
     return StatuspageSource(
         name=source,
-        page=next((one for kind, one in parts if kind == "page"), {}),
+        page=next((one for kind, one in found if kind == "page"), {}),
         components=tuple(components.values()),
         incidents=tuple(incidents),
-        indicator=next((str(one.get("indicator") or "") for kind, one in parts if kind == "status"), ""),
+        indicator=next((str(one.get("indicator") or "") for kind, one in found if kind == "status"), ""),
         is_public=is_public,
     )
-
-
-def _parts(document: Any) -> Iterator[tuple[str, Mapping[str, Any]]]:
-    """What a document holds: lists under their names, single objects, or a list of incidents by itself."""
-    if isinstance(document, list):
-        document = {"incidents": document}
-    if not isinstance(document, dict):
-        raise UnreadableError("a document is neither an object nor a list; this is not Statuspage's API v2")
-    for key, kind in (("page", "page"), ("status", "status"), ("incident", "incidents")):
-        if isinstance(document.get(key), dict):
-            yield kind, document[key]
-    for key, kind in (
-        ("components", "components"),
-        ("incidents", "incidents"),
-        ("scheduled_maintenances", "incidents"),
-    ):
-        yield from ((kind, one) for one in document.get(key) or [] if isinstance(one, dict))

@@ -6,6 +6,7 @@ from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 
 from statuary.importers.apply import Plan
+from statuary.importers.continued import is_continued
 from statuary.importers.facts import differences
 from statuary.importers.model import Imported, Item, Note, NoteKind, SourceKind
 from statuary.model import Kind
@@ -57,17 +58,23 @@ def _summary(imported: Imported, plan: Plan, dry_run: bool) -> str:
     numbers = Counter(note.kind for item in plan.written for note in item.notes)
     numbers.update(note.kind for note in imported.notes)
     verb = "would be written" if dry_run else "written"
+    further = [item for item in plan.written if item.incident.source not in _sources(imported)]
     lines = [
         f"Import from {imported.kind.label}: {imported.source}",
         "",
-        f"{counted(len(imported.items), 'incident')} in the source: {len(plan.written)} {verb} "
+        f"{counted(len(imported.items), 'incident')} in the source: {len(plan.written) - len(further)} {verb} "
         f"({counted(updates, 'update')}), {len(plan.skipped)} already here",
         f"{counted(len(plan.added) + len(plan.reused), 'component')}: {len(plan.added)} added to "
         f"components.yaml, {len(plan.reused)} already here",
         f"to check: {', '.join(f'{numbers[kind]} {kind}' for kind in NoteKind)}",
+        *([f"{counted(len(further), 'file')} more, for incidents too large for one"] if further else []),
         "",
     ]
     return "\n".join(lines)
+
+
+def _sources(imported: Imported) -> set[str | None]:
+    return {incident.source for incident in imported.incidents}
 
 
 def _items(texts: Iterable[str]) -> Iterator[str]:
@@ -111,11 +118,17 @@ def _files(items: Sequence[Item]) -> Iterator[str]:
 
 
 def _skipped(imported: Imported, plan: Plan) -> Iterator[str]:
-    here = {incident.id: incident for incident in plan.site.incidents}
     for item in plan.skipped:
-        theirs, ours = len(item.incident.updates), len(here[item.incident.id].updates)
+        theirs, ours = len(item.incident.updates), _updates_here(item, plan)
         news = f": the source has {theirs} updates, this file {ours}; compare them" if theirs > ours else ""
         yield f"{item.incident.path}  (from {item.origin}){news}"
+
+
+def _updates_here(item: Item, plan: Plan) -> int:
+    """How many updates this repository has of it, in all its files."""
+    source = item.incident.source
+    parts = [one for one in plan.site.incidents if source == one.source or is_continued(one.source, source)]
+    return sum(len(one.updates) for one in parts) - 2 * (len(parts) - 1)
 
 
 def _hidden(imported: Imported, plan: Plan) -> Iterator[str]:

@@ -68,7 +68,7 @@ def _note_older(items: Iterable[Item], notes: Notes) -> None:
 
 def _once(documents: Iterable[Document]) -> list[Document]:
     """Each incident once, oldest first, so that -2 goes to the later of two that would share a file name."""
-    by_id = {str(document.get("id", "")): document for document in documents}
+    by_id = {str(document.get("id") or ""): document for document in documents}
     if "" in by_id:
         raise UnreadableError("an incident has no id; this is not the shape of Statuspage's API v2")
     return list(by_id.values())[::-1]

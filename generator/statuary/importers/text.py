@@ -5,6 +5,10 @@ writer's part (`statuary.source.write.escape_text`).
 """
 
 import re
+from collections import defaultdict
+from functools import lru_cache
+from html import unescape
+from itertools import accumulate
 from typing import Any
 
 from bs4 import Tag
@@ -22,20 +26,22 @@ _NAMES = (
     "h[1-6]|hr|img|ins|i|kbd|li|mark|ol|pre|p|q|samp|section|small|span|strike|strong|summary|sub|sup|s|"
     "table|tbody|td|tfoot|thead|th|time|tr|tt|ul|u|var"
 )
-_COMMENT = re.compile(r"[ \t]*(?<!\\)<!--(?P<comment>.*?)-->|(?<!\\)<!--", re.DOTALL)
+_COMMENT = re.compile(r"(?:(?<![ \t])[ \t]+)?(?<!\\)<!--")
 _TAG = re.compile(rf"<(?P<close>/?)(?P<name>{_NAMES})(?P<rest>(?:\s[^<>]*)?/?)>", re.IGNORECASE)
 _UNKNOWN = re.compile(rf"<(?!/?(?:{_NAMES})(?:\s[^<>]*)?/?>)", re.IGNORECASE)
-_EMPTY_LINES = re.compile(r"[ \t]*\n(?:[ \t]*\n)+")
+_EMPTY_LINES = re.compile(r"(?:(?<![ \t])[ \t]+)?\n(?:[ \t]*\n)+")
 _VOID = frozenset({"br", "hr", "img"})
+_DEEPEST = 100
+"""Elements inside each other; no message needs them, and parsers of HTML lose what is far deeper."""
 _BLOCK = re.compile(r"blockquote|center|d[dlt]|details|div|fig|h[1-6]|hr|li|ol|pre|p$|section|summary|t|ul")
 _LEVEL_THREE = re.compile(r"^ {0,3}###(?!#)", re.MULTILINE)
 _FENCE_WITH_WORDS = re.compile(r"^( {0,3}(?:`{3,}|~{3,}))[ \t]*(?=[^\s`~])")
-_PARAGRAPH = re.compile(r"[^\n]+(?:\n[^\n]+)+")
+_WHOLE = re.compile(r".+", re.DOTALL)
 _STARTS_BLOCK = re.compile(r"\s*(?:$|[-*+>|#]|\d+[.)]\s|`{3}|~{3}|={3})|\s{4}|\t")
 _REFERENCE = re.compile(
     r"^(?P<indent> {0,3})(?P<label>\[[^\]\n]+\]):(?P<link>\s*<?(?:https?://|mailto:))?", re.MULTILINE
 )
-_LOCAL_IMAGE = re.compile(r"!\[[^\]]*\]\((?!https?:|data:)([^)\s]+)")
+_LOCAL_IMAGE = re.compile(r"!\[[^\[\]]*\]\((?!https?:|data:)([^)\s]{1,2000})")
 
 
 def one_line(text: str, notes: Notes, what: str) -> str:
@@ -82,11 +88,12 @@ def _allowed(text: str, notes: Notes, what: str) -> str:
 
 
 def _without_comment(match: re.Match[str], notes: Notes) -> tuple[str, int]:
-    comment = match["comment"]
-    if comment is None:
-        return "\\<!--", match.end()  # it never ends; a browser would hide all that follows
-    notes.left_out(f"a comment that readers never saw:\n{comment.strip()}")
-    return "", match.end()
+    end = match.string.find("-->", match.end())
+    if end < 0:
+        # It never ends; a browser would hide all that follows.
+        return match.group().replace("<", "\\<"), match.end()
+    notes.left_out(f"a comment that readers never saw:\n{match.string[match.end() : end].strip()}")
+    return "", end + len("-->")
 
 
 def _shown(match: re.Match[str]) -> str:
@@ -106,21 +113,26 @@ def _from_html(text: str, notes: Notes) -> str:
 
 
 def _element(opening: re.Match[str]) -> tuple[str, int]:
-    end = _element_end(opening.string, opening)
+    """One element; a tag that nothing closes stands alone."""
+    end = _ends(opening.string).get(opening.start(), opening.end())
     return _piece(opening.string[opening.start() : end], opening), end
 
 
-def _element_end(text: str, opening: re.Match[str]) -> int:
-    """Where the element ends that a tag opens; the end of the tag itself where nothing closes it."""
-    name = opening["name"].lower()
-    if opening["close"] or name in _VOID or opening["rest"].endswith("/"):
-        return opening.end()
-    depth = 1
-    for tag in re.finditer(rf"<(/?){name}(?:\s[^<>]*)?>", text[opening.end() :], re.IGNORECASE):
-        depth += -1 if tag[1] else 1
-        if depth == 0:
-            return opening.end() + tag.end()
-    return opening.end()
+@lru_cache(maxsize=1)
+def _ends(text: str) -> dict[int, int]:
+    """Where each element that is closed ends, by where it begins. Found once, for a text may have thousands."""
+    ends: dict[int, int] = {}
+    opened: defaultdict[str, list[int]] = defaultdict(list)
+    for tag in _TAG.finditer(text):
+        if tag["close"] and opened[tag["name"].lower()]:
+            ends[opened[tag["name"].lower()].pop()] = tag.end()
+        elif _opens(tag):
+            opened[tag["name"].lower()].append(tag.start())
+    return ends
+
+
+def _opens(tag: re.Match[str]) -> bool:
+    return not (tag["close"] or tag["name"].lower() in _VOID or tag["rest"].endswith("/"))
 
 
 def _piece(html: str, tag: re.Match[str]) -> str:
@@ -131,8 +143,21 @@ def _piece(html: str, tag: re.Match[str]) -> str:
     around = "\n\n" if _BLOCK.match(name) else ""
     if html == tag.group() and name not in _VOID:
         return around
-    text = _CONVERTER.convert(_UNKNOWN.sub("&lt;", html))
+    text = _converted(html)
     return f"{around}{text.strip()}{around}" if around else text
+
+
+@lru_cache(maxsize=512)
+def _converted(html: str) -> str:
+    if _depth(html) > _DEEPEST:
+        return unescape(_TAG.sub(lambda tag: f" {tag['rest'].strip(' /')} ".replace("  ", " "), html))
+    return str(_CONVERTER.convert(_UNKNOWN.sub("&lt;", html)))
+
+
+def _depth(html: str) -> int:
+    """How many elements are open at once where most are; those that nothing closes count on."""
+    steps = (-1 if tag["close"] else 1 for tag in _TAG.finditer(html) if tag["close"] or _opens(tag))
+    return max(accumulate(steps), default=0)
 
 
 class _Converter(MarkdownConverter):  # type: ignore[misc,unused-ignore]
@@ -170,7 +195,7 @@ def _with_visible_info(text: str) -> str:
 
 def _broken(text: str) -> str:
     """Two spaces at the end of each line that the next one would otherwise be joined to."""
-    return outside_blocks(_PARAGRAPH, lambda match: _broken_lines(match.group()), text)
+    return outside_blocks(_WHOLE, lambda match: _broken_lines(match.group()), text)
 
 
 def _broken_lines(paragraph: str) -> str:

@@ -59,8 +59,9 @@ def _parts(update: Update, notes: Notes) -> Iterator[Update]:
 
 
 def _written(text: str) -> int:
-    """How long a text is in its file, where the reader counts it."""
-    return len(escape_text(text))
+    """How long a text is in its file, where the reader counts it: in characters, but the file's size in bytes."""
+    written = escape_text(text)
+    return max(len(written), len(written.encode()) // 3)
 
 
 def _pieces(text: str, longest: int) -> list[str]:

@@ -75,20 +75,37 @@ def _is_alive(process: int) -> bool:
 
 
 def publish(new: Path, site_dir: Path) -> None:
-    """Put the folder `new` in the place of `site_dir` and remove what stood there.
+    """Put the folder `new` in the place of `site_dir` and remove what stood there, but for dot-files.
 
     On Linux the two are exchanged in one step, so that even a kill leaves a whole site; elsewhere there is
     a moment between two renames. Raises OSError.
     """
     if not site_dir.exists():
         new.rename(site_dir)
-    elif _exchange(new, site_dir):
+        return
+    _keep(site_dir, new)
+    if _exchange(new, site_dir):
         shutil.rmtree(new)
-    else:
-        old = new.with_name(new.name.replace(".building-", ".old-"))
+        return
+    old = new.with_name(new.name.replace(".building-", ".old-"))
+    try:
         site_dir.rename(old)
-        new.rename(site_dir)
-        shutil.rmtree(old)
+    except OSError as error:
+        hint = "if it is a mount, use a folder in it"
+        raise OSError(f"{site_dir} cannot be replaced ({error.strerror}); {hint}") from error
+    new.rename(site_dir)
+    shutil.rmtree(old)
+
+
+def _keep(site_dir: Path, new: Path) -> None:
+    """As MkDocs does: a .git, a .nojekyll or a CNAME that somebody put into the site is not ours to delete."""
+    for kept in (*site_dir.glob(".[!.]*"), *site_dir.glob("CNAME")):
+        if (new / kept.name).exists():
+            continue
+        if kept.is_dir() and not kept.is_symlink():
+            shutil.copytree(kept, new / kept.name, symlinks=True)
+        else:
+            shutil.copy2(kept, new / kept.name, follow_symlinks=False)
 
 
 def _exchange(one: Path, other: Path) -> bool:

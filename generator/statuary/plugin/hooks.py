@@ -157,7 +157,7 @@ class StatuaryPlugin(BasePlugin[_AnyOptions]):  # type: ignore[no-untyped-call]
     def _write(self, inspected: Inspected, config: MkDocsConfig) -> None:
         """Write the site; while serving with errors, the last good one with the errors on top of every page."""
         if not inspected.errors:
-            self._nav = _nav(inspected)
+            self._nav = inspected.project.pages if inspected.project else []
         custom = [Path(config.theme.custom_dir)] if config.theme.custom_dir else []
         root = Path(config.config_file_path).parent
         try:
@@ -177,14 +177,3 @@ class StatuaryPlugin(BasePlugin[_AnyOptions]):  # type: ignore[no-untyped-call]
             return
         page = env.get_template(f"{TEMPLATES}/problems-page.html").render().encode()
         write([Output("index.html", page), Output("404.html", page)], folder)
-
-
-def _nav(inspected: Inspected) -> list[tuple[str, str]]:
-    project = inspected.project
-    return [(title, _url(path)) for title, path in project.nav] if project else []
-
-
-def _url(path: str) -> str:
-    """MkDocs' directory URLs: `about.md` is served at `about/`."""
-    stem = path.removesuffix(".md")
-    return (stem.removesuffix("index") if stem == "index" or stem.endswith("/index") else f"{stem}/") or "./"

@@ -14,6 +14,7 @@ from pydantic import BaseModel, ConfigDict, ValidationError, field_validator
 from yaml_env_tag import construct_env_tag
 
 from statuary.model import DEFAULT_WEIGHTS, ComponentStatus, Contact, Problem, Settings
+from statuary.source.characters import FORBIDDEN, describe
 from statuary.source.report import Findings, suggestion
 from statuary.source.times import TimeError, named_zone, parse_time
 
@@ -81,15 +82,39 @@ class Project:
     nav: tuple[tuple[str, str], ...] = ()
 
     @property
+    def pages(self) -> list[tuple[str, str]]:
+        """Title and address, relative to the site's root, of every page in `nav`: `about.md` is at `about/`."""
+        return [(title, _address(file)) for title, file in self.nav]
+
+    @property
     def page_files(self) -> frozenset[str]:
         """Markdown files below the incidents' folder that `nav` makes ordinary pages."""
         return frozenset(path for _, path in self.nav)
+
+
+def _address(file: str) -> str:
+    stem = file.removesuffix(".md")
+    return (stem.removesuffix("index") if stem == "index" or stem.endswith("/index") else f"{stem}/") or "./"
 
 
 class _ConfigLoader(yaml.SafeLoader):
     """MkDocs' own tags must not stop us: `!ENV` is resolved as there, Python names are passed over."""
 
 
+def _mapping(loader: yaml.SafeLoader, node: yaml.MappingNode) -> Any:
+    """YAML lets the later of two equal keys win in silence: two `docs_dir`, and the incidents are elsewhere."""
+    seen: set[object] = set()
+    for key, _ in node.value:
+        if key.value in seen:
+            raise yaml.constructor.ConstructorError(
+                None, None, f"“{key.value}” stands here twice", key.start_mark
+            )
+        seen.add(key.value if isinstance(key.value, str) else None)
+    loader.flatten_mapping(node)
+    return loader.construct_mapping(node, deep=True)
+
+
+_ConfigLoader.add_constructor("tag:yaml.org,2002:map", _mapping)
 _ConfigLoader.add_constructor("!ENV", construct_env_tag)
 _ConfigLoader.add_multi_constructor("", lambda loader, suffix, node: None)
 
@@ -136,24 +161,27 @@ def _read_text(path: Path, findings: Findings) -> str | None:
         findings.error("config", (0, 0), f"there is no {path.name} in {path.parent}", hint)
     except UnicodeDecodeError:
         findings.error("encoding", (0, 0), "this is not UTF-8 text", "save the file as UTF-8")
+    except OSError as error:
+        findings.error("config", (0, 0), f"this cannot be read: {error.strerror}", "is it a file?")
     return None
 
 
 def _parse(text: str, findings: Findings) -> dict[str, Any] | None:
+    hint = "compare with the example's mkdocs.yml"
     try:
         config = yaml.load(text, Loader=_ConfigLoader)  # noqa: S506 - a SafeLoader
     except yaml.YAMLError as error:
         mark = getattr(error, "problem_mark", None)
         place = (mark.line + 1, mark.column + 1) if mark else (0, 0)
         reason = getattr(error, "problem", None) or getattr(error, "reason", "it cannot be read")
-        findings.error(
-            "config", place, f"this is not YAML: {reason}", "compare with the example's mkdocs.yml"
-        )
+        findings.error("config", place, f"this is not YAML: {reason}", hint)
+        return None
+    except (ValueError, TypeError, AttributeError, RecursionError) as error:
+        # PyYAML's own constructors let these through: 2026-13-45 as a date, a list 3,000 deep.
+        findings.error("config", (0, 0), f"a value cannot be read: {error}", hint)
         return None
     if not isinstance(config, dict):
-        findings.error(
-            "config", (1, 1), "the file holds no settings", "compare with the example's mkdocs.yml"
-        )
+        findings.error("config", (1, 1), "the file holds no settings", hint)
         return None
     return config
 
@@ -169,7 +197,7 @@ def _options(config: dict[str, Any], text: str, findings: Findings) -> Options |
 
 def _plugins(plugins: Any) -> Iterator[tuple[str, Any]]:
     """Names and options; MkDocs takes a list of names and one-entry mappings, or one mapping."""
-    for plugin in [plugins] if isinstance(plugins, dict) else plugins or []:
+    for plugin in plugins if isinstance(plugins, list) else [plugins]:
         yield from plugin.items() if isinstance(plugin, dict) else [(str(plugin), None)]
 
 
@@ -253,7 +281,16 @@ class _Settings:
 
     def check_folders(self, root: Path) -> None:
         """The incidents must lie in the repository, or nobody would review them."""
-        folder = (root / str(self._config.get("docs_dir") or "docs")).resolve()
+        if "INHERIT" in self._config:
+            self._error(
+                "INHERIT", "“INHERIT” is not read here, so its settings would be missed", "write them out"
+            )
+        if not isinstance(self._config.get("docs_dir"), str):
+            self._error(
+                "docs_dir", "“docs_dir” does not say where the incidents are", "write “docs_dir: incidents”"
+            )
+            return
+        folder = (root / self._config["docs_dir"]).resolve()
         if not folder.is_relative_to(root) or folder == root:
             self._error(
                 "docs_dir", "the incidents' folder must lie below mkdocs.yml", "write “docs_dir: incidents”"
@@ -264,6 +301,9 @@ class _Settings:
 
     def _name(self) -> str | None:
         name = self._config.get("site_name")
+        for key, text in (("site_name", name), ("description", self._options.description)):
+            if isinstance(text, str) and (found := FORBIDDEN.search(text)):
+                self._error(key, f"{describe(found.group())} stands here", "delete it")
         if isinstance(name, str) and name.strip():
             return name.strip()
         message = (
@@ -276,7 +316,7 @@ class _Settings:
 
     def _url(self) -> str | None:
         url = str(self._config.get("site_url") or "")
-        if re.fullmatch(r"https?://[^\s/]+(/\S*)?", url):
+        if re.fullmatch(r"https?://[A-Za-z0-9.-]+(?::\d+)?(?:/[\w.~/-]*)?", url):
             return url.rstrip("/") + "/"
         hint = "add “site_url: https://status.example.com/”: feeds and the 404 page need it"
         self._error("site_url", f"site_url is {f'“{url}”, not an address' if url else 'missing'}", hint)

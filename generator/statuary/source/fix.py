@@ -1,5 +1,6 @@
 """Writing canonical forms into a person's file: whole lines only, and nothing else is touched."""
 
+import shutil
 from collections.abc import Iterable
 from pathlib import Path
 
@@ -26,4 +27,11 @@ def _fix_file(path: Path, problems: list[Problem]) -> None:
         if problem.fix is not None:
             line = lines[problem.fix.line - 1]
             lines[problem.fix.line - 1] = problem.fix.text + ("\r" if line.endswith("\r") else "")
-    path.write_bytes("\n".join(lines).encode("utf-8"))
+    # Beside it first: a disk that fills up must not cost a person's text.
+    new = path.with_name(f".{path.name}.new")
+    try:
+        new.write_bytes("\n".join(lines).encode("utf-8"))
+        shutil.copymode(path, new)
+        new.replace(path)
+    finally:
+        new.unlink(missing_ok=True)

@@ -8,6 +8,7 @@ from typing import Any, TypeVar
 from statuary.model import ComponentStatus, Impact, Kind
 from statuary.source import words
 from statuary.source.context import Context
+from statuary.source.lookalikes import seen
 from statuary.source.report import Findings, place, suggestion
 from statuary.source.times import TimeError, parse_time
 from statuary.source.yaml_text import Entry, Node
@@ -70,6 +71,9 @@ class FrontMatter:
             "waive": self._read("waive", self._reasons) or {},
         }
         self._check_window(values["starts"], values["ends"])
+        if self.kind is Kind.NOTICE and values["impact"] not in (None, Impact.NONE):
+            hint = "delete it, or set “type: incident”"
+            self._wrong(self._entries["impact"], "a notice has no impact: it would not count", hint)
         return values
 
     def _read(self, key: str, reader: Callable[[Entry], _Value | None]) -> _Value | None:
@@ -127,7 +131,7 @@ class FrontMatter:
             self._findings.error("missing-key", (1, 1), "there is no title", hint)
             return ""
         title = self._read("title", self._text) or ""
-        if entry.value.text and not title:
+        if entry.value.text and not seen(title).strip():
             self._wrong(
                 entry, "the title is empty", "say what is wrong, in a customer's words", "missing-key"
             )
@@ -246,7 +250,8 @@ class FrontMatter:
         """Advise the canonical form where the whole line is plainly this one entry."""
         line = self._lines[item.line - 1]
         written = re.fullmatch(r"(?P<indent>[ \t]+)[^#\"'{\[]+?(?P<comment>[ \t]+#.*)?", line)
-        if written and item.line == item.value.line:
+        whole = item.line == item.value.line and (item.value.text or "") in line
+        if written and whole:
             fixed = written["indent"] + right + (written["comment"] or "")
             self._findings.canonical(place(item), line.strip(), fixed)
 

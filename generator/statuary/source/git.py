@@ -12,7 +12,7 @@ def git(root: Path, *arguments: str) -> str:
     """Git's answer to a question about the repository at `root`; raises GitError."""
     command = ["git", "-C", str(root), *arguments]
     try:
-        done = subprocess.run(command, capture_output=True, text=True, check=False)  # noqa: S603
+        done = subprocess.run(command, capture_output=True, text=True, errors="surrogateescape", check=False)  # noqa: S603
     except FileNotFoundError:
         raise GitError("git is not installed") from None
     if done.returncode:

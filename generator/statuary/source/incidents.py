@@ -3,7 +3,7 @@
 from datetime import datetime
 from typing import Any
 
-from statuary.model import ENDED_STAGES, Impact, Incident, Kind, Problem, Stage, Update
+from statuary.model import ENDED_STAGES, ComponentStatus, Impact, Incident, Kind, Problem, Stage, Update
 from statuary.source.body import Body
 from statuary.source.characters import FORBIDDEN, describe, unix_lines
 from statuary.source.context import Context
@@ -124,6 +124,8 @@ def _check_stages(kind: Kind, updates: tuple[Update, ...], findings: Findings) -
             _check_notice(update, findings)
         elif stage in ENDED_STAGES:
             _check_ended(stage, update, findings)
+        elif stage is Stage.SCHEDULED:
+            _check_scheduled(update, findings)
 
 
 def _check_ended(stage: Stage, update: Update, findings: Findings) -> None:
@@ -133,6 +135,23 @@ def _check_ended(stage: Stage, update: Update, findings: Findings) -> None:
             again = "Investigating" if stage in (Stage.RESOLVED, Stage.POSTMORTEM) else "In progress"
             message = f"“{component}” is said to be {status}, but this is {stage.label}: it would not count"
             hint = f"post {again} if it is not over yet, or delete the line"
+            findings.error("resolved-component", (update.line, 1), message, hint)
+
+    if update.stage is Stage.UPDATE and update.impact not in (None, Impact.NONE):
+        message = f"impact {update.impact} is said, but this is {stage.label}: it would not count"
+        findings.error(
+            "resolved-component", (update.line, 1), message, "post an active stage, or delete the line"
+        )
+
+
+def _check_scheduled(update: Update, findings: Findings) -> None:
+    """Before it begins, planned work touches no component: a fault that is posted there would not be shown."""
+    for component, status in update.components.items():
+        if status.badness > ComponentStatus.UNDER_MAINTENANCE.badness:
+            message = (
+                f"“{component}” is said to be {status}, but the work has not begun: it would not count yet"
+            )
+            hint = "post In progress if it has begun; a fault apart from the work is an incident with a file of its own"
             findings.error("resolved-component", (update.line, 1), message, hint)
 
 

@@ -1,6 +1,5 @@
 """The whole repository, read into a `Site` and a list of problems. A bad file is left out and reported."""
 
-import os
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -11,13 +10,9 @@ from statuary.source.components import FILE_NAME as COMPONENTS_FILE
 from statuary.source.components import read_components
 from statuary.source.config import Project, read_project
 from statuary.source.context import Context
-from statuary.source.incidents import read_incident
+from statuary.source.files import incident_files
+from statuary.source.incidents import MAX_BYTES, read_incident
 from statuary.source.report import Findings
-
-_PICTURES = frozenset({"avif", "gif", "ico", "jpeg", "jpg", "png", "svg", "webp", "mp4", "webm"})
-_DATA = frozenset({"css", "csv", "htm", "html", "js", "json", "pdf", "woff2", "xml", "yaml", "yml", "zip"})
-_ASSETS = _PICTURES | _DATA
-"""Kinds of file that may lie beside incidents; any other could be an incident whose name has a slip."""
 
 
 @dataclass(frozen=True)
@@ -74,7 +69,7 @@ def _incidents(project: Project, context: Context, problems: list[Problem]) -> I
         problems += findings.problems
         return
     first: dict[str, str] = {}
-    files = list(incident_files(project, problems))
+    files = list(incident_files(project, _relative(project, project.incidents_dir), problems))
     for part in Parallel(lambda some: _read(project, context, some), files).results():
         for relative, incident, found in part:
             problems += found
@@ -95,43 +90,10 @@ def _read(
     found = []
     for relative in files:
         with open(f"{project.root}/{relative}", "rb") as file:  # noqa: PTH123 - pathlib takes as long as reading
-            found.append((relative, *read_incident(relative, file.read(), context)))
+            content = file.read(MAX_BYTES + 1)  # one more tells that it is too large, however large it is
+        found.append((relative, *read_incident(relative, content, context)))
     return found
 
 
 def _relative(project: Project, path: Path) -> str:
     return path.relative_to(project.root).as_posix() if path.is_relative_to(project.root) else path.as_posix()
-
-
-def incident_files(project: Project, problems: list[Problem]) -> Iterator[str]:
-    """Every file that holds an incident, relative to the repository, in a fixed order.
-
-    Links, and names that would hide an incident, become problems.
-    """
-    return _walk(project, _relative(project, project.incidents_dir), "", problems)
-
-
-def _walk(project: Project, base: str, folder: str, problems: list[Problem]) -> Iterator[str]:
-    with os.scandir(f"{project.root}/{base}/{folder}") as entries:
-        listed = sorted(entries, key=lambda entry: entry.name)
-    for entry in listed:
-        name = f"{folder}{entry.name}"
-        if entry.name.startswith("."):
-            continue
-        if entry.is_symlink():
-            problem = ("symlink", "this is a symbolic link", "put the file itself here")
-        elif entry.is_dir():
-            yield from _walk(project, base, f"{name}/", problems)
-            continue
-        elif entry.name == "README.md" or name in project.page_files:
-            continue
-        elif name.endswith(".md"):
-            yield f"{base}/{name}"
-            continue
-        elif entry.name.rpartition(".")[2].lower() not in _ASSETS or "." not in entry.name:
-            message = "this file would be passed over, for its name does not end with .md"
-            problem = ("file-name", message, "rename it to end with .md, or move it out of this folder")
-        else:
-            continue
-        rule, message, hint = problem
-        problems.append(Problem(path=f"{base}/{name}", rule=rule, message=message, hint=hint))

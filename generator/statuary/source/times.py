@@ -9,7 +9,8 @@ from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 TIME = re.compile(
     r"(?P<year>\d{4})-(?P<month>\d{1,2})-(?P<day>\d{1,2})(?:[Tt]|[ \t]+)"
     r"(?P<hour>\d{1,2}):(?P<minute>\d{2})(?::(?P<second>\d{2})(?:[.,]\d+)?)?"
-    r"(?:[ \t]*(?P<zone>[A-Za-z][A-Za-z0-9_/]*|[+-]\d{2}(?::?\d{2})?(?!\d)))?"
+    r"(?:[ \t\u00a0\u202f]*(?P<zone>(?:UTC|GMT)[+-]\d{1,2}(?::?\d{2})?(?!\d)"
+    r"|[A-Za-z][A-Za-z0-9_/]*|[+-]\d{2}(?::?\d{2})?(?!\d)))?"
 )
 _DURATION = re.compile(r"(?:in[ \t]+)?(?=\d)(?:(\d+)[ \t]*(?:d|days?))?[ \t]*(?:(\d+)[ \t]*(?:h|hours?|hrs?))?"
                        r"[ \t]*(?:(\d+)[ \t]*(?:m|min|mins|minutes?)?)?", re.IGNORECASE)  # fmt: skip
@@ -88,6 +89,8 @@ def _to_utc(local: datetime, zone: tzinfo, text: str) -> datetime:
 def _zone(name: str, zones: Zones) -> tzinfo:
     if name.upper() in UTC_NAMES:
         return UTC
+    if name[:3].upper() in ("UTC", "GMT"):
+        name = name[3:] if len(name) > 5 else f"{name[3]}0{name[4:]}"
     if name[0] in "+-":
         return _offset(name)
     try:

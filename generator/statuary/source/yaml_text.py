@@ -10,6 +10,8 @@ from dataclasses import dataclass, field
 
 import yaml
 
+from statuary.source.characters import FORBIDDEN, describe
+
 try:
     from yaml import CSafeLoader as _Loader
 except ImportError:  # PyYAML built without its C parser: slower, otherwise the same
@@ -150,6 +152,10 @@ class _Builder:
         node = Node(*self._place(event))
         if isinstance(event, yaml.ScalarEvent):
             node.text = event.value
+            if event.style and (found := FORBIDDEN.search(event.value)):  # "\\u0007" in double quotes
+                raise self._error(
+                    event, f"{describe(found.group())} stands here", "delete it", "control-character"
+                )
         elif depth >= MAX_DEPTH:
             raise self._error(event, f"nested more than {MAX_DEPTH} levels deep", "write it flat")
         elif kind is yaml.SequenceStartEvent:

@@ -170,11 +170,10 @@ def _declared_impact(incident: Incident, posts: Sequence[Post]) -> Impact | None
 
 
 def _derived_impact(changes: Sequence[Change]) -> Impact:
-    """Minor for an incident that names no component: it must never be green by omission."""
+    """By the worst status so far, and at least minor: an open incident is green only if its author says `none`."""
     named = [status for change in changes for status in change.components.values()]
-    if not named:
-        return Impact.MINOR
-    return _IMPACT_OF[max(named, key=lambda status: status.badness)]
+    worst = max(named, key=lambda status: status.badness, default=ComponentStatus.OPERATIONAL)
+    return max(Impact.MINOR, _IMPACT_OF[worst], key=lambda impact: impact.badness)
 
 
 def _held(changes: Sequence[Change]) -> dict[str, ComponentStatus]:

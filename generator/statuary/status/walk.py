@@ -97,6 +97,7 @@ def maintenance_course(incident: Incident, posts: Sequence[Post]) -> Course:
 class _Window:
     """A maintenance in the middle of the walk.
 
+    `in_trouble`: a fault was posted, so that the work is not over by itself, whatever was planned.
     `by_itself`: the present stage came with the time and not from a person, so that a window that is moved
     afterwards takes it back.
     """
@@ -106,6 +107,7 @@ class _Window:
     auto_complete: bool
     steps: list[Step] = field(default_factory=list)
     by_itself: bool = False
+    in_trouble: bool = False
     last_post: datetime = _EVER
 
     @property
@@ -139,9 +141,14 @@ class _Window:
     def _completes_by_itself(self) -> bool:
         """Whoever posts In progress after the end of the window is believed: that is not ended by itself."""
         in_time = self.ends is not None and self.ends >= self._since
-        return self.auto_complete and self.stage in UNDER_WAY and in_time
+        return self.auto_complete and self.stage in UNDER_WAY and in_time and not self.in_trouble
 
     def _say(self, at: datetime, update: Update) -> None:
+        if update.components:
+            worst = max(status.badness for status in update.components.values())
+            self.in_trouble = worst > ComponentStatus.UNDER_MAINTENANCE.badness
+            if self.in_trouble and self.by_itself and self.stage is Stage.COMPLETED:
+                self._enter(at, Stage.IN_PROGRESS)
         if update.stage in UNDER_WAY or update.stage in (Stage.COMPLETED, Stage.CANCELLED):
             self._enter(at, update.stage)
         elif self._is_put_back(at, update):
