@@ -73,7 +73,7 @@ def _read_text(incident_id: str, text: str, findings: Findings, context: Context
     if findings.has_errors:
         return None
     _check_order(updates, findings)
-    _check_stages(front_matter.kind, updates, findings)
+    _check_stages(front_matter.kind, fields["starts"], updates, findings)
     _check_windows(fields["starts"], fields["ends"], updates, findings)
     _check_times(fields, updates, findings)
     return Incident(id=incident_id, path=findings.path, updates=updates, **fields)
@@ -108,7 +108,9 @@ def _check_order(updates: tuple[Update, ...], findings: Findings) -> None:
         seen[after.identity] = after.line
 
 
-def _check_stages(kind: Kind, updates: tuple[Update, ...], findings: Findings) -> None:
+def _check_stages(
+    kind: Kind, starts: datetime | None, updates: tuple[Update, ...], findings: Findings
+) -> None:
     first = updates[0]
     if first.stage is Stage.UPDATE and kind is not Kind.NOTICE:
         start = "Investigating" if kind is Kind.INCIDENT else "Scheduled"
@@ -124,7 +126,8 @@ def _check_stages(kind: Kind, updates: tuple[Update, ...], findings: Findings) -
             _check_notice(update, findings)
         elif stage in ENDED_STAGES:
             _check_ended(stage, update, findings)
-        elif stage is Stage.SCHEDULED:
+        starts = update.starts or starts
+        if stage is Stage.SCHEDULED and starts is not None and update.at < starts:
             _check_scheduled(update, findings)
 
 

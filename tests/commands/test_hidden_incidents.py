@@ -1,0 +1,121 @@
+"""The promise, through the command: whatever hides an open incident is an error, and the page is not built."""
+
+from pathlib import Path
+
+import pytest
+from click.testing import CliRunner
+
+from sample import CONFIG, INCIDENT, MakeRepository
+from statuary.cli import main
+
+OPEN = INCIDENT.replace("2026-11-22", "2026-10-01")
+PLANNED = (
+    "---\ntitle: Search moves\ntype: maintenance\nstarts: {starts}\nends: {ends}\n{auto}"
+    "components:\n  - search\n---\n\n"
+    "## 2026-10-01 10:00 UTC — Scheduled\n\nSearch moves.\n\n"
+    "## 2026-10-02 10:04 UTC — Update\n\n- search: major_outage\n\nIt broke.\n"
+)
+
+
+def check(root: Path, *arguments: str) -> tuple[int, str]:
+    result = CliRunner().invoke(main, ["-C", str(root), "check", *arguments])
+    return result.exit_code, result.output
+
+
+@pytest.mark.parametrize(
+    ("config", "message"),
+    [
+        (CONFIG.replace("now: 2026-11-22T12:00:00Z", "now: 2026-09-01T12:00:00Z"), "error[fixed-now]"),
+        (CONFIG.replace("docs_dir:", "docsdir:"), "does not say where the incidents are"),
+        (CONFIG + "docs_dir: other\n", "stands here twice"),
+        ("INHERIT: base.yml\n" + CONFIG, "INHERIT"),
+        (CONFIG + "nav:\n  - About: 2026-10-01-cards.md\n", "but it holds updates"),
+        (CONFIG + "nav:\n  - About: abuot.md\n", "“abuot.md” (About) in nav does not exist"),
+    ],
+)
+def test_a_configuration_that_hides_incidents(repository: MakeRepository, config: str, message: str) -> None:
+    root = repository({"2026-10-01-cards.md": OPEN}, config=config)
+    (root / "other").mkdir()
+
+    code, output = check(root)
+
+    assert code == 1
+    assert message in output
+
+
+@pytest.mark.parametrize(
+    "name",
+    [
+        "README.md",
+        "2026/README.md",
+        ".2026-10-01-cards.md",
+        "../2026-10-01-cards.md",
+        "2026-10-01-cards",
+        "cards.txt",
+        "a.md ",
+    ],
+)
+def test_an_incident_where_nobody_reads_it(repository: MakeRepository, name: str) -> None:
+    code, output = check(repository({name: OPEN}))
+
+    assert code == 1
+    assert "error[file-name] this file would be passed over" in output
+
+
+def test_a_fault_before_planned_work_begins(repository: MakeRepository) -> None:
+    text = PLANNED.format(starts="2026-10-03 10:00 UTC", ends="2026-10-03 11:00 UTC", auto="")
+
+    code, output = check(repository({"2026-10-01-search.md": text}))
+
+    assert code == 1
+    assert "it would not count yet" in output
+
+
+@pytest.mark.parametrize("starts", ["2026-10-02 10:00 UTC", "2026-10-02 08:00 UTC"])
+def test_a_fault_keeps_work_from_being_over_by_itself(repository: MakeRepository, starts: str) -> None:
+    ends = starts.replace(":00 UTC", ":03 UTC") if "08" in starts else "2026-10-02 11:00 UTC"
+    text = PLANNED.format(starts=starts, ends=ends, auto="auto: complete\n")
+    root = repository({"2026-10-01-search.md": text})
+
+    output = CliRunner().invoke(main, ["-C", str(root), "status", "--now", "2026-10-02T12:00Z"]).output
+
+    assert "Search    Major outage" in output
+
+
+def test_an_open_incident_without_impact_is_never_green(repository: MakeRepository) -> None:
+    text = OPEN.replace("impact: major\n", "").replace("partial_outage", "operational")
+    root = repository({"2026-10-01-cards.md": text})
+
+    output = CliRunner().invoke(main, ["-C", str(root), "status"]).output
+
+    assert output.startswith("Minor problem: Some card payments fail.")
+
+
+@pytest.mark.parametrize(
+    ("line", "message"),
+    [
+        ("x: 2026-13-45\n", "a value cannot be read"),
+        ("x: !!int abc\n", "a value cannot be read"),
+        ("x: " + "[" * 3000 + "]" * 3000 + "\n", "a value cannot be read"),
+    ],
+)
+def test_values_that_cannot_be_read_are_no_traceback(
+    repository: MakeRepository, line: str, message: str
+) -> None:
+    code, output = check(repository({}, config=CONFIG + line))
+
+    assert code == 1
+    assert message in output
+
+
+def test_what_others_put_into_the_site_stays(repository: MakeRepository) -> None:
+    root = repository({"2026-10-01-cards.md": OPEN})
+    run = CliRunner()
+    run.invoke(main, ["-C", str(root), "build", "-q"])
+    (root / "site" / "CNAME").write_text("status.example.com")
+    (root / "site" / ".nojekyll").write_text("")
+
+    assert run.invoke(main, ["-C", str(root), "build", "-q"]).exit_code == 0
+
+    assert (root / "site" / "CNAME").read_text() == "status.example.com"
+    assert (root / "site" / ".nojekyll").exists()
