@@ -9,12 +9,11 @@ from pathlib import Path
 from typing import Any
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
-import yaml
 from pydantic import BaseModel, ConfigDict, ValidationError, field_validator
-from yaml_env_tag import construct_env_tag
 
 from statuary.model import DEFAULT_WEIGHTS, ComponentStatus, Contact, Problem, Settings
 from statuary.source.characters import FORBIDDEN, describe
+from statuary.source.config_yaml import find, parse, read_text
 from statuary.source.report import Findings, suggestion
 from statuary.source.times import TimeError, named_zone, parse_time
 
@@ -97,34 +96,12 @@ def _address(file: str) -> str:
     return (stem.removesuffix("index") if stem == "index" or stem.endswith("/index") else f"{stem}/") or "./"
 
 
-class _ConfigLoader(yaml.SafeLoader):
-    """MkDocs' own tags must not stop us: `!ENV` is resolved as there, Python names are passed over."""
-
-
-def _mapping(loader: yaml.SafeLoader, node: yaml.MappingNode) -> Any:
-    """YAML lets the later of two equal keys win in silence: two `docs_dir`, and the incidents are elsewhere."""
-    seen: set[object] = set()
-    for key, _ in node.value:
-        if key.value in seen:
-            raise yaml.constructor.ConstructorError(
-                None, None, f"“{key.value}” stands here twice", key.start_mark
-            )
-        seen.add(key.value if isinstance(key.value, str) else None)
-    loader.flatten_mapping(node)
-    return loader.construct_mapping(node, deep=True)
-
-
-_ConfigLoader.add_constructor("tag:yaml.org,2002:map", _mapping)
-_ConfigLoader.add_constructor("!ENV", construct_env_tag)
-_ConfigLoader.add_multi_constructor("", lambda loader, suffix, node: None)
-
-
 def read_project(root: Path, file_name: str = FILE_NAME) -> tuple[Project | None, list[Problem]]:
     """Read the configuration of the repository at `root`; the project is None when it cannot be used."""
     findings = Findings(file_name)
     root = root.resolve()
-    text = _read_text(root / file_name, findings)
-    config = _parse(text, findings) if text is not None else None
+    text = read_text(root / file_name, findings)
+    config = parse(text, findings) if text is not None else None
     if text is None or config is None:
         return None, findings.problems
     options = _options(config, text, findings)
@@ -153,45 +130,12 @@ def _project(root: Path, config: dict[str, Any], settings: Settings, zones: dict
     )
 
 
-def _read_text(path: Path, findings: Findings) -> str | None:
-    try:
-        return path.read_text(encoding="utf-8-sig")
-    except FileNotFoundError:
-        hint = "run this in a status repository, name it with -C DIR, or make one with: statuary init DIR"
-        findings.error("config", (0, 0), f"there is no {path.name} in {path.parent}", hint)
-    except UnicodeDecodeError:
-        findings.error("encoding", (0, 0), "this is not UTF-8 text", "save the file as UTF-8")
-    except OSError as error:
-        findings.error("config", (0, 0), f"this cannot be read: {error.strerror}", "is it a file?")
-    return None
-
-
-def _parse(text: str, findings: Findings) -> dict[str, Any] | None:
-    hint = "compare with the example's mkdocs.yml"
-    try:
-        config = yaml.load(text, Loader=_ConfigLoader)  # noqa: S506 - a SafeLoader
-    except yaml.YAMLError as error:
-        mark = getattr(error, "problem_mark", None)
-        place = (mark.line + 1, mark.column + 1) if mark else (0, 0)
-        reason = getattr(error, "problem", None) or getattr(error, "reason", "it cannot be read")
-        findings.error("config", place, f"this is not YAML: {reason}", hint)
-        return None
-    except (ValueError, TypeError, AttributeError, RecursionError) as error:
-        # PyYAML's own constructors let these through: 2026-13-45 as a date, a list 3,000 deep.
-        findings.error("config", (0, 0), f"a value cannot be read: {error}", hint)
-        return None
-    if not isinstance(config, dict):
-        findings.error("config", (1, 1), "the file holds no settings", hint)
-        return None
-    return config
-
-
 def _options(config: dict[str, Any], text: str, findings: Findings) -> Options | None:
     for name, options in _plugins(config.get("plugins")):
         if name == "statuary":
             return _validated(options or {}, text, findings)
     hint = "add under “plugins:” a line “  - statuary”"
-    findings.error("config", _find(text, "plugins"), "the plugin “statuary” is not switched on", hint)
+    findings.error("config", find(text, "plugins"), "the plugin “statuary” is not switched on", hint)
     return None
 
 
@@ -215,13 +159,8 @@ def _validated(options: Any, text: str, findings: Findings) -> Options | None:
                 )
             else:
                 hint, message = "see the comments in the example's mkdocs.yml", f"“{key}”: {fault['msg']}"
-            findings.error("config", _find(text, first), message.replace("Value error, ", ""), hint)
+            findings.error("config", find(text, first), message.replace("Value error, ", ""), hint)
         return None
-
-
-def _find(text: str, key: str) -> tuple[int, int]:
-    match = re.search(rf"^[ \t-]*({re.escape(key)})[ \t]*:", text, re.MULTILINE)
-    return (text.count("\n", 0, match.start()) + 1, match.start(1) - match.start() + 1) if match else (0, 0)
 
 
 def _nav(items: Any) -> list[tuple[str, str]]:
@@ -297,7 +236,7 @@ class _Settings:
             )
 
     def _error(self, key: str, message: str, hint: str) -> None:
-        self._findings.error("config", _find(self._text, key), message, hint)
+        self._findings.error("config", find(self._text, key), message, hint)
 
     def _name(self) -> str | None:
         name = self._config.get("site_name")

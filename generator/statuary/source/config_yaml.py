@@ -1,0 +1,73 @@
+"""`mkdocs.yml` as YAML: MkDocs' own tags pass, what YAML would do in silence is an error."""
+
+import re
+from pathlib import Path
+from typing import Any
+
+import yaml
+from yaml_env_tag import construct_env_tag
+
+from statuary.source.report import Findings
+
+
+class _ConfigLoader(yaml.SafeLoader):
+    """MkDocs' own tags must not stop us: `!ENV` is resolved as there, Python names are passed over."""
+
+
+def _mapping(loader: yaml.SafeLoader, node: yaml.MappingNode) -> Any:
+    """YAML lets the later of two equal keys win in silence: two `docs_dir`, and the incidents are elsewhere."""
+    seen: set[object] = set()
+    for key, _ in node.value:
+        if key.value in seen:
+            raise yaml.constructor.ConstructorError(
+                None, None, f"“{key.value}” stands here twice", key.start_mark
+            )
+        seen.add(key.value if isinstance(key.value, str) else None)
+    loader.flatten_mapping(node)
+    return loader.construct_mapping(node, deep=True)
+
+
+_ConfigLoader.add_constructor("tag:yaml.org,2002:map", _mapping)
+_ConfigLoader.add_constructor("!ENV", construct_env_tag)
+_ConfigLoader.add_multi_constructor("", lambda loader, suffix, node: None)
+
+
+def read_text(path: Path, findings: Findings) -> str | None:
+    """The file's text; None when it cannot be read, which `findings` then tells."""
+    try:
+        return path.read_text(encoding="utf-8-sig")
+    except FileNotFoundError:
+        hint = "run this in a status repository, name it with -C DIR, or make one with: statuary init DIR"
+        findings.error("config", (0, 0), f"there is no {path.name} in {path.parent}", hint)
+    except UnicodeDecodeError:
+        findings.error("encoding", (0, 0), "this is not UTF-8 text", "save the file as UTF-8")
+    except OSError as error:
+        findings.error("config", (0, 0), f"this cannot be read: {error.strerror}", "is it a file?")
+    return None
+
+
+def parse(text: str, findings: Findings) -> dict[str, Any] | None:
+    """The settings; None when they are no mapping or no YAML, which `findings` then tells."""
+    hint = "compare with the example's mkdocs.yml"
+    try:
+        config = yaml.load(text, Loader=_ConfigLoader)  # noqa: S506 - a SafeLoader
+    except yaml.YAMLError as error:
+        mark = getattr(error, "problem_mark", None)
+        place = (mark.line + 1, mark.column + 1) if mark else (0, 0)
+        reason = getattr(error, "problem", None) or getattr(error, "reason", "it cannot be read")
+        findings.error("config", place, f"this is not YAML: {reason}", hint)
+        return None
+    except (ValueError, TypeError, AttributeError, RecursionError) as error:
+        # PyYAML's own constructors let these through: 2026-13-45 as a date, a list 3,000 deep.
+        findings.error("config", (0, 0), f"a value cannot be read: {error}", hint)
+        return None
+    if not isinstance(config, dict):
+        findings.error("config", (1, 1), "the file holds no settings", hint)
+        return None
+    return config
+
+
+def find(text: str, key: str) -> tuple[int, int]:
+    """Line and column at which a key stands, (0, 0) when it is nowhere."""
+    match = re.search(rf"^[ \t-]*({re.escape(key)})[ \t]*:", text, re.MULTILINE)
+    return (text.count("\n", 0, match.start()) + 1, match.start(1) - match.start() + 1) if match else (0, 0)
