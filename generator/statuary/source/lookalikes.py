@@ -12,6 +12,7 @@ from statuary.source import words
 
 _LONGEST = 200
 """Whoever means a heading or a status writes no more than this; longer lines are prose, and slow to search."""
+_DIGIT = re.compile(r"\d")
 _HAS_TIME = re.compile(r"\d:\d\d|\d{4}[-/.]\d|\d[./]\d{1,2}[./]\d{2}")
 _MARKS = re.compile(r"</?h\d>|\\|[#>*_|`~\[\]()]|^\s*(?:[-+•]\s|\d{1,3}[.)]\s)")
 _MONTH = r"(?:Jan|Feb|Mar|Apr|May|June?|July?|Aug|Sept?|Oct|Nov|Dec)[a-z]*\.?"
@@ -31,6 +32,8 @@ _MARKED_DATE = re.compile(r"^[ \t>]*(?:[-+*][ \t]+)?#{1,6}[ \t]*\d{4}-\d{1,2}-\d
 _PREFIX = r"^[ \t>|]*(?P<list>(?:[-+*•–—·−‐‑]|\d{1,3}[.)]|#{1,6})[ \t]*)?(?:\[[ xX]?\][ \t]+)?[|]?[ \t]*"
 _KEY = r"(?P<key>[^\W_](?:[\w &/,-]{0,60}?[^\W_])?)"
 _SIGNED = re.compile(rf"{_PREFIX}{_KEY}[ \t]*(?:[:=∶]|->|→)[ \t]*(?P<value>\S.*?)[ \t|]*$")
+_SIGN = re.compile("[:=∶→]|->")
+_LIST_MARKS = frozenset("-+*•–—·−‐‑#[0123456789")
 _SAID = re.compile(
     rf"{_PREFIX}{_KEY}[ \t]*(?:[-–—−;|][ \t]*|[ \t](?:is[ \t]+)?)(?P<value>\w[\w -]*?)[ \t|.!]*$"
 )
@@ -49,7 +52,7 @@ def resembles_heading(text: str) -> bool:
     if len(text) > _LONGEST:
         return False
     plain = seen(text)
-    if not _HAS_TIME.search(plain) and not _WHEN.search(plain):
+    if not _DIGIT.search(plain) or not (_HAS_TIME.search(plain) or _WHEN.search(plain)):
         return False
     if _MARKED_DATE.match(plain):
         return True
@@ -69,6 +72,8 @@ def loose_attribute(text: str) -> tuple[str, str] | None:
     if len(text) > _LONGEST:
         return None
     plain = seen(text)
+    if not _SIGN.search(plain) and plain.lstrip(" \t>|")[:1] not in _LIST_MARKS:
+        return None
     undressed = re.sub("`[^`]*[:=][^`]*`", "\0", plain) if "`" in plain else plain
     undressed = re.sub("[*\"'~`]|[<\\[](?![ xX]?\\])|(?<!\\[)(?<!\\[[ xX])[\\]>](?=\\s*[:=])", "", undressed)
     signed = _SIGNED.match(undressed)

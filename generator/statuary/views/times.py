@@ -104,12 +104,13 @@ class Times:
 
 def iso(at: datetime) -> str:
     """An aware instant for machines: `2026-11-22T10:04:00Z`."""
-    return at.astimezone(UTC).strftime("%Y-%m-%dT%H:%M:%SZ")
+    utc = at.astimezone(UTC)  # put together by hand: strftime takes three times as long
+    return f"{utc.year:04}-{utc.month:02}-{utc.day:02}T{utc.hour:02}:{utc.minute:02}:{utc.second:02}Z"
 
 
 def anchor(identity: datetime) -> str:
     """The id of an update on its incident's page, from its permanent instant: `u-20261122T100400Z`."""
-    return identity.astimezone(UTC).strftime("u-%Y%m%dT%H%M%SZ")
+    return "u-" + iso(identity).replace("-", "").replace(":", "")
 
 
 @lru_cache(maxsize=4096)
