@@ -125,8 +125,8 @@ def test_a_new_repository_keeps_the_old_pages_facts(kind: SourceKind, tmp_path: 
 def test_old_addresses_of_cstate(empty_status: Path) -> None:
     here = _moved(empty_status, SourceKind.CSTATE).incidents
 
-    assert here["2026-01-09-Störung im Lager"].aliases == (
-        "/alter%20weg/", "/issues/sibling", "/issues/lager/", "/issues/2026-01-09-st%C3%B6rung-im-lager/",
+    assert here["2026-01-09-Stoerung im Lager"].aliases == (
+        "/alter%20weg/", "/issues/sibling", "/issues/lager/", "/issues/2026-01-09-stoerung-im-lager/",
     )  # fmt: skip
     assert here["2026-01-10-slug-again"].aliases == ("/issues/2026-01-10-slug-again/",)
     assert here["2026/holiday"].aliases == ("/issues/2026/holiday/",)
