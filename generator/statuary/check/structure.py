@@ -1,7 +1,7 @@
 """Errors that only show across files, or against the clock."""
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Container, Iterable, Iterator
 from datetime import datetime
 from urllib.parse import unquote
 
@@ -23,11 +23,11 @@ def check_structure(site: Site, latest: datetime, pages: Iterable[str] = ()) -> 
     whoever looks back at an older moment will find updates after it, but nothing may lie after the present.
     `pages` are the addresses of the owner's extra pages, relative to the site's root.
     """
-    taken = {f"incidents/{incident.id}": incident.path for incident in site.incidents}
-    taken |= {page.strip("/"): "a page of “nav”" for page in pages}
+    ours = {f"incidents/{incident.id}": incident.path for incident in site.incidents}
+    taken = ours | {page.strip("/"): "a page of “nav”" for page in pages}
     for incident in site.incidents:
         yield from _future(incident, latest)
-        yield from _aliases(incident, taken)
+        yield from _aliases(incident, taken, ours)
 
 
 def check_fixed_now(site: Site, clock: datetime) -> Iterator[Problem]:
@@ -58,7 +58,7 @@ def _future(incident: Incident, latest: datetime) -> Iterator[Problem]:
             )
 
 
-def _aliases(incident: Incident, taken: dict[str, str]) -> Iterator[Problem]:
+def _aliases(incident: Incident, taken: dict[str, str], ours: Container[str]) -> Iterator[Problem]:
     for alias in incident.aliases:
         path = unquote(alias).strip("/").removesuffix("/index.html")
         if not _ALIAS.fullmatch(alias) or _UNFIT.search(f"/{path}/"):
@@ -68,7 +68,7 @@ def _aliases(incident: Incident, taken: dict[str, str]) -> Iterator[Problem]:
             )
         elif _OURS.match(path):
             message, hint = f"“{alias}” is the address of a page of ours", "delete it"
-        elif (owner := _owner(path, taken)) is not None:
+        elif (owner := _owner(path, taken, ours)) is not None:
             message, hint = f"“{alias}” is taken by {owner}", "delete it, or keep it in one of the two files"
         else:
             taken[path] = incident.path
@@ -76,13 +76,11 @@ def _aliases(incident: Incident, taken: dict[str, str]) -> Iterator[Problem]:
         yield Problem(path=incident.path, line=1, column=1, rule="alias", message=message, hint=hint)
 
 
-def _owner(path: str, taken: dict[str, str]) -> str | None:
+def _owner(path: str, taken: dict[str, str], ours: Container[str]) -> str | None:
     """Who has this address, or one above it that is a file or an incident's own: its feeds will be below it."""
     above = path
     while above:
-        if above in taken and (
-            above == path or above.endswith(".html") or taken[above].endswith(f"/{above[10:]}.md")
-        ):
+        if above in taken and (above == path or above.endswith(".html") or above in ours):
             return taken[above]
         above = above.rpartition("/")[0]
     return None

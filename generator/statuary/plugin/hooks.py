@@ -8,6 +8,7 @@ takes its place only when all went well.
 import logging
 import shutil
 from collections.abc import Sequence
+from dataclasses import replace
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any, Literal
@@ -29,7 +30,7 @@ from statuary.outputs.output import Output
 from statuary.outputs.site import Job, write_site
 from statuary.plugin.failures import any_problem, template_problem
 from statuary.resources import overrides
-from statuary.source import Loaded, load_project, read_project
+from statuary.source import load_project, read_project
 from statuary.source.git import commit
 from statuary.status import PageState
 
@@ -95,13 +96,9 @@ class StatuaryPlugin(BasePlugin[_AnyOptions]):  # type: ignore[no-untyped-call]
         if project is None:
             return Inspected(None, None, tuple(problems))
         # MkDocs knows better where it serves; everything else is as the file says.
-        settings = project.settings.model_copy(update={"url": (config.site_url or project.settings.url)})
+        settings = project.settings.model_copy(update={"url": config.site_url or project.settings.url})
         clock = datetime.now(UTC).replace(microsecond=0)
-        loaded = load_project(project, problems)
-        if loaded.site is not None:
-            site = loaded.site.model_copy(update={"settings": settings})
-            loaded = Loaded(loaded.project, site, loaded.problems)
-        return inspect_loaded(loaded, self.now, clock)
+        return inspect_loaded(load_project(replace(project, settings=settings), problems), self.now, clock)
 
     def on_files(self, files: Files, *, config: MkDocsConfig) -> Files:
         """Keep MkDocs away from incident files; without extra pages it need not copy Material's assets either."""

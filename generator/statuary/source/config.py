@@ -75,8 +75,6 @@ class Project:
     root: Path
     settings: Settings
     incidents_dir: Path
-    site_dir: Path
-    custom_dir: Path | None = None
     zones: Mapping[str, tzinfo] = field(default_factory=dict)
     nav: tuple[tuple[str, str], ...] = ()
 
@@ -117,14 +115,10 @@ def read_project(root: Path, file_name: str = FILE_NAME) -> tuple[Project | None
 
 
 def _project(root: Path, config: dict[str, Any], settings: Settings, zones: dict[str, tzinfo]) -> Project:
-    theme = config.get("theme")
-    custom = theme.get("custom_dir") if isinstance(theme, dict) else None
     return Project(
         root=root,
         settings=settings,
         incidents_dir=root / str(config.get("docs_dir") or "docs"),
-        site_dir=root / str(config.get("site_dir") or "site"),
-        custom_dir=root / str(custom) if custom else None,
         zones=zones,
         nav=tuple(_nav(config.get("nav") or [])),
     )

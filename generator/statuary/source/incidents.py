@@ -13,8 +13,10 @@ from statuary.source.markup import CONFLICT
 from statuary.source.report import Findings
 from statuary.source.split import split
 from statuary.source.times import format_time
+from statuary.status.walk import windows
 
 MAX_BYTES = 256_000
+_Window = tuple[datetime | None, datetime | None]
 
 
 def read_incident(path: str, content: bytes, context: Context) -> tuple[Incident | None, list[Problem]]:
@@ -73,8 +75,9 @@ def _read_text(incident_id: str, text: str, findings: Findings, context: Context
     if findings.has_errors:
         return None
     _check_order(updates, findings)
-    _check_stages(front_matter.kind, fields["starts"], updates, findings)
-    _check_windows(fields["starts"], fields["ends"], updates, findings)
+    in_force = windows(fields["starts"], fields["ends"], updates)
+    _check_stages(front_matter.kind, updates, in_force, findings)
+    _check_windows(updates, in_force, findings)
     _check_times(fields, updates, findings)
     return Incident(id=incident_id, path=findings.path, updates=updates, **fields)
 
@@ -109,7 +112,7 @@ def _check_order(updates: tuple[Update, ...], findings: Findings) -> None:
 
 
 def _check_stages(
-    kind: Kind, starts: datetime | None, updates: tuple[Update, ...], findings: Findings
+    kind: Kind, updates: tuple[Update, ...], in_force: list[_Window], findings: Findings
 ) -> None:
     first = updates[0]
     if first.stage is Stage.UPDATE and kind is not Kind.NOTICE:
@@ -117,7 +120,7 @@ def _check_stages(
         message = "“Update” keeps the stage, but there is none before it"
         findings.error("stage-order", (first.line, 1), message, f"begin with a stage such as {start}")
     stage = Stage.UPDATE
-    for update in updates:
+    for update, (starts, _) in zip(updates, in_force, strict=True):
         if update.stage is Stage.POSTMORTEM and stage not in ENDED_STAGES:
             message = "a post-mortem comes only after Resolved"
             findings.error("stage-order", (update.line, 1), message, "post Resolved first, or use Update")
@@ -126,7 +129,6 @@ def _check_stages(
             _check_notice(update, findings)
         elif stage in ENDED_STAGES:
             _check_ended(stage, update, findings)
-        starts = update.starts or starts
         if stage is Stage.SCHEDULED and starts is not None and update.at < starts:
             _check_scheduled(update, findings)
 
@@ -164,11 +166,8 @@ def _check_notice(update: Update, findings: Findings) -> None:
         findings.error("wrong-value", (update.line, 1), message, "set “type: incident”, or delete the line")
 
 
-def _check_windows(
-    starts: datetime | None, ends: datetime | None, updates: tuple[Update, ...], findings: Findings
-) -> None:
-    for update in updates:
-        starts, ends = update.starts or starts, update.ends or ends
+def _check_windows(updates: tuple[Update, ...], in_force: list[_Window], findings: Findings) -> None:
+    for update, (starts, ends) in zip(updates, in_force, strict=True):
         if (update.starts or update.ends) and starts and ends and ends <= starts:
             message = (
                 f"the window would end ({format_time(ends)}) before it has begun ({format_time(starts)})"

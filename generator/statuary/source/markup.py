@@ -1,4 +1,4 @@
-"""Lines of an incident's text, as the reader and the writer must both see them: fences, lookalikes, markers.
+"""Lines of an incident's text, as the reader and the writer must both see them: fences, lists, markers.
 
 The reader refuses what these patterns find; the writer escapes it. One place, so that the two cannot differ.
 """

@@ -76,6 +76,17 @@ def _incident_stage(stage: Stage, said: Stage) -> Stage:
     return said if said is Stage.POSTMORTEM and stage in ENDED_STAGES else stage
 
 
+def windows(
+    starts: datetime | None, ends: datetime | None, updates: Sequence[Update]
+) -> list[tuple[datetime | None, datetime | None]]:
+    """The window in force after each update, from the one in front matter: the newest value of either holds."""
+    in_force = []
+    for update in updates:
+        starts, ends = update.starts or starts, update.ends or ends
+        in_force.append((starts, ends))
+    return in_force
+
+
 def maintenance_course(incident: Incident, posts: Sequence[Post]) -> Course:
     """Walk a maintenance; `posts` has at least one item and ascends. Without `starts` it starts as posted."""
     first = posts[0].update

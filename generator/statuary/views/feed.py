@@ -8,8 +8,9 @@ from markupsafe import Markup
 
 from statuary.model import ENDED_STAGES, Incident, Kind, Settings, Stage, Update
 from statuary.status.types import IncidentState, PageState
+from statuary.status.walk import windows
 from statuary.views.text import to_html, to_inline
-from statuary.views.times import Times, anchor
+from statuary.views.times import Times, anchor, stamp
 from statuary.views.words import STAGE_WORD, STATUS_WORD
 
 NEWEST = 50
@@ -58,7 +59,7 @@ def _posted(state: PageState) -> Iterator[tuple[IncidentState, Update]]:
 
 def update_id(settings: Settings, incident_id: str, identity: datetime) -> str:
     """The permanent id of an update: of the page, the incident and the instant, and of nothing that is edited."""
-    return f"tag:{settings.id_domain},{identity:%Y}:{incident_id}/{identity:%Y%m%dT%H%M%SZ}"
+    return f"tag:{settings.id_domain},{identity:%Y}:{incident_id}/{stamp(identity)}"
 
 
 def _item(item: IncidentState, update: Update, state: PageState, times: Times) -> FeedItem:
@@ -107,11 +108,7 @@ def _window(incident: Incident, update: Update, *, first: bool, times: Times) ->
     """The planned time, where this update announces or moves it."""
     if incident.kind is not Kind.MAINTENANCE or not (first or update.starts or update.ends):
         return None
-    starts, ends = incident.starts, incident.ends
-    for one in incident.updates:
-        starts, ends = one.starts or starts, one.ends or ends
-        if one is update:
-            break
+    starts, ends = windows(incident.starts, incident.ends, incident.updates)[incident.updates.index(update)]
     if starts is None or ends is None:
         return None
     window = times.window(starts, ends)

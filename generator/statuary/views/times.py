@@ -110,7 +110,12 @@ def iso(at: datetime) -> str:
 
 def anchor(identity: datetime) -> str:
     """The id of an update on its incident's page, from its permanent instant: `u-20261122T100400Z`."""
-    return "u-" + iso(identity).replace("-", "").replace(":", "")
+    return f"u-{stamp(identity)}"
+
+
+def stamp(identity: datetime) -> str:
+    """The permanent instant of an update as ids and addresses have it: `20261122T100400Z`."""
+    return iso(identity).replace("-", "").replace(":", "")
 
 
 @lru_cache(maxsize=4096)
