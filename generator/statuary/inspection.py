@@ -7,6 +7,7 @@ from pathlib import Path
 from statuary.check import advise, check_fixed_now, check_structure
 from statuary.model import Problem, Severity
 from statuary.source import Loaded, Project, load
+from statuary.resources import template_folders
 from statuary.status import PageState, page_state
 
 
@@ -45,4 +46,17 @@ def inspect_loaded(loaded: Loaded, asked: datetime | None, clock: datetime) -> I
         if asked is None:
             found += check_fixed_now(loaded.site, clock)
         found += advise(state)
+    if loaded.project is not None:
+        found += _check_language(loaded.project)
     return Inspected(loaded.project, state, tuple(sorted(found, key=lambda problem: problem.sort_key)))
+
+
+def _check_language(project: Project) -> list[Problem]:
+    """That the page can speak its language; our own words in English always can, so that nothing is loaded for them."""
+    folders = template_folders(project.custom_dir)
+    tag = project.settings.language
+    if tag == "en" and not any((folder / "statuary" / "languages").is_dir() for folder in folders[:-1]):
+        return []
+    from statuary.languages import language_problems  # lazy: Babel takes 40 ms to start
+
+    return language_problems(tag, folders)

@@ -11,6 +11,11 @@ def overrides() -> Path:
     return _find(_PACKAGE / "overrides", _CHECKOUT / "overrides")
 
 
+def template_folders(custom_dir: Path | None) -> list[Path]:
+    """The folders of templates and words, the one that wins first: the owner's (`theme.custom_dir`), then ours."""
+    return [*([custom_dir] if custom_dir else []), overrides()]
+
+
 def example() -> Path:
     """The folder with the example's mkdocs.yml, components.yaml and incidents."""
     return _find(_PACKAGE / "example", _CHECKOUT)

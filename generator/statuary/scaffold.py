@@ -8,13 +8,24 @@ from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
 
 from statuary.resources import example, overrides
+from statuary.source.components import FILE_NAME, read_components
+from statuary.source.schema import components_schema, incident_schema, schema_text
 
 _MOMENT = re.compile(
     r"(?P<day>\d{4}-\d{2}-\d{2})(?:(?P<between>[T ])(?P<clock>\d{2}:\d{2}))?|(?<![\d:-])(?P<bare>\d{2}:\d{2})(?![\d:])"
 )
 _NOW_LINE = re.compile(r"^[ \t]+now:[ \t]*(?P<value>\S+).*\n", re.MULTILINE)
+_AS_THEY_ARE = (
+    ".github/workflows/check.yml",
+    ".github/workflows/deploy.yml",
+    ".vscode/extensions.json",
+    ".vscode/settings.json",
+)
 _GITIGNORE = "/site/\n/.site.*\n/.venv/\n"
-_BARE_COMPONENTS = """\
+_EDITOR = ".vscode"
+_SCHEMA_LINE = "# yaml-language-server: $schema=.vscode/components.schema.json\n"
+_BARE_COMPONENTS = f"""\
+{_SCHEMA_LINE}
 # What you run, in the order of the page, in words that your customers use.
 #
 # groups:
@@ -33,11 +44,27 @@ _BARE_FACTS = {
     "site_url": "https://status.example.com/",
     "id_domain": "status.example.com",
 }
-_BARE_CONTACTS = """\
+_BARE_LISTS = {
+    "contacts": """\
       # contacts:                                 # where people find help when this page has no answer
       #   - name: Help centre
       #     url: https://help.example.com/
-"""
+""",
+    "links": """\
+      # links:                                    # other links at the foot of every page
+      #   - name: Our product
+      #     url: https://example.com/
+""",
+    "subscribe": """\
+      # subscribe:                                # services that pass your updates on by email or to chat
+      #   - name: By email
+      #     url: https://mail.example.com/status
+""",
+    "mirrors": """\
+      # mirrors:                                  # the same page on other hosts, for when this one fails
+      #   - https://status.example.net/
+""",
+}
 
 Fill = Callable[[Path], None]
 
@@ -54,6 +81,7 @@ def scaffold(target: Path, now: datetime, *, bare: bool = False, fill: Fill | No
     """Make a status repository in `target` and return its files, relative and sorted.
 
     The example's story is moved so that it happens at `now`; `bare` leaves components and incidents out.
+    An editor's settings that are there already stay as they are.
     `fill` may add to the new repository before it is put in place: if it raises, nothing was written.
     Raises OccupiedError rather than overwriting anything, and OSError.
     """
@@ -62,7 +90,9 @@ def scaffold(target: Path, now: datetime, *, bare: bool = False, fill: Fill | No
         _copy(new, now, bare)
         if fill is not None:
             fill(new)
+        _add_schemas(new)
         files = sorted(path.relative_to(new).as_posix() for path in new.rglob("*") if path.is_file())
+        files = [name for name in files if not (name.startswith(_EDITOR) and (target / name).exists())]
         occupied = [name for name in files if (target / name).exists() and name != ".gitignore"]
         if occupied:
             raise OccupiedError(occupied)
@@ -84,6 +114,14 @@ def _ignore(path: Path) -> None:
     path.write_text(text + "".join(f"{line}\n" for line in lacking), encoding="utf-8")
 
 
+def _add_schemas(new: Path) -> None:
+    """What `statuary schema` prints there, for editors; made last, for `fill` may bring components."""
+    groups, _ = read_components((new / FILE_NAME).read_bytes())
+    components = [component for group in groups for component in group.components]
+    for name, schema in (("components", components_schema()), ("incident", incident_schema(components))):
+        (new / _EDITOR / f"{name}.schema.json").write_text(schema_text(schema), encoding="utf-8")
+
+
 def _copy(new: Path, now: datetime, bare: bool) -> None:
     source = example()
     config = (source / "mkdocs.yml").read_text(encoding="utf-8")
@@ -102,9 +140,8 @@ def _texts(source: Path, shift: timedelta, bare: bool) -> Iterator[tuple[str, st
     yield "components.yaml", _BARE_COMPONENTS if bare else shifted(components, shift)
     # The templates themselves stay in the package, so that an upgrade reaches every page.
     yield "overrides/README.md", (overrides() / "README.md").read_text(encoding="utf-8")
-    for name in ("check.yml", "deploy.yml"):
-        workflow = source / ".github" / "workflows" / name
-        yield f".github/workflows/{name}", workflow.read_text(encoding="utf-8")
+    for name in _AS_THEY_ARE:
+        yield name, (source / name).read_text(encoding="utf-8")
     for path in sorted((source / "incidents").rglob("*.md")):
         name = path.relative_to(source).as_posix()
         text = path.read_text(encoding="utf-8")
@@ -118,8 +155,10 @@ def _bare(config: str) -> str:
     """The example's configuration without what is true of its company only: name, addresses, extra page."""
     config = re.sub(r"^nav:.*\n(?:[ \t]+.*\n)*\n?", "", config, flags=re.MULTILINE)
     config = re.sub(r"^[ \t]+description:.*\n", "", config, flags=re.MULTILINE)
-    contacts = re.compile(r"^([ \t]+)contacts:.*\n(?:\1[ \t]+.*\n)*", re.MULTILINE)
-    return with_facts(contacts.sub(lambda _: _BARE_CONTACTS, config), _BARE_FACTS)
+    for name, text in _BARE_LISTS.items():
+        block = re.compile(rf"^([ \t]+){name}:.*\n(?:\1[ \t]+.*\n)*", re.MULTILINE)
+        config = block.sub(text, config)
+    return with_facts(config, _BARE_FACTS)
 
 
 def _shift(config: str, now: datetime) -> timedelta:

@@ -21,6 +21,8 @@ from statuary.model import (
 from statuary.outputs.environment import environment
 from statuary.outputs.pages import render_incidents, render_overviews
 from statuary.status import PageState, page_state
+from statuary.views.frame import page_frame
+from statuary.views.language import Language
 
 OVERRIDES = Path(__file__).parents[2] / "overrides"
 NOW = datetime(2026, 11, 22, 10, 33, tzinfo=UTC)
@@ -134,8 +136,9 @@ def _component(key: str, *, retired: bool = False) -> Component:
     return Component(id=key, name=key.capitalize(), since=date(2026, 1, 1), until=until)
 
 
-def pages(of: PageState) -> dict[str, str]:
+def pages(of: PageState, language: Language | None = None) -> dict[str, str]:
     """Every page of the site by its path."""
-    nav = [("About", "about/")]
-    outputs = chain(render_overviews(of, ENV, nav), render_incidents(of, ENV, nav, sorted(of.by_id)))
+    frame = page_frame(of, language, [("About", "about/")])
+    env = ENV if language is None else environment([OVERRIDES], language)
+    outputs = chain(render_overviews(of, frame, env), render_incidents(of, frame, env, sorted(of.by_id)))
     return {output.path: output.content.decode() for output in outputs}

@@ -11,6 +11,7 @@ from pages_site import (
     PAST,
     WORK,
     at,
+    ended,
     incident,
     state,
     update,
@@ -19,6 +20,7 @@ from pages_site import (
 from statuary.model import ComponentStatus, Impact, Incident, Stage
 from statuary.views.frame import page_frame
 from statuary.views.incident import incident_view
+from statuary.views.language import Language, plain
 from statuary.views.sentences import Headline, headline, listed
 from statuary.views.words import Tone
 
@@ -41,102 +43,131 @@ UNKNOWN = incident(
 )
 
 
-def top(*incidents: Incident, **values: int) -> Headline:
+def top(*incidents: Incident, **values: object) -> Headline:
     now = state(*incidents, **values)
     frame = page_frame(now)
-    return headline(now, frame.names, frame.times)
+    return headline(now, frame)
 
 
 WELL = "All 3 components are reported operational."
 
 
+ELSEWHERE = "No known problems elsewhere."
+
+
 @pytest.mark.parametrize(
     ("incidents", "tone", "word", "text", "detail"),
     [
-        ([], Tone.OK, "Operational", "No known problems", WELL),
-        (PAST, Tone.OK, "Operational", "No known problems", WELL),
-        ([NOTICE], Tone.OK, "Operational", "No known problems", WELL),
+        ([], Tone.OK, "Operational", "No known problems.", WELL),
+        (PAST, Tone.OK, "Operational", "No known problems.", WELL),
+        ([NOTICE], Tone.OK, "Operational", "No known problems.", WELL),
         (
             [WORK],
             Tone.OK,
             "Operational",
-            "No known problems",
-            f"{WELL} Maintenance is planned: Database upgrade, 28 November 2026, 03:00 to 05:00 CET.",
+            "No known problems.",
+            f"{WELL} Planned: Database upgrade, 28 Nov, 03:00–05:00 CET.",
         ),
         (
             [CARDS],
             Tone.CRITICAL,
             "Critical problem",
-            "Some card payments fail at checkout",
-            "Major outage: Checkout. The other 2 components are reported operational.",
+            "Some card payments fail at checkout.",
+            ELSEWHERE,  # the title has named the only component already
         ),
-        ([BARE], Tone.MINOR, "Minor problem", "Something is wrong", ""),
+        ([BARE], Tone.MINOR, "Minor problem", "Something is wrong.", "We are investigating."),
         (
             [BARE, CARDS],
             Tone.CRITICAL,
             "Critical problem",
-            "Some card payments fail at checkout",
-            "Major outage: Checkout. The other 2 components are reported operational. "
-            "1 more incident is open.",
+            "Some card payments fail at checkout.",
+            "1 more incident is open. We know the cause and are working on a fix.",
         ),
         (
             [HARMLESS],
             Tone.OK,
             "Operational",
-            "No problem that affects you is known",
-            f"{WELL} Open, without impact: A false alarm",
+            "No problem that affects you is known.",
+            f"{WELL} Open, without impact: A false alarm.",
         ),
-        (
-            [QUIET_FAULT],
-            Tone.MINOR,
-            "Minor problem",
-            "Search is slow",
-            "Degraded performance: Search. The other 2 components are reported operational.",
-        ),
+        ([QUIET_FAULT], Tone.MINOR, "Minor problem", "Search is slow.", ELSEWHERE),
         (
             [UNKNOWN],
             Tone.CRITICAL,
             "Critical problem",
-            "A misspelt component is down",
-            "Major outage: chekout. The other 3 components are reported operational.",
+            "A misspelt component is down.",
+            f"Major outage: chekout. {ELSEWHERE}",
+        ),
+        (
+            [CARDS, LATE_WORK],
+            Tone.CRITICAL,
+            "Critical problem",
+            "Some card payments fail at checkout.",
+            f"Major outage: Checkout. Under maintenance: Search. {ELSEWHERE}",
         ),
         (
             [LATE_WORK],
             Tone.MAINTENANCE,
             "Planned maintenance",
-            "Planned maintenance: New racks",
-            "It is past its planned end and not yet confirmed to be complete. "
-            "Under maintenance: Search. The other 2 components are reported operational.",
+            "Planned maintenance: New racks, 22 Nov, 08:00–10:00 CET.",
+            f"Planned to end at 10:00 CET; not yet confirmed. Under maintenance: Search. {ELSEWHERE}",
         ),
     ],
 )
 def test_headline(incidents: list[Incident], tone: Tone, word: str, text: str, detail: str) -> None:
-    assert top(*incidents)[:4] == (tone, word, text, detail)
+    found = top(*incidents)
+    assert (found.tone, found.word, plain(found.text), plain(found.detail)) == (tone, word, text, detail)
+
+
+def test_the_first_sentence_while_a_fix_is_watched() -> None:
+    watched = incident(
+        "watched",
+        "Search is slow",
+        update("2026-11-22 10:00", Stage.MONITORING, "x"),
+        components={"search": ComponentStatus.DEGRADED_PERFORMANCE},
+    )
+    assert plain(top(watched).text) == "A fix is in place for Search; we are watching whether it holds."
+    assert plain(top(watched).detail).startswith("Search is slow. ")
+
+
+def test_what_was_just_resolved_comes_first_for_three_hours() -> None:
+    over = ended("over", "Search is down", "2026-11-22 09:00", 60, impact=Impact.MAJOR)
+    assert plain(top(over).text) == "Resolved at 11:00 CET: Search is down."
+    assert plain(top(over).detail) == f"No known problems now. {WELL}"
+    assert plain(top(over, now=at("2026-11-22 13:00")).text) == "No known problems."
+    harmless = ended("harmless", "A false alarm", "2026-11-22 09:00", 60, impact=Impact.NONE)
+    assert plain(top(harmless).text) == "No known problems."
 
 
 def test_counts_in_words() -> None:
-    assert top(groups=1).detail == "Both components are reported operational."
-    assert top(groups=0).detail == ""
-    assert listed(["A"]) == "A"
-    assert listed(["A", "B", "C"]) == "A, B and C"
-    assert listed(["A", "B", "C", "D", "E"]) == "A, B, C and 2 more"
+    assert plain(top(groups=1).detail) == "All 2 components are reported operational."
+    assert top(groups=0).detail == ()
+    assert listed(["A"], Language()) == "A"
+    assert listed(["A", "B", "C"], Language()) == "A, B and C"
+    assert listed(["A", "B", "C", "D", "E"], Language()) == "A, B, C and 2 more"
+
+
+def test_the_first_words_say_what_to_do() -> None:
+    assert top(CARDS).workaround == (
+        'Pay by <a href="https://example.com/pay" rel="noopener nofollow">bank transfer</a>.'
+    )
 
 
 @pytest.mark.parametrize(
-    ("minutes", "words", "text"),
+    ("minutes", "text"),
     [
-        (0, "by", "12:00 CET"),
-        (27, "by", "12:00 CET"),
-        (28, "was promised for", "12:00 CET"),
-        (60 * 24, "was promised for", "22 November 2026, 12:00 CET"),
+        (0, "Next update by 12:00 CET."),
+        (27, "Next update by 12:00 CET."),
+        (28, "Next update was promised for 12:00 CET."),
+        (60 * 24, "Next update was promised for 22 Nov, 12:00 CET."),
     ],
 )
-def test_the_promise_of_the_next_update(minutes: int, words: str, text: str) -> None:
-    now = state(CARDS, now=NOW + timedelta(minutes=minutes))
-    frame = page_frame(now)
-    found = headline(now, frame.names, frame.times).promise
+def test_the_promise_of_the_next_update(minutes: int, text: str) -> None:
+    found = top(CARDS, now=NOW + timedelta(minutes=minutes)).promise
     assert found is not None
-    assert (found.words, found.text) == (words, text)
+    assert plain(found.sentence) == text
+    assert found.overdue == ("was" in text)
+    assert found.last.clock == "11:31 CET"
 
 
 def test_no_promise_is_no_sentence() -> None:
@@ -146,7 +177,7 @@ def test_no_promise_is_no_sentence() -> None:
 def test_late_maintenance_says_that_its_end_is_not_confirmed() -> None:
     now = state(LATE_WORK)
     view = incident_view(now.by_id[LATE_WORK.id], page_frame(now))
-    assert view.sentence == "Planned to end at 10:00 CET; not yet confirmed."
+    assert plain(view.sentence) == "Planned to end at 10:00 CET; not yet confirmed."
     assert view.facts.duration == "2 hours"
 
 

@@ -1,6 +1,7 @@
 """A small site as a browser, a crawler and an attacker would take it."""
 
 import gzip
+import html as html_module
 import re
 from collections.abc import Iterator
 from datetime import timedelta
@@ -19,9 +20,16 @@ from pages_site import CARDS, ENV, EVERYTHING, HOSTILE, NOW, OVERRIDES, PAST, pa
 from statuary.outputs.environment import environment
 from statuary.outputs.pages import render_incident, render_overviews
 from statuary.views.frame import page_frame
+from statuary.views.language import Language
 
-ELSEWHERE = {"feed.xml", "atom.xml", "about/index.html"}
-"""Written by others: the feeds and the owner's own pages."""
+ELSEWHERE = re.compile(
+    r"(.*/)?(feed\.(xml|json)|atom\.xml|calendar\.ics|badge\.svg)|history\.(rss|atom)|status\.(txt|md)"
+    r"|api/v2/summary\.json|about/index\.html"
+)
+"""Written by others: feeds, calendars, badges, the interface, and the owner's own pages."""
+WALL = "wall"
+"""A fragment for the script alone."""
+SCRIPT = re.compile(r"<script>.*?</script>", re.DOTALL)
 
 
 @cache
@@ -35,6 +43,15 @@ def html() -> list[str]:
 
 def tree(path: str) -> ET.Element:
     return html5lib.HTMLParser(strict=True, namespaceHTMLElements=False).parse(site()[path])
+
+
+def shown(path: str) -> ET.Element:
+    """What is seen without a script: not what is kept for later."""
+    root = tree(path)
+    for parent in list(root.iter()):
+        for child in [one for one in parent if one.tag in ("template", "script", "style")]:
+            parent.remove(child)
+    return root
 
 
 def links(path: str) -> Iterator[tuple[ET.Element, str]]:
@@ -55,6 +72,7 @@ def test_the_paths() -> None:
             "history/2026-01/index.html",
             *(f"components/{key}/index.html" for key in ("checkout", "search", "mail", "old")),
             "maintenance/index.html",
+            "subscribe/index.html",
             "404.html",
             "robots.txt",
             "sitemap.xml",
@@ -64,7 +82,7 @@ def test_the_paths() -> None:
 
 @pytest.mark.parametrize("path", html())
 def test_strict_html_with_an_outline(path: str) -> None:
-    root = tree(path)
+    root = shown(path)
     levels = [int(one.tag[1]) for one in root.iter() if re.fullmatch("h[1-6]", str(one.tag))]
     assert levels.count(1) == 1
     assert levels[0] == 1
@@ -89,8 +107,8 @@ def test_every_internal_link_resolves(path: str) -> None:
             target = parts.path.removeprefix("/shop/") or "./"
         target = normpath(target) + ("/" if target.endswith("/") else "")
         target = target.removeprefix("./") + ("index.html" if target.endswith("/") else "")
-        assert target in site() or target in ELSEWHERE, (element.tag, url)
-        if parts.fragment:
+        assert target in site() or ELSEWHERE.fullmatch(target), (element.tag, url)
+        if parts.fragment and parts.fragment != WALL:
             assert f'id="{parts.fragment}"' in site()[target]
 
 
@@ -99,20 +117,27 @@ def test_nothing_comes_from_another_origin(path: str) -> None:
     for element, url in links(path):
         if urlsplit(url).scheme in ("http", "https"):
             assert element.tag == "a", url
-    source = site()[path]
+    source = SCRIPT.sub("", site()[path])
     assert not re.search(r"<(?:script|img|iframe|object|embed|video|audio)\b|@import|url\(", source)
     assert not re.search(r"\son\w+=|\sstyle=", source)
 
 
 @pytest.mark.parametrize("path", html())
-def test_the_policy_allows_the_style_sheet(path: str) -> None:
+def test_the_policy_allows_our_style_sheet_and_scripts_and_nothing_else(path: str) -> None:
     source = site()[path]
-    assert f"style-src '{ENV.globals['style_hash']}'" in source.replace("&#39;", "'")
-    assert f"<style>{ENV.globals['style']}</style>" in source
+    policy = html_module.unescape(
+        source.partition('Content-Security-Policy" content="')[2].partition('">')[0]
+    )
+    names = ["style", "script", "search"] if path == "history/index.html" else ["style", "script"]
+    assert re.findall("'(sha256-.*?)'", policy) == [ENV.globals[f"{name}_hash"] for name in names]
+    assert policy.startswith("default-src 'none'; ")
+    assert "unsafe" not in policy
+    elements = re.findall("<(?:style|script)>(.*?)</(?:style|script)>", source, re.DOTALL)
+    assert elements == [ENV.globals[name] for name in names]
 
 
 def test_hostile_words_stay_words() -> None:
-    everywhere = "".join(site().values())
+    everywhere = "".join(SCRIPT.sub("", source) for source in site().values())
     assert "<script" not in everywhere
     assert everywhere.count("&lt;script&gt;alert(&#39;x&#39;)&lt;/script&gt; &amp; &#34;quotes&#34;") > 5
     title = tree("incidents/2026-09-03-hostile/index.html").find("head/title")
@@ -120,22 +145,29 @@ def test_hostile_words_stay_words() -> None:
     assert title.text == f"Resolved: {HOSTILE} · Example status"
 
 
+def words(path: str) -> str:
+    body = shown(path).find("body")
+    assert body is not None
+    return " ".join("".join(body.itertext()).split())
+
+
 def test_home_says_what_is_so() -> None:
-    text = " ".join("".join(tree("index.html").itertext()).split())
-    for words in (
-        "Critical problem Some card payments fail at checkout Major outage: Checkout.",
-        "Next update by 12:00 CET. As of 22 November 2026, 11:33 CET.",
-        "Pay by bank transfer.",
+    text = words("index.html")
+    for wanted in (
+        "Critical problem Some card payments fail at checkout. Major outage: Checkout. Under maintenance: Search.",
+        "What you can do: Pay by bank transfer. Next update by 12:00 CET. As of 22 November 2026, 11:33 CET.",
+        "Trouble? Tell us.",
         "(29 minutes so far)",
         "Corrected: the share",
-        "In progress. Planned to end at 10:00 CET; not yet confirmed.",
+        "Planned to end at 10:00 CET; not yet confirmed.",
         "28 November 2026, 03:00 to 05:00 CET (2 hours)",
         "Longer support hours",
         "No incidents reported.",
         "uptime, from reported incidents",
-        "This page was built on 22 November 2026, 11:33 CET.",
+        "Published on 22 November 2026, 11:33 CET. It says what was reported by then.",
+        "All times are in the time zone Europe/Berlin.",
     ):
-        assert words in text, words
+        assert wanted in text, wanted
 
 
 def test_every_colour_has_a_word_and_a_shape() -> None:
@@ -143,7 +175,11 @@ def test_every_colour_has_a_word_and_a_shape() -> None:
         for element in tree(path).iter("span"):
             if element.attrib.get("class", "").startswith("tone "):
                 assert "".join(element.itertext()).strip()
-                assert any(str(child.tag).endswith("svg") for child in element)
+                (picture,) = (child for child in element if str(child.tag).endswith("svg"))
+                shape = next(
+                    str(value) for use in picture for key, value in use.attrib.items() if "href" in key
+                )
+                assert f'<g id="{shape.removeprefix("#")}">' in site()[path]
 
 
 def test_groups_are_open_when_something_is_wrong() -> None:
@@ -164,7 +200,7 @@ def test_a_past_incidents_page_does_not_depend_on_the_clock() -> None:
     def past(later: timedelta) -> list[bytes]:
         now = state(*PAST, now=NOW + later)
         frame = page_frame(now)
-        return [render_incident(now.by_id[one.id], frame, ENV).content for one in PAST]
+        return [render_incident(now.by_id[one.id], frame, ENV, ()).content for one in PAST]
 
     assert past(timedelta()) == past(timedelta(days=400))
 
@@ -180,13 +216,14 @@ def test_sitemap_and_robots() -> None:
 
 def test_pages_are_small() -> None:
     sizes = {path: len(gzip.compress(site()[path].encode(), mtime=0)) for path in html()}
-    assert max(sizes.values()) < 10_000, sizes
+    assert max(sizes.values()) < 14_600, sizes
 
 
 def test_right_to_left() -> None:
-    found = pages(state(CARDS, language="ar"))["index.html"]
-    assert '<html lang="ar" dir="rtl">' in found
-    assert not re.search(r"(?:margin|padding|border)-(?:left|right)|text-align:\s?(?:left|right)", found)
+    found = pages(state(CARDS), Language("ar"))["index.html"]
+    assert '<html lang="ar" dir="rtl"' in found
+    physical = r"(?:margin|padding|border)-(?:left|right)|text-align:\s?(?:left|right)"
+    assert not re.search(physical, SCRIPT.sub("", found))
 
 
 def test_an_owners_template_wins_and_a_misspelt_name_is_an_error(tmp_path: Path) -> None:
@@ -197,4 +234,4 @@ def test_an_owners_template_wins_and_a_misspelt_name_is_an_error(tmp_path: Path)
     env = environment([tmp_path, OVERRIDES])
     assert ":root{--link:#123456}" in env.globals["style"]
     with pytest.raises(UndefinedError):
-        list(render_overviews(state(CARDS), env))
+        list(render_overviews(state(CARDS), page_frame(state(CARDS)), env))

@@ -61,7 +61,7 @@ def test_the_cheap_path_is_taken() -> None:
         ("[x](//host.example/a)", "<p>x</p>\n"),
         ("[x](ftp://host.example/a)", "<p>x</p>\n"),
         ("![alt](https://a.example)", '<p><a href="https://a.example" rel="noopener nofollow">alt</a></p>\n'),
-        ("![](https://a.example)", '<p><a href="https://a.example" rel="noopener nofollow">Image</a></p>\n'),
+        ("![](https://a.example)", '<p><a href="https://a.example" rel="noopener nofollow">a.example</a></p>\n'),
         ("![alt](graph.png)", "<p>alt</p>\n"),
         (
             "[![alt](https://a.example/i.png)](https://b.example)",

@@ -13,8 +13,8 @@ from statuary.views.frame import not_found_page, page, page_frame
 from statuary.views.history import ROWS, by_month, history_view
 from statuary.views.home import ROWS_A_DAY, recent_days
 from statuary.views.incident import incident_view
-from statuary.views.times import Times, anchor, days_text, duration_text
-from statuary.views.words import direction
+from statuary.views.language import Language, plain
+from statuary.views.times import Times, anchor
 
 
 @pytest.mark.parametrize(
@@ -30,7 +30,7 @@ from statuary.views.words import direction
     ],
 )
 def test_duration(length: timedelta, text: str) -> None:
-    assert duration_text(length) == text
+    assert Language().duration(length) == text
 
 
 @pytest.mark.parametrize(
@@ -43,25 +43,38 @@ def test_duration(length: timedelta, text: str) -> None:
     ],
 )
 def test_a_time_names_its_zone(zone: str, text: str) -> None:
-    moment = Times(ZoneInfo(zone)).moment(NOW)
+    moment = Times(ZoneInfo(zone), Language()).moment(NOW)
     assert (moment.iso, moment.text) == ("2026-11-22T10:33:00Z", text)
 
 
 def test_a_window_names_a_day_and_a_zone_once_unless_the_clocks_change() -> None:
-    times = Times(ZoneInfo("Europe/Berlin"))
+    times = Times(ZoneInfo("Europe/Berlin"), Language())
     same = times.window(NOW, NOW + timedelta(hours=1))
-    assert f"{same.start_text} to {same.end_text}" == "22 November 2026, 11:33 to 12:33 CET"
+    assert plain(same) == "22 November 2026, 11:33 to 12:33 CET"
     change = datetime(2026, 10, 25, 0, 30, tzinfo=UTC)
     both = times.window(change, change + timedelta(hours=2))
-    assert f"{both.start_text} to {both.end_text}" == "25 October 2026, 02:30 CEST to 03:30 CET"
+    assert plain(both) == "25 October 2026, 02:30 CEST to 03:30 CET"
     other = times.window(NOW, NOW + timedelta(days=1))
-    assert other.end_text == "23 November 2026, 11:33 CET"
+    assert plain(other) == "22 November 2026, 11:33 CET to 23 November 2026, 11:33 CET"
+    assert plain(times.window(NOW, None)) == "22 November 2026, 11:33 CET"
+
+
+def test_a_time_in_a_sentence_is_as_short_as_it_can_be() -> None:
+    times = Times(ZoneInfo("Europe/Berlin"), Language())
+    assert times.near(NOW, NOW).text == "11:33 CET"
+    assert times.near(NOW, NOW + timedelta(days=1)).text == "22 Nov, 11:33 CET"
+    assert times.brief(NOW, NOW + timedelta(days=60)).text == "22 Nov 2026, 11:33 CET"
+    hour, day = (times.brief_window(NOW, NOW + timedelta(hours=length), NOW) for length in (1, 24))
+    assert plain(hour) == "22 Nov, 11:33–12:33 CET"
+    assert plain(day) == "22 Nov, 11:33 CET–23 Nov, 11:33 CET"
 
 
 def test_days() -> None:
-    assert days_text(date(2026, 11, 9), date(2026, 11, 21)) == "9 to 21 November 2026"
-    assert days_text(date(2026, 10, 30), date(2026, 11, 1)) == "30 October to 1 November 2026"
-    assert days_text(date(2025, 12, 31), date(2026, 1, 1)) == "31 December 2025 to 1 January 2026"
+    days = Language().days
+    assert days(date(2026, 11, 9), date(2026, 11, 9)) == "9 November 2026"
+    assert days(date(2026, 11, 9), date(2026, 11, 21)) == "9–21 Nov 2026"
+    assert days(date(2026, 10, 30), date(2026, 11, 1)) == "30 Oct\u2009–\u20091 Nov 2026"
+    assert days(date(2025, 12, 31), date(2026, 1, 1)) == "31 Dec 2025\u2009–\u20091 Jan 2026"
 
 
 def test_an_anchor_is_the_permanent_instant() -> None:
@@ -69,8 +82,8 @@ def test_an_anchor_is_the_permanent_instant() -> None:
 
 
 def test_direction() -> None:
-    assert {direction(tag) for tag in ("en", "de-AT", "fr_CA")} == {"ltr"}
-    assert {direction(tag) for tag in ("ar-EG", "he", "fa_IR")} == {"rtl"}
+    assert {Language(tag).direction for tag in ("en", "de-AT", "fr_CA")} == {"ltr"}
+    assert {Language(tag).direction for tag in ("ar-EG", "he", "fa_IR")} == {"rtl"}
 
 
 def test_roots() -> None:
@@ -86,13 +99,13 @@ def test_the_last_days_are_all_there_and_a_day_within_a_long_incident_is_not_qui
     found = {day.text: [one.row.id for one in day.rows] for day in days}
     assert found == {
         "22 November 2026": ["2026-11-22-cards", "2026-11-22-racks"],
-        "20 to 21 November 2026": [],
+        "20–21 Nov 2026": [],
         "19 November 2026": ["2026-11-19-search"],
-        "17 to 18 November 2026": [],
+        "17–18 Nov 2026": [],
         "16 November 2026": ["2026-11-14-long"],
         "15 November 2026": ["2026-11-14-long"],
         "14 November 2026": ["2026-11-14-long"],
-        "9 to 13 November 2026": [],
+        "9–13 Nov 2026": [],
     }
 
 
@@ -124,7 +137,11 @@ def test_bars_say_in_text_what_they_draw() -> None:
     now = state(CARDS, *PAST)
     frame = page_frame(now)
     first = frame.today - timedelta(days=89)
-    view = bars(component_days(now, "search", first, frame.today), {"2026-11-19-search": "Search is down"})
+    view = bars(
+        component_days(now, "search", first, frame.today),
+        {"2026-11-19-search": "Search is down"},
+        frame.language,
+    )
     assert view.summary == "2 days with problems"
     assert [(stroke.tone, stroke.path) for stroke in view.strokes] == [("major", "M38 28v-20M346 28v-20")]
     newest = view.problems[0]
@@ -135,7 +152,7 @@ def test_bars_say_in_text_what_they_draw() -> None:
 def test_bars_before_the_first_day_are_unknown() -> None:
     now = state(CARDS)
     days = component_days(now, "search", date(2025, 12, 30), date(2026, 1, 2))
-    assert [stroke.tone for stroke in bars(days, {}).strokes] == ["unknown"]
+    assert [stroke.tone for stroke in bars(days, {}, Language()).strokes] == ["unknown"]
 
 
 def test_an_update_shows_only_what_it_changes() -> None:
@@ -151,4 +168,4 @@ def test_an_update_shows_only_what_it_changes() -> None:
     newest, middle, first = incident_view(now.by_id["again"], page_frame(now)).updates
     assert [line.word for line in first.changes] == ["Partial outage"]
     assert middle.changes == ()
-    assert [(line.word, line.note) for line in newest.changes] == [("Operational", "was: partial outage")]
+    assert [(line.word, line.note) for line in newest.changes] == [("Operational", "was: Partial outage")]

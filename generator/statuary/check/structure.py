@@ -8,13 +8,15 @@ from urllib.parse import unquote
 from statuary.model import Incident, Problem, Site
 from statuary.status import CLOCK_SKEW
 
-_ALIAS = re.compile(r"/(?:[A-Za-z0-9._~%!$&'()*+,;=:@-]+/?)+")
-_UNFIT = re.compile(r"[\\\x00-\x1f\x7f]|//|/\.|^/CNAME/$")
+ALIAS = re.compile(r"(?:/[A-Za-z0-9._~%!$&'()*+,;=:@-]+)+/?")
+"""The form of an old path. One way to read each text: nested repetition would take for ever on a long wrong one."""
+_UNFIT = re.compile(r"[\\\x00-\x1f\x7f]|//|/\.")
 _OURS = re.compile(
-    r"(?:index\.html|404\.html|incidents|maintenance|subscribe|post|search|assets)(?:/index\.html)?$"
-    r"|(?:history|components|api)(?:/|$)|[^/]+\.(?:xml|txt|json|rss|atom|ics|svg|js|md)$"
+    r"(?:api|assets|components|history|post|search|subscribe)(?:/|$)|(?:incidents|maintenance|cname|_[^/]*)$"
+    r"|(?:(?:incidents|maintenance)/)?[^/]+\.(?:atom|css|gz|ics|js|json|md|png|rss|svg|txt|xml)$|(?:index|404)\.html$",
+    re.IGNORECASE,  # on some disks and hosts, History is history
 )
-"""Addresses of the site itself, which an alias may not take."""
+"""Addresses of the site itself, which an alias may not take. A test compares them with what a build writes."""
 
 
 def check_structure(site: Site, latest: datetime, pages: Iterable[str] = ()) -> Iterator[Problem]:
@@ -61,7 +63,7 @@ def _future(incident: Incident, latest: datetime) -> Iterator[Problem]:
 def _aliases(incident: Incident, taken: dict[str, str], ours: Container[str]) -> Iterator[Problem]:
     for alias in incident.aliases:
         path = unquote(alias).strip("/").removesuffix("/index.html")
-        if not _ALIAS.fullmatch(alias) or _UNFIT.search(f"/{path}/"):
+        if not ALIAS.fullmatch(alias) or _UNFIT.search(f"/{path}/"):
             message, hint = (
                 f"“{alias}” cannot be an alias",
                 "write an old path such as /issues/2024-old-name/",

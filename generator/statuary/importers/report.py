@@ -10,7 +10,6 @@ from statuary.importers.continued import is_continued
 from statuary.importers.facts import differences
 from statuary.importers.model import Imported, Item, Note, NoteKind, SourceKind
 from statuary.model import Kind
-from statuary.views.times import counted
 
 _RULES = {
     SourceKind.CSTATE: (
@@ -58,7 +57,7 @@ def _summary(imported: Imported, plan: Plan, dry_run: bool) -> str:
     numbers = Counter(note.kind for item in plan.written for note in item.notes)
     numbers.update(note.kind for note in imported.notes)
     verb = "would be written" if dry_run else "written"
-    further = [item for item in plan.written if item.incident.source not in _sources(imported)]
+    further = [item for item in plan.written if item.incident.source_key not in _sources(imported)]
     lines = [
         f"Import from {imported.kind.label}: {imported.source}",
         "",
@@ -74,7 +73,7 @@ def _summary(imported: Imported, plan: Plan, dry_run: bool) -> str:
 
 
 def _sources(imported: Imported) -> set[str | None]:
-    return {incident.source for incident in imported.incidents}
+    return {incident.source_key for incident in imported.incidents}
 
 
 def _items(texts: Iterable[str]) -> Iterator[str]:
@@ -126,8 +125,10 @@ def _skipped(imported: Imported, plan: Plan) -> Iterator[str]:
 
 def _updates_here(item: Item, plan: Plan) -> int:
     """How many updates this repository has of it, in all its files."""
-    source = item.incident.source
-    parts = [one for one in plan.site.incidents if source == one.source or is_continued(one.source, source)]
+    source = item.incident.source_key
+    parts = [
+        one for one in plan.site.incidents if source == one.source_key or is_continued(one.source_key, source)
+    ]
     return sum(len(one.updates) for one in parts) - 2 * (len(parts) - 1)
 
 
@@ -143,3 +144,8 @@ def _hidden(imported: Imported, plan: Plan) -> Iterator[str]:
     if not found and not page:
         what = "incident" if any(one.kind is Kind.INCIDENT for one in imported.incidents) else "entry"
         yield f"- nothing that its data show: no open {what} was shown as green"
+
+
+def counted(number: int, noun: str) -> str:
+    """A number with its noun: `1 incident`, `12 incidents`."""
+    return f"{number:,} {noun}" if number == 1 else f"{number:,} {noun}s"

@@ -1,10 +1,14 @@
 """What an incident file says, typed. Nothing here is derived: see `statuary.status` for what follows from it."""
 
+import re
 from datetime import datetime
 
 from pydantic import BaseModel, ConfigDict, Field
 
 from statuary.model.words import ComponentStatus, Impact, Kind, Stage
+
+_STATUSPAGE = re.compile(r"statuspage:(?P<code>[^\s/#]+)(?:/(?P<number>[0-9]+))?")
+_NUMBER = re.compile(r"(?<=\Astatuspage:)([^\s/#]+)/[0-9]+(?=(?:#[0-9]+)?\Z)")
 
 
 class Update(BaseModel):
@@ -74,3 +78,24 @@ class Incident(BaseModel):
     aliases: tuple[str, ...] = ()
     waive: dict[str, str] = Field(default_factory=dict)
     updates: tuple[Update, ...]
+
+    @property
+    def statuspage_code(self) -> str | None:
+        """The incident's id at Atlassian Statuspage, as its addresses and its API have it; None for any other.
+
+        `source` is `statuspage:CODE`, or `statuspage:CODE/NUMBER` where the import learned the number. A later part
+        of a large one (`…#2`) has a source but no code: two incidents must not share an id.
+        """
+        found = _STATUSPAGE.fullmatch(self.source or "")
+        return found["code"] if found else None
+
+    @property
+    def statuspage_number(self) -> str | None:
+        """The number that the old page's history.atom named this incident by; None where nobody knows it."""
+        found = _STATUSPAGE.fullmatch(self.source or "")
+        return found["number"] if found else None
+
+    @property
+    def source_key(self) -> str | None:
+        """What an import knows this incident again by: `source` without the number, which it may not have learned."""
+        return _NUMBER.sub(r"\1", self.source) if self.source else None

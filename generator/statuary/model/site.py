@@ -24,7 +24,7 @@ DEFAULT_WEIGHTS: Mapping[ComponentStatus, Fraction] = MappingProxyType(
 
 
 class Contact(BaseModel):
-    """A way to reach support: a name and an address (https: or mailto:)."""
+    """A named address of the owner's choice, such as a way to reach support (https: or mailto:)."""
 
     model_config = ConfigDict(frozen=True, extra="forbid")
 
@@ -37,6 +37,9 @@ class Settings(BaseModel):
 
     `url` ends with a slash. `zone` is the zone of the page's days and words.
     `id_domain` names the page in feed ids for ever, so that a new domain notifies nobody again.
+    `contacts` lead to support, `links` anywhere else, `subscribe` to bridges that pass updates on (by email, to
+    chat); `mirrors` are the addresses of other hosts that serve the same page. `logo` is a data: URI,
+    `color` and `color_dark` are `#rrggbb` or empty.
     `now` is fixed only where a page tells a story (the example).
     """
 
@@ -49,6 +52,12 @@ class Settings(BaseModel):
     language: str = "en"
     description: str = ""
     contacts: tuple[Contact, ...] = ()
+    links: tuple[Contact, ...] = ()
+    subscribe: tuple[Contact, ...] = ()
+    mirrors: tuple[str, ...] = ()
+    logo: str = ""
+    color: str = ""
+    color_dark: str = ""
     now: datetime | None = None
     weights: dict[ComponentStatus, Fraction] = Field(default_factory=lambda: dict(DEFAULT_WEIGHTS))
 

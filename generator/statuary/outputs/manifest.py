@@ -10,10 +10,13 @@ from statuary.status.types import PageState
 from statuary.views.times import iso
 
 
-def render_manifest(state: PageState, commit: str | None, digests: Mapping[str, str]) -> Output:
-    """`{"version", "commit", "content", "now", "indicator"}`.
+def render_manifest(
+    state: PageState, news: Mapping[str, str], commit: str | None, digests: Mapping[str, str]
+) -> Output:
+    """`{"version", "commit", "content", "now", "indicator", "news"}`.
 
     `content` is a SHA-256 over the paths and digests of all other outputs, so it says whether two hosts serve the same.
+    `news` is what open pages compare to learn of an update: fingerprints by incident id, "" for the page.
     """
     listed = "".join(f"{path}\0{digest}\n" for path, digest in sorted(digests.items()))
     facts = {
@@ -22,6 +25,7 @@ def render_manifest(state: PageState, commit: str | None, digests: Mapping[str, 
         "content": hashlib.sha256(listed.encode()).hexdigest(),
         "now": iso(state.now),
         "indicator": state.indicator,
+        "news": news,
     }
     return Output(MARK, (json.dumps(facts, indent=2) + "\n").encode())
 

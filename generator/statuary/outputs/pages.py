@@ -10,72 +10,92 @@ from statuary.outputs.environment import TEMPLATES
 from statuary.outputs.output import Output
 from statuary.status.page import newest_first
 from statuary.status.types import IncidentState, PageState, Standing
+from statuary.views.ahead import Later, ahead, of_component, of_headline, of_items
 from statuary.views.component import component_page, items_by_component
-from statuary.views.frame import Frame, Page, not_found_page, page, page_frame
+from statuary.views.frame import Frame, Page, not_found_page, page
 from statuary.views.history import Months, by_month, history_view, month_view
 from statuary.views.home import home_view
 from statuary.views.incident import description, incident_view
+from statuary.views.language import plain
 from statuary.views.maintenance import maintenance_view
-from statuary.views.sentences import headline
+from statuary.views.sentences import Headline, headline
 from statuary.views.sitemap import sitemap_entries
+from statuary.views.subscribe import subscribe_view
 
 
-def render_overviews(
-    state: PageState, env: jinja2.Environment, nav: Sequence[tuple[str, str]] = ()
-) -> Iterator[Output]:
+class NotFoundView(NamedTuple):
+    """What is shown for a path that is not there."""
+
+    headline: Headline
+
+
+def render_overviews(state: PageState, frame: Frame, env: jinja2.Environment) -> Iterator[Output]:
     """Every page that tells of more than one incident."""
-    frame = page_frame(state, nav)
-    yield render_home(state, frame, env)
+    later = ahead(state, frame)
+    yield render_home(state, frame, env, later)
     yield from render_history(by_month(state, frame), frame, env)
-    yield from render_components(state, frame, env)
-    yield render_maintenance(state, frame, env)
-    yield render_not_found(state, frame, env)
+    yield from render_components(state, frame, env, later)
+    yield render_maintenance(state, frame, env, later)
+    yield render_subscribe(frame, env)
+    yield render_not_found(state, frame, env, later)
     yield render_robots(state)
     yield render_sitemap(state, frame)
 
 
 def render_incidents(
-    state: PageState, env: jinja2.Environment, nav: Sequence[tuple[str, str]], ids: Sequence[str]
+    state: PageState, frame: Frame, env: jinja2.Environment, ids: Sequence[str]
 ) -> Iterator[Output]:
     """One page for each of these incidents; any part of them may be rendered apart from the others."""
-    frame = page_frame(state, nav)
+    later = ahead(state, frame)
     for key in ids:
-        yield render_incident(state.by_id[key], frame, env)
+        yield render_incident(state.by_id[key], frame, env, of_items(later, key))
 
 
-def render_home(state: PageState, frame: Frame, env: jinja2.Environment) -> Output:
+def render_home(state: PageState, frame: Frame, env: jinja2.Environment, later: Sequence[Later]) -> Output:
     """The page itself."""
     view = home_view(state, frame)
     top = view.headline
-    title = top.text if state.active or state.in_progress else top.word
-    return _render(env, "home.html", page(frame, "index.html", title, top.plain), frame, view)
+    head = page(frame, "index.html", plain(top.text), top.plain)._replace(tone=top.tone)
+    return _render(env, "home.html", head, frame, view, later)
 
 
-def render_incident(item: IncidentState, frame: Frame, env: jinja2.Environment) -> Output:
+def render_incident(
+    item: IncidentState, frame: Frame, env: jinja2.Environment, later: Sequence[Later]
+) -> Output:
     """One incident, alone: it depends on it and the frame, and on the clock only until it is past."""
     view = incident_view(item, frame)
+    key = item.incident.id
     head = page(
         frame,
-        f"incidents/{item.incident.id}/index.html",
+        f"incidents/{key}/index.html",
         f"{view.label}: {view.title}",
         description(item),
         clock=item.standing is not Standing.PAST,
     )
-    return _render(env, "incident.html", head, frame, view)
+    head = head._replace(tone=view.tone, key=key, news=frame.news.get(key, ""))
+    return _render(env, "incident.html", head, frame, view, later)
 
 
 def render_history(months: Months, frame: Frame, env: jinja2.Environment) -> Iterator[Output]:
     """The overview of all months, then one page a month."""
-    head = page(frame, "history/index.html", "History", "Everything reported, by month.", clock=False)
+    head = page(
+        frame,
+        "history/index.html",
+        frame.language.gettext("History"),
+        frame.language.gettext("Everything reported, by month."),
+        clock=False,
+    )
     yield _render(env, "history.html", head, frame, history_view(months, frame))
     for month in months:
         view = month_view(month, months, frame)
         path = f"history/{month.slug}/index.html"
-        head = page(frame, path, month.text, f"{month.text}: {view.summary}.", clock=False)
+        head = page(frame, path, view.title, f"{view.title}: {view.summary}", clock=False)
         yield _render(env, "month.html", head, frame, view)
 
 
-def render_components(state: PageState, frame: Frame, env: jinja2.Environment) -> Iterator[Output]:
+def render_components(
+    state: PageState, frame: Frame, env: jinja2.Environment, later: Sequence[Later]
+) -> Iterator[Output]:
     """One page a component, the retired ones too: their links must go on working."""
     items = items_by_component(newest_first(state.by_id.values()))
     for component in state.site.components:
@@ -83,20 +103,35 @@ def render_components(state: PageState, frame: Frame, env: jinja2.Environment) -
         title = f"{view.component.word}: {component.name}"
         words = component.description or f"{component.name}: {view.component.word}"
         head = page(frame, f"components/{component.id}/index.html", title, words)
-        yield _render(env, "component.html", head, frame, view)
+        head = head._replace(tone=view.component.tone)
+        yield _render(env, "component.html", head, frame, view, of_component(later, component.id))
 
 
-def render_maintenance(state: PageState, frame: Frame, env: jinja2.Environment) -> Output:
+def render_maintenance(
+    state: PageState, frame: Frame, env: jinja2.Environment, later: Sequence[Later]
+) -> Output:
     """All planned work."""
-    head = page(frame, "maintenance/index.html", "Maintenance", "Planned work: under way, to come, and done.")
-    return _render(env, "maintenance.html", head, frame, maintenance_view(state, frame))
+    words = frame.language.gettext("Planned work: under way, to come, and done.")
+    head = page(frame, "maintenance/index.html", frame.language.gettext("Maintenance"), words)
+    mine = of_items(later, *state.by_id)
+    return _render(env, "maintenance.html", head, frame, maintenance_view(state, frame), mine)
 
 
-def render_not_found(state: PageState, frame: Frame, env: jinja2.Environment) -> Output:
+def render_subscribe(frame: Frame, env: jinja2.Environment) -> Output:
+    """Every way to be told."""
+    words = frame.language.gettext("How to be told of every update.")
+    head = page(frame, "subscribe/index.html", frame.language.gettext("Subscribe"), words, clock=False)
+    return _render(env, "subscribe.html", head, frame, subscribe_view(frame))
+
+
+def render_not_found(
+    state: PageState, frame: Frame, env: jinja2.Environment, later: Sequence[Later]
+) -> Output:
     """What a host shows for a path that is not there: it still says the present state."""
-    top = headline(state, frame.names, frame.times)
-    head = not_found_page(frame, "404.html", "Page not found", top.plain)
-    return _render(env, "404.html", head, frame, top)
+    view = NotFoundView(headline(state, frame))
+    top = view.headline
+    head = not_found_page(frame, "404.html", frame.language.gettext("Page not found"), top.plain)
+    return _render(env, "404.html", head._replace(tone=top.tone), frame, view, of_headline(later))
 
 
 def render_robots(state: PageState) -> Output:
@@ -115,6 +150,13 @@ def render_sitemap(state: PageState, frame: Frame) -> Output:
     return Output("sitemap.xml", ET.tostring(root, "utf-8", xml_declaration=True) + b"\n")
 
 
-def _render(env: jinja2.Environment, template: str, head: Page, frame: Frame, view: NamedTuple) -> Output:
+def _render(
+    env: jinja2.Environment,
+    template: str,
+    head: Page,
+    frame: Frame,
+    view: NamedTuple,
+    later: Sequence[Later] = (),
+) -> Output:
     found = env.get_template(f"{TEMPLATES}/{template}")
-    return Output(head.path, found.render(page=head, frame=frame, view=view).encode())
+    return Output(head.path, found.render(page=head, frame=frame, view=view, later=later).encode())

@@ -5,24 +5,26 @@ from urllib.parse import unquote
 
 import jinja2
 
-from statuary.outputs.environment import TEMPLATES
+from statuary.outputs.environment import TEMPLATES, content_hash
 from statuary.outputs.output import Output
 from statuary.status.types import PageState
+from statuary.views.frame import Frame
 
 
-def render_redirects(state: PageState, env: jinja2.Environment) -> Iterator[Output]:
+def render_redirects(state: PageState, frame: Frame, env: jinja2.Environment) -> Iterator[Output]:
     """A page at each alias that sends its reader on; static hosts know no other redirect that works everywhere."""
     template = env.get_template(f"{TEMPLATES}/redirect.html")
     for key in sorted(state.by_id):
         incident = state.by_id[key].incident
+        target = f"incidents/{incident.id}/"
         for alias in incident.aliases:
             path = unquote(alias).strip("/")
             file = path if path.endswith(".html") else f"{path}/index.html"
-            target = "../" * file.count("/") + f"incidents/{incident.id}/"
             words = {
+                "frame": frame,
                 "title": incident.title,
-                "target": target,
-                "url": state.site.settings.url,
-                "id": incident.id,
+                "target": "../" * file.count("/") + target,
+                "canonical": frame.settings.url + target,
+                "content_hash": content_hash,
             }
             yield Output(file, template.render(words).encode())

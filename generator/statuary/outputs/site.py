@@ -2,18 +2,28 @@
 
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from itertools import chain
 from pathlib import Path
 
 import jinja2
 
-from statuary.outputs.feeds import render_feeds
+from statuary.outputs.api import render_api
+from statuary.outputs.badges import render_badges
+from statuary.outputs.calendar import render_calendars
+from statuary.outputs.embed import render_embed
+from statuary.outputs.feeds import render_feeds, render_incident_feeds
 from statuary.outputs.folder import write
+from statuary.outputs.headers import render_host_files
+from statuary.outputs.history_feeds import render_history_feeds
 from statuary.outputs.manifest import digest, render_manifest
 from statuary.outputs.output import Output
 from statuary.outputs.pages import render_incidents, render_overviews
+from statuary.outputs.plain import render_plain
 from statuary.outputs.redirects import render_redirects
+from statuary.outputs.search import render_search
 from statuary.parallel import Parallel
 from statuary.status.types import PageState
+from statuary.views.frame import Frame
 
 
 @dataclass(frozen=True)
@@ -21,8 +31,8 @@ class Job:
     """What a site is written from."""
 
     state: PageState
+    frame: Frame
     env: jinja2.Environment
-    nav: Sequence[tuple[str, str]]
     folder: Path
 
 
@@ -32,16 +42,30 @@ def write_site(job: Job, commit: str | None) -> None:
     Raises OSError when the disk fails, and whatever a template raises.
     """
     incidents = Parallel(lambda ids: _write_incidents(job, ids), sorted(job.state.by_id), own_share=0.7)
-    digests = _write(job, render_overviews(job.state, job.env, job.nav))
-    digests |= _write(job, render_feeds(job.state, job.env))
-    digests |= _write(job, render_redirects(job.state, job.env))
+    digests = _write(job, render_overviews(job.state, job.frame, job.env))
+    digests |= _write(job, render_feeds(job.state, job.frame, job.env))
+    digests |= _write(job, render_history_feeds(job.state, job.env))
+    digests |= _write(job, render_api(job.state, job.frame))
+    digests |= _write(job, render_search(job.state, job.frame))
+    digests |= _write(job, render_redirects(job.state, job.frame, job.env))
+    digests |= _write(job, _tools(job))
     for written in incidents.results():
         digests |= written
-    _write(job, [render_manifest(job.state, commit, digests)])
+    _write(job, [render_manifest(job.state, job.frame.news, commit, digests)])
+
+
+def _tools(job: Job) -> Iterator[Output]:
+    """What other programs and pages read: calendars, badges, the banner, plain text, files for hosts."""
+    yield from render_calendars(job.state, job.frame)
+    yield from render_badges(job.state, job.frame, job.env)
+    yield render_embed(job.frame, job.env)
+    yield from render_plain(job.state, job.frame)
+    yield from render_host_files()
 
 
 def _write_incidents(job: Job, ids: Sequence[str]) -> dict[str, str]:
-    return _write(job, render_incidents(job.state, job.env, job.nav, ids))
+    pages = render_incidents(job.state, job.frame, job.env, ids)
+    return _write(job, chain(pages, render_incident_feeds(job.state, job.frame, job.env, ids)))
 
 
 def _write(job: Job, outputs: Iterable[Output]) -> dict[str, str]:

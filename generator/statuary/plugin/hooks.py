@@ -23,16 +23,19 @@ from mkdocs.structure.files import Files
 
 from statuary.check.report import as_text
 from statuary.inspection import Inspected, inspect_loaded
+from statuary.languages import read_language
 from statuary.model import Problem
 from statuary.outputs.environment import TEMPLATES, environment
 from statuary.outputs.folder import NotASiteError, publish, staging, write
 from statuary.outputs.output import Output
 from statuary.outputs.site import Job, write_site
 from statuary.plugin.failures import any_problem, template_problem
-from statuary.resources import overrides
+from statuary.resources import overrides, template_folders
 from statuary.source import load_project, read_project
 from statuary.source.git import commit
 from statuary.status import PageState
+from statuary.views.frame import page_frame
+from statuary.views.language import Language
 
 log = logging.getLogger("mkdocs.plugins.statuary")
 
@@ -52,6 +55,7 @@ class StatuaryPlugin(BasePlugin[_AnyOptions]):  # type: ignore[no-untyped-call]
         self._inspected: Inspected | None = None
         self._last_good: PageState | None = None
         self._nav: list[tuple[str, str]] = []
+        self._language = Language()
 
     def load_config(self, options: Any, config_file_path: str | None = None) -> tuple[list[Any], list[Any]]:
         """Accept any options: `statuary.source.config` reads them from the file and says what is wrong with them."""
@@ -87,8 +91,10 @@ class StatuaryPlugin(BasePlugin[_AnyOptions]):  # type: ignore[no-untyped-call]
             log.log(
                 logging.ERROR if self._inspected.errors else logging.INFO, "\n%s", as_text(shown).rstrip()
             )
-        if not self._inspected.errors:
+        if not self._inspected.errors and self._inspected.state is not None:
             self._last_good = self._inspected.state
+            settings = self._inspected.state.site.settings
+            self._language = read_language(settings.language, self._templates(config))
 
     def _inspect(self, config: MkDocsConfig) -> Inspected:
         path = Path(config.config_file_path)
@@ -155,22 +161,27 @@ class StatuaryPlugin(BasePlugin[_AnyOptions]):  # type: ignore[no-untyped-call]
         """Write the site; while serving with errors, the last good one with the errors on top of every page."""
         if not inspected.errors:
             self._nav = inspected.project.pages if inspected.project else []
-        custom = [Path(config.theme.custom_dir)] if config.theme.custom_dir else []
         root = Path(config.config_file_path).parent
         try:
-            self._write_page(inspected.errors, [*custom, overrides()], Path(config.site_dir), root)
+            self._write_page(inspected.errors, self._templates(config), Path(config.site_dir), root)
         except jinja2.TemplateError as error:
             if self._serving:
                 raise
             log.error("\n%s", as_text([template_problem(error, root)]).rstrip())
             raise Abort("Nothing was published; the page is as it was.") from error
 
+    def _templates(self, config: MkDocsConfig) -> list[Path]:
+        """The folders of templates and words, the owner's first."""
+        return template_folders(Path(config.theme.custom_dir) if config.theme.custom_dir else None)
+
     def _write_page(
         self, problems: Sequence[Problem], templates: list[Path], folder: Path, root: Path
     ) -> None:
-        env = environment(templates, preview=self._serving, problems=problems)
+        settings = self._last_good.site.settings if self._last_good else None
+        env = environment(templates, self._language, settings, preview=self._serving, problems=problems)
         if self._last_good is not None:
-            write_site(Job(self._last_good, env, self._nav, folder), commit(root))
+            frame = page_frame(self._last_good, self._language, self._nav)
+            write_site(Job(self._last_good, frame, env, folder), commit(root))
             return
         page = env.get_template(f"{TEMPLATES}/problems-page.html").render().encode()
         write([Output("index.html", page), Output("404.html", page)], folder)

@@ -1,5 +1,6 @@
 """`mkdocs.yml`, as far as the status page needs it. Read without MkDocs, so that checking starts fast."""
 
+import base64
 import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
@@ -9,63 +10,18 @@ from pathlib import Path
 from typing import Any
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
-from pydantic import BaseModel, ConfigDict, ValidationError, field_validator
+from pydantic import ValidationError
 
-from statuary.model import DEFAULT_WEIGHTS, ComponentStatus, Contact, Problem, Settings
+from statuary.model import DEFAULT_WEIGHTS, Problem, Settings
 from statuary.source.characters import FORBIDDEN, describe
 from statuary.source.config_yaml import find, parse, read_text
+from statuary.source.options import Options
 from statuary.source.report import Findings, suggestion
 from statuary.source.times import TimeError, named_zone, parse_time
 
 FILE_NAME = "mkdocs.yml"
-
-
-class Options(BaseModel):
-    """The options of the plugin `statuary` in `mkdocs.yml`, as an owner writes them."""
-
-    model_config = ConfigDict(extra="forbid", frozen=True)
-
-    timezone: str = "UTC"
-    """The IANA zone of the page's days and words."""
-    id_domain: str = ""
-    """The domain in feed ids. Never change it, even when the page moves: every subscriber would be told again."""
-    contacts: tuple[Contact, ...] = ()
-    """Ways to reach support: `name` and `url` (https: or mailto:)."""
-    description: str = ""
-    """One sentence on what this page is about, for feeds and search engines."""
-    zones: dict[str, str] = {}
-    """Zone names that times may use besides UTC and offsets, such as `CET: Europe/Berlin`."""
-    uptime_weights: dict[ComponentStatus, str] = {}
-    """How much of an outage counts as downtime, 0 to 1, by component status."""
-    now: str = ""
-    """A fixed moment, for pages that tell a story. Leave it out on a real page."""
-
-    @field_validator("now", "id_domain", "description", mode="before")
-    @classmethod
-    def _as_text(cls, value: object) -> object:
-        # YAML turns an unquoted time into a datetime and a bare key into None.
-        return value.isoformat() if isinstance(value, datetime) else value or ""
-
-    @field_validator("uptime_weights", mode="before")
-    @classmethod
-    def _weights(cls, value: object) -> object:
-        return {key: str(weight) for key, weight in value.items()} if isinstance(value, dict) else value
-
-    @field_validator("uptime_weights")
-    @classmethod
-    def _in_range(cls, value: dict[ComponentStatus, str]) -> dict[ComponentStatus, str]:
-        for status, weight in value.items():
-            if not re.fullmatch(r"0|1|[01]\.\d+", weight) or Fraction(weight) > 1:
-                raise ValueError(f"the weight of {status} must be a number from 0 to 1")
-        return value
-
-    @field_validator("contacts")
-    @classmethod
-    def _safe(cls, value: tuple[Contact, ...]) -> tuple[Contact, ...]:
-        for contact in value:
-            if not contact.url.startswith(("https://", "http://", "mailto:", "tel:")):
-                raise ValueError(f"the address “{contact.url}” must begin with https://, mailto: or tel:")
-        return value
+LOGO_BYTES = 4096
+LOGO_TYPES = {".svg": "image/svg+xml", ".png": "image/png"}
 
 
 @dataclass(frozen=True)
@@ -75,6 +31,7 @@ class Project:
     root: Path
     settings: Settings
     incidents_dir: Path
+    custom_dir: Path | None = None
     zones: Mapping[str, tzinfo] = field(default_factory=dict)
     nav: tuple[tuple[str, str], ...] = ()
 
@@ -105,7 +62,7 @@ def read_project(root: Path, file_name: str = FILE_NAME) -> tuple[Project | None
     options = _options(config, text, findings)
     if options is None:
         return None, findings.problems
-    reader = _Settings(config, options, text, findings)
+    reader = _Settings(root, config, options, text, findings)
     settings = reader.settings()
     reader.check_folders(root)
     zones = reader.zones(settings.zone if settings else None)
@@ -119,9 +76,15 @@ def _project(root: Path, config: dict[str, Any], settings: Settings, zones: dict
         root=root,
         settings=settings,
         incidents_dir=root / str(config.get("docs_dir") or "docs"),
+        custom_dir=_custom_dir(root, config.get("theme")),
         zones=zones,
         nav=tuple(_nav(config.get("nav") or [])),
     )
+
+
+def _custom_dir(root: Path, theme: Any) -> Path | None:
+    folder = theme.get("custom_dir") if isinstance(theme, dict) else None
+    return root / folder if isinstance(folder, str) else None
 
 
 def _options(config: dict[str, Any], text: str, findings: Findings) -> Options | None:
@@ -175,8 +138,11 @@ def _nav(items: Any) -> list[tuple[str, str]]:
 class _Settings:
     """Turns what was written into `Settings`."""
 
-    def __init__(self, config: dict[str, Any], options: Options, text: str, findings: Findings) -> None:
-        self._config, self._options, self._text, self._findings = config, options, text, findings
+    def __init__(
+        self, root: Path, config: dict[str, Any], options: Options, text: str, findings: Findings
+    ) -> None:
+        self._root, self._config, self._options = root, config, options
+        self._text, self._findings = text, findings
 
     def settings(self) -> Settings | None:
         """The page's settings; None after an error."""
@@ -195,6 +161,12 @@ class _Settings:
             language=str(theme.get("language") or "en") if isinstance(theme, dict) else "en",
             description=self._options.description or str(self._config.get("site_description") or ""),
             contacts=self._options.contacts,
+            links=self._options.links,
+            subscribe=self._options.subscribe,
+            mirrors=self._options.mirrors,
+            logo=self._logo(),
+            color=self._options.color,
+            color_dark=self._options.color_dark,
             now=now,
             weights=dict(DEFAULT_WEIGHTS)
             | {status: Fraction(weight) for status, weight in self._options.uptime_weights.items()},
@@ -246,6 +218,27 @@ class _Settings:
         )
         self._error("site_name", message, 'write it in quotes: site_name: "ACME status"')
         return None
+
+    def _logo(self) -> str:
+        """As a data: URI, for a page is one request; empty without one, or after an error."""
+        if not self._options.logo:
+            return ""
+        path = self._root / self._options.logo
+        kind = LOGO_TYPES.get(path.suffix.lower())
+        if kind is None:
+            self._error(
+                "logo", f"“{self._options.logo}” is no kind of image that is used here", "use .svg or .png"
+            )
+        elif not path.resolve().is_relative_to(self._root) or not path.is_file():
+            self._error(
+                "logo", f"there is no file “{self._options.logo}”", "write its path from this file's folder"
+            )
+        elif path.stat().st_size > LOGO_BYTES:
+            hint = "make it smaller: it is in every page"
+            self._error("logo", f"the logo has more than {LOGO_BYTES:,} bytes", hint)
+        else:
+            return f"data:{kind};base64,{base64.b64encode(path.read_bytes()).decode()}"
+        return ""
 
     def _url(self) -> str | None:
         url = str(self._config.get("site_url") or "")

@@ -6,7 +6,7 @@ from typing import NamedTuple
 
 from statuary.model import ComponentStatus
 from statuary.status.types import Day
-from statuary.views.times import counted, day_text, duration_text
+from statuary.views.language import Language
 from statuary.views.words import STATUS_TONE, STATUS_WORD, Tone
 
 DAYS = 90
@@ -44,7 +44,7 @@ class Bars(NamedTuple):
     problems: tuple[ProblemDay, ...]
 
 
-def bars(days: Sequence[Day], titles: Mapping[str, str]) -> Bars:
+def bars(days: Sequence[Day], titles: Mapping[str, str], language: Language) -> Bars:
     """From one component's days, oldest first, at most 90. `titles` maps incident ids to titles."""
     offset = DAYS - len(days)
     drawn: dict[str, list[str]] = {}
@@ -56,29 +56,36 @@ def bars(days: Sequence[Day], titles: Mapping[str, str]) -> Bars:
             drawn.setdefault(tone.value, []).append(_bar(index, _RISE[tone]))
     strokes = tuple(Stroke(tone, "".join(paths)) for tone, paths in drawn.items())
     touched = [day for day in reversed(days) if day.worst is not ComponentStatus.OPERATIONAL]
-    return Bars(strokes, _summary(touched), tuple(_problem(day, titles) for day in touched))
+    problems = tuple(_problem(day, titles, language) for day in touched)
+    return Bars(strokes, _summary(touched, language), problems)
 
 
 def _bar(index: int, rise: int) -> str:
     return f"M{index * STEP + STEP // 2} {HEIGHT}v-{rise}"
 
 
-def _summary(touched: Sequence[Day]) -> str:
+def _summary(touched: Sequence[Day], language: Language) -> str:
     """How many days had problems; planned work is counted apart."""
     planned = sum(day.worst is ComponentStatus.UNDER_MAINTENANCE for day in touched)
     problems = len(touched) - planned
-    parts = [counted(problems, "day") + " with problems"] if problems or not planned else []
+    parts = []
+    if problems or not planned:
+        parts.append(
+            language.ngettext("%(count)s day with problems", "%(count)s days with problems", problems)
+        )
     if planned:
-        parts.append(counted(planned, "day") + " with maintenance")
-    return ", ".join(parts)
+        parts.append(
+            language.ngettext("%(count)s day with maintenance", "%(count)s days with maintenance", planned)
+        )
+    return language.listed(parts)
 
 
-def _problem(day: Day, titles: Mapping[str, str]) -> ProblemDay:
+def _problem(day: Day, titles: Mapping[str, str], language: Language) -> ProblemDay:
     return ProblemDay(
-        day=day_text(day.day),
+        day=language.day(day.day),
         iso=day.day.isoformat(),
         tone=STATUS_TONE[day.worst],
-        word=STATUS_WORD[day.worst],
-        length=duration_text(timedelta(seconds=day.by_status.get(day.worst, 0))),
+        word=language.gettext(STATUS_WORD[day.worst]),
+        length=language.duration(timedelta(seconds=day.by_status.get(day.worst, 0))),
         incidents=tuple((key, titles.get(key, key)) for key in day.incidents),
     )

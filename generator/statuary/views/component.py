@@ -11,7 +11,8 @@ from statuary.status.types import Day, IncidentState, PageState
 from statuary.views.bars import DAYS, Bars, bars
 from statuary.views.frame import Frame
 from statuary.views.history import ROWS, Row, row
-from statuary.views.times import Month, day_text
+from statuary.views.language import Language
+from statuary.views.times import Month
 from statuary.views.words import STATUS_TONE, STATUS_WORD, Tone
 
 MONTHS_SHOWN = 12
@@ -33,7 +34,7 @@ class ComponentView(NamedTuple):
 class MonthUptime(NamedTuple):
     """One row of the table."""
 
-    month: Month
+    month: str
     uptime: str
 
 
@@ -52,15 +53,16 @@ def component_view(component: Component, state: PageState, frame: Frame) -> Comp
     days = component_days(state, component.id, frame.today - timedelta(days=DAYS - 1), frame.today)
     status = state.components.get(component.id, ComponentStatus.OPERATIONAL)
     retired = component.id not in state.components and component.until is not None
+    language = frame.language
     return ComponentView(
         id=component.id,
         name=component.name,
         description=component.description,
         tone=Tone.NEUTRAL if retired else STATUS_TONE[status],
-        word="Retired" if retired else STATUS_WORD[status],
-        retired=day_text(component.until) if retired and component.until else "",
-        bars=bars(days, _titles(days, state)),
-        uptime=uptime_text(uptime_percent(days)),
+        word=language.gettext("Retired") if retired else language.gettext(STATUS_WORD[status]),
+        retired=language.day(component.until) if retired and component.until else "",
+        bars=bars(days, _titles(days, state), language),
+        uptime=uptime_text(uptime_percent(days), language),
     )
 
 
@@ -71,16 +73,16 @@ def component_page(
     first = first_day(state, component.id)
     return ComponentPage(
         component=component_view(component, state, frame),
-        since=day_text(first),
+        since=frame.language.day(first),
         months=tuple(_months(component, first, state, frame)),
         rows=tuple(row(item, frame) for item in items[:ROWS]),
         left_out=max(0, len(items) - ROWS),
     )
 
 
-def uptime_text(percent: Decimal | None) -> str:
-    """`99.95 %`, rounded down by whoever computed it; empty where no second counts."""
-    return "" if percent is None else f"{percent:.2f} %"
+def uptime_text(percent: Decimal | None, language: Language) -> str:
+    """`99.95%`, rounded down by whoever computed it; empty where no second counts."""
+    return "" if percent is None else language.percent(percent)
 
 
 def items_by_component(items: Sequence[IncidentState]) -> dict[str, list[IncidentState]]:
@@ -103,7 +105,7 @@ def _months(component: Component, first: date, state: PageState, frame: Frame) -
         start, end = _bounds(month)
         percent = uptime_percent(component_days(state, component.id, start, end))
         if end >= first and percent is not None:
-            yield MonthUptime(month, uptime_text(percent))
+            yield MonthUptime(frame.language.month(month), uptime_text(percent, frame.language))
 
 
 def _months_back(today: date) -> Iterator[Month]:

@@ -1,60 +1,100 @@
-"""What a subscriber gets: one item an update, which must stand alone in a mail or a chat."""
+"""What a subscriber gets: one item an update. Which updates each feed holds, and by which ids they are known."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from datetime import datetime, timedelta
+from functools import lru_cache
 from typing import NamedTuple
 
-from markupsafe import Markup
-
-from statuary.model import ENDED_STAGES, Incident, Kind, Settings, Stage, Update
-from statuary.status.types import IncidentState, PageState
-from statuary.status.walk import windows
-from statuary.views.text import to_html, to_inline
-from statuary.views.times import Times, anchor, stamp
-from statuary.views.words import STAGE_WORD, STATUS_WORD
+from statuary.model import ComponentStatus, Impact, Kind, Settings, Stage, Update
+from statuary.status.types import IncidentState, PageState, Standing
+from statuary.views.characters import xml_text
+from statuary.views.feed_body import FeedBody, affected_at, feed_body
+from statuary.views.frame import Frame
+from statuary.views.language import marked
+from statuary.views.times import anchor, stamp
+from statuary.views.words import STAGE_WORD
 
 NEWEST = 50
 DAYS = timedelta(days=14)
 MOST = 500
 """GitHub once posted 74 updates in 24 hours: fifty items alone would have lost some of them."""
 
+FOLLOWED = timedelta(days=90)
+"""So long after its last update an incident still has a feed of its own; nobody waits for more after that."""
+
+_TITLE = marked("%(stage)s: %(title)s")
+_ITEMS_KEPT = 1024
+
+
+class Post(NamedTuple):
+    """An update as one of its incident's, at `place` among them (from 0). Posts sort by time."""
+
+    at: datetime
+    incident_id: str
+    place: int
+    item: IncidentState
+
+    @property
+    def update(self) -> Update:
+        """The update itself."""
+        return self.item.updates[self.place]
+
 
 class FeedItem(NamedTuple):
-    """One update as an item. `id` is a tag: URI (RFC 4151) that never changes; `at` is aware, in UTC."""
+    """One update as an item. `id` is a tag: URI (RFC 4151) that never changes; `at` is aware, in UTC.
+
+    `components` is what the incident did to each component when the update was posted, by id; `impact` is the
+    newest that had been declared by then, else the incident's.
+    """
 
     id: str
     title: str
     url: str
     at: datetime
-    view: "FeedBody"
+    kind: Kind
+    stage: Stage
+    impact: Impact
+    components: dict[str, ComponentStatus]
+    next_update: datetime | None
+    body: FeedBody
 
 
-class FeedBody(NamedTuple):
-    """What the template of an item's body shows. `components` are names and words, those of a plan `planned`."""
+class Items:
+    """Makes items and remembers the newest: the same update stands in several feeds."""
 
-    components: tuple[tuple[str, str], ...]
-    planned: bool
-    window: str | None
-    who: Markup | None
-    workaround: Markup | None
-    estimate: Markup | None
-    correction: str | None
-    html: Markup
-    next_update: str | None
+    def __init__(self, state: PageState, frame: Frame) -> None:
+        self._state = state
+        self._frame = frame
+        # By id and place, for a state holds dictionaries and has no hash.
+        self._item = lru_cache(maxsize=_ITEMS_KEPT)(self._make)
 
+    def of(self, posts: Iterable[Post]) -> tuple[FeedItem, ...]:
+        """The items of these updates, in their order."""
+        return tuple(self._item(post.incident_id, post.place) for post in posts)
 
-def feed_items(state: PageState) -> list[FeedItem]:
-    """The newest 50 updates and all of the last 14 days (at most 500), newest first; silent ones notify nobody."""
-    posted = sorted(_posted(state), key=lambda pair: (pair[1].at, pair[0].incident.id), reverse=True)
-    recent = sum(update.at > state.now - DAYS for _, update in posted)
-    times = Times(state.site.settings.zone)
-    chosen = posted[: min(MOST, max(NEWEST, recent))]
-    return [_item(item, update, state, times) for item, update in chosen]
+    def _make(self, incident_id: str, place: int) -> FeedItem:
+        return feed_item(self._state.by_id[incident_id], place, self._frame)
 
 
-def _posted(state: PageState) -> Iterator[tuple[IncidentState, Update]]:
-    for item in state.by_id.values():
-        yield from ((item, update) for update in item.updates if not update.silent)
+def feed_item(item: IncidentState, place: int, frame: Frame) -> FeedItem:
+    """The update at `place` as an item; what it says held when it was posted."""
+    update = item.updates[place]
+    incident, settings = item.incident, frame.settings
+    # An author's clock that runs a minute ahead must not date an item into the future: some readers hide it.
+    at = min(update.at, frame.now)
+    told = (one.impact for one in reversed(item.updates[: place + 1]) if one.impact is not None)
+    return FeedItem(
+        id=update_id(settings, incident.id, update.identity),
+        title=_title(item, update, frame),
+        url=f"{settings.url}incidents/{incident.id}/#{anchor(update.identity)}",
+        at=at,
+        kind=incident.kind,
+        stage=update.stage,
+        impact=next(told, incident.impact or item.impact),
+        components=affected_at(item, at),
+        next_update=update.next_update,
+        body=feed_body(item, place, frame),
+    )
 
 
 def update_id(settings: Settings, incident_id: str, identity: datetime) -> str:
@@ -62,59 +102,62 @@ def update_id(settings: Settings, incident_id: str, identity: datetime) -> str:
     return f"tag:{settings.id_domain},{identity:%Y}:{incident_id}/{stamp(identity)}"
 
 
-def _item(item: IncidentState, update: Update, state: PageState, times: Times) -> FeedItem:
-    settings = state.site.settings
-    incident = item.incident
-    url = f"{settings.url}incidents/{incident.id}/#{anchor(update.identity)}"
-    return FeedItem(
-        id=update_id(settings, incident.id, update.identity),
-        title=_title(item, update),
-        url=url,
-        at=update.at,
-        view=_body(item, update, state, times),
-    )
+def _title(item: IncidentState, update: Update, frame: Frame) -> str:
+    title = xml_text(item.incident.title)
+    if update.stage is Stage.NOTICE:
+        return title
+    gettext = frame.language.gettext
+    return gettext(_TITLE, stage=gettext(STAGE_WORD[update.stage]), title=title)
 
 
-def _title(item: IncidentState, update: Update) -> str:
-    if item.incident.kind is Kind.NOTICE and update.stage is Stage.NOTICE:
-        return item.incident.title
-    return f"{STAGE_WORD[update.stage]}: {item.incident.title}"
+def all_posts(state: PageState) -> list[Post]:
+    """Every update that readers are told of, the newest first; silent ones are in no feed."""
+    return sorted((post for item in state.by_id.values() for post in posts_of(item)), reverse=True)
 
 
-def _body(item: IncidentState, update: Update, state: PageState, times: Times) -> FeedBody:
-    """An item tells what held when it was posted, so that it reads the same for ever."""
-    incident = item.incident
-    told = item.updates[: item.updates.index(update) + 1]
-    over = update.stage in ENDED_STAGES
-    first = incident.components if update is item.updates[0] else {}
-    names = state.site.component_by_id
-    return FeedBody(
-        components=tuple(
-            (names[key].name if key in names else key, STATUS_WORD[status])
-            for key, status in (first | update.components).items()
-        ),
-        planned=update.stage is Stage.SCHEDULED,
-        window=_window(incident, update, first=update is item.updates[0], times=times),
-        who=None if over else _newest([one.who for one in told]),
-        workaround=None if over else _newest([one.workaround for one in told]),
-        estimate=None if over else _newest([one.estimate for one in told]),
-        correction=update.correction,
-        html=to_html(update.text),
-        next_update=times.moment(update.next_update).text if update.next_update else None,
-    )
+def posts_of(item: IncidentState) -> Iterator[Post]:
+    """Those of one incident, the oldest first."""
+    key = item.incident.id
+    for place, update in enumerate(item.updates):
+        if not update.silent:
+            yield Post(update.at, key, place, item)
 
 
-def _window(incident: Incident, update: Update, *, first: bool, times: Times) -> str | None:
-    """The planned time, where this update announces or moves it."""
-    if incident.kind is not Kind.MAINTENANCE or not (first or update.starts or update.ends):
-        return None
-    starts, ends = windows(incident.starts, incident.ends, incident.updates)[incident.updates.index(update)]
-    if starts is None or ends is None:
-        return None
-    window = times.window(starts, ends)
-    return f"{window.start_text} to {window.end_text}"
+def recent(posts: Iterable[Post], now: datetime) -> list[Post]:
+    """Of updates from the newest on: 50, and all of the last 14 days, but at most 500."""
+    kept: list[Post] = []
+    for post in posts:
+        if len(kept) >= MOST or (len(kept) >= NEWEST and post.at <= now - DAYS):
+            break
+        kept.append(post)
+    return kept
 
 
-def _newest(values: list[str | None]) -> Markup | None:
-    newest = next((value for value in reversed(values) if value), None)
-    return to_inline(newest) if newest else None
+def by_component(posts: Iterable[Post]) -> dict[str, list[Post]]:
+    """The updates that concern each component, in their order: from the one on that first names it.
+
+    Those before it told of something else; listed afterwards they would reach its subscribers all at once.
+    """
+    found: dict[str, list[Post]] = {}
+    first: dict[str, dict[str, int]] = {}
+    for post in posts:
+        if post.incident_id not in first:
+            first[post.incident_id] = _first_named(post.item)
+        for component, place in first[post.incident_id].items():
+            if post.place >= place:
+                found.setdefault(component, []).append(post)
+    return found
+
+
+def _first_named(item: IncidentState) -> dict[str, int]:
+    """Each component that an item names, with the place of the update that does so first."""
+    named = dict.fromkeys(item.incident.components, 0)
+    for place, update in enumerate(item.updates):
+        for component in update.components:
+            named.setdefault(component, place)
+    return named
+
+
+def has_feed(item: IncidentState, now: datetime) -> bool:
+    """Whether `/incidents/<id>/feed.xml` exists: it is not past, or was spoken of in the last 90 days."""
+    return item.standing is not Standing.PAST or item.newest.at > now - FOLLOWED

@@ -8,8 +8,10 @@ from urllib.parse import urlsplit
 
 from statuary.model import Settings
 from statuary.status.types import PageState
-from statuary.views.times import Moment, Times
-from statuary.views.words import direction
+from statuary.views.language import Language
+from statuary.views.news import ALL, news
+from statuary.views.times import Moment, Month, Times
+from statuary.views.words import Tone
 
 
 class Link(NamedTuple):
@@ -19,24 +21,37 @@ class Link(NamedTuple):
     url: str
 
 
+class MonthLink(NamedTuple):
+    """A month's page: `slug` as in its path, `title` as people write it."""
+
+    slug: str
+    title: str
+
+
 @dataclass(frozen=True, slots=True)
 class Frame:
-    """The same on every page of one build. `names` maps every component id to its name, in page order."""
+    """The same on every page of one build. `names` maps every component id to its name, in page order.
+
+    `news` is what `views.news` says; `is_open` is true while an incident is open or maintenance is under way.
+    """
 
     settings: Settings
-    direction: str
+    language: Language
     names: Mapping[str, str]
     nav: tuple[Link, ...]
     times: Times
     now: datetime
     today: date
+    news: Mapping[str, str]
+    is_open: bool
 
 
 class Page(NamedTuple):
     """One page's own head. `path` is its file, `root` leads from it to the site's root and ends with a slash.
 
     `built` is set where the page depends on the clock. A page on something long past does not,
-    so that its bytes stay as they are from build to build.
+    so that its bytes stay as they are from build to build. `tone` shapes the tab's icon. `key` names, in
+    `_build.json`, the news that concern the page, and `news` is what they were when it was built.
     """
 
     path: str
@@ -44,31 +59,48 @@ class Page(NamedTuple):
     title: str
     description: str
     built: Moment | None
+    tone: Tone = Tone.NEUTRAL
+    key: str = ALL
+    news: str = ""
+    open: bool = False
 
 
-def page_frame(state: PageState, nav: Sequence[tuple[str, str]] = ()) -> Frame:
+def page_frame(
+    state: PageState, language: Language | None = None, nav: Sequence[tuple[str, str]] = ()
+) -> Frame:
     """The frame for a build of this state; `nav` are the owner's extra pages (title, url from the root)."""
     settings = state.site.settings
-    times = Times(settings.zone)
+    language = language or Language()
+    times = Times(settings.zone, language)
     return Frame(
         settings=settings,
-        direction=direction(settings.language),
+        language=language,
         names={component.id: component.name for component in state.site.components},
         nav=tuple(Link(title, url) for title, url in nav),
         times=times,
         now=state.now,
         today=times.day(state.now),
+        news=news(state),
+        is_open=bool(state.active or state.in_progress),
     )
 
 
 def page(frame: Frame, path: str, title: str, description: str, *, clock: bool = True) -> Page:
     """The head of one page; `clock` says whether what it shows depends on `now`."""
-    depth = path.count("/")
-    built = frame.times.moment(frame.now) if clock else None
-    return Page(path, "../" * depth or "./", f"{title} · {frame.settings.name}", description, built)
+    root = "../" * path.count("/") or "./"
+    full_title = f"{title} · {frame.settings.name}"
+    if not clock:
+        return Page(path, root, full_title, description, None)
+    built = frame.times.moment(frame.now)
+    return Page(path, root, full_title, description, built, news=frame.news[ALL], open=frame.is_open)
 
 
 def not_found_page(frame: Frame, path: str, title: str, description: str) -> Page:
     """The head of the page that a host shows at any depth: its links start with the site's own path."""
     root = urlsplit(frame.settings.url).path or "/"
     return page(frame, path, title, description)._replace(root=root)
+
+
+def month_link(month: Month, frame: Frame) -> MonthLink:
+    """The way to a month's page."""
+    return MonthLink(month.slug, frame.language.month(month))

@@ -6,24 +6,34 @@ from typing import NamedTuple
 from statuary.model import Kind, Stage
 from statuary.status.page import newest_first
 from statuary.status.types import IncidentState, PageState, Standing
-from statuary.views.frame import Frame
+from statuary.views.frame import Frame, MonthLink, month_link
 from statuary.views.incident import label_of, tone_of, word_of, worst_statuses
-from statuary.views.times import Month, Window, counted, duration_text
+from statuary.views.language import Language, Sentence, marked
+from statuary.views.times import Month, iso
 from statuary.views.words import Tone
 
 ROWS = 50
 """The most rows in a list that is not a month's own: a page must stay small however long the history."""
 
 
+_HEADINGS = {
+    Kind.INCIDENT: marked("Incidents"),
+    Kind.MAINTENANCE: marked("Maintenance"),
+    Kind.NOTICE: marked("Notices"),
+}
+
+
 class Row(NamedTuple):
-    """One incident in a list."""
+    """One incident in a list. `start` and `end` are for a script (UTC); `end` is empty while it lasts."""
 
     id: str
     title: str
     tone: Tone
     word: str
     label: str
-    times: Window
+    times: Sentence
+    start: str
+    end: str
     duration: str
     components: str
 
@@ -38,7 +48,7 @@ class Section(NamedTuple):
 class MonthCount(NamedTuple):
     """A month in the list of all months."""
 
-    month: Month
+    month: MonthLink
     summary: str
 
 
@@ -52,7 +62,7 @@ class YearView(NamedTuple):
 class RecentMonth(NamedTuple):
     """One of the newest months on the overview; `left_out` rows are only on the month's own page."""
 
-    month: Month
+    month: MonthLink
     rows: tuple[Row, ...]
     left_out: int
 
@@ -67,11 +77,11 @@ class HistoryView(NamedTuple):
 class MonthView(NamedTuple):
     """One month: its rows by kind, and the months with something in them before and after it."""
 
-    month: Month
+    title: str
     summary: str
     sections: tuple[Section, ...]
-    older: Month | None
-    newer: Month | None
+    older: MonthLink | None
+    newer: MonthLink | None
 
 
 Months = Mapping[Month, Sequence[IncidentState]]
@@ -89,16 +99,20 @@ def row(item: IncidentState, frame: Frame) -> Row:
     """One incident as a list shows it."""
     components = worst_statuses(item) or item.incident.components
     never_began = item.stage is Stage.CANCELLED and not item.spans and item.window_starts is not None
-    times = (item.window_starts, item.window_ends) if never_began else (item.start, item.end)
+    start, end = (item.window_starts, item.window_ends) if never_began else (item.start, item.end)
+    times = frame.times.window(start or item.start, end)
+    lasted = never_began or item.end is None
     return Row(
         id=item.incident.id,
         title=item.incident.title,
         tone=tone_of(item),
-        word=word_of(item),
-        label=label_of(item),
-        times=frame.times.window(times[0] or item.start, times[1]),
-        duration="" if never_began or item.end is None else duration_text(item.duration),
-        components=", ".join(frame.names.get(key, key) for key in components),
+        word=word_of(item, frame.language),
+        label=label_of(item, frame.language),
+        times=times if end else frame.language.sentence("since %(time)s", time=times),
+        start=iso(item.start),
+        end=iso(item.end) if item.end else "",
+        duration="" if lasted else frame.language.duration(item.duration),
+        components=frame.language.listed([frame.names.get(key, key) for key in components]),
     )
 
 
@@ -108,38 +122,41 @@ def month_view(month: Month, months: Months, frame: Frame) -> MonthView:
     order = list(months)
     place = order.index(month)
     return MonthView(
-        month=month,
-        summary=count_text(items),
+        title=frame.language.month(month),
+        summary=count_text(items, frame.language),
         sections=tuple(_sections(items, frame)),
-        older=order[place + 1] if place + 1 < len(order) else None,
-        newer=order[place - 1] if place else None,
+        older=month_link(order[place + 1], frame) if place + 1 < len(order) else None,
+        newer=month_link(order[place - 1], frame) if place else None,
     )
 
 
 def _sections(items: Sequence[IncidentState], frame: Frame) -> Iterable[Section]:
-    headings = {Kind.INCIDENT: "Incidents", Kind.MAINTENANCE: "Maintenance", Kind.NOTICE: "Notices"}
-    for kind, title in headings.items():
+    for kind, title in _HEADINGS.items():
         rows = tuple(row(item, frame) for item in items if item.incident.kind is kind)
         if rows:
-            yield Section(title, rows)
+            yield Section(frame.language.gettext(title), rows)
 
 
-def count_text(items: Sequence[IncidentState]) -> str:
-    """How much of each kind: "3 incidents, 1 maintenance"."""
-    counts = {kind: sum(item.incident.kind is kind for item in items) for kind in Kind}
-    parts = [counted(counts[Kind.INCIDENT], "incident")]
-    if counts[Kind.MAINTENANCE]:
-        parts.append(f"{counts[Kind.MAINTENANCE]:,} maintenance")
-    if counts[Kind.NOTICE]:
-        parts.append(counted(counts[Kind.NOTICE], "notice"))
-    return ", ".join(parts)
+def count_text(items: Sequence[IncidentState], language: Language) -> str:
+    """How much of each kind: "3 incidents and 1 maintenance"."""
+    incidents, maintenance, notices = (sum(item.incident.kind is kind for item in items) for kind in Kind)
+    parts = []
+    if incidents or not items:
+        parts.append(language.ngettext("%(count)s incident", "%(count)s incidents", incidents))
+    if maintenance:
+        parts.append(language.ngettext("%(count)s maintenance", "%(count)s maintenances", maintenance))
+    if notices:
+        parts.append(language.ngettext("%(count)s notice", "%(count)s notices", notices))
+    return language.listed(parts)
 
 
 def history_view(months: Months, frame: Frame) -> HistoryView:
     """The overview over `by_month`: about the newest `ROWS` incidents, whatever their number."""
     years: dict[int, list[MonthCount]] = {}
     for month, items in months.items():
-        years.setdefault(month.year, []).append(MonthCount(month, count_text(items)))
+        years.setdefault(month.year, []).append(
+            MonthCount(month_link(month, frame), count_text(items, frame.language))
+        )
     return HistoryView(
         recent=tuple(_recent(months, frame)),
         years=tuple(YearView(year, tuple(counts)) for year, counts in years.items()),
@@ -150,7 +167,7 @@ def _recent(months: Months, frame: Frame) -> Iterable[RecentMonth]:
     room = ROWS
     for month, items in months.items():
         rows = tuple(row(item, frame) for item in items[:room])
-        yield RecentMonth(month, rows, len(items) - len(rows))
+        yield RecentMonth(month_link(month, frame), rows, len(items) - len(rows))
         room -= len(rows)
         if room <= 0:
             return

@@ -6,13 +6,15 @@ from typing import NamedTuple
 
 from statuary.model import ComponentStatus, Group, Kind, Stage
 from statuary.status.types import IncidentState, PageState, Standing
+from statuary.views.ahead import worst
 from statuary.views.component import ComponentView, component_view
 from statuary.views.frame import Frame
 from statuary.views.history import Row, row
 from statuary.views.incident import IncidentView, incident_views
+from statuary.views.language import Language
 from statuary.views.sentences import Headline, headline
 from statuary.views.text import excerpt
-from statuary.views.times import Moment, counted, days_text
+from statuary.views.times import Moment
 from statuary.views.words import STATUS_TONE, STATUS_WORD, Tone
 
 RECENT_DAYS = 14
@@ -64,7 +66,7 @@ class HomeView(NamedTuple):
 def home_view(state: PageState, frame: Frame) -> HomeView:
     """The home page at `state.now`."""
     return HomeView(
-        headline=headline(state, frame.names, frame.times),
+        headline=headline(state, frame),
         at=frame.times.moment(state.now),
         active=incident_views(state.active, frame),
         in_progress=incident_views(state.in_progress, frame),
@@ -80,17 +82,19 @@ def _groups(state: PageState, frame: Frame) -> Iterator[GroupView]:
         components = [one for one in group.components if one.id in state.components]
         if components:
             views = tuple(component_view(component, state, frame) for component in components)
-            yield _group(group, state, views)
+            yield _group(group, state, views, frame.language)
 
 
-def _group(group: Group, state: PageState, components: tuple[ComponentView, ...]) -> GroupView:
-    worst = max((state.components[one.id] for one in components), key=lambda status: status.badness)
+def _group(
+    group: Group, state: PageState, components: tuple[ComponentView, ...], language: Language
+) -> GroupView:
+    status = worst([state.components.get(one.id) for one in components])
     return GroupView(
         name=group.name,
-        tone=STATUS_TONE[worst],
-        word=STATUS_WORD[worst],
-        size=counted(len(components), "component"),
-        open=worst is not ComponentStatus.OPERATIONAL or len(state.site.groups) == 1,
+        tone=STATUS_TONE[status],
+        word=language.gettext(STATUS_WORD[status]),
+        size=language.ngettext("%(count)s component", "%(count)s components", len(components)),
+        open=status is not ComponentStatus.OPERATIONAL or len(state.site.groups) == 1,
         components=components,
     )
 
@@ -107,16 +111,16 @@ def recent_days(state: PageState, frame: Frame) -> Iterator[RecentDays]:
         if rows is None:
             quiet.append(day)
             continue
-        yield from _quiet(quiet)
+        yield from _quiet(quiet, frame.language)
         quiet.clear()
         shown = tuple(rows[:ROWS_A_DAY])
-        yield RecentDays(days_text(day, day), day.isoformat(), shown, len(rows) - len(shown))
-    yield from _quiet(quiet)
+        yield RecentDays(frame.language.day(day), day.isoformat(), shown, len(rows) - len(shown))
+    yield from _quiet(quiet, frame.language)
 
 
-def _quiet(days: Sequence[date]) -> Iterator[RecentDays]:
+def _quiet(days: Sequence[date], language: Language) -> Iterator[RecentDays]:
     if days:
-        yield RecentDays(days_text(days[-1], days[0]), days[-1].isoformat())
+        yield RecentDays(language.days(days[-1], days[0]), days[-1].isoformat())
 
 
 def _by_day(state: PageState, frame: Frame) -> dict[date, list[RecentRow]]:

@@ -8,10 +8,11 @@ from markupsafe import Markup
 
 from statuary.model import ComponentStatus, Impact, Kind, Stage, Update
 from statuary.status.types import IncidentState, Standing
-from statuary.views.frame import Frame
-from statuary.views.sentences import Promise, promise
+from statuary.views.frame import Frame, MonthLink, month_link
+from statuary.views.language import Language, Sentence
+from statuary.views.sentences import Promise, promise, unconfirmed
 from statuary.views.text import excerpt, to_html, to_inline
-from statuary.views.times import Moment, Month, Window, anchor, duration_text
+from statuary.views.times import Moment, anchor
 from statuary.views.words import (
     IMPACT_TONE,
     IMPACT_WORD,
@@ -38,6 +39,7 @@ class UpdateView(NamedTuple):
     """One update; `anchor` is its permanent id on the page, `changes` what it does to components."""
 
     anchor: str
+    stage: Stage
     label: str
     at: Moment
     html: Markup
@@ -50,9 +52,10 @@ class Facts(NamedTuple):
 
     components_label: str
     components: tuple[ComponentLine, ...]
+    ended: bool
     who: Markup | None
     workaround: Markup | None
-    times: Window
+    times: Sentence
     duration: str
     estimate: Markup | None
     promise: Promise | None
@@ -62,6 +65,7 @@ class IncidentView(NamedTuple):
     """Everything a template shows of one incident. `updates` are newest first, without the post-mortem.
 
     `tone` is that of the present: what is over does not look alarming, whatever its `impact_tone` was.
+    `feed` and `calendar` are addresses within its own page, empty where there is nothing to wait for.
     `month` is where the history lists it, None while it is still planned.
     """
 
@@ -72,9 +76,11 @@ class IncidentView(NamedTuple):
     impact_tone: Tone
     word: str
     label: str
-    sentence: str
+    sentence: Sentence
     over: bool
-    month: Month | None
+    month: MonthLink | None
+    feed: str
+    calendar: str
     facts: Facts
     postmortem: UpdateView | None
     updates: tuple[UpdateView, ...]
@@ -84,7 +90,7 @@ def incident_view(item: IncidentState, frame: Frame) -> IncidentView:
     """The view of one incident at the frame's `now`; that of a past one does not depend on it."""
     updates = list(_updates(item, frame))
     updates.reverse()
-    after = next((update for update in updates if update.label == STAGE_WORD[Stage.POSTMORTEM]), None)
+    after = next((update for update in updates if update.stage is Stage.POSTMORTEM), None)
     incident = item.incident
     return IncidentView(
         id=incident.id,
@@ -92,11 +98,13 @@ def incident_view(item: IncidentState, frame: Frame) -> IncidentView:
         title=incident.title,
         tone=present_tone(item),
         impact_tone=tone_of(item),
-        word=word_of(item),
-        label=label_of(item),
+        word=word_of(item, frame.language),
+        label=label_of(item, frame.language),
         sentence=stage_sentence(item, frame),
         over=item.standing is Standing.PAST,
-        month=None if item.standing is Standing.PLANNED else frame.times.month(item.start),
+        month=None if item.standing is Standing.PLANNED else month_link(frame.times.month(item.start), frame),
+        feed="" if item.standing is Standing.PAST else "feed.xml",
+        calendar="" if item.standing is Standing.PAST or incident.kind is not Kind.MAINTENANCE else "calendar.ics",
         facts=_facts(item, frame),
         postmortem=after,
         updates=tuple(update for update in updates if update is not after),
@@ -123,27 +131,27 @@ def present_tone(item: IncidentState) -> Tone:
     return Tone.OK if ended_well else Tone.NEUTRAL
 
 
-def word_of(item: IncidentState) -> str:
+def word_of(item: IncidentState, language: Language) -> str:
     """The word beside the shape: the impact, or the kind where impact says nothing."""
     if item.incident.kind is not Kind.INCIDENT and item.impact is Impact.NONE:
-        return KIND_WORD[item.incident.kind]
-    return IMPACT_WORD[item.impact]
+        return language.gettext(KIND_WORD[item.incident.kind])
+    return language.gettext(IMPACT_WORD[item.impact])
 
 
-def label_of(item: IncidentState) -> str:
+def label_of(item: IncidentState, language: Language) -> str:
     """Where it stands, in one word; a notice has no stages, and a post-mortem follows what stays resolved."""
     if item.incident.kind is Kind.NOTICE:
-        return KIND_WORD[Kind.NOTICE]
-    if item.stage is Stage.POSTMORTEM:
-        return STAGE_WORD[Stage.RESOLVED]
-    return STAGE_WORD[item.stage]
+        return language.gettext(KIND_WORD[Kind.NOTICE])
+    stage = Stage.RESOLVED if item.stage is Stage.POSTMORTEM else item.stage
+    return language.gettext(STAGE_WORD[stage])
 
 
-def stage_sentence(item: IncidentState, frame: Frame) -> str:
+def stage_sentence(item: IncidentState, frame: Frame) -> Sentence:
     """The stage in plain words; for work that is late, that nobody has confirmed its end."""
-    if item.unconfirmed and item.window_ends is not None:
-        return f"Planned to end at {frame.times.near(item.window_ends, frame.now)}; not yet confirmed."
-    return STAGE_SENTENCE.get(item.stage, "")
+    if item.unconfirmed:
+        return unconfirmed(item, frame)
+    sentence = STAGE_SENTENCE.get(item.stage)
+    return (frame.language.gettext(sentence),) if sentence else ()
 
 
 def _facts(item: IncidentState, frame: Frame) -> Facts:
@@ -152,16 +160,17 @@ def _facts(item: IncidentState, frame: Frame) -> Facts:
     return Facts(
         components_label=label,
         components=components,
+        ended=item.standing is Standing.PAST,
         who=to_inline(item.who) if item.who else None,
         workaround=to_inline(item.workaround) if item.workaround else None,
         times=times,
-        duration=duration_text(length),
+        duration=frame.language.duration(length),
         estimate=to_inline(item.estimate) if item.estimate else None,
-        promise=promise(item, frame.now, frame.times),
+        promise=promise(item, frame),
     )
 
 
-def _times(item: IncidentState, frame: Frame) -> tuple[Window, timedelta]:
+def _times(item: IncidentState, frame: Frame) -> tuple[Sentence, timedelta]:
     """Maintenance shows its window, whatever the stage: readers plan by it."""
     if item.window_starts is not None and item.window_ends is not None:
         window = frame.times.window(item.window_starts, item.window_ends)
@@ -172,13 +181,13 @@ def _times(item: IncidentState, frame: Frame) -> tuple[Window, timedelta]:
 def _components(item: IncidentState, frame: Frame) -> tuple[str, tuple[ComponentLine, ...]]:
     """While it lasts: how each is now; before: what is planned; after: the worst each had."""
     if item.standing is Standing.PLANNED:
-        return "Will be affected", _lines(item.incident.components, frame)
+        return frame.language.gettext("Will be affected"), _lines(item.incident.components, frame)
     worst = worst_statuses(item)
     if item.standing is Standing.PAST:
-        return "Affected, at worst", _lines(worst, frame)
+        return frame.language.gettext("Affected, at worst"), _lines(worst, frame)
     now = {**dict.fromkeys(worst, ComponentStatus.OPERATIONAL), **item.components}
-    lines = (_line(key, status, frame, _was(status, worst.get(key))) for key, status in now.items())
-    return "Affected now", tuple(lines)
+    lines = (_line(key, status, frame, _was(status, worst.get(key), frame)) for key, status in now.items())
+    return frame.language.gettext("Affected now"), tuple(lines)
 
 
 def worst_statuses(item: IncidentState) -> dict[str, ComponentStatus]:
@@ -190,10 +199,12 @@ def worst_statuses(item: IncidentState) -> dict[str, ComponentStatus]:
     return worst
 
 
-def _was(status: ComponentStatus, worst: ComponentStatus | None) -> str:
-    if worst is None or worst.badness <= status.badness:
-        return ""
-    return f"was: {STATUS_WORD[worst].lower()}"
+def _was(status: ComponentStatus, worst: ComponentStatus | None, frame: Frame) -> str:
+    return "" if worst is None or worst.badness <= status.badness else _before(worst, frame)
+
+
+def _before(status: ComponentStatus, frame: Frame) -> str:
+    return frame.language.gettext("was: %(status)s", status=frame.language.gettext(STATUS_WORD[status]))
 
 
 def _lines(statuses: Mapping[str, ComponentStatus], frame: Frame) -> tuple[ComponentLine, ...]:
@@ -203,7 +214,9 @@ def _lines(statuses: Mapping[str, ComponentStatus], frame: Frame) -> tuple[Compo
 def _line(component: str, status: ComponentStatus, frame: Frame, note: str = "") -> ComponentLine:
     name = frame.names.get(component)
     page = f"components/{component}/" if name is not None else ""
-    return ComponentLine(name or component, page, STATUS_TONE[status], STATUS_WORD[status], note)
+    return ComponentLine(
+        name or component, page, STATUS_TONE[status], frame.language.gettext(STATUS_WORD[status]), note
+    )
 
 
 def _updates(item: IncidentState, frame: Frame) -> Iterator[UpdateView]:
@@ -213,7 +226,7 @@ def _updates(item: IncidentState, frame: Frame) -> Iterator[UpdateView]:
     for update in item.updates:
         if update is not item.updates[0]:
             changed = update.components
-        yield _update(update, _changes(changed, held, frame), item.incident.kind, frame)
+        yield _update(update, _changes(changed, held, frame), frame)
         held.update(changed)
 
 
@@ -225,15 +238,15 @@ def _changes(
     for component, status in changed.items():
         before = held.get(component)
         if before is not status:
-            note = f"was: {STATUS_WORD[before].lower()}" if before else ""
-            lines.append(_line(component, status, frame, note))
+            lines.append(_line(component, status, frame, _before(before, frame) if before else ""))
     return tuple(lines)
 
 
-def _update(update: Update, changes: tuple[ComponentLine, ...], kind: Kind, frame: Frame) -> UpdateView:
+def _update(update: Update, changes: tuple[ComponentLine, ...], frame: Frame) -> UpdateView:
     return UpdateView(
         anchor=anchor(update.identity),
-        label=KIND_WORD[kind] if update.stage is Stage.NOTICE else STAGE_WORD[update.stage],
+        stage=update.stage,
+        label=frame.language.gettext(STAGE_WORD[update.stage]),
         at=frame.times.moment(update.at),
         html=to_html(update.text),
         changes=changes,

@@ -1,12 +1,17 @@
 """The sentences at the top of the page: true, short, and never calmer than the facts."""
 
-from collections.abc import Mapping, Sequence
-from datetime import datetime, timedelta
+from collections.abc import Callable, Sequence
+from datetime import timedelta
 from typing import NamedTuple
 
-from statuary.model import ComponentStatus, Impact, Indicator
+from markupsafe import Markup
+
+from statuary.model import ComponentStatus, Impact, Indicator, Kind, Stage
 from statuary.status.types import IncidentState, PageState
-from statuary.views.times import Moment, Times, counted
+from statuary.views.frame import Frame
+from statuary.views.language import Language, Sentence, joined, marked, plain
+from statuary.views.text import to_inline
+from statuary.views.times import Moment
 from statuary.views.words import INDICATOR_TONE, INDICATOR_WORD, STATUS_WORD, Tone
 
 NAMES_SHOWN = 4
@@ -15,53 +20,223 @@ NAMES_SHOWN = 4
 SOON = timedelta(days=7)
 """Planned work is named in the first sentences when it is so near."""
 
+JUST = timedelta(hours=3)
+"""So long the page says first what was resolved: who comes late wants to know what that was."""
+
 
 class Promise(NamedTuple):
-    """When readers hear more, to follow "Next update": `words`, then the time as `text`."""
+    """When readers hear more: the `sentence`, its instant, and whether that had passed when the page was built.
 
-    words: str
+    `last` is our last word before it, which a script names once the promise is late.
+    """
+
+    sentence: Sentence
     at: Moment
-    text: str
     overdue: bool
+    last: Moment
 
 
 class Headline(NamedTuple):
-    """What a reader learns first: the state's `word` and `tone`, the sentence, what else is true."""
+    """What a reader learns first: the state's `word` and `tone`, the sentence, what else is true, what to do."""
 
     tone: Tone
     word: str
-    text: str
-    detail: str
+    text: Sentence
+    detail: Sentence
+    workaround: Markup | None
     promise: Promise | None
 
     @property
     def plain(self) -> str:
         """Sentence and detail as one text, for descriptions."""
-        end = "" if self.text.endswith((".", "!", "?", "…")) else "."
-        return f"{self.text}{end} {self.detail}".rstrip()
+        return plain(joined([self.text, self.detail]))
+
+    @property
+    def full(self) -> str:
+        """With the promise, for tools that show but a text."""
+        return plain(joined([self.text, self.detail, self.promise.sentence if self.promise else ()]))
 
 
-def headline(state: PageState, names: Mapping[str, str], times: Times) -> Headline:
-    """The first words of the page. `names` maps component ids to names.
+def headline(state: PageState, frame: Frame) -> Headline:
+    """The first words of the page.
 
     An open incident is named before all else, then maintenance under way; only without either are there
     "no known problems".
     """
-    tone, word = INDICATOR_TONE[state.indicator], INDICATOR_WORD[state.indicator]
-    components = _all_statuses(state)
     troubles = [item for item in state.active if item.impact is not Impact.NONE or _hurts(item)]
+    writer = _Writer(state, frame)
     if troubles:
-        text, detail = _trouble(troubles, components, names)
+        text, details = writer.trouble(troubles)
     elif state.in_progress:
-        text, detail = _work(state.in_progress, components, names)
+        text, details = writer.work(state.in_progress)
     else:
-        text, detail = _calm(state, components, names, times)
+        text, details = writer.calm()
     first = next(iter(troubles or state.active), None)
-    return Headline(tone, word, text, detail, promise(first, state.now, times) if first else None)
+    return Headline(
+        INDICATOR_TONE[state.indicator],
+        frame.language.gettext(INDICATOR_WORD[state.indicator]),
+        text,
+        joined(details),
+        to_inline(first.workaround) if first and first.workaround else None,
+        promise(first, frame) if first else None,
+    )
 
 
 def _hurts(item: IncidentState) -> bool:
     return any(status is not ComponentStatus.OPERATIONAL for status in item.components.values())
+
+
+class _Writer:
+    """The first sentence and what follows it, for one state of the page."""
+
+    def __init__(self, state: PageState, frame: Frame) -> None:
+        self._state, self._frame, self._language = state, frame, frame.language
+        self._statuses = _all_statuses(state)
+        self._faults = [status for status in self._statuses.values() if _is_fault(status)]
+
+    def _say(self, message: str, **values: str) -> Sentence:
+        return (self._language.gettext(message, **values),)
+
+    def trouble(self, troubles: Sequence[IncidentState]) -> tuple[Sentence, list[Sentence]]:
+        """From the title of the worst incident, for its author knows best what is wrong."""
+        first = troubles[0]
+        title = as_sentence(first.incident.title, self._language)
+        if all(item.stage is Stage.MONITORING for item in troubles):
+            details = [(title,), self._affected(title)]
+            return self._watching(first), [*details, self._others(troubles), self._reach(troubles)]
+        return (title,), [self._affected(title), self._others(troubles), self._reach(troubles)]
+
+    def _watching(self, item: IncidentState) -> Sentence:
+        touched = dict.fromkeys(item.components) or dict.fromkeys(span.component for span in item.spans)
+        if not touched:
+            return self._say("A fix is in place; we are watching whether it holds.")
+        what = listed([self._frame.names.get(key, key) for key in touched], self._language)
+        return self._say("A fix is in place for %(what)s; we are watching whether it holds.", what=what)
+
+    def _affected(self, said: str) -> Sentence:
+        """Who has what, the worst first; nothing where the sentence before has named them all."""
+        names = self._names(lambda status: status is not ComponentStatus.OPERATIONAL)
+        down = self._faults.count(ComponentStatus.MAJOR_OUTAGE)
+        if down == len(self._statuses) > 1:
+            return (
+                self._language.ngettext(
+                    "%(count)s component is down.", "All %(count)s components are down.", down
+                ),
+            )
+        if self._faults and all(name.casefold() in said.casefold() for name in names):
+            return ()
+        return joined(
+            [self._having(status) for status in sorted(ComponentStatus, key=lambda one: -one.badness)]
+        )
+
+    def _having(self, status: ComponentStatus) -> Sentence:
+        names = self._names(lambda other: other is status)
+        if not names or status is ComponentStatus.OPERATIONAL:
+            return ()
+        word = self._language.gettext(STATUS_WORD[status])
+        return self._say("%(status)s: %(names)s.", status=word, names=listed(names, self._language))
+
+    def _names(self, wanted: Callable[[ComponentStatus], bool]) -> list[str]:
+        return [self._frame.names.get(key, key) for key, status in self._statuses.items() if wanted(status)]
+
+    def _others(self, troubles: Sequence[IncidentState]) -> Sentence:
+        more = len(troubles) - 1
+        if not more:
+            return ()
+        words = self._language.ngettext(
+            "%(count)s more incident is open.", "%(count)s more incidents are open.", more
+        )
+        return (words,)
+
+    def _reach(self, troubles: Sequence[IncidentState]) -> Sentence:
+        """That the rest works; where nobody has said yet how far the trouble reaches, what we do about it."""
+        if not all(item.components for item in troubles) or len(self._faults) == len(self._statuses):
+            return self._doing(troubles[0])
+        return self._say("No known problems elsewhere.") if self._faults else self._operational()
+
+    def _doing(self, item: IncidentState) -> Sentence:
+        if item.stage is Stage.INVESTIGATING:
+            return self._say("We are investigating.")
+        if item.stage is Stage.IDENTIFIED:
+            return self._say("We know the cause and are working on a fix.")
+        return ()
+
+    def work(self, work: Sequence[IncidentState]) -> tuple[Sentence, list[Sentence]]:
+        """Maintenance under way; one that is late and that nobody has confirmed comes first."""
+        late = [item for item in work if item.unconfirmed]
+        first = (late or work)[0]
+        more = len(work) - 1
+        details = [unconfirmed(first, self._frame)] if late else []
+        if more:
+            words = self._language.ngettext(
+                "%(count)s more maintenance is in progress.",
+                "%(count)s more maintenances are in progress.",
+                more,
+            )
+            details.append((words,))
+        details.append(self._affected(first.incident.title))
+        well = ComponentStatus.OPERATIONAL in self._statuses.values()
+        details.append(self._say("No known problems elsewhere.") if well else ())
+        return self._planned(marked("Planned maintenance: %(title)s, %(window)s."), first), details
+
+    def calm(self) -> tuple[Sentence, list[Sentence]]:
+        """No open incident that hurts and no work under way; an indicator that still warns wins."""
+        details = [self._affected(""), self._operational(), self._next_work()]
+        if self._state.indicator is not Indicator.NONE:
+            return self._say(INDICATOR_WORD[self._state.indicator]), details
+        if self._state.active:
+            title = as_sentence(self._state.active[0].incident.title, self._language)
+            open_one = self._say("Open, without impact: %(title)s", title=title)
+            return self._say("No problem that affects you is known."), [*details, open_one]
+        resolved = just_resolved(self._state)
+        if resolved is None or resolved.end is None:
+            return self._say("No known problems."), details
+        text = self._language.sentence(
+            "Resolved at %(time)s: %(title)s",
+            time=self._frame.times.near(resolved.end, self._state.now),
+            title=as_sentence(resolved.incident.title, self._language),
+        )
+        return text, [self._say("No known problems now."), *details]
+
+    def _operational(self) -> Sentence:
+        """ "Reported", for the page repeats what people wrote; it measures nothing."""
+        well = self._names(lambda status: status is ComponentStatus.OPERATIONAL)
+        if not well:
+            return ()
+        if len(well) == len(self._statuses):
+            words = self._language.ngettext(
+                "The one component is reported operational.",
+                "All %(count)s components are reported operational.",
+                len(well),
+            )
+        else:
+            words = self._language.ngettext(
+                "The other component is reported operational.",
+                "The other %(count)s components are reported operational.",
+                len(well),
+            )
+        return (words,)
+
+    def _next_work(self) -> Sentence:
+        """The soonest planned work within a week: the one thing to know on a quiet day."""
+        first = self._state.planned[0] if self._state.planned else None
+        if first is None or first.start > self._state.now + SOON:
+            return ()
+        return self._planned(marked("Planned: %(title)s, %(window)s."), first)
+
+    def _planned(self, message: str, item: IncidentState) -> Sentence:
+        start, end = item.window_starts or item.start, item.window_ends or item.start
+        window = self._frame.times.brief_window(start, end, self._state.now)
+        return self._language.sentence(message, title=item.incident.title.rstrip("."), window=window)
+
+
+def just_resolved(state: PageState) -> IncidentState | None:
+    """The incident that was resolved last, where that is not long ago and it hurt somebody."""
+    for item in state.past:
+        hurt = item.incident.kind is Kind.INCIDENT and item.impact is not Impact.NONE
+        if hurt and item.end and item.end > state.now - JUST:
+            return item
+    return None
 
 
 def _all_statuses(state: PageState) -> dict[str, ComponentStatus]:
@@ -75,91 +250,45 @@ def _all_statuses(state: PageState) -> dict[str, ComponentStatus]:
     return statuses
 
 
-def _trouble(
-    troubles: Sequence[IncidentState], components: Mapping[str, ComponentStatus], names: Mapping[str, str]
-) -> tuple[str, str]:
-    more = len(troubles) - 1
-    others = f"{counted(more, 'more incident')} {'is' if more == 1 else 'are'} open." if more else ""
-    affected = affected_sentence(components, names)
-    well = all(status is ComponentStatus.OPERATIONAL for status in components.values())
-    if well and not any(one.components for one in troubles):
-        affected = ""  # Nobody has said yet what the incident touches: "all operational" would calm falsely.
-    return troubles[0].incident.title, " ".join(filter(None, (affected, others)))
+def _is_fault(status: ComponentStatus) -> bool:
+    return status not in (ComponentStatus.OPERATIONAL, ComponentStatus.UNDER_MAINTENANCE)
 
 
-def _work(
-    work: Sequence[IncidentState], components: Mapping[str, ComponentStatus], names: Mapping[str, str]
-) -> tuple[str, str]:
-    late = [item for item in work if item.unconfirmed]
-    first = (late or work)[0]
-    text = f"Planned maintenance: {first.incident.title}"
-    end = "It is past its planned end and not yet confirmed to be complete." if late else ""
-    return text, " ".join(filter(None, (end, affected_sentence(components, names))))
+def as_sentence(title: str, language: Language) -> str:
+    """A title with a full stop, unless it ends in a mark of its own."""
+    return (
+        title
+        if title.endswith((".", "!", "?", "…", "。", "؟"))
+        else language.gettext("%(sentence)s.", sentence=title)
+    )
 
 
-def _calm(
-    state: PageState, components: Mapping[str, ComponentStatus], names: Mapping[str, str], times: Times
-) -> tuple[str, str]:
-    """No open incident that hurts and no work under way; an indicator that still warns wins."""
-    detail = affected_sentence(components, names)
-    if state.indicator is not Indicator.NONE:
-        return INDICATOR_WORD[state.indicator], detail
-    if state.active:
-        title = state.active[0].incident.title
-        return "No problem that affects you is known", f"{detail} Open, without impact: {title}".strip()
-    return "No known problems", f"{detail} {_next_work(state, times)}".strip()
-
-
-def _next_work(state: PageState, times: Times) -> str:
-    """The soonest planned work within a week: the one thing to know on a quiet day."""
-    first = state.planned[0] if state.planned else None
-    if first is None or first.start > state.now + SOON:
-        return ""
-    window = times.window(first.window_starts or first.start, first.window_ends)
-    until = f" to {window.end_text}" if window.end else ""
-    return f"Maintenance is planned: {first.incident.title}, {window.start_text}{until}."
-
-
-def affected_sentence(components: Mapping[str, ComponentStatus], names: Mapping[str, str]) -> str:
-    """Who has what, the worst first: "Partial outage: Checkout. The other 11 components are …"."""
-    by_status: dict[ComponentStatus, list[str]] = {}
-    for component, status in components.items():
-        by_status.setdefault(status, []).append(names.get(component, component))
-    well = by_status.pop(ComponentStatus.OPERATIONAL, [])
-    ill = sorted(by_status.items(), key=lambda pair: -pair[0].badness)
-    sentences = [f"{STATUS_WORD[status]}: {listed(who)}." for status, who in ill]
-    sentences.append(_operational(well, others=bool(ill)))
-    return " ".join(filter(None, sentences))
-
-
-def _operational(well: Sequence[str], *, others: bool) -> str:
-    """ "Reported", for the page repeats what people wrote; it measures nothing."""
-    if not well:
-        return ""
-    if others:
-        who = "The other component is" if len(well) == 1 else f"The other {len(well):,} components are"
-    elif len(well) == 1:
-        who = f"The one component, {well[0]}, is"
-    else:
-        who = "Both components are" if len(well) == 2 else f"All {len(well):,} components are"
-    return f"{who} reported operational."
-
-
-def listed(names: Sequence[str]) -> str:
+def listed(names: Sequence[str], language: Language) -> str:
     """Names in a sentence: "A", "A and B", "A, B, C and 4 more"."""
-    if len(names) == 1:
-        return names[0]
     if len(names) <= NAMES_SHOWN:
-        return f"{', '.join(names[:-1])} and {names[-1]}"
-    shown = NAMES_SHOWN - 1
-    return f"{', '.join(names[:shown])} and {len(names) - shown:,} more"
+        return language.listed(names)
+    shown = list(names[: NAMES_SHOWN - 1])
+    rest = len(names) - len(shown)
+    return language.listed([*shown, language.ngettext("%(count)s more", "%(count)s more", rest)])
 
 
-def promise(item: IncidentState, now: datetime, times: Times) -> Promise | None:
+def unconfirmed(item: IncidentState, frame: Frame) -> Sentence:
+    """What is so once maintenance is past its end and nobody has said that it is complete."""
+    if item.window_ends is None:
+        return ()
+    return frame.language.sentence(
+        "Planned to end at %(time)s; not yet confirmed.", time=frame.times.near(item.window_ends, frame.now)
+    )
+
+
+def promise(item: IncidentState, frame: Frame) -> Promise | None:
     """When the next update comes, or was to come; None where nothing is promised."""
     at = item.next_update
     if at is None:
         return None
-    overdue = at < now
-    words = "was promised for" if overdue else "by"
-    return Promise(words, times.moment(at), times.near(at, now), overdue)
+    overdue = at < frame.now
+    message = (
+        marked("Next update was promised for %(time)s.") if overdue else marked("Next update by %(time)s.")
+    )
+    sentence = frame.language.sentence(message, time=frame.times.near(at, frame.now))
+    return Promise(sentence, frame.times.moment(at), overdue, frame.times.moment(item.newest.at))

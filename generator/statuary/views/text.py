@@ -17,7 +17,7 @@ from markupsafe import Markup
 TOP_HEADING = 3
 """A text's own top heading: a page uses h1 and h2 itself."""
 
-_BLOCKS = {"p", "h3", "h4", "h5", "h6", "ul", "ol", "li", "blockquote", "pre", "hr", "br"}
+_BLOCKS = {"p", "details", "summary", "h3", "h4", "h5", "h6", "ul", "ol", "li", "blockquote", "pre", "hr", "br"}
 _INLINE = {"a", "em", "strong", "s", "code"}
 _TABLE = {"table", "thead", "tbody", "tr", "th", "td"}
 _CLEANER = nh3.Cleaner(
@@ -26,6 +26,11 @@ _CLEANER = nh3.Cleaner(
     url_schemes={"http", "https", "mailto"},
     link_rel="noopener nofollow",
 )
+_TECHNICAL = frozenset(
+    {"technical details", "technical detail", "technische details", "technische einzelheiten", "تفاصيل تقنية"}
+)
+"""Headings under which text is folded, for most readers need not know. In the languages that we ship."""
+
 _CELL = "cell"
 _LINKABLE = re.compile(r"(?:https?://|mailto:)", re.IGNORECASE)
 _VIEWABLE = re.compile(r"https?://", re.IGNORECASE)
@@ -154,10 +159,30 @@ def _plain_pieces(children: Sequence[Token]) -> Iterator[str]:
 
 def _adapt(state: StateCore) -> None:
     """A core rule of the parser: bring headings, links and images to what a status page can show."""
+    state.tokens[:] = _folded(state.tokens)
     _demote_headings(state.tokens)
     for token in state.tokens:
         if token.type == "inline" and token.children:
             token.children = list(_tamed(token.children))
+
+
+def _folded(tokens: Sequence[Token]) -> Iterator[Token]:
+    """What stands under a heading for engineers goes into a fold, up to the next heading of its level or above."""
+    level = ""
+    for index, token in enumerate(tokens):
+        if level and token.type == "heading_open" and not token.level and token.tag <= level:
+            level = ""
+            yield Token("details_close", "details", -1)
+        inside = tokens[index + 1].content if token.type == "heading_open" and not token.level else ""
+        if inside.strip().rstrip(":").casefold() in _TECHNICAL:
+            level = token.tag
+            yield Token("details_open", "details", 1)
+            token.type, token.tag = "summary_open", "summary"
+        elif token.type == "heading_close" and tokens[index - 2].type == "summary_open":
+            token.type, token.tag = "summary_close", "summary"
+        yield token
+    if level:
+        yield Token("details_close", "details", -1)
 
 
 def _demote_headings(tokens: Sequence[Token]) -> None:
@@ -184,14 +209,20 @@ def _tamed(children: Sequence[Token]) -> Iterator[Token]:
 
 
 def _image_as_link(image: Token, *, linkable: bool) -> Iterator[Token]:
-    words = Token("text", "", 0, content=_plain_line(image.children or ()) or "Image")
     src = str(image.attrGet("src"))
+    words = Token("text", "", 0, content=_plain_line(image.children or ()) or _image_name(src))
     if not (linkable and _VIEWABLE.match(src)):
         yield words
         return
     yield Token("link_open", "a", 1, attrs={"href": src})
     yield words
     yield Token("link_close", "a", -1)
+
+
+def _image_name(src: str) -> str:
+    """For an image that nobody described: its file's name, which is the same in every language."""
+    name = re.split("[?#]", src)[0].rstrip("/").rpartition("/")[2]
+    return name if name and (_VIEWABLE.match(src) or ":" not in src) else "🖼"
 
 
 def _parser() -> MarkdownIt:

@@ -1,24 +1,10 @@
 """Times as a reader sees them: absolute, in the page's zone and with its name; made once for each instant."""
 
-from datetime import UTC, date, datetime, timedelta
-from functools import lru_cache
+from datetime import UTC, date, datetime
 from typing import NamedTuple
 from zoneinfo import ZoneInfo
 
-MONTHS = (
-    "January",
-    "February",
-    "March",
-    "April",
-    "May",
-    "June",
-    "July",
-    "August",
-    "September",
-    "October",
-    "November",
-    "December",
-)
+from statuary.views.language import At, Language, Sentence
 
 
 class Moment(NamedTuple):
@@ -29,14 +15,10 @@ class Moment(NamedTuple):
     clock: str
     day: date
 
-
-class Window(NamedTuple):
-    """A stretch of time; `end` is None while it lasts. The texts name a shared day and zone only once."""
-
-    start: Moment
-    end: Moment | None
-    start_text: str
-    end_text: str
+    @property
+    def at(self) -> At:
+        """As it stands in a sentence, with its day."""
+        return At(self.iso, self.text)
 
 
 class Month(NamedTuple):
@@ -50,17 +32,13 @@ class Month(NamedTuple):
         """As in the path of its page: `2026-11`."""
         return f"{self.year:04}-{self.month:02}"
 
-    @property
-    def text(self) -> str:
-        """As people write it: `November 2026`."""
-        return f"{MONTHS[self.month - 1]} {self.year}"
-
 
 class Times:
     """Formats instants in one zone and remembers them: one page names the same few instants many times."""
 
-    def __init__(self, zone: ZoneInfo) -> None:
+    def __init__(self, zone: ZoneInfo, language: Language) -> None:
         self.zone = zone
+        self.language = language
         self._moments: dict[datetime, Moment] = {}
 
     def moment(self, at: datetime) -> Moment:
@@ -73,7 +51,11 @@ class Times:
     def _make(self, at: datetime) -> Moment:
         local = at.astimezone(self.zone)
         clock = f"{local.hour:02}:{local.minute:02} {_zone_name(local)}"
-        return Moment(iso(at), f"{day_text(local.date())}, {clock}", clock, local.date())
+        day = local.date()
+        return Moment(iso(at), self._on(self.language.day(day), clock), clock, day)
+
+    def _on(self, day: str, clock: str) -> str:
+        return self.language.gettext("%(day)s, %(time)s", day=day, time=clock)
 
     def day(self, at: datetime) -> date:
         """The day of an aware instant in the page's zone."""
@@ -84,22 +66,39 @@ class Times:
         day = self.moment(at).day
         return Month(day.year, day.month)
 
-    def near(self, at: datetime, now: datetime) -> str:
+    def near(self, at: datetime, now: datetime) -> At:
         """The time alone where it falls on the day of `now`, else with its day."""
         moment = self.moment(at)
-        return moment.clock if moment.day == self.day(now) else moment.text
+        same_day = moment.day == self.day(now)
+        return At(moment.iso, moment.clock if same_day else self.brief(at, now).text, "n")
 
-    def window(self, start: datetime, end: datetime | None) -> Window:
-        """A stretch from one aware instant to another."""
-        first = self.moment(start)
+    def brief(self, at: datetime, now: datetime) -> At:
+        """With its day, which names the year only where it is not that of `now`: `22 Nov, 07:00 UTC`."""
+        moment = self.moment(at)
+        day = self.language.short_day(moment.day, year=moment.day.year != self.day(now).year)
+        return At(moment.iso, self._on(day, moment.clock))
+
+    def window(self, start: datetime, end: datetime | None) -> Sentence:
+        """A stretch of time, for facts: `22 November 2026, 07:00 to 09:00 UTC`; only its start while it lasts."""
         if end is None:
-            return Window(first, None, first.text, "")
-        last = self.moment(end)
-        if first.day != last.day:
-            return Window(first, last, first.text, last.text)
-        time, _, name = first.text.rpartition(" ")
-        same_zone = last.clock.endswith(f" {name}")
-        return Window(first, last, time if same_zone else first.text, last.clock)
+            return (self.moment(start).at,)
+        first, last = self._ends(start, end, self.moment(start).text, self.moment(end).text)
+        return self.language.sentence("%(start)s to %(end)s", start=first, end=last)
+
+    def brief_window(self, start: datetime, end: datetime, now: datetime) -> Sentence:
+        """A stretch of time within a sentence: `22 Nov, 07:00–09:00 UTC`."""
+        first, last = self._ends(start, end, self.brief(start, now).text, self.brief(end, now).text)
+        return self.language.sentence("%(start)s–%(end)s", start=first, end=last)
+
+    def _ends(self, start: datetime, end: datetime, first: str, last: str) -> tuple[At, At]:
+        """Both ends; what they share, the day and the zone's name, is named once."""
+        one, two = self.moment(start), self.moment(end)
+        if one.day != two.day:
+            return At(one.iso, first, "s"), At(two.iso, last, "e")
+        zone = one.clock.rpartition(" ")[2]
+        if two.clock.endswith(f" {zone}"):
+            first = first.removesuffix(f" {zone}")
+        return At(one.iso, first, "s"), At(two.iso, two.clock, "e")
 
 
 def iso(at: datetime) -> str:
@@ -116,39 +115,6 @@ def anchor(identity: datetime) -> str:
 def stamp(identity: datetime) -> str:
     """The permanent instant of an update as ids and addresses have it: `20261122T100400Z`."""
     return iso(identity).replace("-", "").replace(":", "")
-
-
-@lru_cache(maxsize=4096)
-def day_text(day: date) -> str:
-    """A day with its year: `22 November 2026`."""
-    return f"{day.day} {MONTHS[day.month - 1]} {day.year}"
-
-
-def days_text(first: date, last: date) -> str:
-    """One day, or a stretch of days that names a shared month and year once: `9 to 21 November 2026`."""
-    if first == last:
-        return day_text(last)
-    if (first.year, first.month) == (last.year, last.month):
-        return f"{first.day} to {day_text(last)}"
-    if first.year == last.year:
-        return f"{first.day} {MONTHS[first.month - 1]} to {day_text(last)}"
-    return f"{day_text(first)} to {day_text(last)}"
-
-
-def duration_text(length: timedelta) -> str:
-    """A duration in its two largest units, rounded down: `1 hour 5 minutes`, `3 days`."""
-    minutes = max(0, int(length.total_seconds()) // 60)
-    if minutes == 0:
-        return "less than a minute"
-    days, rest = divmod(minutes, 24 * 60)
-    hours, minutes = divmod(rest, 60)
-    parts = [(days, "day"), (hours, "hour"), (minutes if not days else 0, "minute")]
-    return " ".join(counted(number, unit) for number, unit in parts if number)
-
-
-def counted(number: int, noun: str) -> str:
-    """A number with its noun: `1 incident`, `12 incidents`."""
-    return f"{number:,} {noun}" if number == 1 else f"{number:,} {noun}s"
 
 
 def _zone_name(local: datetime) -> str:

@@ -1,10 +1,14 @@
-"""The reader's words for the enums, and the tone that goes with each: never a colour without a word."""
+"""The reader's words for the enums, and the tone that goes with each: never a colour without a word.
+
+The words are messages: `Language.gettext` says them in the page's language.
+"""
 
 from collections.abc import Mapping
 from enum import StrEnum
 from types import MappingProxyType
 
 from statuary.model import ComponentStatus, Impact, Indicator, Kind, Stage
+from statuary.views.language import marked
 
 
 class Tone(StrEnum):
@@ -28,7 +32,13 @@ STATUS_TONE: Mapping[ComponentStatus, Tone] = MappingProxyType(
     }
 )
 STATUS_WORD: Mapping[ComponentStatus, str] = MappingProxyType(
-    {status: status.value.replace("_", " ").capitalize() for status in ComponentStatus}
+    {
+        ComponentStatus.OPERATIONAL: marked("Operational"),
+        ComponentStatus.UNDER_MAINTENANCE: marked("Under maintenance"),
+        ComponentStatus.DEGRADED_PERFORMANCE: marked("Degraded performance"),
+        ComponentStatus.PARTIAL_OUTAGE: marked("Partial outage"),
+        ComponentStatus.MAJOR_OUTAGE: marked("Major outage"),
+    }
 )
 IMPACT_TONE: Mapping[Impact, Tone] = MappingProxyType(
     {
@@ -40,10 +50,10 @@ IMPACT_TONE: Mapping[Impact, Tone] = MappingProxyType(
 )
 IMPACT_WORD: Mapping[Impact, str] = MappingProxyType(
     {
-        Impact.NONE: "No impact",
-        Impact.MINOR: "Minor impact",
-        Impact.MAJOR: "Major impact",
-        Impact.CRITICAL: "Critical impact",
+        Impact.NONE: marked("No impact"),
+        Impact.MINOR: marked("Minor impact"),
+        Impact.MAJOR: marked("Major impact"),
+        Impact.CRITICAL: marked("Critical impact"),
     }
 )
 INDICATOR_TONE: Mapping[Indicator, Tone] = MappingProxyType(
@@ -57,37 +67,47 @@ INDICATOR_TONE: Mapping[Indicator, Tone] = MappingProxyType(
 )
 INDICATOR_WORD: Mapping[Indicator, str] = MappingProxyType(
     {
-        Indicator.NONE: "Operational",
-        Indicator.MAINTENANCE: "Planned maintenance",
-        Indicator.MINOR: "Minor problem",
-        Indicator.MAJOR: "Major problem",
-        Indicator.CRITICAL: "Critical problem",
+        Indicator.NONE: marked("Operational"),
+        Indicator.MAINTENANCE: marked("Planned maintenance"),
+        Indicator.MINOR: marked("Minor problem"),
+        Indicator.MAJOR: marked("Major problem"),
+        Indicator.CRITICAL: marked("Critical problem"),
     }
 )
 STAGE_WORD: Mapping[Stage, str] = MappingProxyType(
-    {stage: stage.label for stage in Stage} | {Stage.POSTMORTEM: "Post-mortem"}
+    {
+        Stage.INVESTIGATING: marked("Investigating"),
+        Stage.IDENTIFIED: marked("Identified"),
+        Stage.MONITORING: marked("Monitoring"),
+        Stage.RESOLVED: marked("Resolved"),
+        Stage.POSTMORTEM: marked("Post-mortem"),
+        Stage.UPDATE: marked("Update"),
+        Stage.SCHEDULED: marked("Scheduled"),
+        Stage.IN_PROGRESS: marked("In progress"),
+        Stage.VERIFYING: marked("Verifying"),
+        Stage.COMPLETED: marked("Completed"),
+        Stage.CANCELLED: marked("Cancelled"),
+        Stage.NOTICE: marked("Notice"),
+    }
 )
 STAGE_SENTENCE: Mapping[Stage, str] = MappingProxyType(
     {
-        Stage.INVESTIGATING: "The cause is being investigated.",
-        Stage.IDENTIFIED: "The cause is known. A fix is being worked on.",
-        Stage.MONITORING: "A fix is in place. We are watching whether it holds.",
-        Stage.RESOLVED: "This incident is over.",
-        Stage.POSTMORTEM: "This incident is over, and what we learned from it is written down.",
-        Stage.SCHEDULED: "This work is planned.",
-        Stage.IN_PROGRESS: "The work is under way.",
-        Stage.VERIFYING: "The work is done. We are checking the result.",
-        Stage.COMPLETED: "The work is complete.",
-        Stage.CANCELLED: "This work was cancelled.",
+        Stage.INVESTIGATING: marked("We are looking for the cause."),
+        Stage.IDENTIFIED: marked("We know the cause and are working on a fix."),
+        Stage.MONITORING: marked("A fix is in place. We are watching whether it holds."),
+        Stage.RESOLVED: marked("This incident is over."),
+        Stage.POSTMORTEM: marked("This incident is over, and what we learned from it is written down."),
+        Stage.SCHEDULED: marked("This work is planned."),
+        Stage.IN_PROGRESS: marked("The work is under way."),
+        Stage.VERIFYING: marked("The work is done. We are checking the result."),
+        Stage.COMPLETED: marked("The work is complete."),
+        Stage.CANCELLED: marked("This work was cancelled."),
     }
 )
 KIND_WORD: Mapping[Kind, str] = MappingProxyType(
-    {Kind.INCIDENT: "Incident", Kind.MAINTENANCE: "Maintenance", Kind.NOTICE: "Notice"}
+    {
+        Kind.INCIDENT: marked("Incident"),
+        Kind.MAINTENANCE: marked("Maintenance"),
+        Kind.NOTICE: marked("Notice"),
+    }
 )
-RIGHT_TO_LEFT = frozenset({"ar", "arc", "ckb", "dv", "fa", "he", "ku", "ps", "sd", "ug", "ur", "yi"})
-"""Languages that are written from right to left, by their first subtag (`ku` mostly so on the web)."""
-
-
-def direction(language: str) -> str:
-    """The HTML `dir` for a language tag such as `en` or `ar-EG`."""
-    return "rtl" if language.replace("_", "-").split("-")[0].lower() in RIGHT_TO_LEFT else "ltr"

@@ -1,0 +1,39 @@
+"""Files for hosts: `_headers`, which Netlify, Cloudflare Pages and others read, and `.nojekyll` for GitHub Pages."""
+
+from collections.abc import Iterator, Mapping
+
+from statuary.outputs.output import Output
+
+_ALL = {
+    # What we publish is public, and other sites' pages ask for it: the banner, the badges, the API.
+    "Access-Control-Allow-Origin": "*",
+    "X-Content-Type-Options": "nosniff",
+}
+_TYPES = {
+    # An asterisk would stand only for the end of a path there; a name with a colon is one folder, on both hosts.
+    "/calendar.ics": "text/calendar; charset=utf-8",
+    "/components/:id/calendar.ics": "text/calendar; charset=utf-8",
+    "/incidents/:id/calendar.ics": "text/calendar; charset=utf-8",
+    "/embed.js": "text/javascript; charset=utf-8",
+    "/status.txt": "text/plain; charset=utf-8",
+    "/status.md": "text/markdown; charset=utf-8",
+    "/history.rss": "application/rss+xml; charset=utf-8",
+    "/history.atom": "application/atom+xml; charset=utf-8",
+    "/api/v2/*": "application/json; charset=utf-8",
+}
+
+
+def render_host_files() -> Iterator[Output]:
+    """A header must be named once for a path: hosts join the values of all rules that match.
+
+    Jekyll, through which GitHub Pages puts a branch (and not what a workflow uploads), leaves out all files whose
+    names start with `_`, unless there is a `.nojekyll`.
+    """
+    rules = {"/*": _ALL} | {path: {"Content-Type": kind} for path, kind in _TYPES.items()}
+    text = "".join(_rule(path, headers) for path, headers in rules.items())
+    yield Output("_headers", text.encode())
+    yield Output(".nojekyll", b"")
+
+
+def _rule(path: str, headers: Mapping[str, str]) -> str:
+    return f"{path}\n" + "".join(f"  {name}: {value}\n" for name, value in headers.items())

@@ -1,0 +1,15 @@
+"""`/status.txt` for terminals and `/status.md` for whoever quotes the state elsewhere."""
+
+from collections.abc import Iterator
+
+from statuary.outputs.output import Output
+from statuary.status.types import PageState
+from statuary.views.frame import Frame
+from statuary.views.markdown import status_markdown
+from statuary.views.plain import status_text
+
+
+def render_plain(state: PageState, frame: Frame) -> Iterator[Output]:
+    """Both documents, in UTF-8."""
+    yield Output("status.txt", status_text(state, frame).encode())
+    yield Output("status.md", status_markdown(state, frame).encode())
