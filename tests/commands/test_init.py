@@ -23,6 +23,7 @@ def test_the_example_is_moved_to_today_and_has_nothing_to_mend(tmp_path: Path) -
     assert {path.name for path in (tmp_path / "new").iterdir()} == {
         ".github",
         ".gitignore",
+        ".vscode",
         "components.yaml",
         "incidents",
         "mkdocs.yml",
@@ -67,7 +68,7 @@ def test_status_tells_what_the_page_says(tmp_path: Path) -> None:
 
     output = call("-C", str(tmp_path / "new"), "status").output
 
-    assert output.startswith("Major problem: Some card payments fail.")
+    assert "\n\nMajor problem: Some card payments fail." in output
     assert "Card payments     Partial outage" in output
 
 

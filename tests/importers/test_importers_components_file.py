@@ -9,7 +9,7 @@ from statuary.importers.errors import UnreadableError
 from statuary.model import Component, Group
 from statuary.source.components import read_components
 
-NEW = Component(id="new", name="New: one", description="It's #1")
+NEW = Component(id="new", name="New: one", description="It's #1", source="statuspage:8l4ygp009s5s")
 BY_NAME = Group(id="shop", name="Shop", components=(NEW,))
 NAMELESS = Group(id="components", name="", components=(NEW,))
 
@@ -74,3 +74,12 @@ def test_a_component_joins_its_group() -> None:
 def test_a_form_that_cannot_be_extended_tells_what_to_add() -> None:
     with pytest.raises(UnreadableError, match=r"(?s)yourself.*id: new"):
         with_components("groups: [{name: Shop, components: [{id: a, name: A}]}]\n", [BY_NAME])
+
+
+def test_a_new_group_keeps_its_source() -> None:
+    group = BY_NAME.model_copy(update={"name": "Till", "id": "till", "source": "statuspage:1km35smx8p41"})
+
+    groups, problems = read_components(with_components(PLAIN, [group]).encode())
+
+    assert problems == []
+    assert groups[-1] == group

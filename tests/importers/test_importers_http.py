@@ -16,6 +16,16 @@ from statuary.importers.read import read_statuspage
 
 PAGE = {"id": "page12345678", "name": "Old", "url": "https://old.example.com", "time_zone": "Etc/UTC"}
 MANY = [incident(update("resolved", "2026-03-01T10:00:00Z"), id=f"id{number}") for number in range(250)]
+ATOM = """<?xml version="1.0" encoding="UTF-8"?>
+<feed xml:lang="en-US" xmlns="http://www.w3.org/2005/Atom">
+  <id>tag:old.example.com,2005:/history</id>
+  <entry>
+    <id>tag:old.example.com,2005:Incident/21148992</id>
+    <link rel="alternate" type="text/html" href="https://old.example.com/incidents/id7"/>
+    <title>It broke</title>
+  </entry>
+</feed>
+"""
 PLANNED = incident(update("scheduled", "2026-03-01T10:00:00Z"), id="planned", status="scheduled")
 
 
@@ -34,6 +44,7 @@ class _Server(BaseHTTPRequestHandler):
         "/v1/pages/page12345678/components": list(COMPONENTS[1:]),
         "/v1/pages/page12345678/component-groups": [{"id": "g1", "name": "Europe"}],
         "/html": "not JSON",
+        "/history.atom": ATOM,
     }
 
     def do_GET(self) -> None:
@@ -86,16 +97,33 @@ def test_the_public_api(server: str, tmp_path: Any) -> None:
         "planned"
     }
     assert source.components == COMPONENTS
+    assert (source.numbers, source.numberless) == ({"id7": "21148992"}, "")
+
+
+def test_a_page_without_its_old_feed_is_imported_all_the_same(
+    server: str, tmp_path: Any, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.delitem(_Server.documents, "/history.atom")
+
+    source = read_statuspage(server, tmp_path)
+
+    assert len({one["id"] for one in source.incidents}) == 51
+    assert source.numbers == {}
+    assert source.numberless.startswith(f"{server}/history.atom answered 404")
 
 
 @pytest.mark.parametrize("by_url", [True, False])
-def test_the_owners_api_gives_all_pages(server: str, tmp_path: Any, by_url: bool) -> None:
+def test_the_owners_api_gives_all_pages(
+    server: str, tmp_path: Any, by_url: bool, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setitem(PAGE, "url", server)
     source = read_statuspage(server if by_url else str(PAGE["id"]), tmp_path, "secret", server)
 
     assert len(source.incidents) == 250
     assert [one["name"] for one in source.components if one.get("group") is True] == ["Europe"]
     assert not source.is_public
-    assert {key for path, key in _Server.seen if path.startswith("/api/")} <= {None}
+    assert source.numbers == {"id7": "21148992"}
+    assert {key for path, key in _Server.seen if not path.startswith("/v1/")} == {None}
 
 
 def test_the_key_stays_with_the_address_that_was_asked(server: str) -> None:

@@ -264,3 +264,26 @@ def test_what_the_source_dates_after_the_present_is_posted_now() -> None:
 def test_what_is_not_in_the_apis_shape(document: dict[str, Any]) -> None:
     with pytest.raises(UnreadableError, match="incident"):
         statuspage(RULES, document)
+
+
+def test_components_and_groups_keep_the_ids_that_clients_know_them_by() -> None:
+    components = (
+        {"id": "1km35smx8p41", "name": "Shop", "group": True},
+        {"id": "8l4ygp009s5s", "name": "Checkout", "group_id": "1km35smx8p41"},
+        {"id": "8l4ygp009s5s", "name": "The same id again", "group_id": "1km35smx8p41"},
+        {"id": "not an id", "name": "Search"},
+        {"name": "API"},
+    )
+
+    groups = statuspage(RULES, components=components).groups
+
+    assert [(group.name, group.source) for group in groups] == [
+        ("Shop", "statuspage:1km35smx8p41"),
+        ("", None),
+    ]
+    assert {one.name: one.source for group in groups for one in group.components} == {
+        "Checkout": "statuspage:8l4ygp009s5s",
+        "The same id again": None,
+        "Search": None,
+        "API": None,
+    }

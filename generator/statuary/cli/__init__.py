@@ -16,6 +16,7 @@ _COMMANDS = {
     "serve": "statuary.cli.serve:serve_command",
     "status": "statuary.cli.status:status_command",
     "import": "statuary.cli.import_:import_command",
+    "schema": "statuary.cli.schema:schema_command",
 }
 
 

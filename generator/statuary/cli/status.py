@@ -10,68 +10,91 @@ import click
 from statuary.cli.errors import CouldNotError, FilesError
 from statuary.cli.moment import clock, now_option
 from statuary.inspection import inspect
+from statuary.languages import read_language
+from statuary.resources import template_folders
+from statuary.source.characters import FORBIDDEN
 from statuary.status import IncidentState, PageState
+from statuary.views.frame import Frame, page_frame
+from statuary.views.plain import status_text
 from statuary.views.sentences import headline
-from statuary.views.times import Times, iso
-from statuary.views.words import STAGE_WORD, STATUS_WORD
+from statuary.views.text import to_plain
+from statuary.views.times import iso
 
 
 @click.command("status")
+@click.argument("url", required=False)
 @click.option("--json", "as_json", is_flag=True, help="For programs.")
 @now_option
 @click.pass_obj
-def status_command(root: Path, as_json: bool, now: datetime | None) -> None:
+def status_command(root: Path, url: str | None, as_json: bool, now: datetime | None) -> None:
     """Say what the page says now.
 
-    The sentence at its top, what is open and planned, and every component.
+    The sentence at its top, what is open and planned, and every component: from the files here or, with URL, from a
+    page on the web that speaks Atlassian Statuspage's API v2, as pages of Statuary do.
     """
+    if url is not None and now is not None:
+        raise click.UsageError("a page on the web tells only its present: leave out --now, or the URL")
+    state, frame = _from_files(root, now) if url is None else _from_web(url)
+    text = _json(state, frame) if as_json else status_text(state, frame)
+    # The last door before the terminal: what it would obey is shown as a mark, wherever it came from.
+    click.echo(FORBIDDEN.sub("\N{REPLACEMENT CHARACTER}", text), nl=False)
+
+
+def _from_files(root: Path, now: datetime | None) -> tuple[PageState, Frame]:
     try:
         inspected = inspect(root, now, clock())
+        if inspected.state is None or inspected.project is None or inspected.errors:
+            raise FilesError(inspected.errors, "with these errors nobody can say what the status is")
+        folders = template_folders(inspected.project.custom_dir)
+        language = read_language(inspected.state.site.settings.language, folders)
     except OSError as error:
         raise CouldNotError(str(error)) from error
-    if inspected.state is None or inspected.errors:
-        raise FilesError(inspected.errors, "with these errors nobody can say what the status is")
-    click.echo(_json(inspected.state) if as_json else _text(inspected.state), nl=False)
+    return inspected.state, page_frame(inspected.state, language)
 
 
-def _text(state: PageState) -> str:
-    names = {component.id: component.name for component in state.site.components}
-    times = Times(state.site.settings.zone)
-    top = headline(state, names, times)
-    lines = [f"{top.word}: {top.plain}", f"As of {times.moment(state.now).text}.", ""]
-    for item in (*state.active, *state.in_progress):
-        lines.append(f"{STAGE_WORD[item.stage]}: {item.incident.title} ({item.incident.id})")
-    for item in state.planned:
-        lines.append(f"Planned: {item.incident.title}, {times.moment(item.start).text} ({item.incident.id})")
-    if lines[-1]:
-        lines.append("")
-    width = max((len(name) for name in names.values()), default=0)
-    lines += [
-        f"{names.get(key, key):<{width}}  {STATUS_WORD[status]}" for key, status in state.components.items()
-    ]
-    return "\n".join(lines).rstrip() + "\n"
+def _from_web(url: str) -> tuple[PageState, Frame]:
+    # Lazy: none of this is needed for the files, and it takes longer to start than to read them.
+    from statuary.importers.errors import UnreachableError
+    from statuary.remote import AddressError, ask, root_of
+
+    try:
+        state = ask(root_of(url), clock())
+    except AddressError as error:
+        raise click.BadParameter(f"“{url}”: {error}", param_hint="URL") from error
+    except UnreachableError as error:
+        raise CouldNotError(str(error)) from error
+    return state, page_frame(state)
 
 
-def _json(state: PageState) -> str:
-    names = {component.id: component.name for component in state.site.components}
+def _json(state: PageState, frame: Frame) -> str:
     document = {
+        "page": {"name": frame.settings.name, "url": frame.settings.url},
         "now": iso(state.now),
         "indicator": state.indicator,
-        "description": headline(state, names, Times(state.site.settings.zone)).plain,
+        "description": headline(state, frame).plain,
         "components": state.components,
-        "incidents": [_open(item) for item in state.active],
-        "maintenance": [_open(item) for item in (*state.in_progress, *state.planned)],
+        "names": {key: frame.names[key] for key in state.components},
+        "incidents": [_open(item, frame) for item in state.active],
+        "maintenance": [_open(item, frame) for item in (*state.in_progress, *state.planned)],
+        "notices": [_open(item, frame) for item in state.notices],
     }
     return json.dumps(document, ensure_ascii=False, indent=2) + "\n"
 
 
-def _open(item: IncidentState) -> dict[str, Any]:
+def _open(item: IncidentState, frame: Frame) -> dict[str, Any]:
     return {
         "id": item.incident.id,
+        "url": f"{frame.settings.url}incidents/{item.incident.id}/",
         "title": item.incident.title,
         "stage": item.stage,
         "impact": item.impact,
         "components": item.components or item.incident.components,
         "start": iso(item.start),
+        "ends": iso(item.window_ends) if item.window_ends else None,
         "next_update": iso(item.next_update) if item.next_update else None,
+        "newest": {
+            "at": iso(item.newest.at),
+            "stage": item.newest.stage,
+            "text": FORBIDDEN.sub("", to_plain(item.newest.text)),
+        },
     }

@@ -47,12 +47,12 @@ def plan(root: Path, imported: Imported, now: datetime) -> Plan:
     or a file would have some.
     """
     project, site = _repository(root)
-    known = {incident.source: incident for incident in site.incidents if incident.source}
-    fresh = [item for item in imported.items if item.incident.source not in known]
+    known: dict[str | None, Incident] = {one.source_key: one for one in site.incidents if one.source_key}
+    fresh = [item for item in imported.items if item.incident.source_key not in known]
     groups, ids, reused = _fit_components(site, imported.groups)
     latest = max(now, site.settings.now or now)
     parts = [part for item in _renamed(fresh, ids) for part in in_parts(item)]
-    missing = [part for part in parts if part.incident.source not in known]
+    missing = [part for part in parts if part.incident.source_key not in known]
     items = tuple(with_usable_addresses(_placed(project, missing), site, latest))
     # Later parts first: were the disk to fail in between, the next import would see that the first one is missing.
     files = {item.incident.path: incident_text(item.incident) for item in reversed(items)}
@@ -62,7 +62,7 @@ def plan(root: Path, imported: Imported, now: datetime) -> Plan:
         root=project.root,
         site=site,
         written=items,
-        skipped=tuple(_known(item, known) for item in imported.items if item.incident.source in known),
+        skipped=tuple(_known(item, known) for item in imported.items if item.incident.source_key in known),
         files=files,
         components=_components_text(project.root, groups) if groups else None,
         added=tuple(component.name for component in added),
@@ -87,8 +87,8 @@ def _errors(problems: Iterable[Problem]) -> list[Problem]:
     return [problem for problem in problems if problem.severity is Severity.ERROR]
 
 
-def _known(item: Item, known: dict[str, Incident]) -> Item:
-    here = known[item.incident.source or ""]
+def _known(item: Item, known: dict[str | None, Incident]) -> Item:
+    here = known[item.incident.source_key]
     update = {"id": here.id, "path": here.path}
     return Item(item.origin, item.incident.model_copy(update=update), item.notes)
 

@@ -18,6 +18,7 @@ UNLISTED = "Named in past incidents"
 class _Group:
     name: str
     id: str
+    source: str | None = None
     components: list[Component] = field(default_factory=list)
 
 
@@ -29,16 +30,23 @@ class Catalogue:
         self._ids: dict[str, str] = {}
         self._unlisted: dict[str, str] = {}
 
-    def add_group(self, name: str, *, named: bool = True) -> None:
+    def add_group(self, name: str, *, named: bool = True, source: str | None = None) -> None:
         """Add a group in the order of the page; `named` is False where the old page hid its name."""
         if name.lower() not in self._groups:
             taken = {group.id for group in self._groups.values()}
             self._groups[name.lower()] = _Group(
-                name if named else "", unique(slug(name) or "components", taken)
+                name if named else "", unique(slug(name) or "components", taken), source
             )
 
     def add(
-        self, name: str, description: str = "", group: str = "", *, since: date | None = None, notes: Notes
+        self,
+        name: str,
+        description: str = "",
+        group: str = "",
+        *,
+        since: date | None = None,
+        source: str | None = None,
+        notes: Notes,
     ) -> str:
         """Add a listed component; returns its id. A name that another one has gets the group's behind it."""
         self.add_group(group)
@@ -49,7 +57,9 @@ class Catalogue:
                 f"two components were called {name}; the one in {group or 'no group'} is now {wanted}"
             )
             name = wanted
-        component = Component(id=self._new_id(name), name=name, description=description, since=since)
+        component = Component(
+            id=self._new_id(name), name=name, description=description, since=since, source=source
+        )
         self._groups[group.lower()].components.append(component)
         return component.id
 
@@ -74,7 +84,7 @@ class Catalogue:
     def groups(self, incidents: Iterable[Incident], now: datetime, notes: Notes) -> tuple[Group, ...]:
         """All groups with components; the unlisted come last, retired unless an incident is open at `now`."""
         listed = [
-            Group(id=group.id, name=group.name, components=tuple(group.components))
+            Group(id=group.id, name=group.name, components=tuple(group.components), source=group.source)
             for group in self._groups.values()
             if group.components
         ]

@@ -92,6 +92,8 @@ def _group_lines(group: Group, indent: str) -> Iterator[str]:
     own = [f"name: {scalar(group.name)}"] if group.name else []
     if not group.name and group.id != "components":
         own = [f"id: {group.id}"]
+    if group.source:
+        own.append(f"source: {scalar(group.source)}")
     first, *rest = [*own, "components:"]
     yield f"{indent}- {first}"
     yield from (f"{indent}  {line}" for line in rest)
@@ -107,3 +109,5 @@ def _member_lines(components: Sequence[Component], indent: str) -> Iterator[str]
         for key, day in (("since", component.since), ("until", component.until)):
             if day is not None:
                 yield f"{indent}  {key}: {day.isoformat()}"
+        if component.source:
+            yield f"{indent}  source: {scalar(component.source)}"

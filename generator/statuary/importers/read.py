@@ -7,14 +7,16 @@ import subprocess
 import tempfile
 from collections.abc import Iterator
 from contextlib import contextmanager
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
 from statuary.importers.cstate import CStateSource
 from statuary.importers.cstate_folder import CONFIGS, read_site
-from statuary.importers.errors import UnreachableError, UnreadableError
+from statuary.importers.errors import ImportFailedError, UnreachableError, UnreadableError
 from statuary.importers.fetch import Client
 from statuary.importers.statuspage import StatuspageSource
+from statuary.importers.statuspage_atom import read_numbers
 from statuary.importers.statuspage_shape import parts
 
 OWNERS_API = "https://api.statuspage.io"
@@ -23,6 +25,7 @@ _ADDRESS = re.compile(r"(?:https?|ssh|git|file)://|[\w.-]+@[\w.-]+:")
 _PAGE_ID = re.compile(r"[a-z0-9]{6,24}")
 _LISTS = frozenset({"incidents", "scheduled_maintenances"})
 _MAINTENANCES = ("scheduled-maintenances.json", "scheduled_maintenances.json")
+_ATOM = "history.atom"
 
 
 def is_address(source: str) -> bool:
@@ -78,7 +81,8 @@ def read_statuspage(source: str, base: Path, key: str = "", api: str = OWNERS_AP
     if path.is_dir():
         return _folder(path, source)
     if path.is_file():
-        return _collected(source, {str(path): _json(path)})
+        found = _collected(source, {str(path): _json(path)})
+        return replace(found, numberless=f"{source} is one file")
     if key and _PAGE_ID.fullmatch(source):
         return _owned(source, source, key, api)
     hint = "give a folder, a file, an address that begins with https://, or a page's id together with a key"
@@ -89,9 +93,10 @@ def _folder(path: Path, source: str) -> StatuspageSource:
     if not (path / "incidents.json").is_file():
         raise UnreachableError(f"there is no incidents.json in {source}")
     names = ("incidents.json", "components.json", "summary.json", *_MAINTENANCES)
-    return _collected(
+    found = _collected(
         source, {str(path / name): _json(path / name) for name in names if (path / name).is_file()}
     )
+    return _with_numbers(found, str(path / _ATOM))
 
 
 def _json(path: Path) -> Any:
@@ -109,7 +114,7 @@ def _public(url: str) -> StatuspageSource:
     names = ("summary", "incidents", "scheduled-maintenances", "components")
     addresses = [f"{root}/api/v2/{name}.json" for name in names]
     documents = {address: client.get(address) for address in addresses}
-    return _collected(url, documents, is_public=True)
+    return _with_numbers(_collected(url, documents, is_public=True), f"{root}/{_ATOM}")
 
 
 def _page_id(url: str) -> str:
@@ -130,7 +135,30 @@ def _owned(source: str, page_id: str, key: str, api: str) -> StatuspageSource:
         f"{root}/components": {"components": [*groups, *client.pages(f"{root}/components")]},
         f"{root}/incidents": {"incidents": list(client.pages(f"{root}/incidents"))},
     }
-    return _collected(source, documents)
+    found = _collected(source, documents)
+    address = source if is_address(source) else str(found.page.get("url") or "")
+    return _with_numbers(found, f"{address.rstrip('/')}/{_ATOM}")
+
+
+def _with_numbers(source: StatuspageSource, where: str) -> StatuspageSource:
+    """The source with the numbers of the page's own history.atom, or with why there are none: it has gone without.
+
+    Always without a key: the page is public, and the key is for another host.
+    """
+    try:
+        numbers = read_numbers(where, _bytes(where))
+    except ImportFailedError as error:
+        return replace(source, numberless=str(error))
+    return replace(source, numbers=numbers, numberless="" if numbers else f"{where} has none")
+
+
+def _bytes(where: str) -> bytes:
+    if is_address(where):
+        return Client(tries=2).read(where, "application/atom+xml")
+    try:
+        return Path(where).read_bytes()
+    except OSError as error:
+        raise UnreachableError(f"{where} cannot be read: {error.strerror or error}") from None
 
 
 def _collected(source: str, documents: dict[str, Any], *, is_public: bool = False) -> StatuspageSource:

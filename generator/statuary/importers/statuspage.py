@@ -1,7 +1,7 @@
 """Statuspage's incidents as ours. Pure: documents of its API go in, our types and notes come out."""
 
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
 
@@ -23,7 +23,8 @@ PUBLIC_MOST = 50
 class StatuspageSource:
     """Entries of API v2, the newest first as there; `is_public` when a page's public API gave them.
 
-    `indicator` is what the page itself showed, empty where nobody asked it.
+    `indicator` is what the page itself showed, empty where nobody asked it. `numbers` are those of its history.atom,
+    by incident; `numberless` says why there are none.
     """
 
     name: str
@@ -32,6 +33,8 @@ class StatuspageSource:
     incidents: tuple[Document, ...] = ()
     indicator: str = ""
     is_public: bool = False
+    numbers: Mapping[str, str] = field(default_factory=dict)
+    numberless: str = ""
 
 
 def from_statuspage(source: StatuspageSource, rules: Rules) -> Imported:
@@ -42,13 +45,19 @@ def from_statuspage(source: StatuspageSource, rules: Rules) -> Imported:
     items: list[Item] = []
     taken: set[str] = set()
     for document in _once(source.incidents):
-        item = _item(document, naming, rules, source.indicator)
+        item = _item(document, naming, rules, source)
         incident_id = unique(item.incident.id, taken)
         taken.add(incident_id)
         incident = item.incident.model_copy(update={"id": incident_id})
         items.append(Item(item.origin, incident, item.notes))
     if source.is_public:
         _note_older(items, notes)
+    if source.numberless:
+        notes.left_out(
+            f"the numbers by which the old page's history.atom names incidents ({source.numberless}). Whoever reads "
+            "that feed will be told of the newest incidents once more; save it as history.atom beside "
+            "incidents.json and import anew to avoid that"
+        )
     groups = catalogue.groups((item.incident for item in items), rules.now, notes)
     return Imported(
         SourceKind.STATUSPAGE, source.name, _found(source.page), groups, tuple(items), tuple(notes)
@@ -74,19 +83,20 @@ def _once(documents: Iterable[Document]) -> list[Document]:
     return list(by_id.values())[::-1]
 
 
-def _item(document: Document, naming: Naming, rules: Rules, indicator: str) -> Item:
+def _item(document: Document, naming: Naming, rules: Rules, source: StatuspageSource) -> Item:
     notes = Notes()
     incident = convert(document, naming, rules, notes)
-    _note_hidden(document, incident, indicator, rules.now, notes)
+    _note_hidden(document, incident, source.indicator, rules.now, notes)
     day = (incident.starts or incident.updates[0].at).date()
     source_id = str(document["id"])
     name = short_slug(incident.title) or short_slug(source_id) or "incident"
+    number = source.numbers.get(source_id)
     return Item(
         f"incident {source_id}",
         incident.model_copy(
             update={
                 "id": f"{day.isoformat()}-{name}",
-                "source": one_line(f"statuspage:{source_id}"),
+                "source": one_line(f"statuspage:{source_id}" + (f"/{number}" if number else "")),
                 "aliases": (f"/incidents/{encoded(source_id)}",),
             }
         ),

@@ -1,5 +1,6 @@
 """Statuspage's components and groups, and which status an incident gave them at which time."""
 
+import re
 from collections.abc import Iterable, Mapping
 from datetime import date
 
@@ -10,6 +11,7 @@ from statuary.importers.text import one_line
 from statuary.model import ComponentStatus, Impact, Kind, Update
 from statuary.source.times import FIRST_YEAR, LAST_YEAR
 
+_SOURCE = re.compile(r"statuspage:[A-Za-z0-9_-]{1,64}")
 _WORDS = frozenset(status.value for status in ComponentStatus)
 _STATUS_OF = {
     Impact.NONE: ComponentStatus.OPERATIONAL,
@@ -28,21 +30,36 @@ def add_components(documents: Iterable[Document], catalogue: Catalogue, notes: N
         if one.get("group") is True
     }
     ids: dict[str, str] = {}
+    sources: set[str] = set()
     for document in listed:
         if document.get("group") is True:
-            catalogue.add_group(groups[str(document.get("id"))])
+            catalogue.add_group(groups[str(document.get("id"))], source=_source(document, sources))
         else:
-            ids[str(document.get("id"))] = _add(document, groups, catalogue, notes)
+            ids[str(document.get("id"))] = _add(
+                document, groups, _source(document, sources), catalogue, notes
+            )
     return ids
 
 
-def _add(document: Document, groups: Mapping[str, str], catalogue: Catalogue, notes: Notes) -> str:
+def _source(document: Document, taken: set[str]) -> str | None:
+    """What keeps the id for those who ask the API for it; a list of doubtful make may name one twice, or none."""
+    source = f"statuspage:{document.get('id') or ''}"
+    if source in taken or not _SOURCE.fullmatch(source):
+        return None
+    taken.add(source)
+    return source
+
+
+def _add(
+    document: Document, groups: Mapping[str, str], source: str | None, catalogue: Catalogue, notes: Notes
+) -> str:
     name = one_line(str(document.get("name") or ""), notes, "a component's name") or "Component"
     description = one_line(str(document.get("description") or ""), notes, "a component's description")
     group = groups.get(str(document.get("group_id") or ""), "")
     if document.get("only_show_if_degraded"):
         notes.left_out(f"of the component {name}: only_show_if_degraded, for components are always shown")
-    return catalogue.add(name, description, group, since=_day(document.get("start_date")), notes=notes)
+    since = _day(document.get("start_date"))
+    return catalogue.add(name, description, group, since=since, source=source, notes=notes)
 
 
 def _day(value: object) -> date | None:

@@ -12,8 +12,8 @@ from statuary.source.times import FIRST_YEAR, LAST_YEAR
 from statuary.source.yaml_text import Entry, Node, YamlError, read_yaml
 
 FILE_NAME = "components.yaml"
-_GROUP_KEYS = ("name", "id", "components")
-_COMPONENT_KEYS = ("id", "name", "description", "since", "until")
+GROUP_KEYS = ("name", "id", "source", "components")
+COMPONENT_KEYS = ("id", "name", "description", "since", "until", "source")
 
 
 def read_components(content: bytes) -> tuple[tuple[Group, ...], list[Problem]]:
@@ -45,6 +45,7 @@ class _Reader:
         self._ids: dict[str, int] = {}
         self._names: dict[str, int] = {}
         self._group_ids: dict[str, int] = {}
+        self._sources: dict[str, int] = {}
 
     def groups(self, root: Node | None) -> tuple[Group, ...]:
         if root is None:
@@ -86,14 +87,17 @@ class _Reader:
         return entry.value.text.strip()
 
     def _group(self, node: Node) -> Group | None:
-        entries = self._entries(node, _GROUP_KEYS, "write “- name: Shop” and its components below")
-        if not entries:
+        entries = self._entries(node, GROUP_KEYS, "write “- name: Shop” and its components below")
+        if node.entries is None:
             return None
         name = self._text(entries, "name")
         group_id = self._text(entries, "id") or slug(name) or "components"
         self._unique(self._group_ids, group_id, node, "a group")
         components = [self._component(item) for item in self._items(entries.get("components"))]
-        return Group(id=group_id, name=name, components=tuple(one for one in components if one))
+        source = self._source(entries)
+        return Group(
+            id=group_id, name=name, components=tuple(one for one in components if one), source=source
+        )
 
     def _unique(self, seen: dict[str, int], value: str, where: Entry | Node, what: str) -> None:
         if value in seen:
@@ -102,8 +106,8 @@ class _Reader:
         seen.setdefault(value, where.line)
 
     def _component(self, node: Node) -> Component | None:
-        entries = self._entries(node, _COMPONENT_KEYS, "write “- id: checkout” and “name: Checkout” below")
-        if not entries:
+        entries = self._entries(node, COMPONENT_KEYS, "write “- id: checkout” and “name: Checkout” below")
+        if node.entries is None:
             return None
         found = len(self._findings.problems)
         values: dict[str, Any] = {key: self._text(entries, key) for key in ("id", "name", "description")}
@@ -115,6 +119,7 @@ class _Reader:
         if values["name"]:
             self._unique(self._names, values["name"].lower(), entries["name"], "a component")
         values |= {key: self._day(entries, key) for key in ("since", "until")}
+        values["source"] = self._source(entries)
         if values["since"] and values["until"] and values["until"] < values["since"]:
             self._error("wrong-value", entries["until"], "“until” is before “since”", "check both days")
         return Component(**values) if len(self._findings.problems) == found else None
@@ -132,6 +137,16 @@ class _Reader:
                 "choose another id",
             )
         self._unique(self._ids, component_id, entry, "a component")
+
+    def _source(self, entries: dict[str, Entry]) -> str | None:
+        text = self._text(entries, "source")
+        if not text:
+            return None
+        if len(text.split()) > 1:
+            hint = "write it as it was imported, like statuspage:8l4ygp009s5s, or delete the line"
+            self._error("wrong-value", entries["source"].value, "“source” must be one word", hint)
+        self._unique(self._sources, text, entries["source"], "the origin of what stands")
+        return text
 
     def _day(self, entries: dict[str, Entry], key: str) -> date | None:
         text = self._text(entries, key)

@@ -28,7 +28,7 @@ KEYS = (
     "aliases",
     "waive",
 )
-_ONLY_FOR = {
+ONLY_FOR = {
     "starts": Kind.MAINTENANCE,
     "ends": Kind.MAINTENANCE,
     "auto": Kind.MAINTENANCE,
@@ -36,6 +36,7 @@ _ONLY_FOR = {
     "until": Kind.NOTICE,
     "started": Kind.INCIDENT,
 }
+"""Keys that mean something for one kind only."""
 MAX_TITLE = 200
 _Value = TypeVar("_Value")
 
@@ -97,8 +98,8 @@ class FrontMatter:
                 self._wrong(
                     entry, f"“{key}” is not a key of front matter", suggestion(key, KEYS), "unknown-key"
                 )
-            elif _ONLY_FOR.get(key, self.kind) is not self.kind:
-                hint = f"delete it, or set “type: {_ONLY_FOR[key]}”"
+            elif ONLY_FOR.get(key, self.kind) is not self.kind:
+                hint = f"delete it, or set “type: {ONLY_FOR[key]}”"
                 self._wrong(entry, f"“{key}” does not belong to type {self.kind}", hint, "unknown-key")
 
     def _check_window(self, starts: datetime | None, ends: datetime | None) -> None:

@@ -66,6 +66,11 @@ def _lookup(kind: type[_Word], plain: dict[str, _Word], text: str) -> _Word | No
         return None
 
 
+def status_words() -> list[str]:
+    """Every word for a component status, its canonical form among them; `_` stands for space, `-` or itself."""
+    return [*ComponentStatus, *_STATUS_WORDS]
+
+
 @lru_cache(maxsize=1024)
 def component_status(text: str) -> ComponentStatus | None:
     """The status that a text plainly means, or None."""
