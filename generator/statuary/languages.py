@@ -4,17 +4,29 @@ They lie with the templates, in `statuary/languages/`, so that an owner's file w
 whoever wants another word on the page, or another language, adds a file of that name.
 """
 
+import difflib
+import re
 from collections.abc import Iterator, Sequence
-from gettext import GNUTranslations, NullTranslations
-from io import BytesIO
+from gettext import NullTranslations
 from pathlib import Path
+from typing import NamedTuple
 
-from babel import UnknownLocaleError
-from babel.messages.catalog import Catalog
-from babel.messages.mofile import write_mo
-from babel.messages.pofile import PoFileError, read_po
+from babel import Locale, UnknownLocaleError
+from babel.messages.catalog import Catalog, Message
 
-from statuary.model import Problem
+from statuary.catalogues import (
+    CatalogueError,
+    as_translations,
+    is_translated,
+    problem,
+    read_catalogue,
+    words_of,
+)
+from statuary.model import Problem, Severity
+from statuary.resources import overrides, template_folders
+from statuary.source import Project
+from statuary.source.config import FILE_NAME
+from statuary.source.config_yaml import find
 from statuary.views.language import SOURCE, Language
 
 FOLDER = "statuary/languages"
@@ -22,46 +34,52 @@ TEMPLATE = "messages.pot"
 """Every message there is, without translations: what a catalogue is compared with."""
 
 
-_MessageId = str | tuple[str, ...] | list[str]
-
-
-class CatalogueError(Exception):
-    """A language that is not there, or a catalogue that cannot be used; `problem` says where and what to do."""
-
-    def __init__(self, problem: Problem) -> None:
-        super().__init__(problem.message)
-        self.problem = problem
-
-
-def read_language(tag: str, folders: Sequence[Path], config: str = "mkdocs.yml") -> Language:
+def read_language(tag: str, folders: Sequence[Path], root: Path | None = None) -> Language:
     """The language of a page. `folders` are those of the templates, the owner's first.
 
     A regional language (`de-AT`) falls back on its parent (`de`), message by message, and at last on English.
-    Raises CatalogueError when CLDR or we do not know the language, or a catalogue is damaged; OSError when the disk
-    fails.
+    Paths in problems are relative to `root`. Raises CatalogueError when CLDR or we do not know the language, or a
+    catalogue is damaged; OSError when the disk fails.
     """
-    files = list(_files(tag, folders))
-    if not files and tag != SOURCE:
-        raise CatalogueError(_unknown(tag, folders, config))
+    files = catalogue_files(tag, folders)
+    if not files and re.split("[-_]", tag)[0] != SOURCE:
+        raise CatalogueError([_unknown(tag, folders)])
     catalogue = NullTranslations()
     for path in reversed(files):
-        newer = _translations(path)
+        newer = as_translations(read_catalogue(path, shown(path, root)))
         newer.add_fallback(catalogue)
         catalogue = newer
     try:
         return Language(tag, catalogue)
     except (UnknownLocaleError, ValueError) as error:
         message = f"“{tag}” is not a language: {error}"
-        raise CatalogueError(_problem(config, message, "write a tag such as de or pt-BR")) from error
+        raise CatalogueError([problem(FILE_NAME, 0, message, "write a tag such as de or pt-BR")]) from error
 
 
-def language_problems(tag: str, folders: Sequence[Path]) -> list[Problem]:
-    """What keeps a page from speaking this language; nothing where it can."""
+def language_problems(project: Project) -> list[Problem]:
+    """What keeps a page from speaking its language, and what in the owner's catalogues has no effect."""
+    tag, folders = project.settings.language, template_folders(project.custom_dir)
     try:
-        read_language(tag, folders)
+        read_language(tag, folders, project.root)
+        own = [path for path in catalogue_files(tag, folders) if not is_ours(path)]
+        return [one for path in own for one in useless(path, project.root)]
     except CatalogueError as error:
-        return [error.problem]
-    return []
+        return [_placed(one, project.root) for one in error.problems]
+
+
+def _placed(found: Problem, root: Path) -> Problem:
+    """A problem with mkdocs.yml gets the line that names the language."""
+    config = root / found.path
+    if found.path != FILE_NAME or not config.is_file():
+        return found
+    line, column = find(config.read_text(encoding="utf-8-sig"), "language")
+    return found.model_copy(update={"line": line, "column": column})
+
+
+def _unknown(tag: str, folders: Sequence[Path]) -> Problem:
+    known = ", ".join(shipped(folders))
+    hint = f"choose one of {known}, or add overrides/{FOLDER}/{tag}.po; overrides/README.md says how"
+    return problem(FILE_NAME, 0, f"the page has no words in the language “{tag}”", hint)
 
 
 def shipped(folders: Sequence[Path]) -> list[str]:
@@ -70,67 +88,71 @@ def shipped(folders: Sequence[Path]) -> list[str]:
     return sorted(found | {SOURCE})
 
 
-def read_catalogue(path: Path) -> Catalog:
-    """A catalogue as it stands. Raises CatalogueError, with the line, for one that gettext would misread."""
-    try:
-        with path.open("rb") as file:
-            catalogue = read_po(file, locale=path.stem.replace("-", "_"), abort_invalid=True)
-        faults = [(message, fault) for message, found in catalogue.check() for fault in found]
-    except PoFileError as error:
-        raise CatalogueError(
-            _problem(str(path), str(error), "mend the line", error.lineno or None)
-        ) from error
-    except (UnknownLocaleError, UnicodeDecodeError, ValueError) as error:
-        raise CatalogueError(_problem(str(path), str(error), "name it by its language: de.po")) from error
-    for message, fault in faults:
-        said = message.id if isinstance(message.id, str) else message.id[0]
-        hint = "keep the %(…)s of the English words"
-        raise CatalogueError(_problem(str(path), f"“{said}”: {fault}", hint, message.lineno))
-    return catalogue
-
-
-def missing(path: Path, template: Path) -> list[str]:
-    """The messages of the template that a catalogue does not translate (or only guesses: `fuzzy`)."""
-    catalogue = read_catalogue(path)
-    return [
-        _english(message.id)
-        for message in read_catalogue(template)
-        if message.id and not _is_translated(catalogue, message.id)
-    ]
-
-
-def _is_translated(catalogue: Catalog, message_id: _MessageId) -> bool:
-    found = catalogue.get(message_id)
-    if found is None or found.fuzzy:
-        return False
-    forms = found.string if isinstance(found.string, list | tuple) else [found.string]
-    return all(forms)
-
-
-def _english(message_id: _MessageId) -> str:
-    return message_id if isinstance(message_id, str) else " / ".join(message_id)
-
-
-def _files(tag: str, folders: Sequence[Path]) -> Iterator[Path]:
-    """The catalogues for a language, the one that wins first."""
+def catalogue_files(tag: str, folders: Sequence[Path]) -> list[Path]:
+    """The catalogues for a language, the one that wins first: of the language itself, then of its parents."""
     tag = tag.replace("_", "-")
+    found: list[Path] = []
     while tag:
-        yield from (path for folder in folders if (path := folder / FOLDER / f"{tag}.po").is_file())
+        found += (path for folder in folders if (path := folder / FOLDER / f"{tag}.po").is_file())
         tag = tag.rpartition("-")[0]
+    return list(dict.fromkeys(path.resolve() for path in found))
 
 
-def _translations(path: Path) -> GNUTranslations:
-    compiled = BytesIO()
-    write_mo(compiled, read_catalogue(path))
-    compiled.seek(0)
-    return GNUTranslations(compiled)
+def is_ours(path: Path) -> bool:
+    """Whether a catalogue came with the program; all others are the owner's."""
+    return path.is_relative_to(overrides().resolve())
 
 
-def _unknown(tag: str, folders: Sequence[Path], config: str) -> Problem:
-    known = ", ".join(shipped(folders))
-    hint = f"choose one of {known}, or add overrides/{FOLDER}/{tag}.po; overrides/README.md says how"
-    return _problem(config, f"the page has no words in the language “{tag}”", hint)
+def shown(path: Path, root: Path | None) -> str:
+    """A path as problems tell it: from the repository on where it lies there."""
+    root = root.resolve() if root else None
+    return path.relative_to(root).as_posix() if root and path.is_relative_to(root) else str(path)
 
 
-def _problem(path: str, message: str, hint: str, line: int | None = None) -> Problem:
-    return Problem(path=path, line=line, rule="language", message=message, hint=hint)
+def template() -> Catalog:
+    """Every message there is. Raises OSError."""
+    path = overrides() / FOLDER / TEMPLATE
+    return read_catalogue(path, str(path))
+
+
+def useless(path: Path, root: Path | None) -> Iterator[Problem]:
+    """Advice on what an owner's catalogue translates though no page says it: misspelt, or of another version.
+
+    Words of the owner's own templates are none of that. Raises CatalogueError and OSError as `read_catalogue` does.
+    """
+    name, known = shown(path, root), template()
+    own = "".join(one.read_text(encoding="utf-8") for one in sorted(path.parents[2].rglob("*.html")))
+    texts = [words_of(message)[0] for message in known if message.id]
+    for message in read_catalogue(path, name):
+        words = words_of(message)[0]
+        if words and known.get(message.id) is None and f'"{words}"' not in own:
+            near = difflib.get_close_matches(words, texts, n=1)
+            hint = f"did you mean “{near[0]}”?" if near else f"all messages are in {FOLDER}/{TEMPLATE}"
+            said = problem(name, message.lineno or 0, f"no page says “{words}” (any more)", hint)
+            yield said.model_copy(update={"severity": Severity.ADVICE})
+
+
+class Coverage(NamedTuple):
+    """How far a language is translated. `files` are its catalogues, the one that wins first.
+
+    `missing` are the messages that are said in English, of `total`.
+    """
+
+    files: tuple[Path, ...]
+    missing: tuple[Message, ...]
+    total: int
+
+
+def coverage(tag: str, folders: Sequence[Path], root: Path | None) -> Coverage:
+    """Compare a language with the messages there are. Raises CatalogueError and OSError."""
+    files = catalogue_files(tag, folders)
+    catalogues = [read_catalogue(path, shown(path, root)) for path in files]
+    messages = [message for message in template() if message.id]
+    missing = [one for one in messages if not any(is_translated(each, one) for each in catalogues)]
+    try:
+        english = Locale.parse(tag.replace("_", "-"), sep="-").language == SOURCE
+    except (UnknownLocaleError, ValueError) as error:
+        name = shown(files[0], root) if files else tag
+        hint = "name it by its language, such as de.po or pt-BR.po"
+        raise CatalogueError([problem(name, 0, f"“{tag}” is not a language", hint)]) from error
+    return Coverage(tuple(files), () if english else tuple(missing), len(messages))

@@ -1,14 +1,12 @@
-"""Feeds, read back with real readers: one item an update, with ids that survive edits."""
+"""What an item says: through the command, and read back with real readers."""
 
-import os
-import shutil
-import subprocess
-from datetime import UTC, datetime, timedelta
+import json
 from pathlib import Path
 
-import feedparser
 import pytest
 from click.testing import CliRunner
+from feeds_site import CORPORA, PUBLISHED, body, feeds, parse, read_site
+from json_feed_schema import faults
 
 from sample import INCIDENT, MakeRepository
 from statuary.cli import main
@@ -17,8 +15,9 @@ SECOND = """
 ## 2026-11-22 10:31 UTC — Identified
 
 - checkout: major_outage
+- workaround: Pay by [transfer](https://example.com/pay)
 
-A faulty link <b>&amp; more</b> is the cause. ]]> 🙂 ‏שלום
+A faulty link <b>&amp; more</b> is the cause. ]]> 🙂
 """
 SILENT = """
 ## 2026-11-22 10:40 UTC — Update
@@ -27,19 +26,39 @@ SILENT = """
 
 A comma was wrong.
 """
+RESOLVED = """
+## 2026-11-22 11:00 UTC — Resolved
+
+It works. We are sorry.
+"""
+PATH = "2026-11-22-cards.md"
+REQUIRED = ["feed.xml", "atom.xml"]
 
 
-def feed(root: Path, name: str = "feed.xml") -> feedparser.FeedParserDict:
+def build(root: Path) -> dict[str, bytes]:
+    """Every feed that the command writes."""
     result = CliRunner().invoke(main, ["-C", str(root), "build", "-q"])
     assert result.exit_code == 0, result.output
-    parsed = feedparser.parse((root / "site" / name).read_bytes())
-    assert not parsed.bozo, parsed.get("bozo_exception")
-    return parsed
+    site = root / "site"
+    found = [*site.rglob("feed.xml"), *site.glob("*.atom"), *site.glob("history.rss"), site / "atom.xml"]
+    return {path.relative_to(site).as_posix(): path.read_bytes() for path in [*found, site / "feed.json"]}
 
 
-@pytest.mark.parametrize("name", ["feed.xml", "atom.xml"])
+def test_the_command_writes_every_feed(repository: MakeRepository) -> None:
+    root = repository({PATH: INCIDENT + SECOND + SILENT})
+    found = build(root)
+
+    assert found == feeds(read_site(root))
+    assert set(found) == {
+        *("feed.xml", "atom.xml", "feed.json", "history.rss", "history.atom"),
+        *("incidents/feed.xml", "maintenance/feed.xml", "incidents/2026-11-22-cards/feed.xml"),
+        *("components/checkout/feed.xml", "components/search/feed.xml"),
+    }
+
+
+@pytest.mark.parametrize("name", REQUIRED)
 def test_one_item_an_update_newest_first(repository: MakeRepository, name: str) -> None:
-    parsed = feed(repository({"2026-11-22-cards.md": INCIDENT + SECOND + SILENT}), name)
+    parsed = parse(feeds(read_site(repository({PATH: INCIDENT + SECOND + SILENT})))[name])
 
     assert [entry.title for entry in parsed.entries] == [
         "Identified: Some card payments fail",
@@ -51,94 +70,101 @@ def test_one_item_an_update_newest_first(repository: MakeRepository, name: str) 
     assert newest.published_parsed[:5] == (2026, 11, 22, 10, 31)
 
 
-@pytest.mark.parametrize("name", ["feed.xml", "atom.xml"])
+@pytest.mark.parametrize("name", REQUIRED)
 def test_an_item_stands_alone(repository: MakeRepository, name: str) -> None:
-    parsed = feed(repository({"2026-11-22-cards.md": INCIDENT + SECOND}), name)
+    newest, first = parse(feeds(read_site(repository({PATH: INCIDENT + SECOND})))[name]).entries
 
-    body = (parsed.entries[0].get("content") or [{"value": parsed.entries[0].summary}])[0]["value"]
-    assert "Checkout: Major outage" in body
-    assert "Who is affected: customers who pay by card" in body
-    assert "&lt;b&gt;&amp; more&lt;/b&gt;" in body, "what an author typed is shown, never run"
-    assert "]]&gt; 🙂 \u200fשלום" in body
-    first = (parsed.entries[1].get("content") or [{"value": parsed.entries[1].summary}])[0]["value"]
-    assert "Next update by 22 November 2026, 10:34 UTC" in first
-
-
-def test_ids_survive_edits_of_words_and_times(repository: MakeRepository) -> None:
-    before = [entry.id for entry in feed(repository({"2026-11-22-cards.md": INCIDENT + SECOND})).entries]
-    edited = (INCIDENT + SECOND).replace("faulty link", "broken cable").replace("Some card", "Many card")
-    edited = edited.replace(
-        "10:31 UTC — Identified\n", "10:29 UTC — Identified\n\n- posted as: 2026-11-22 10:31 UTC"
-    )
-
-    after = feed(repository({"2026-11-22-cards.md": edited}))
-
-    assert [entry.id for entry in after.entries] == before
-    assert "Many card" in after.entries[0].title
+    # Who is affected was said in the first update only, and a mail with the second must tell it, too.
+    lines = [
+        "<p>Affected: Checkout (Major outage)</p>",
+        "<p>Who is affected: customers who pay by card</p>",
+        '<p>What you can do: Pay by <a href="https://example.com/pay" rel="noopener nofollow">transfer</a></p>',
+        "<p>A faulty link &lt;b&gt;&amp; more&lt;/b&gt; is the cause. ]]&gt; 🙂</p>",
+    ]
+    assert body(newest) == "\n".join(lines)
+    assert body(first).startswith("<p>Affected: Checkout (Partial outage)</p>")
+    assert body(first).endswith("<p>Next update by 22 November 2026, 10:34 UTC.</p>")
 
 
-def test_planned_work_tells_its_window(repository: MakeRepository) -> None:
+def test_what_is_over_tells_what_works_again_and_no_workaround(repository: MakeRepository) -> None:
+    newest = parse(feeds(read_site(repository({PATH: INCIDENT + SECOND + RESOLVED})))["feed.xml"]).entries[0]
+
+    assert body(newest) == "<p>Operational again: Checkout</p>\n<p>It works. We are sorry.</p>"
+
+
+def test_planned_work_tells_its_window_in_every_update(repository: MakeRepository) -> None:
     text = (
         "---\ntitle: Search moves\ntype: maintenance\nstarts: 2026-11-23 22:00 UTC\nends: 2026-11-23 23:00 UTC\n"
         "components:\n  - search\n---\n\n## 2026-11-20 10:00 UTC — Scheduled\n\nSearch may be slow.\n\n"
         "## 2026-11-21 10:00 UTC — Update\n\n- starts: 2026-11-24 22:00 UTC\n- ends: 2026-11-24 23:00 UTC\n\n"
-        "A day later.\n"
+        "A day later.\n\n## 2026-11-22 10:00 UTC — Update\n\nAll is ready.\n"
     )
+    site = read_site(repository({"2026-11-20-search.md": text}))
 
-    moved, first = feed(repository({"2026-11-20-search.md": text})).entries
+    ready, moved, first = (body(entry) for entry in parse(feeds(site)["feed.xml"]).entries)
 
-    assert "Planned for 23 November 2026, 22:00 to 23:00 UTC" in first.summary
-    assert "Will be affected: Search: Under maintenance" in first.summary
-    assert "Planned for 24 November 2026, 22:00 to 23:00 UTC" in moved.summary
-
-
-def test_the_feed_names_itself(repository: MakeRepository) -> None:
-    root = repository({"2026-11-22-cards.md": INCIDENT})
-
-    for name in ("feed.xml", "atom.xml"):
-        links = {link.get("rel"): link.href for link in feed(root, name).feed.links}
-        assert links["self"] == f"https://status.example.com/{name}"
-        assert links["alternate"] == "https://status.example.com/"
+    assert first.startswith("<p>Planned for: 23 November 2026, 22:00 to 23:00 UTC</p>")
+    assert "<p>Will be affected: Search (Under maintenance)</p>" in first
+    assert moved.startswith("<p>Planned for: 24 November 2026, 22:00 to 23:00 UTC</p>")
+    assert ready.startswith("<p>Planned for: 24 November 2026, 22:00 to 23:00 UTC</p>")
 
 
-def test_busy_days_are_kept_whole_and_quiet_ones_hold_fifty(repository: MakeRepository) -> None:
-    start = datetime(2026, 11, 21, 8, tzinfo=UTC)
-    heading = "\n## {:%Y-%m-%d %H:%M} UTC — Update\n\nMore words.\n"
-    busy = INCIDENT.replace("2026-11-22 10:04", "2026-11-21 07:00")
-    busy += "".join(heading.format(start + timedelta(minutes=minute)) for minute in range(74))
+def test_an_update_without_words_says_what_its_stage_means(repository: MakeRepository) -> None:
+    text = INCIDENT.replace("About one card payment in five fails.\n", "")
+    first = parse(feeds(read_site(repository({PATH: text})))["feed.xml"]).entries[0]
 
-    assert len(feed(repository({"2026-11-21-busy.md": busy})).entries) == 75
-
-    old = INCIDENT.replace("2026-11-22 10:04", "2026-10-01 07:00")
-    days = (datetime(2026, 10, 1, 8, tzinfo=UTC) + timedelta(minutes=minute) for minute in range(74))
-    old += "".join(heading.format(day) for day in days)
-    root = repository({"2026-11-21-busy.md": old})
-    assert len(feed(root).entries) == 50
+    assert "<p>We are looking for the cause.</p>" in body(first)
 
 
-@pytest.mark.skipif(not shutil.which("newsboat"), reason="newsboat is not installed")
-def test_newsboat_reads_every_update_once(repository: MakeRepository, tmp_path: Path) -> None:
-    root = repository({"2026-11-22-cards.md": INCIDENT})
-    feed(root)
-    urls = tmp_path / "urls"
-    urls.write_text(f"file://{root}/site/feed.xml\n")
+def test_words_of_both_directions_are_kept_apart(repository: MakeRepository) -> None:
+    text = INCIDENT.replace("customers who pay by card", "לקוחות בישראל (50%)")
+    first = parse(feeds(read_site(repository({PATH: text})))["feed.xml"]).entries[0]
 
-    assert _unread(tmp_path, urls) == 1
-    with (root / "incidents" / "2026-11-22-cards.md").open("a") as file:
-        file.write(SECOND)
-    feed(root)
-    assert _unread(tmp_path, urls) == 2
-    text = (root / "incidents" / "2026-11-22-cards.md").read_text()
-    (root / "incidents" / "2026-11-22-cards.md").write_text(text.replace("About one", "Nearly one"))
-    feed(root)
-    assert _unread(tmp_path, urls) == 2, "an edit notifies nobody again"
+    raw = feeds(read_site(repository({PATH: text})))["feed.xml"].decode()
+    assert "&lt;bdi&gt;לקוחות בישראל (50%)&lt;/bdi&gt;" in raw
+    assert '<div dir="auto"><p>About one card payment in five fails.</p></div>' in body(first)
 
 
-def _unread(folder: Path, urls: Path) -> int:
-    command = ["newsboat", "-u", str(urls), "-c", str(folder / "cache.db"), "-x"]
-    environment = os.environ | {"HOME": str(folder)}
-    subprocess.run([*command, "reload"], check=True, capture_output=True, env=environment)
-    done = subprocess.run(
-        [*command, "print-unread"], check=True, capture_output=True, text=True, env=environment
+def test_json_feed_is_valid_and_says_the_same_twice() -> None:
+    document = json.loads(feeds(read_site(PUBLISHED))["feed.json"])
+
+    assert faults(document) == []
+    item = document["items"][2]
+    assert item["content_text"] == (
+        "Affected: Checkout (Partial outage) and Search & more (Degraded performance)\n"
+        "Who is affected: customers who pay by card in Europe\n"
+        "What you can do: Pay by bank transfer (https://example.com/transfer), or try again later.\n"
+        "Corrected: the time was wrong by two minutes\n\n"
+        "A faulty link is the cause.\n\n"
+        "Next update by 22 November 2026, 12:00 CET."
     )
-    return int(done.stdout.split()[0])
+    assert item["tags"] == ["incident", "identified", "major", "Checkout", "Search & more"]
+    assert item["_statuary"] == {
+        "kind": "incident",
+        "stage": "identified",
+        "impact": "major",
+        "components": {"checkout": "partial_outage", "search": "degraded_performance"},
+        "next_update": "2026-11-22T11:00:00Z",
+    }
+    assert document["feed_url"] == "https://status.example.com/feed.json"
+
+
+@pytest.mark.parametrize("folder", ["example", "statuspage-github"])
+def test_feeds_of_real_histories(folder: str, tmp_path: Path) -> None:
+    root = PUBLISHED.parents[2]
+    now = ""
+    if folder != "example":
+        if not (CORPORA / folder).is_dir():
+            pytest.skip(f"the real incident history {folder} is not at ../shared/corpora")
+        root, now = tmp_path / "moved", "2026-08-21T12:00:00Z"
+        result = CliRunner().invoke(main, ["init", str(root), "--from", "statuspage", str(CORPORA / folder)])
+        assert result.exit_code == 0, result.output
+    for path, content in feeds(read_site(root), now).items():
+        if path.endswith(".json"):
+            assert faults(json.loads(content)) == []
+            continue
+        entries = parse(content).entries
+        assert len({entry.id for entry in entries}) == len(entries) <= 500
+        assert all(body(entry) and entry.title and entry.link for entry in entries)
+        dates = [entry.published_parsed for entry in entries]
+        assert path == "history.atom" or dates == sorted(dates, reverse=True)

@@ -5,6 +5,7 @@ import hashlib
 import re
 from collections.abc import Sequence
 from pathlib import Path
+from typing import NamedTuple
 
 import jinja2
 from jinja2.ext import Extension
@@ -15,8 +16,13 @@ from statuary.views.language import Language
 
 _PLAIN = re.compile(r'\{\{ _\("([^"%]+)"\) \}\}')
 
+_JINJA = re.compile("{[{%#]")
+
 TEMPLATES = "statuary"
 """The folder of our templates within `overrides/`, so that they never hide one of an owner's theme."""
+
+INLINED = ("style.html", "live.js", "search.js", "post-style.html", "post-text.js", "post-preview.js", "post.js")
+"""What pages hold inside of them, so that each is one request: `inline[name].text` and `.hash` in templates."""
 
 
 def environment(
@@ -29,7 +35,7 @@ def environment(
 ) -> jinja2.Environment:
     """An environment over these folders, the first that has a template wins: the owner's, then ours.
 
-    Everything is escaped, and a misspelt name in a template is an error. The style sheet is read once, here:
+    Everything is escaped, and a misspelt name in a template is an error. Style sheets and scripts are read once, here:
     make a new environment after a template was edited. A `preview` has no Content-Security-Policy, which would keep
     out the script that reloads the page, and shows `problems` on top of every page. Raises jinja2.TemplateNotFound
     when no folder has a template.
@@ -45,17 +51,20 @@ def environment(
         auto_reload=False,
     )
     env.extend(language=language)
-    env.globals["_"] = lambda message, **values: escape(language.gettext(message)) % values
+    env.globals["_"] = lambda message, **values: _filled(escape(language.gettext(message)), values)
     env.globals["ngettext"] = language.ngettext
     env.globals["settings"] = settings
-    style = _lean(env, "style.html")
-    script, search = _lean(env, "live.js"), _lean(env, "search.js")
-    env.globals["style"], env.globals["style_hash"] = style, content_hash(style)
-    env.globals["script"], env.globals["script_hash"] = script, content_hash(script)
-    env.globals["search"], env.globals["search_hash"] = search, content_hash(search)
+    env.globals["inline"] = {name: _inlined(env, name) for name in INLINED}
     env.globals["preview"] = preview
     env.globals["problems"] = problems
     return env
+
+
+class Inlined(NamedTuple):
+    """A style sheet or script that is put into pages; `hash` is what their Content-Security-Policy allows."""
+
+    text: Markup
+    hash: str
 
 
 class _Words(Extension):
@@ -66,14 +75,24 @@ class _Words(Extension):
 
     def preprocess(self, source: str, name: str | None, filename: str | None = None) -> str:
         """The template with its plain words in the page's language."""
+        return _PLAIN.sub(self._said, source)
+
+    def _said(self, found: re.Match[str]) -> str:
         language: Language = self.environment.language  # type: ignore[attr-defined]
-        return _PLAIN.sub(lambda found: str(escape(language.gettext(found[1]))), source)
+        words = str(escape(language.gettext(found[1])))
+        # What Jinja would read as its own is left to the function, too.
+        return found[0] if _JINJA.search(words) else words
 
 
-def _lean(env: jinja2.Environment, name: str) -> Markup:
-    """A style sheet or script on as few bytes as is safe without reading it: it is in every page."""
+def _filled(words: Markup, values: dict[str, object]) -> Markup:
+    return words % values if values else words
+
+
+def _inlined(env: jinja2.Environment, name: str) -> Inlined:
+    """On as few bytes as is safe without reading it: it is in every page."""
     lines = (line.strip() for line in env.get_template(f"{TEMPLATES}/{name}").render().splitlines())
-    return Markup("\n".join(line for line in lines if line and not line.startswith("//")))  # noqa: S704 (our own)
+    text = "\n".join(line for line in lines if line and not line.startswith("//"))
+    return Inlined(Markup(text), content_hash(text))  # noqa: S704 (our own)
 
 
 def content_hash(style: str) -> str:

@@ -74,7 +74,7 @@ class _Writer:
         return Output(channel.path, (json.dumps(document, ensure_ascii=False, indent=1) + "\n").encode())
 
     def _json_item(self, item: FeedItem) -> dict[str, object]:
-        names = [xml_text(self._frame.names.get(key, key)) for key in item.components]
+        names = [xml_text(self._frame.names.get(key, key)) for key in item.body.affected]
         return {
             "id": item.id,
             "url": item.url,
@@ -87,7 +87,7 @@ class _Writer:
                 "kind": item.kind,
                 "stage": item.stage,
                 "impact": item.impact,
-                "components": item.components,
+                "components": item.body.affected,
                 "next_update": iso(item.next_update) if item.next_update else None,
             },
         }

@@ -106,12 +106,13 @@ def _sorted(items: Iterable[IncidentState], events: Mapping[str, CalendarEvent])
 
 
 def _event(item: IncidentState, frame: Frame) -> CalendarEvent:
-    incident, face = item.incident, _face(item)
-    title = incident.title
+    incident = item.incident
+    faces = _faces(item)
+    face, title = faces[-1], incident.title
     return CalendarEvent(
         id=incident.id,
         uid=f"{incident.id}@{frame.settings.id_domain}",
-        sequence=_sequence(item, face),
+        sequence=sum(before != after for before, after in pairwise(faces)),
         created=item.updates[0].at,
         changed=item.newest.at,
         starts=face.starts,
@@ -125,31 +126,37 @@ def _event(item: IncidentState, frame: Frame) -> CalendarEvent:
     )
 
 
-def _face(item: IncidentState) -> _Face:
-    """The planned window, for readers plan by it; once the work is complete, when it really was.
-
-    Then the question is another one: was that our fault, or your work?
-    """
-    starts, ends = item.window_starts or item.start, item.window_ends
-    if item.stage is Stage.COMPLETED and item.end is not None and item.start < item.end:
-        starts, ends = item.start, item.end
-    has_length = ends is not None and starts < ends
-    return _Face(starts, ends if has_length else None, item.stage is Stage.CANCELLED)
+def _faces(item: IncidentState) -> list[_Face]:
+    """What calendars were shown after each update. Time alone changes nothing, or LAST-MODIFIED would have to know."""
+    return [_face(state) for state in _told(item)]
 
 
-def _sequence(item: IncidentState, now: _Face) -> int:
-    """How often the event changed so that calendars have to take it anew; it only ever grows."""
-    faces = [*(_face(state) for state in _earlier(item)), now]
-    return sum(before != after for before, after in pairwise(faces))
-
-
-def _earlier(item: IncidentState) -> Iterator[IncidentState]:
-    """What was so when each update was the newest, whatever came within the same minute."""
+def _told(item: IncidentState) -> Iterator[IncidentState]:
+    """What was so when each update was the newest, however soon the next one came."""
     for told, update in enumerate(item.updates, start=1):
         by_then = item.incident.model_copy(update={"updates": item.updates[:told]})
         state = incident_state(by_then, update.at)
         if state is not None:
             yield state
+
+
+def _face(item: IncidentState) -> _Face:
+    """The planned window, for readers plan by it; once somebody says that the work is complete, when it really was.
+
+    Then the question is another one: was that our fault, or your work?
+    """
+    starts, ends = item.window_starts or item.start, item.window_ends
+    if item.end is not None and item.start < item.end and _is_confirmed(item):
+        starts, ends = item.start, item.end
+    has_length = ends is not None and starts < ends
+    return _Face(starts, ends if has_length else None, item.stage is Stage.CANCELLED)
+
+
+def _is_confirmed(item: IncidentState) -> bool:
+    """Whether a person ended the work, and not the clock."""
+    return item.stage is Stage.COMPLETED and any(
+        update.stage is Stage.COMPLETED and update.at == item.phases[-1].start for update in item.updates
+    )
 
 
 def _description(item: IncidentState, frame: Frame) -> str:

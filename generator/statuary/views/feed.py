@@ -5,10 +5,10 @@ from datetime import datetime, timedelta
 from functools import lru_cache
 from typing import NamedTuple
 
-from statuary.model import ComponentStatus, Impact, Kind, Settings, Stage, Update
+from statuary.model import Impact, Kind, Settings, Stage, Update
 from statuary.status.types import IncidentState, PageState, Standing
 from statuary.views.characters import xml_text
-from statuary.views.feed_body import FeedBody, affected_at, feed_body
+from statuary.views.feed_body import FeedBody, feed_body
 from statuary.views.frame import Frame
 from statuary.views.language import marked
 from statuary.views.times import anchor, stamp
@@ -43,8 +43,7 @@ class Post(NamedTuple):
 class FeedItem(NamedTuple):
     """One update as an item. `id` is a tag: URI (RFC 4151) that never changes; `at` is aware, in UTC.
 
-    `components` is what the incident did to each component when the update was posted, by id; `impact` is the
-    newest that had been declared by then, else the incident's.
+    `impact` is the newest that had been declared by then, else the incident's.
     """
 
     id: str
@@ -54,7 +53,6 @@ class FeedItem(NamedTuple):
     kind: Kind
     stage: Stage
     impact: Impact
-    components: dict[str, ComponentStatus]
     next_update: datetime | None
     body: FeedBody
 
@@ -91,7 +89,6 @@ def feed_item(item: IncidentState, place: int, frame: Frame) -> FeedItem:
         kind=incident.kind,
         stage=update.stage,
         impact=next(told, incident.impact or item.impact),
-        components=affected_at(item, at),
         next_update=update.next_update,
         body=feed_body(item, place, frame),
     )

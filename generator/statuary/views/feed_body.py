@@ -45,7 +45,7 @@ class Line(NamedTuple):
 
 
 class FeedBody(NamedTuple):
-    """Lines, the author's words (Markdown), lines.
+    """Lines, the author's words (Markdown), lines. `affected` is what the lines say of components, by their ids.
 
     `direction` is `rtl` on a page that is written so, else empty. `mixed` is true where words of either direction
     may stand beside each other, which then have to be kept apart.
@@ -54,6 +54,7 @@ class FeedBody(NamedTuple):
     before: tuple[Line, ...]
     text: str
     after: tuple[Line, ...]
+    affected: dict[str, ComponentStatus]
     direction: str
     mixed: bool
 
@@ -77,7 +78,8 @@ def feed_body(item: IncidentState, place: int, frame: Frame) -> FeedBody:
     told = item.updates[: place + 1]
     at = min(told[-1].at, frame.now)
     stage = stage_at(item, at)
-    before = [*_components(item, at, stage, frame)]
+    affected = _affected(item, at, stage)
+    before = [*_components(item, at, stage, affected, frame)]
     after: list[Line] = []
     if stage not in ENDED_STAGES:
         before = [*_plan(item, place, frame), *before, *_help(told, frame)]
@@ -86,7 +88,7 @@ def feed_body(item: IncidentState, place: int, frame: Frame) -> FeedBody:
     text = told[-1].text or _sentence(stage, frame)
     direction = "rtl" if frame.language.direction == "rtl" else ""
     mixed = bool(direction) or has_right_to_left(" ".join([text, *(line.text for line in (*before, *after))]))
-    return FeedBody(tuple(before), text, tuple(after), direction, mixed)
+    return FeedBody(tuple(before), text, tuple(after), affected, direction, mixed)
 
 
 def _sentence(stage: Stage, frame: Frame) -> str:
@@ -100,9 +102,9 @@ def stage_at(item: IncidentState, at: datetime) -> Stage:
     return next((phase.stage for phase in reversed(item.phases) if phase.start <= at), item.phases[0].stage)
 
 
-def affected_at(item: IncidentState, at: datetime) -> dict[str, ComponentStatus]:
+def _affected(item: IncidentState, at: datetime, stage: Stage) -> dict[str, ComponentStatus]:
     """What an item did to each component at an instant; for work that was still planned, what it was to do."""
-    if stage_at(item, at) is Stage.SCHEDULED:
+    if stage is Stage.SCHEDULED:
         planned = dict(item.incident.components)
         for update in item.updates:
             planned |= update.components if update.at <= at else {}
@@ -148,14 +150,15 @@ def _plan(item: IncidentState, place: int, frame: Frame) -> Iterator[Line]:
         yield _line(_PLANNED_FOR, plain(frame.times.window(starts, ends)), frame)
 
 
-def _components(item: IncidentState, at: datetime, stage: Stage, frame: Frame) -> Iterator[Line]:
+def _components(
+    item: IncidentState, at: datetime, stage: Stage, affected: Mapping[str, ComponentStatus], frame: Frame
+) -> Iterator[Line]:
     """How things are, and what has come back; a post-mortem tells of the past only."""
-    affected = affected_at(item, at)
     if affected:
         label = _WILL_BE_AFFECTED if stage is Stage.SCHEDULED else _AFFECTED
         yield _line(label, _listed(affected, frame), frame)
-    ended = {span.component for span in item.spans if span.end is not None and span.end <= at}
-    well = [frame.names.get(key, key) for key in sorted(ended - affected.keys(), key=list(frame.names).index)]
+    ended = (span.component for span in item.spans if span.end is not None and span.end <= at)
+    well = [frame.names.get(key, key) for key in dict.fromkeys(ended) if key not in affected]
     if well and stage is not Stage.POSTMORTEM:
         yield _line(_WELL_AGAIN, frame.language.listed(well), frame)
 

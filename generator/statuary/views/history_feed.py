@@ -99,10 +99,11 @@ def _listed(items: Iterable[IncidentState]) -> Iterator[IncidentState]:
     Where the import learned the numbers of some, it has read that feed: what has none was too old to be in it.
     """
     reported = [item for item in items if item.incident.kind is not Kind.NOTICE]
-    numbered = any(item.incident.statuspage_number for item in reported)
+    imported = [item.incident for item in reported if item.incident.source]
+    numbered = any(incident.statuspage_number for incident in imported)
     for item in reported:
         incident = item.incident
-        if not numbered or incident.statuspage_number or not incident.statuspage_code:
+        if not (numbered and incident.source) or incident.statuspage_number or not incident.statuspage_code:
             yield item
 
 

@@ -32,5 +32,5 @@ def _entry(item: IncidentState, frame: Frame, *, full: bool) -> Entry:
 
 def _words(item: IncidentState) -> str:
     """Each word once, in the order of its first use; said again for nobody."""
-    said = " ".join(to_plain(update.text) for update in item.updates).casefold()
+    said = " ".join(to_plain(update.text) for update in item.updates).lower()
     return " ".join(dict.fromkeys(_WORD.findall(said)))

@@ -1,0 +1,73 @@
+"""Somebody's text in a Markdown document of ours on a code host, where readers must be able to tell the two apart.
+
+It can be no heading, no HTML and no workflow command there, and it calls nobody: an `@` or a `#` before a word is
+followed by a space of no width, for GitHub makes mentions and links of them wherever they stand.
+"""
+
+import html
+import re
+from html.parser import HTMLParser
+
+from statuary.views.characters import has_right_to_left
+from statuary.views.text import to_html
+
+_CALL = re.compile(r"[@#](?=\w)")
+_NO_WIDTH = "\N{ZERO WIDTH SPACE}"
+_PUNCTUATION = re.compile(r"[!-/:-@\[-`{-~]")
+_UNSEEN = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069]")
+"""Control characters, and those that turn the direction of whatever follows."""
+_HEADINGS = frozenset({"h3", "h4", "h5", "h6"})
+_VOID = frozenset({"hr", "br"})
+
+
+def quoted_line(text: str) -> str:
+    """A text as one line of Markdown that is nothing but text; its writing direction ends where it ends."""
+    line = _UNSEEN.sub("", " ".join(text.split()))
+    escaped = _PUNCTUATION.sub(r"\\\g<0>", line)
+    return _isolated(_CALL.sub(lambda found: found[0] + _NO_WIDTH, escaped))
+
+
+def quoted_block(text: str) -> str:
+    """An update as readers will see it, as one line that stands after `> `.
+
+    It is the safe HTML of the page, for Markdown reads a line that begins with a block's tag as it stands; without a
+    line end in it, nothing of it can begin a line of ours. Headings become bold.
+    """
+    writer = _Writer()
+    writer.feed(str(to_html(_UNSEEN.sub("", text))))
+    writer.close()
+    return "".join(writer.pieces).strip()
+
+
+class _Writer(HTMLParser):
+    """Writes the page's few tags again, with no attribute but a link's address."""
+
+    def __init__(self) -> None:
+        super().__init__(convert_charrefs=True)
+        self.pieces: list[str] = []
+        self._verbatim = 0
+
+    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        address = dict(attrs).get("href")
+        self._verbatim += tag == "pre"
+        if tag in _HEADINGS:
+            self.pieces.append("<p><strong>")
+        elif tag == "a" and address:
+            self.pieces.append(f'<a href="{html.escape(address)}">')
+        else:
+            self.pieces.append(f"<{tag}>")
+
+    def handle_endtag(self, tag: str) -> None:
+        self._verbatim -= tag == "pre"
+        if tag not in _VOID:
+            self.pieces.append("</strong></p>" if tag in _HEADINGS else f"</{tag}>")
+
+    def handle_data(self, data: str) -> None:
+        text = html.escape(_CALL.sub(lambda found: found[0] + _NO_WIDTH, data))
+        self.pieces.append(text.replace("\n", "&#10;" if self._verbatim else " "))
+
+
+def _isolated(text: str) -> str:
+    if not has_right_to_left(text):
+        return text
+    return f"\N{FIRST STRONG ISOLATE}{text}\N{POP DIRECTIONAL ISOLATE}"

@@ -1,0 +1,180 @@
+"""What somebody who has to agree to a change wants to see on a phone: Markdown for a code host's summary.
+
+Our own words are English, as those of all commands; what readers will see is in the page's language. Every word of an
+author goes through `quoted`.
+"""
+
+from collections.abc import Collection, Iterator, Sequence
+from dataclasses import dataclass
+
+from statuary.model import Problem, Severity, Update
+from statuary.status.types import PageState
+from statuary.views.changes import Change, changes
+from statuary.views.frame import Frame
+from statuary.views.incident import ComponentLine, UpdateView, incident_view
+from statuary.views.quoted import quoted_block, quoted_line
+from statuary.views.sentences import headline
+from statuary.views.times import anchor
+from statuary.views.words import STAGE_WORD
+
+MOST = 20
+"""So many incidents, updates of one, and problems are shown; the rest are counted. Hosts limit a summary's size."""
+
+
+@dataclass(frozen=True)
+class Shown:
+    """The page at one moment."""
+
+    state: PageState
+    frame: Frame
+
+
+@dataclass(frozen=True)
+class Review:
+    """A change and what is to be said about it.
+
+    `before` is None where there is nothing to compare with, `after` where errors keep anybody from saying what the
+    page would say. `approved` are ids of incidents in which only approved words were added.
+    """
+
+    before: Shown | None
+    after: Shown | None
+    problems: Sequence[Problem]
+    approved: Collection[str] = ()
+
+
+def review(given: Review) -> str:
+    """The whole summary; it ends with a line feed. The most urgent comes first."""
+    errors = [one for one in given.problems if one.severity is Severity.ERROR]
+    advice = [one for one in given.problems if one.severity is not Severity.ERROR]
+    lines = [*_problems(errors, "error", "errors")]
+    lines += _sentence(given, bool(errors))
+    if given.before and given.after:
+        lines += _changes(list(changes(given.before.state, given.after.state)), given)
+    lines += _problems(advice, "piece of advice", "pieces of advice")
+    return "\n".join(lines).rstrip("\n") + "\n"
+
+
+def _problems(problems: Sequence[Problem], one: str, many: str) -> Iterator[str]:
+    if not problems:
+        return
+    yield f"## {len(problems)} {one if len(problems) == 1 else many}"
+    yield ""
+    for problem in problems[:MOST]:
+        place = f"{quoted_line(problem.path)}, line {problem.line or 1}"
+        remedy = f"<br>→ {quoted_line(problem.hint)}" if problem.hint else ""
+        yield f"- **{place}:** {quoted_line(problem.message)} ({quoted_line(problem.rule)}){remedy}"
+    yield from _more(problems)
+    yield ""
+
+
+def _more(items: Sequence[object]) -> Iterator[str]:
+    if len(items) > MOST:
+        yield f"- {len(items) - MOST} more"
+
+
+def _sentence(given: Review, wrong: bool) -> Iterator[str]:
+    yield "## The page's first words"
+    yield ""
+    if wrong or given.after is None:
+        yield "Nobody can say what they would be until the errors are mended."
+        yield ""
+        return
+    after = _words(given.after)
+    before = after if given.before is None else _words(given.before)
+    yield f"> {after}"
+    yield ""
+    if before != after:
+        yield "in place of"
+        yield ""
+        yield f"> {before}"
+        yield ""
+    elif given.before is not None:
+        yield "They stay as they are."
+        yield ""
+
+
+def _words(shown: Shown) -> str:
+    top = headline(shown.state, shown.frame)
+    return f"**{quoted_line(top.word)}:** {quoted_line(top.full)}"
+
+
+def _changes(found: Sequence[Change], given: Review) -> Iterator[str]:
+    if not found:
+        yield "No incident changes."
+        yield ""
+    for change in found[:MOST]:
+        yield from _change(change, given)
+    yield from _more(found)
+
+
+def _change(change: Change, given: Review) -> Iterator[str]:
+    incident = change.state.incident
+    yield f"## {quoted_line(incident.title)}"
+    yield ""
+    yield from _notes(change, incident.id in given.approved)
+    shown = given.after if change.after else given.before
+    assert shown is not None
+    views = {view.anchor: view for view in _views(change, shown)}
+    for update in [*change.posted, *change.edited][:MOST]:
+        yield from _update(update, views[anchor(update.identity)], shown.frame, new=update in change.posted)
+    yield from _more([*change.posted, *change.edited])
+
+
+def _notes(change: Change, approved: bool) -> Iterator[str]:
+    """What cannot be seen in the updates themselves."""
+    notes = []
+    if change.before is None:
+        notes.append(f"New: `incidents/{change.state.incident.id}/` on the page.")
+    if change.after is None:
+        notes.append("**The whole incident goes.** Do not delete what people have read.")
+    elif change.removed:
+        words = "An update goes." if len(change.removed) == 1 else f"{len(change.removed)} updates go."
+        notes.append(f"**{words}** Do not delete what people have read; correct it.")
+    if change.described:
+        notes.append("Its title, impact, components or window change.")
+    if approved:
+        notes.append("What is added are approved words: message templates of the branch it goes to, filled with facts.")
+    for note in notes:
+        yield note
+        yield ""
+
+
+def _views(change: Change, shown: Shown) -> Iterator[UpdateView]:
+    view = incident_view(change.state, shown.frame)
+    yield from view.updates
+    if view.postmortem:
+        yield view.postmortem
+
+
+def _update(update: Update, view: UpdateView, frame: Frame, *, new: bool) -> Iterator[str]:
+    stage = frame.language.gettext(STAGE_WORD[update.stage])
+    yield f"**{stage}**, {view.at.text}{'' if new else ' (changed)'}"
+    yield ""
+    facts = list(_facts(update, view, frame))
+    yield from facts
+    if facts:
+        yield ""
+    text = quoted_block(update.text)
+    yield f"> {text}" if text else "> *(no words)*"
+    yield ""
+
+
+def _facts(update: Update, view: UpdateView, frame: Frame) -> Iterator[str]:
+    for line in view.changes:
+        yield f"- {_status(line)}"
+    for label, text in (
+        ("Who", update.who),
+        ("What you can do", update.workaround),
+        ("Estimate", update.estimate),
+        ("Correction", update.correction),
+    ):
+        if text:
+            yield f"- {frame.language.gettext(label)}: {quoted_line(text)}"
+    if update.next_update:
+        yield f"- Next update by {frame.times.moment(update.next_update).text}"
+
+
+def _status(line: ComponentLine) -> str:
+    note = f" ({quoted_line(line.note)})" if line.note else ""
+    return f"{quoted_line(line.name)}: **{quoted_line(line.word)}**{note}"

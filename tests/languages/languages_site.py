@@ -1,0 +1,177 @@
+"""The example page in a language that nobody speaks: Greek letters for its authors, marks around our own words.
+
+Dates are Greek ones. So whatever letter is left that is not Greek and not within marks was forgotten: a word of ours
+that no catalogue can translate.
+"""
+
+from datetime import UTC, datetime, timedelta
+from gettext import NullTranslations
+from pathlib import Path
+from typing import Any, TypeVar
+
+from pydantic import BaseModel
+
+from statuary.languages import template
+from statuary.model import (
+    ComponentStatus,
+    Contact,
+    Correction,
+    Impact,
+    Incident,
+    Kind,
+    Settings,
+    Site,
+    Stage,
+    Update,
+)
+from statuary.outputs.environment import environment
+from statuary.outputs.site import Job, write_site
+from statuary.plugin.rules import composer_rules
+from statuary.resources import example, template_folders
+from statuary.source import load
+from statuary.status import page_state
+from statuary.views.frame import page_frame
+from statuary.views.language import Language
+
+M = TypeVar("M", bound=BaseModel)
+LATIN, GREEK = "abcdefghijklmnopqrstuvwxyz", "αβψδεφγηιξκλμνοπχρστθωςχυζ"
+_LETTERS = str.maketrans(LATIN + LATIN.upper(), GREEK + GREEK.upper())
+_WRITTEN = {"name", "title", "description", "text", "who", "workaround", "estimate", "correction"}
+OPEN, CLOSED = "⟦", "⟧"
+NOW = datetime(2026, 11, 22, 10, 40, tzinfo=UTC)
+
+
+class Marked(NullTranslations):
+    """Every message between marks. What `messages.pot` lacks is an error: nobody could translate it."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.known = {message.id for message in template() if message.id}
+        self.said: set[object] = set()
+
+    def gettext(self, message: str) -> str:
+        return self._mark(message, message)
+
+    def ngettext(self, msgid1: str, msgid2: str, n: int) -> str:
+        return self._mark((msgid1, msgid2), msgid2)
+
+    def _mark(self, key: object, words: str) -> str:
+        assert key in self.known, (
+            f"{key!r} is not in messages.pot: python tests/languages/extract.py collects it"
+        )
+        self.said.add(key)
+        return f"{OPEN}{words}{CLOSED}"
+
+
+def greek(written: M) -> M:
+    """What people wrote in Greek letters; ids, addresses and times stay."""
+    changed: dict[str, Any] = {}
+    for name, value in written:
+        if name in _WRITTEN and isinstance(value, str):
+            changed[name] = value.translate(_LETTERS)
+        elif isinstance(value, BaseModel):
+            changed[name] = greek(value)
+        elif isinstance(value, tuple) and value and isinstance(value[0], BaseModel):
+            changed[name] = tuple(greek(one) for one in value)
+    return written.model_copy(update=changed)
+
+
+def _update(minutes: int, stage: Stage, text: str = "Text.", **more: Any) -> Update:
+    return Update(at=NOW - timedelta(minutes=minutes), stage=stage, text=text, **more)
+
+
+def _incident(key: str, *updates: Update, **more: Any) -> Incident:
+    return Incident(id=key, path=f"incidents/{key}.md", title="A title", updates=updates, **more)
+
+
+def _window(start: float, hours: float = 1) -> dict[str, Any]:
+    starts = NOW + timedelta(hours=start)
+    return {"kind": Kind.MAINTENANCE, "starts": starts, "ends": starts + timedelta(hours=hours)}
+
+
+DOWN, SLOW = ComponentStatus.MAJOR_OUTAGE, ComponentStatus.DEGRADED_PERFORMANCE
+WORSE = (
+    _incident("m1", _update(90, Stage.SCHEDULED), **_window(-2)),
+    _incident("m2", _update(90, Stage.SCHEDULED), _update(30, Stage.VERIFYING), **_window(-2)),
+    _incident("m3", _update(90, Stage.SCHEDULED), _update(80, Stage.CANCELLED), **_window(-2)),
+    _incident(
+        "i1",
+        _update(
+            70,
+            Stage.INVESTIGATING,
+            "![](https://a.example/1.png)",
+            next_update=NOW - timedelta(minutes=5),
+            correction="A word",
+            estimate="Soon",
+        ),
+        components={"checkout": DOWN, "404": SLOW},
+    ),
+    _incident("i2", _update(60, Stage.MONITORING), impact=Impact.NONE),
+    _incident(
+        "i3", _update(50, Stage.INVESTIGATING, "", stand_in=True), being_corrected=Correction(version=NOW)
+    ),
+    _incident("i4", _update(50, Stage.INVESTIGATING, "", stand_in=True), being_corrected=Correction()),
+    _incident("i5", _update(50, Stage.INVESTIGATING), being_corrected=Correction(version=NOW)),
+    _incident("i6", _update(50, Stage.INVESTIGATING), being_corrected=Correction()),
+    _incident("n1", _update(60, Stage.NOTICE), kind=Kind.NOTICE),
+)
+"""What the example's story does not have."""
+
+ALONE = {
+    "watched": (_incident("i", _update(50, Stage.MONITORING), components={"search": SLOW}),),
+    "watched, whatever it is": (_incident("i", _update(60, Stage.MONITORING), impact=Impact.MINOR),),
+    "just over": (
+        _incident("i", _update(60, Stage.IDENTIFIED), _update(0, Stage.RESOLVED), impact=Impact.MINOR),
+    ),
+    "harmless": (_incident("i", _update(60, Stage.IDENTIFIED), impact=Impact.NONE),),
+    "works": (
+        _incident("m", _update(90, Stage.SCHEDULED), components={"search": SLOW}, **_window(-0.5)),
+        _incident("m2", _update(90, Stage.SCHEDULED), **_window(-0.5)),
+    ),
+    "verified": (_incident("m", _update(90, Stage.SCHEDULED), _update(1, Stage.VERIFYING), **_window(-0.5)),),
+    "soon": (_incident("m", _update(90, Stage.SCHEDULED), **_window(30, 48)),),
+    "much": tuple(
+        _incident(
+            f"i{number}",
+            _update(90, Stage.IDENTIFIED),
+            _update(60, Stage.RESOLVED),
+            components={"search": DOWN},
+        )
+        for number in range(60)
+    ),
+    "much at once": tuple(
+        _incident(f"i{number}", _update(90, Stage.INVESTIGATING), impact=Impact.MINOR) for number in range(30)
+    ),
+}
+"""What one state of things says, without the story."""
+
+
+def sites() -> dict[str, tuple[Site, datetime]]:
+    """Sites and moments that together say nearly every message."""
+    told = load(example()).site
+    assert told is not None
+    mail = (Contact(name="Email", url="https://mail.example/"),)
+    settings = told.settings.model_copy(update={"subscribe": mail, "mirrors": ("https://second.example/",)})
+    told = told.model_copy(update={"settings": settings})
+    of = {name: told.model_copy(update={"incidents": incidents}) for name, incidents in ALONE.items()}
+    of["worse"] = told.model_copy(update={"incidents": (*told.incidents, *WORSE)})
+    of["quiet"] = told.model_copy(update={"incidents": ()})
+    of["all down"] = of["quiet"].model_copy(update={"incidents": (_all_down(told),)})
+    of["empty"] = Site(settings=Settings(name="Empty", url="https://e.example/", id_domain="e.example"))
+    days = {f"the example, {day} days on": (told, NOW + timedelta(days=day)) for day in (0, 0.5, 14, -20)}
+    return days | {name: (site, NOW) for name, site in of.items()}
+
+
+def _all_down(told: Site) -> Incident:
+    return _incident("i", _update(9, Stage.IDENTIFIED), components={one.id: DOWN for one in told.components})
+
+
+def build(site: Site, now: datetime, folder: Path) -> Marked:
+    """Writes the site, and says what it said."""
+    words = Marked()
+    language = Language("el", words)
+    state = page_state(greek(site), now)
+    frame = page_frame(state, language, [("Σελίδα", "about/")])
+    env = environment(template_folders(None), language)
+    write_site(Job(state, frame, env, folder, composer_rules(example())), None)
+    return words

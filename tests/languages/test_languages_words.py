@@ -1,0 +1,229 @@
+"""Every word of ours goes through the catalogues, on every page, feed and text; only what tools read stays English."""
+
+import json
+import re
+from collections.abc import Iterator
+from pathlib import Path
+from xml.etree import ElementTree as ET
+
+import extract
+import icalendar
+import pytest
+from bs4 import BeautifulSoup
+from languages_site import build, sites
+
+from statuary.languages import template
+
+MARKED = re.compile("⟦[^⟦⟧]*⟧")
+ADDRESS = re.compile(
+    r"https?://\S+|\S+@\S+|\S+\.(?:xml|json|ics|rss|atom|txt|md|svg|js|png|example)\b\S*|#wall"
+)
+NAMES = {
+    *(
+        "UTC",
+        "RSS",
+        "Atom",
+        "JSON",
+        "Feed",
+        "Feedly",
+        "Inoreader",
+        "NewsBlur",
+        "The",
+        "Old",
+        "Reader",
+        "Statuary",
+    ),
+    *("Slack", "Microsoft", "Teams", "Atlassian", "Statuspage", "GitHub"),
+}
+"""Names and abbreviations that are the same everywhere."""
+
+UNSEEN = {
+    *(
+        "class",
+        "id",
+        "href",
+        "src",
+        "rel",
+        "type",
+        "lang",
+        "dir",
+        "name",
+        "charset",
+        "http-equiv",
+        "role",
+        "style",
+    ),
+    *(
+        "datetime",
+        "d",
+        "viewbox",
+        "preserveaspectratio",
+        "fill",
+        "width",
+        "height",
+        "scope",
+        "hidden",
+        "reversed",
+    ),
+    *(
+        "property",
+        "autocomplete",
+        "for",
+        "data-for",
+        "data-root",
+        "data-zone",
+        "data-built",
+        "data-key",
+        "data-news",
+    ),
+    *("data-still", "data-open", "data-at", "data-tone", "data-icon", "data-start", "data-end", "data-due"),
+    *("value", "aria-describedby", "spellcheck", "target", "data-worker", "list"),
+    *("text-anchor", "font-family", "font-size", "textlength", "lengthadjust", "x", "y", "xmlns"),
+    *(
+        "data-last",
+        "data-since",
+        "data-f",
+        "stroke",
+        "stroke-width",
+        "aria-labelledby",
+        "aria-current",
+        "aria-hidden",
+    ),
+}
+"""Attributes that no reader sees. Another one with letters is taken for words until it is named here."""
+
+# Formats with words of their own, which programs read: Atlassian Statuspage's feeds and API, and what hosts are told.
+FOR_TOOLS = re.compile(
+    r"history\.(rss|atom)|api/.*|_build\.json|sitemap\.xml|robots\.txt|_headers|\..*|CNAME|.*\.toml"
+)
+
+
+def left(text: str) -> list[str]:
+    """Words that are neither translated nor Greek."""
+    while MARKED.search(text):
+        text = MARKED.sub(" ", text)
+    words = re.findall(r"[A-Za-z]{2,}", re.sub(r"\{\w+\}", " ", ADDRESS.sub(" ", text)))
+    return [word for word in words if word not in NAMES]
+
+
+def html_texts(text: str) -> Iterator[str]:
+    page = BeautifulSoup(text, "html.parser")
+    if data := page.find("script", id="data"):
+        yield from json.loads(data.string)["words"].values()
+    for element in page(["script", "style", "code", "pre"]):
+        element.decompose()
+    for one in (page, *(BeautifulSoup(inner.decode_contents(), "html.parser") for inner in page("template"))):
+        yield one.get_text("\n")
+    for element in page.find_all(True):
+        values = {name: value for name, value in element.attrs.items() if name not in UNSEEN}
+        if element.name == "meta" and element.get("name") != "description":
+            values.pop("content", None)
+        yield from (str(value) for value in values.values())
+
+
+def feed_texts(content: bytes) -> Iterator[str]:
+    seen = ("title", "description", "content", "summary", "subtitle", "category")
+    for element in ET.fromstring(content).iter():
+        if element.tag.rpartition("}")[2] in seen:
+            yield from html_texts(element.text or "")
+
+
+def calendar_texts(content: bytes) -> Iterator[str]:
+    for part in icalendar.Calendar.from_ical(content).walk():
+        yield from (
+            str(part[name]) for name in ("summary", "description", "name", "x-wr-calname") if name in part
+        )
+        if "categories" in part:
+            yield part["categories"].to_ical().decode()
+
+
+def json_texts(path: str, content: bytes) -> Iterator[str]:
+    data = json.loads(content)
+    if path == "history/search.json":
+        yield from (text for entry in data for text in entry[1:])
+    elif path == "feed.json":
+        yield from (data["title"], data["description"])
+        for item in data["items"]:
+            yield from html_texts(f"{item['title']}\n{item['content_html']}")
+            yield item["content_text"]
+    else:
+        assert path.endswith("badge.json"), f"which of its texts do people read? {path}"
+        yield from (data["label"], data["message"])
+
+
+def script_texts(path: str, content: bytes) -> Iterator[str]:
+    """Literals that are not already in the template, which is code; nor colours."""
+    code = (extract.ROOT / "overrides/statuary" / path.replace("/", "-")).read_text(encoding="utf-8")
+    found = re.findall('"([^"]*)"', content.decode("utf-8-sig"))
+    yield from (text for text in found if text not in code and not text.startswith("#"))
+
+
+def texts(path: str, content: bytes) -> Iterator[str]:
+    """What a person reads of a file."""
+    kind = path.rpartition(".")[2]
+    if kind in ("html", "svg"):
+        yield from html_texts(content.decode())
+    elif kind == "xml":
+        yield from feed_texts(content)
+    elif kind == "ics":
+        yield from calendar_texts(content)
+    elif kind == "json":
+        yield from json_texts(path, content)
+    elif kind == "js":
+        yield from script_texts(path, content)
+    else:
+        assert kind in ("txt", "md"), f"which of its texts do people read? {path}"
+        yield content.decode()
+
+
+@pytest.mark.parametrize("name", sites())
+def test_no_word_of_ours_is_left_in_english(name: str, tmp_path: Path) -> None:
+    build(*sites()[name], tmp_path)
+    found = {
+        f"{path}: {' '.join(words)}: {text.strip()[:200]}"
+        for path, content in written(tmp_path)
+        for text in texts(path, content)
+        if (words := left(text))
+    }
+
+    assert sorted(found)[:20] == []
+
+
+def written(folder: Path) -> Iterator[tuple[str, bytes]]:
+    for file in sorted(path for path in folder.rglob("*") if path.is_file()):
+        path = file.relative_to(folder).as_posix()
+        if not FOR_TOOLS.fullmatch(path):
+            yield path, file.read_bytes()
+
+
+def test_nearly_every_message_is_said_by_these_sites(tmp_path: Path) -> None:
+    """Else the test above would look at too little."""
+    said: set[object] = set()
+    for number, (site, now) in enumerate(sites().values()):
+        said |= build(site, now, tmp_path / str(number)).said
+    silent = {message.id for message in template() if message.id} - said
+
+    assert len(silent) < 5, silent
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["Follow this incident", "⟦a⟧ and ⟦b⟧", "⟦since ⟦Monday⟧⟧ UTC until", "⟦Open⟧: https://a.example/x down"],
+)
+def test_a_forgotten_word_would_be_found(text: str) -> None:
+    assert left(text)
+
+
+@pytest.mark.parametrize(
+    "text", ["⟦since ⟦Monday⟧⟧, 10:04 UTC", "ψαρδ https://a.example/x/ 2026", "⟦a⟧ {time}"]
+)
+def test_what_is_no_word_of_ours_is_not(text: str) -> None:
+    assert left(text) == []
+
+
+def test_all_messages_are_collected() -> None:
+    old = (extract.FOLDER / "messages.pot").read_text(encoding="utf-8")
+
+    assert extract.template(extract.extracted()) == old, (
+        "the words have changed: run python tests/languages/extract.py"
+    )
