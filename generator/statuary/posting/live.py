@@ -1,0 +1,75 @@
+"""Waiting until readers can really see an update."""
+
+import time
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+
+from statuary.importers.errors import UnreachableError
+from statuary.importers.fetch import Client
+from statuary.posting.errors import CouldNotPostError
+from statuary.views.times import anchor
+
+PATIENCE = timedelta(minutes=10)
+PAUSE = 5.0
+"""Seconds between two looks."""
+_LARGEST = 8 * 1024 * 1024
+
+
+@dataclass(frozen=True)
+class Awaited:
+    """An update, by what only a page that shows it has. `site` ends with a slash.
+
+    `fingerprint` is what our own build of the new state would give for the incident; see `views.news`.
+    """
+
+    site: str
+    incident: str
+    at: datetime
+    commit: str
+    fingerprint: str
+
+    @property
+    def url(self) -> str:
+        """The update's own address."""
+        return f"{self.site}incidents/{self.incident}/#{anchor(self.at)}"
+
+
+def wait_until_live(
+    awaited: Awaited, patience: timedelta | None = None, clock: Callable[[], float] = time.monotonic
+) -> int:
+    """Seconds until the page served the update. Raises CouldNotPostError when that takes too long."""
+    start = clock()
+    patience = PATIENCE if patience is None else patience
+    said = "it still serves an older build"
+    while clock() - start < patience.total_seconds():
+        try:
+            if _is_live(awaited):
+                return round(clock() - start)
+            said = "it still serves an older build"
+        except UnreachableError as error:
+            said = str(error)
+        time.sleep(PAUSE)
+    minutes = max(1, round(patience.total_seconds() / 60))
+    message = f"published, but after {minutes} min the page does not show it: {said}"
+    raise CouldNotPostError(
+        f"{message}\nlook at the deployment; the update is safe in git ({awaited.commit[:10]})"
+    )
+
+
+def _is_live(awaited: Awaited) -> bool:
+    """By the build's own word; or by the update on its page, for a newer build may have overtaken ours."""
+    client = Client(tries=1, timeout=10.0, longest=20.0, largest=_LARGEST)
+    nonce = f"?{time.time_ns()}"  # caches of hosts keep pages for minutes
+    build = client.get(f"{awaited.site}_build.json{nonce}")
+    if not isinstance(build, dict):
+        return False
+    news = build.get("news")
+    if build.get("commit") == awaited.commit:
+        return True
+    if isinstance(news, dict) and news.get(awaited.incident) == awaited.fingerprint:
+        return True
+    if not isinstance(news, dict) or awaited.incident not in news:
+        return False
+    page = client.read(f"{awaited.site}incidents/{awaited.incident}/{nonce}", "text/html")
+    return f'id="{anchor(awaited.at)}"'.encode() in page

@@ -1,0 +1,203 @@
+"""From a written file to the branch that the page is built from: one commit with one file, whatever else lies around.
+
+Nothing here forces, stashes, or touches what somebody else has staged or changed.
+"""
+
+import os
+import re
+import tempfile
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from statuary.posting.compose import Post
+from statuary.posting.errors import CouldNotPostError, TogetherError
+from statuary.posting.files import Onto
+from statuary.posting.git import Git, words
+from statuary.posting.target import Target
+from statuary.source.characters import unix_lines
+from statuary.source.git import GitError
+
+_TRIES = 6
+"""So often two people can be quicker in turn."""
+_RACE = re.compile(r"cannot lock ref|failed to update ref|remote ref updated")
+
+
+class RefusedError(CouldNotPostError):
+    """The remote does not take this commit on this branch, which is probably protected. `commit` is still here."""
+
+    def __init__(self, message: str, commit: str) -> None:
+        super().__init__(message)
+        self.commit = commit
+
+
+@dataclass(frozen=True)
+class Published:
+    """What is on the remote now. `notes` are for the person who published it."""
+
+    post: Post
+    commit: str
+    notes: tuple[str, ...] = field(default=())
+
+
+@dataclass(frozen=True)
+class Publication:
+    """One post on its way. `onto` puts it onto newer content; `message` is the commit's, `spare` a branch's name.
+
+    `folder` is the incidents' folder relative to the repository: own commits that touch nothing else may go along.
+    """
+
+    git: Git
+    target: Target
+    onto: Callable[[Post], Onto]
+    message: str
+    spare: str
+    folder: str
+
+    def publish(self, post: Post) -> Published:
+        """Commit the file that was written, and push it.
+
+        Raises RefusedError, TogetherError (ours is then on the branch `spare`, and this one is as it was), and
+        CouldNotPostError.
+        """
+        try:
+            mine = self._commit(post)
+            return self._push_until_taken(post, mine)
+        except GitError as error:
+            raise CouldNotPostError(f"git says: {error}") from error
+
+    def _push_until_taken(self, post: Post, mine: str) -> Published:
+        placed, commit, notes = post, mine, []
+        strangers = self._strangers(mine)
+        if strangers:
+            commit, placed = self._moved(post, mine)
+            notes.append(
+                f"{strangers} other commit{'s' * (strangers != 1)} of yours stayed here; "
+                "git pull --rebase brings both together"
+            )
+        for _ in range(_TRIES):
+            if self._push(commit):
+                if not strangers:
+                    notes += self._follow(mine, commit)
+                return Published(placed, commit, tuple(notes))
+            self.fetch()
+            commit, placed = self._moved(post, mine)  # each time from what was written here
+        raise CouldNotPostError(
+            f"others were quicker {_TRIES} times; your commit is here: git pull --rebase, git push"
+        )
+
+    def _commit(self, post: Post) -> str:
+        """A commit of this one file. What else is staged stays staged, what else is changed stays changed."""
+        new = not self.git.maybe("ls-files", "--", post.path)
+        if new:
+            self.git.text("add", "--intent-to-add", "--", post.path)
+        done = self.git.run(
+            "commit", "--only", "--quiet", "--cleanup=whitespace", "-F", "-", "--", post.path,
+            given=self.message.encode(),
+        )  # fmt: skip
+        if done.returncode and self.git.text("status", "--porcelain", "--", post.path):
+            if new:
+                self.git.run("reset", "--quiet", "--", post.path)
+            raise CouldNotPostError(f"git could not commit {post.path}, which stays written:\n{words(done)}")
+        return self.git.text("rev-parse", "HEAD")
+
+    def _strangers(self, mine: str) -> int:
+        """Own commits that were never pushed and are about something else than incidents."""
+        if not self.git.maybe("rev-parse", "--verify", "--quiet", self.target.tracking):
+            return 0
+        listed = self.git.text("log", "--format=%x00", "--name-only", f"{self.target.tracking}..{mine}^")
+        commits = [one.split() for one in listed.split("\0") if one.strip()]
+        prefix = f"{self.git.text('rev-parse', '--show-prefix')}{self.folder}/"
+        foreign = any(not name.startswith(prefix) for names in commits for name in names)
+        return len(commits) if foreign else 0
+
+    def _push(self, commit: str) -> bool:
+        """False where somebody was quicker. Raises RefusedError and CouldNotPostError."""
+        ref = f"{commit}:refs/heads/{self.target.name}"
+        done = self.git.run("push", "--porcelain", self.target.remote, ref)
+        if done.returncode == 0:
+            return True
+        said = (done.stdout + done.stderr).decode(errors="replace")
+        if re.search(r"^!.*\[rejected\]", said, re.MULTILINE) or _RACE.search(said):
+            return False
+        if re.search(r"^!.*\[remote rejected\]", said, re.MULTILINE):
+            raise RefusedError(
+                f"{self.target.shown} does not take the commit:\n{_remote_words(said)}", commit
+            )
+        raise CouldNotPostError(
+            f"it is committed here, but could not be pushed to {self.target.remote}:\n{words(done)}\n"
+            "once that is mended: git push"
+        )
+
+    def fetch(self) -> None:
+        """Learn what is on the branch now. Raises GitError."""
+        source = f"+refs/heads/{self.target.name}:{self.target.tracking}"
+        self.git.text("fetch", "--quiet", "--no-tags", self.target.remote, source)
+
+    def _moved(self, post: Post, mine: str) -> tuple[str, Post]:
+        """The same update on top of what the remote has; where that cannot be, ours goes aside and all is as before."""
+        try:
+            if self._is_mixed(post, mine):
+                raise TogetherError(
+                    "your file held other changes besides this update, which cannot be put together"
+                )
+            return self.planted(post)
+        except TogetherError:
+            self.set_aside(mine)
+            raise
+
+    def _is_mixed(self, post: Post, mine: str) -> bool:
+        """Whether the commit holds more than this update: changes that lay in the file before."""
+        before = self._content(f"{mine}^", post.path)
+        return (before is None) != (post.before is None) or _text(before) != _text(post.before)
+
+    def set_aside(self, mine: str) -> None:
+        """Leave the commit on a branch of its own, and this branch as it was before."""
+        self.git.text("branch", "--force", self.spare, mine)
+        self._switch(mine, f"{mine}^")
+
+    def planted(self, post: Post) -> tuple[str, Post]:
+        """A commit of the update on top of the remote's branch, made without touching any file or index here."""
+        tip = self.git.text("rev-parse", self.target.tracking)
+        post, content = self.onto(post)(self._content(tip, post.path))
+        blob = self.git.text("hash-object", "-w", "--stdin", given=content)
+        full = self.git.text("rev-parse", "--show-prefix") + post.path
+        with tempfile.TemporaryDirectory() as folder:
+            env = {"GIT_INDEX_FILE": os.fspath(Path(folder) / "index")}
+            self.git.text("read-tree", tip, env=env)
+            self.git.text("update-index", "--add", "--cacheinfo", f"100644,{blob},{full}", env=env)
+            tree = self.git.text("write-tree", env=env)
+        sign = ["-S"] if self.git.maybe("config", "--type=bool", "commit.gpgsign") == "true" else []
+        commit = self.git.text("commit-tree", *sign, "-p", tip, "-F", "-", tree, given=self.message.encode())
+        return commit, post
+
+    def _content(self, commit: str, path: str) -> bytes | None:
+        done = self.git.run("cat-file", "blob", f"{commit}:./{path}")
+        return None if done.returncode else done.stdout
+
+    def _follow(self, mine: str, commit: str) -> list[str]:
+        """Bring this branch to what was pushed; a note where somebody's changed files are in the way."""
+        if mine == commit:
+            return []
+        try:
+            self._switch(mine, commit)
+        except GitError:
+            return ["your working copy is behind: git pull, once your changed files are committed"]
+        return ["somebody else had posted meanwhile: your branch has both now"]
+
+    def _switch(self, old: str, new: str) -> None:
+        """Move this branch, its index and files from one commit to another, as `git switch` does: keep all changes."""
+        self.git.text("read-tree", "-m", "-u", old, new)
+        self.git.text("update-ref", f"refs/heads/{self.target.branch}", new, old)
+
+
+def _text(content: bytes | None) -> str:
+    return unix_lines((content or b"").decode(errors="replace"))
+
+
+def _remote_words(said: str) -> str:
+    remote = [
+        line.removeprefix("remote:").strip() for line in said.splitlines() if line.startswith("remote:")
+    ]
+    refused = re.findall(r"\[remote rejected\] \((.*)\)", said)
+    return "\n".join(f"  {line}" for line in (*remote, *refused) if line)

@@ -1,0 +1,195 @@
+"""Message templates: an update without its heading, with slots, in a file that the owner of the words approved."""
+
+import re
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from pathlib import Path
+
+from statuary.model import Kind, Problem, Stage
+from statuary.posting.errors import InvalidError, PostingError
+from statuary.posting.slots import NAMES
+from statuary.resources import example
+from statuary.source.attributes import key_of
+from statuary.source.characters import unix_lines
+from statuary.source.markup import LIST_LINE
+from statuary.source.report import Findings, suggestion
+from statuary.source.split import split
+
+FOLDER = ".github/messages"
+"""Not in `incidents/` or `overrides/`: MkDocs would publish what lies there."""
+ATTRIBUTES = ("next update", "who", "workaround", "estimate")
+SLOT = re.compile(r"\{([a-z_]+)\}")
+_COMMENT = re.compile(r"<!--.*?-->", re.DOTALL)
+_HEADING = re.compile(r"^#{3,6} ")
+
+
+@dataclass(frozen=True)
+class Template:
+    """One file. `attributes` and `text` hold slots; `approved` is false for the words that come with Statuary."""
+
+    name: str
+    title: str
+    attributes: Mapping[str, str]
+    text: str
+    approved: bool
+
+
+@dataclass(frozen=True)
+class Filled:
+    """A template with its slots filled; what had nothing to say is gone. `text` may still hold comments."""
+
+    attributes: Mapping[str, str]
+    text: str
+
+
+def name_of(kind: Kind, stage: Stage, *, moved: bool = False) -> str:
+    """The template of a stage: `incident-in-progress`; `moved` is for maintenance with a new window."""
+    if stage is Stage.NOTICE:
+        return "notice"
+    name = f"{kind}-{stage.replace('_', '-')}"
+    return f"{name}-moved" if moved and stage is Stage.UPDATE and kind is Kind.MAINTENANCE else name
+
+
+def find_template(root: Path, usual: str, asked: str | None = None) -> Template:
+    """The template that was asked for, by its name or by what follows the usual one's; else the usual one.
+
+    One that the repository lacks is Statuary's own. Raises PostingError where there is none of that name, and
+    InvalidError where one has errors.
+    """
+    names = [asked.removesuffix(".md"), f"{usual}-{asked}"] if asked else [usual]
+    folders = ((root / FOLDER, True), (example() / FOLDER, False))
+    for folder, approved in folders:
+        for name in names:
+            path = folder / f"{name}.md"
+            if path.parent == folder and path.is_file():
+                return read_template(name, path.read_bytes(), approved=approved)
+    known = sorted({one.name for one in templates(root)})
+    raise PostingError(f"there is no template “{names[0]}”; {suggestion(names[0], known)}")
+
+
+def templates(root: Path) -> Iterator[Template]:
+    """Every template of the repository, then those of Statuary's own that it lacks; those with errors left out."""
+    seen: set[str] = set()
+    for folder, approved in ((root / FOLDER, True), (example() / FOLDER, False)):
+        for path in sorted(folder.glob("*.md")):
+            if path.name != "README.md" and path.stem not in seen:
+                seen.add(path.stem)
+                try:
+                    yield read_template(path.stem, path.read_bytes(), approved=approved)
+                except InvalidError:
+                    continue
+
+
+def read_template(name: str, content: bytes, *, approved: bool) -> Template:
+    """Read one file. Raises InvalidError with the lines that cannot be used."""
+    findings = Findings(f"{FOLDER}/{name}.md")
+    text = unix_lines(content.decode("utf-8-sig", errors="replace"))
+    title, first = _title(text, findings)
+    lines = text.split("\n")[first - 1 :]
+    attributes, taken = _attributes(lines, first, findings)
+    for number, line in enumerate(text.split("\n"), 1):
+        _check_slots(line, number, findings)
+    if findings.has_errors:
+        raise InvalidError(findings.problems, "this message template cannot be used")
+    return Template(name, title, attributes, "\n".join(lines[taken:]).strip("\n").rstrip(), approved)
+
+
+def _title(text: str, findings: Findings) -> tuple[str, int]:
+    """The title of its front matter, and the 1-based line on which the rest begins."""
+    if not re.match(r"---[ \t]*\n", text):
+        return "", 1
+    parts = split(text, findings)
+    if parts is None:
+        return "", 1
+    entries, first = parts
+    for key, entry in entries.items():
+        if key != "title":
+            findings.error("unknown-key", (entry.line, 1), f"“{key}” means nothing here", "delete it")
+    title = entries.get("title")
+    return (str(title.value.text or "") if title else ""), first
+
+
+def _attributes(lines: list[str], first: int, findings: Findings) -> tuple[dict[str, str], int]:
+    """What stands in the list at the top, and how many lines that takes up."""
+    found: dict[str, str] = {}
+    taken = 0
+    for index, line in enumerate(lines):
+        match = LIST_LINE.match(line)
+        if match is None and line.strip():
+            break
+        if match is None:
+            continue
+        key = key_of(match["key"])
+        if key not in ATTRIBUTES:
+            hint = f"a template may have: {', '.join(ATTRIBUTES)}; components are named when it is used"
+            findings.error("attribute", (first + index, 1), f"“{match['key']}” has no place here", hint)
+        found[key] = match["value"]
+        taken = index + 1
+    return found, taken
+
+
+def _check_slots(line: str, number: int, findings: Findings) -> None:
+    for slot in SLOT.finditer(line):
+        if slot[1] not in NAMES:
+            place = (number, slot.start() + 1)
+            findings.error("slot", place, f"there is no slot {slot.group()}", suggestion(slot[1], NAMES))
+
+
+def fill(template: Template, values: Mapping[str, str]) -> Filled:
+    """Fill the slots, and leave out every line with one that has nothing to say. Comments stay as they are."""
+    attributes = {
+        key: filled for key, value in template.attributes.items() if (filled := fill_line(value, values))
+    }
+    parts = re.split(f"({_COMMENT.pattern})", template.text, flags=re.DOTALL)
+    text = "".join(
+        part if index % 2 else "\n".join(_lines(part.split("\n"), values)) for index, part in enumerate(parts)
+    )
+    return Filled(attributes, re.sub(r"\n{3,}", "\n\n", text).strip("\n"))
+
+
+def _lines(lines: Iterable[str], values: Mapping[str, str]) -> Iterator[str]:
+    for line in lines:
+        filled = fill_line(line, values)
+        if filled is not None:
+            yield filled
+
+
+def fill_line(line: str, values: Mapping[str, str]) -> str | None:
+    """One line with its slots filled, or None where one of them has nothing to say."""
+    if any(not values.get(slot) for slot in SLOT.findall(line)):
+        return None
+    return SLOT.sub(lambda slot: values[slot[1]], line)
+
+
+def published(text: str) -> str:
+    """A text without comments, and without headings that have nothing below them."""
+    lines = _COMMENT.sub("", text).split("\n")
+    kept: list[str] = []
+    for index, line in enumerate(lines):
+        rest = next((one for one in lines[index + 1 :] if one.strip()), "")
+        if not (_HEADING.match(line) and (not rest or _is_same_or_higher(rest, line))):
+            kept.append(line.rstrip())
+    return re.sub(r"\n{3,}", "\n\n", "\n".join(kept)).strip("\n")
+
+
+def _is_same_or_higher(below: str, heading: str) -> bool:
+    level = len(heading) - len(heading.lstrip("#"))
+    other = _HEADING.match(below)
+    return other is not None and len(other.group()) - 1 <= level
+
+
+def template_problems(root: Path) -> list[Problem]:
+    """What is wrong with the repository's own templates, for whoever checks it."""
+    found: list[Problem] = []
+    for path in sorted((root / FOLDER).glob("*.md")):
+        if path.name != "README.md":
+            try:
+                read_template(path.stem, path.read_bytes(), approved=True)
+            except InvalidError as error:
+                found += error.problems
+    return found
+
+
+def own_template(name: str) -> Template:
+    """Statuary's own words, for when those of the repository cannot be used."""
+    return read_template(name, (example() / FOLDER / f"{name}.md").read_bytes(), approved=False)

@@ -1,0 +1,65 @@
+"""When an update is posted, and when readers are told that they will hear more."""
+
+from collections.abc import Container, Mapping
+from datetime import datetime, timedelta
+from typing import NamedTuple
+
+from statuary.model import Impact, Incident
+from statuary.posting.errors import PostingError
+from statuary.source.times import TimeError, Zones, parse_duration, parse_time
+
+_SECOND = timedelta(seconds=1)
+
+
+class Promise(NamedTuple):
+    """When readers hear more: a time, or that they will not. Both empty: nothing is said of it."""
+
+    at: datetime | None = None
+    none: bool = False
+
+
+def free_instant(incident: Incident, now: datetime) -> datetime:
+    """The instant of a new update: minutes are enough, seconds only where that minute is taken.
+
+    It is later than every other update, and its identity is its own.
+    """
+    taken = {update.identity for update in incident.updates} | {update.at for update in incident.updates}
+    last = max((update.at for update in incident.updates), default=None)
+    at = now.replace(second=0, microsecond=0)
+    if last is not None and at <= last:
+        at = max(now.replace(microsecond=0), last + _SECOND)
+    return next_free(at, taken)
+
+
+def next_free(at: datetime, taken: Container[datetime]) -> datetime:
+    """This instant, or the first second after it that is free."""
+    while at in taken:
+        at += _SECOND
+    return at
+
+
+def moment(text: str, zones: Zones, base: datetime, option: str) -> datetime:
+    """A time as people write it, or a duration from `base`. Raises PostingError that names the option."""
+    duration = parse_duration(text)
+    if duration is not None:
+        return base.replace(second=0, microsecond=0) + duration
+    try:
+        return parse_time(text, zones)
+    except TimeError as error:
+        raise PostingError(f"{option}: {error}; {error.hint}") from error
+
+
+def asked_promise(text: str, zones: Zones, at: datetime) -> Promise:
+    """`30m`, a time, or `none`. Raises PostingError for a time that is not ahead."""
+    if text.strip().lower() in ("none", "no"):
+        return Promise(none=True)
+    promised = moment(text, zones, at, "--next-update")
+    if promised <= at:
+        raise PostingError("--next-update: that time is not ahead; check date and zone, or write 30m")
+    return Promise(promised)
+
+
+def usual_promise(cadence: Mapping[Impact, timedelta], impact: Impact, at: datetime) -> Promise:
+    """What an open incident of this impact promises where its author does not say; for most, half an hour."""
+    whole = at.replace(second=0, microsecond=0)
+    return Promise(whole + cadence[impact]) if impact in cadence else Promise(none=True)

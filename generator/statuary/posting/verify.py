@@ -1,0 +1,69 @@
+"""The whole repository, checked as it would be with one file changed: before anything is written."""
+
+from dataclasses import dataclass, replace
+from datetime import datetime
+
+from statuary.inspection import Inspected, inspect_loaded
+from statuary.model import Incident, Problem, Severity, Site, Update
+from statuary.posting.compose import Post
+from statuary.posting.errors import InvalidError
+from statuary.source import Loaded, Project
+from statuary.source.context import Context
+from statuary.source.incidents import read_incident
+
+_WRITTEN = ("at", "stage", "components", "next_update", "no_next_update", "impact", "starts", "ends")
+"""What must read back exactly as it was meant; text and single lines are compared by the tests of the writer."""
+
+
+@dataclass(frozen=True)
+class Verified:
+    """The repository with the new file in it. `here` and `elsewhere` are problems in that file and in all others."""
+
+    incident: Incident
+    inspected: Inspected
+    here: tuple[Problem, ...]
+    elsewhere: tuple[Problem, ...]
+
+
+def context_of(project: Project, site: Site) -> Context:
+    """What a reader of one file must know of the rest."""
+    return Context.of(project.zones, site.components, site.groups)
+
+
+def verify(loaded: Loaded, post: Post, asked: datetime | None, clock: datetime) -> Verified:
+    """Check what `post` would make of the repository.
+
+    Raises InvalidError when its own file would have an error. Errors elsewhere are only told: they must not keep
+    anybody from saying that there is an outage.
+    """
+    assert loaded.project is not None and loaded.site is not None
+    incident, problems = read_incident(post.path, post.content, context_of(loaded.project, loaded.site))
+    others = [one for one in loaded.site.incidents if one.path != post.path]
+    changed = sorted([*others, *([incident] if incident else [])], key=lambda one: one.id)
+    kept = [one for one in loaded.problems if one.path != post.path]
+    after = replace(
+        loaded,
+        site=loaded.site.model_copy(update={"incidents": tuple(changed)}),
+        problems=(*kept, *problems),
+    )
+    inspected = inspect_loaded(after, asked, clock)
+    here = tuple(one for one in inspected.problems if one.path == post.path)
+    errors = [one for one in here if one.severity is Severity.ERROR]
+    if errors or incident is None:
+        raise InvalidError(errors, "with this update the file would have errors, so nothing was written")
+    _check_meaning(post, incident)
+    elsewhere = tuple(one for one in inspected.problems if one.path != post.path)
+    return Verified(incident, inspected, here, elsewhere)
+
+
+def _check_meaning(post: Post, incident: Incident) -> None:
+    """The last net: what was typed must have become one update and nothing else."""
+    before = post.incident.updates
+    new = [one for one in incident.updates if one.identity == post.update.at]
+    others = tuple(_meant(one) for one in incident.updates if one.identity != post.update.at)
+    if len(new) != 1 or _meant(new[0]) != _meant(post.update) or others != tuple(map(_meant, before)):
+        raise InvalidError((), "these words would change the meaning of the file, so nothing was written")
+
+
+def _meant(update: Update) -> tuple[object, ...]:
+    return tuple(getattr(update, name) for name in _WRITTEN)

@@ -1,0 +1,118 @@
+"""Waiting until readers see an update: on a page that this machine serves."""
+
+import threading
+from collections.abc import Iterator
+from datetime import timedelta
+from functools import partial
+from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
+from pathlib import Path
+
+import pytest
+from click.testing import CliRunner
+from posting_site import NAME, Clone, colleague
+
+from sample import write
+from statuary.cli import main
+from statuary.cli.posting import publishing
+from statuary.posting import live
+from statuary.posting.live import wait_until_live
+from statuary.source.times import parse_time
+
+
+class _Quiet(SimpleHTTPRequestHandler):
+    def log_message(self, *_: object) -> None:
+        """Silence."""
+
+
+@pytest.fixture
+def host(clone: Clone, monkeypatch: pytest.MonkeyPatch) -> Iterator[Path]:
+    """A web server for the folder that it gives; the page says that it lives there."""
+    folder = clone.root.parent / "served"
+    folder.mkdir()
+    server = ThreadingHTTPServer(("127.0.0.1", 0), partial(_Quiet, directory=str(folder)))
+    threading.Thread(target=server.serve_forever, args=(0.01,), daemon=True).start()
+    url = f"http://127.0.0.1:{server.server_address[1]}/"
+    write(clone.root / "mkdocs.yml", clone.read("mkdocs.yml").replace("https://status.example.com/", url))
+    clone.git("commit", "-qam", "Address")
+    clone.git("push", "-q")
+    monkeypatch.setattr(live, "PAUSE", 0.05)
+    monkeypatch.setattr(publishing, "PATIENCE", timedelta(seconds=20))
+    yield folder
+    server.shutdown()
+    server.server_close()
+
+
+def deploy(clone: Clone, folder: Path, now: str = "2026-11-22T10:45:00Z") -> None:
+    """Build what is on the remote's main branch, as the workflow does."""
+    clone.git("clone", "-q", str(clone.root.parent / "remote.git"), str(folder.parent / "runner"))
+    runner = Clone(folder.parent / "runner")
+    arguments = [
+        "-C",
+        str(runner.root),
+        "build",
+        "-q",
+        "--now",
+        now,
+        "--site-dir",
+        str(folder.parent / "site"),
+    ]
+    result = CliRunner().invoke(main, arguments)
+    assert result.exit_code == 0, result.output
+    folder.rmdir()
+    (folder.parent / "site").rename(folder)
+
+
+def test_it_says_when_readers_see_it(clone: Clone, host: Path) -> None:
+    """From the command to the page, with a deployment that takes a while."""
+    pushed = clone.git("rev-parse", "origin/main")
+
+    def when_pushed() -> None:
+        while clone.git("ls-remote", "origin", "main").split()[0] == pushed:
+            pass
+        deploy(clone, host)
+
+    deployment = threading.Thread(target=when_pushed)
+    deployment.start()
+    result = clone.run("update", "-m", "Words", "--publish")
+    deployment.join()
+
+    assert result.exit_code == 0, result.output
+    last = result.stdout.splitlines()[-1]
+    assert last.startswith("Live after ")
+    assert last.endswith(f"/incidents/{NAME}/#u-20261122T103100Z")
+
+
+def test_a_newer_build_with_somebody_elses_update_shows_ours_too(clone: Clone, host: Path) -> None:
+    assert clone.run("update", "-m", "Words", "--publish", "--no-wait").exit_code == 0
+    bob = colleague(clone)
+    assert (
+        bob.run("update", "-m", "More", "--publish", "--no-wait", now="2026-11-22T10:40:00Z").exit_code == 0
+    )
+    deploy(clone, host)
+    url = clone.read("mkdocs.yml").partition("site_url: ")[2].split()[0]
+    at = parse_time("2026-11-22 10:31 UTC", {})
+    ours = live.Awaited(url, NAME, at, "0" * 40, "00000000")
+
+    assert wait_until_live(ours, timedelta(seconds=5)) == 0
+
+
+def test_a_page_that_stays_old(clone: Clone, host: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    deploy(clone, host)
+    monkeypatch.setattr(publishing, "PATIENCE", timedelta(seconds=0.3))
+
+    result = clone.run("update", "-m", "Words", "--publish")
+
+    assert result.exit_code == 3
+    assert "after 1 min the page does not show it: it still serves an older build" in result.stderr
+    assert "kept in" not in result.stderr, "it is in git"
+    assert "Words" in clone.served()
+
+
+def test_a_page_that_does_not_answer(clone: Clone, host: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(publishing, "PATIENCE", timedelta(seconds=0.3))
+
+    result = clone.run("resolve", "--publish")
+
+    assert result.exit_code == 3
+    assert "_build.json" in result.stderr
+    assert "the update is safe in git" in result.stderr

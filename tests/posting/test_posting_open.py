@@ -1,0 +1,263 @@
+"""`statuary open`, `schedule` and `notice`: a new file from a few words."""
+
+from datetime import UTC, datetime
+
+import pytest
+from posting_site import FILE, NAME, Clone
+
+from sample import write
+from statuary.model import ComponentStatus, Impact, Incident, Kind, Stage
+from statuary.posting.compose import incident_id
+from statuary.source import load
+
+SEARCH = "incidents/2026-11-22-search-finds-nothing.md"
+
+
+def only(clone: Clone) -> Incident:
+    loaded = load(clone.root)
+    assert loaded.site is not None
+    assert loaded.problems == ()
+    (incident,) = loaded.site.incidents
+    return incident
+
+
+def test_a_title_and_a_component_are_enough(calm: Clone) -> None:
+    result = calm.run("open", "Search finds nothing", "-c", "search")
+
+    assert result.exit_code == 0, result.output
+    assert calm.read(SEARCH) == (
+        "---\n"
+        "title: Search finds nothing\n"
+        "components:\n"
+        "  search: partial_outage\n"
+        "---\n\n"
+        "## 2026-11-22 10:31 UTC — Investigating\n\n"
+        "- next update: 2026-11-22 11:01 UTC\n\n"
+        "We know that there is a problem with Search.\n"
+        "We are looking for the cause, and write here what we find. We will also write if there is nothing new.\n"
+    )
+    assert "The page will say:\n  Major problem: Search finds nothing." in result.stdout
+    assert "Affected: Search (Partial outage)" in result.stdout
+    assert "--publish" in result.stdout
+
+
+def test_everything_that_can_be_said(calm: Clone) -> None:
+    result = calm.run(
+        "open", "Search is slow", "-c", "Search=slow, checkout=down", "--impact", "minor", "--stage", "identified",
+        "-m", "First.", "-m", "Second.", "--next-update", "15m", "--who", "everybody", "--workaround", "Wait.",
+        "--estimate", "noon", "--started", "2026-11-22 11:00 CET",
+    )  # fmt: skip
+
+    assert result.exit_code == 0, result.output
+    incident = only(calm)
+    assert incident.components == {
+        "search": ComponentStatus.DEGRADED_PERFORMANCE,
+        "checkout": ComponentStatus.MAJOR_OUTAGE,
+    }
+    assert incident.impact is Impact.MINOR
+    assert incident.started == datetime(2026, 11, 22, 10, tzinfo=UTC)
+    (update,) = incident.updates
+    assert (update.stage, update.text) == (Stage.IDENTIFIED, "First.\n\nSecond.")
+    assert (update.who, update.workaround, update.estimate) == ("everybody", "Wait.", "noon")
+    assert update.next_update == datetime(2026, 11, 22, 10, 46, tzinfo=UTC)
+
+
+@pytest.mark.parametrize(
+    ("component", "minutes"), [("search=down", 30), ("search=partial", 30), ("search=slow", 60)]
+)
+def test_the_next_update_follows_from_the_impact(calm: Clone, component: str, minutes: int) -> None:
+    calm.run("open", "Search", "-c", component)
+
+    (update,) = only(calm).updates
+    assert update.next_update is not None
+    assert (update.next_update - update.at).total_seconds() == minutes * 60
+
+
+def test_the_cadence_is_the_owners(calm: Clone) -> None:
+    config = calm.read("mkdocs.yml").replace(
+        "  - statuary:\n", "  - statuary:\n      cadence: {major: 20 min, minor: none}\n"
+    )
+    write(calm.root / "mkdocs.yml", config)
+
+    calm.run("open", "A", "-c", "search")
+    calm.run("open", "B", "-c", "search=slow")
+
+    assert "- next update: 2026-11-22 10:51 UTC" in calm.read("incidents/2026-11-22-a.md")
+    assert "- next update: none" in calm.read("incidents/2026-11-22-b.md")
+
+
+def test_without_a_title_the_template_gives_one(calm: Clone) -> None:
+    assert calm.run("open", "-c", "search,checkout").exit_code == 0
+
+    assert only(calm).title == "Problem with Search and Checkout"
+
+
+def test_the_text_may_come_from_standard_input(calm: Clone) -> None:
+    calm.run("open", "Search", "-c", "search", "-m", "-", given="One.\n\n## Two\n")
+
+    assert only(calm).updates[0].text == "One.\n\n### Two"
+
+
+def test_empty_values_mean_that_nothing_was_said(calm: Clone) -> None:
+    """As a form sends them."""
+    result = calm.run(
+        "open", "Search", "-c", "search", "-c", "", "-m", "", "--impact", "", "--stage", "", "--next-update", "",
+        "--who", "", "-t", "",
+    )  # fmt: skip
+
+    assert result.exit_code == 0, result.output
+    assert only(calm).updates[0].text.startswith("We know that there is a problem")
+
+
+@pytest.mark.parametrize(
+    ("arguments", "said"),
+    [
+        (["open", "Search"], "say what is affected, such as -c checkout"),
+        (["open"], "say what is affected"),
+        (["open", "Search", "-c", "serach"], "did you mean “search”?"),
+        (["open", "Search", "-c", "search=dwon"], "“dwon” is not a component status"),
+        (["open", "Search", "-c", "search", "--impact", "majr"], "did you mean “major”?"),
+        (["open", "Search", "-c", "search", "--stage", "fixed"], "did you mean “Resolved”?"),
+        (["open", "Search", "-c", "search", "--next-update", "soon"], "--next-update: “soon” is not a time"),
+        (["open", "Search", "-c", "search", "--next-update", "2026-11-22 10:00 UTC"], "is not ahead"),
+        (["open", "Search", "-c", "search", "-t", "nothing"], "there is no template “nothing”"),
+        (["open", "Search", "-c", "search", "-t", "../../mkdocs"], "there is no template"),
+        (["open", "Search", "-c", "search", "-t", "x", "-m", "y"], "either the words (-m) or the name"),
+        (["open", "Search", "-c", "search", "--edit"], "--edit needs a terminal"),
+        (["open", " ", "--impact", "major"], "there is no title"),
+        (["schedule", "Search moves", "-c", "search"], "say when: --starts"),
+        (["schedule", "Search moves", "-c", "search", "--starts", "2026-12-01 22:00", "--ends", "2h"], "zone"),
+        (["notice", "New hours"], "there are no words to post"),
+    ],
+)  # fmt: skip
+def test_what_is_missing_or_wrong_is_said(calm: Clone, arguments: list[str], said: str) -> None:
+    result = calm.run(*arguments)
+
+    assert result.exit_code == 2, result.output
+    assert said in result.stderr
+    assert list((calm.root / "incidents").iterdir()) == []
+
+
+def test_without_a_component_its_impact_must_be_said(calm: Clone) -> None:
+    assert calm.run("open", "Rumours of trouble", "--impact", "major").exit_code == 0
+
+    incident = only(calm)
+    assert (incident.components, incident.impact) == ({}, Impact.MAJOR)
+    assert incident.updates[0].text.startswith("We are looking for the cause")
+
+
+def test_a_title_is_taken_only_once(calm: Clone) -> None:
+    for _ in range(3):
+        assert calm.run("open", "Search fails", "-c", "search").exit_code == 0
+
+    names = sorted(path.stem for path in (calm.root / "incidents").iterdir())
+    assert names == [f"2026-11-22-search-fails{number}" for number in ("", "-2", "-3")]
+
+
+@pytest.mark.parametrize(
+    ("title", "name"),
+    [
+        ("Card payments fail", "2026-11-22-card-payments-fail"),
+        ("Störung: Übersetzung", "2026-11-22-storung-ubersetzung"),
+        ("خطأ", "2026-11-22-incident"),
+        ("x" * 100, f"2026-11-22-{'x' * 60}"),
+        ("../../etc/passwd", "2026-11-22-etc-passwd"),
+        ("many words " * 12, "2026-11-22-many-words-many-words-many-words-many-words-many-words-many"),
+    ],
+)
+def test_the_name_of_the_file(title: str, name: str) -> None:
+    assert incident_id(title, datetime(2026, 11, 22, tzinfo=UTC), ()) == name
+
+
+@pytest.mark.parametrize(
+    "title", ["Checkout: cards fail", "---", "a\nb: c", "# no comment", "{components}", "\x1b[31mred", "‮evil"]
+)
+def test_hostile_titles_are_titles(calm: Clone, title: str) -> None:
+    result = calm.run("open", "-c", "search", "--", title)
+
+    assert result.exit_code == 0, result.output
+    assert "\x1b" not in result.output
+    assert only(calm).components == {"search": ComponentStatus.PARTIAL_OUTAGE}
+
+
+def test_a_dry_run_writes_nothing(calm: Clone) -> None:
+    result = calm.run("open", "Search", "-c", "search", "--dry-run", "--publish")
+
+    assert result.exit_code == 0
+    assert "Nothing was written." in result.stdout
+    assert calm.git("status", "--porcelain") == ""
+
+
+def test_errors_elsewhere_are_told_and_stop_nobody(clone: Clone) -> None:
+    write(clone.root / FILE, clone.read().replace("partial_outage", "dwon"))
+
+    result = clone.run("open", "Search", "-c", "search")
+
+    assert result.exit_code == 0, result.output
+    assert f"{FILE}:5:13: error[component-status]" in result.stderr
+    assert "1 error in other files" in result.stderr
+
+
+def test_a_repository_that_cannot_be_read(calm: Clone) -> None:
+    write(calm.root / "mkdocs.yml", "site_name: [")
+
+    result = calm.run("open", "Search", "-c", "search", "-m", "Words")
+
+    assert result.exit_code == 1
+    assert "mkdocs.yml:" in result.stderr
+    assert "what you typed is kept in" in result.stderr
+
+
+def test_a_page_that_tells_a_story_takes_no_real_update(calm: Clone) -> None:
+    config = calm.read("mkdocs.yml").replace(
+        "  - statuary:\n", "  - statuary:\n      now: 2020-01-01T00:00:00Z\n"
+    )
+    write(calm.root / "mkdocs.yml", config)
+
+    result = calm.run("open", "Search", "-c", "search", now=None)
+
+    assert result.exit_code == 1
+    assert "delete “now” from mkdocs.yml" in result.stderr
+
+
+def test_planned_work(calm: Clone) -> None:
+    result = calm.run(
+        "schedule",
+        "Search moves",
+        "--starts",
+        "2026-12-01 23:00 CET",
+        "--ends",
+        "2h",
+        "-c",
+        "search",
+        "--auto-complete",
+    )
+
+    assert result.exit_code == 0, result.output
+    incident = only(calm)
+    assert (incident.kind, incident.auto_complete) == (Kind.MAINTENANCE, True)
+    assert incident.starts == datetime(2026, 12, 1, 22, tzinfo=UTC)
+    assert incident.ends == datetime(2026, 12, 2, 0, tzinfo=UTC)
+    assert incident.components == {"search": ComponentStatus.UNDER_MAINTENANCE}
+    assert incident.updates[0].stage is Stage.SCHEDULED
+    assert incident.updates[0].text.startswith("We will work on Search")
+
+
+def test_planned_work_that_ends_before_it_starts(calm: Clone) -> None:
+    result = calm.run(
+        "schedule", "X", "--starts", "2026-12-01 22:00 UTC", "--ends", "2026-12-01 21:00 UTC", "-c", "search"
+    )
+
+    assert result.exit_code == 1
+    assert "error[window]" in result.stderr
+    assert list((calm.root / "incidents").iterdir()) == []
+
+
+def test_a_notice(calm: Clone) -> None:
+    assert calm.run("notice", "New hours", "-m", "We open at nine.", "--until", "7d").exit_code == 0
+
+    incident = only(calm)
+    assert incident.kind is Kind.NOTICE
+    assert incident.visible_until == datetime(2026, 11, 29, 10, 31, tzinfo=UTC)
+    assert [update.stage for update in incident.updates] == [Stage.NOTICE]
+    assert NAME not in calm.read("incidents/2026-11-22-new-hours.md")
