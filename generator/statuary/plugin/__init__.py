@@ -2,5 +2,13 @@
 
 from statuary.plugin.hooks import StatuaryPlugin
 from statuary.plugin.run import BuildFailedError, build_site, serve_site
+from statuary.plugin.tolerant import UnusableConfigError, build_tolerantly
 
-__all__ = ["BuildFailedError", "StatuaryPlugin", "build_site", "serve_site"]
+__all__ = [
+    "BuildFailedError",
+    "StatuaryPlugin",
+    "UnusableConfigError",
+    "build_site",
+    "build_tolerantly",
+    "serve_site",
+]

@@ -7,7 +7,8 @@ takes its place only when all went well.
 
 import logging
 import shutil
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
+from contextlib import suppress
 from dataclasses import replace
 from datetime import UTC, datetime
 from pathlib import Path
@@ -21,6 +22,7 @@ from mkdocs.livereload import LiveReloadServer
 from mkdocs.plugins import BasePlugin, event_priority
 from mkdocs.structure.files import Files
 
+from statuary.catalogues import CatalogueError
 from statuary.check.report import as_text
 from statuary.inspection import Inspected, inspect_loaded
 from statuary.languages import read_language
@@ -30,10 +32,14 @@ from statuary.outputs.folder import NotASiteError, publish, staging, write
 from statuary.outputs.output import Output
 from statuary.outputs.site import Job, write_site
 from statuary.plugin.failures import any_problem, template_problem
+from statuary.plugin.leniency import Leniency
+from statuary.plugin.rules import composer_rules
+from statuary.plugin.theme_language import theme_language
 from statuary.resources import overrides, template_folders
 from statuary.source import load_project, read_project
 from statuary.source.git import commit
 from statuary.status import PageState
+from statuary.tolerant import inspect_tolerantly
 from statuary.views.frame import page_frame
 from statuary.views.language import Language
 
@@ -45,10 +51,16 @@ class _AnyOptions(Config):  # type: ignore[no-untyped-call]  # MkDocs' own hook 
 
 
 class StatuaryPlugin(BasePlugin[_AnyOptions]):  # type: ignore[no-untyped-call]
-    """Adds the status page to a MkDocs site. `now` may be set before a build to show another moment."""
+    """Adds the status page to a MkDocs site.
+
+    Before a build may be set: `now`, to show another moment; `tell`, which hears of problems in place of the log;
+    `leniency`, to publish what can be published in spite of errors, see `plugin/tolerant.py`.
+    """
 
     def __init__(self) -> None:
         self.now: datetime | None = None
+        self.tell: Callable[[Sequence[Problem]], None] | None = None
+        self.leniency: Leniency | None = None
         self._serving = False
         self._staging: Path | None = None
         self._target = Path()
@@ -67,9 +79,12 @@ class StatuaryPlugin(BasePlugin[_AnyOptions]):  # type: ignore[no-untyped-call]
 
     def on_config(self, config: MkDocsConfig) -> MkDocsConfig:
         """Put our templates behind the owner's, and build beside the published folder."""
-        custom = 1 if config.theme.custom_dir else 0
-        config.theme.dirs.insert(custom, str(overrides()))
+        if config.theme.custom_dir and self._custom_dir(config) is None:
+            config.theme.dirs.remove(config.theme.custom_dir)
+        config.theme.dirs.insert(1 if self._custom_dir(config) else 0, str(overrides()))
         config.theme.static_templates -= {"404.html", "sitemap.xml"}  # we make both
+        tag = str(config.theme.get("language") or "en")
+        config.theme["language"] = theme_language(tag, config.theme.dirs)
         if not self._serving:
             self._target = Path(config.site_dir).resolve()
             try:
@@ -83,33 +98,52 @@ class StatuaryPlugin(BasePlugin[_AnyOptions]):  # type: ignore[no-untyped-call]
         """Check everything before anything is touched. Raises Abort on errors, but never while serving."""
         self._inspected = self._inspect(config)
         problems = self._inspected.problems
-        if self._inspected.errors and not self._serving:
-            log.error("\n%s", as_text(problems).rstrip())
+        if self.leniency is not None:
+            self.leniency.problems = problems
+        elif self._inspected.errors and not self._serving:
+            self._report(problems, logging.ERROR)
             raise Abort("Nothing was published; the page is as it was.")
-        if problems:
-            shown = self._inspected.errors or problems
-            log.log(
-                logging.ERROR if self._inspected.errors else logging.INFO, "\n%s", as_text(shown).rstrip()
-            )
-        if not self._inspected.errors and self._inspected.state is not None:
+        elif problems:
+            level = logging.ERROR if self._inspected.errors else logging.INFO
+            self._report(self._inspected.errors or problems, level)
+        if self._inspected.state is not None and (self.leniency or not self._inspected.errors):
             self._last_good = self._inspected.state
-            settings = self._inspected.state.site.settings
-            self._language = read_language(settings.language, self._templates(config))
+            self._language = self._read_language(self._inspected.state.site.settings.language, config)
+
+    def _report(self, problems: Sequence[Problem], level: int) -> None:
+        if self.tell is not None:
+            self.tell(problems)
+        else:
+            log.log(level, "\n%s", as_text(problems).rstrip())
+
+    def _read_language(self, tag: str, config: MkDocsConfig) -> Language:
+        """The page's language; leniently, where its catalogue has an error, what we have for it, or English."""
+        folders = self._templates(config)
+        for some in [folders, folders[-1:]] if self.leniency else []:
+            with suppress(CatalogueError):
+                return read_language(tag, some)
+        return Language() if self.leniency else read_language(tag, folders)
 
     def _inspect(self, config: MkDocsConfig) -> Inspected:
         path = Path(config.config_file_path)
-        project, problems = read_project(path.parent, path.name)
+        earlier = self.leniency.config if self.leniency else None
+        project, problems = read_project(path.parent, path.name, earlier)
         if project is None:
             return Inspected(None, None, tuple(problems))
         # MkDocs knows better where it serves; everything else is as the file says.
         settings = project.settings.model_copy(update={"url": config.site_url or project.settings.url})
+        project = replace(project, settings=settings)
         clock = datetime.now(UTC).replace(microsecond=0)
-        return inspect_loaded(load_project(replace(project, settings=settings), problems), self.now, clock)
+        if self.leniency is not None:
+            return inspect_tolerantly(project, problems, self.now, clock)
+        return inspect_loaded(load_project(project, problems), self.now, clock)
 
     def on_files(self, files: Files, *, config: MkDocsConfig) -> Files:
         """Keep MkDocs away from incident files; without extra pages it need not copy Material's assets either."""
         project = self._inspected.project if self._inspected else None
         pages = project.page_files if project else frozenset()
+        if self.leniency is not None and not self.leniency.pages:
+            pages = frozenset()
         for file in list(files):
             is_theme = not file.src_uri.endswith(".md") and file.src_dir in config.theme.dirs
             is_ours = file.src_dir == str(overrides()) or file.src_uri.startswith(f"{TEMPLATES}/")
@@ -120,6 +154,11 @@ class StatuaryPlugin(BasePlugin[_AnyOptions]):  # type: ignore[no-untyped-call]
             ):
                 files.remove(file)
         return files
+
+    def on_env(self, env: jinja2.Environment, *, config: MkDocsConfig, files: Files) -> jinja2.Environment:
+        """Let `main.html` speak the page's language, too."""
+        env.globals["_"] = self._language.gettext
+        return env
 
     @event_priority(-100)
     def on_post_build(self, *, config: MkDocsConfig) -> None:
@@ -159,20 +198,28 @@ class StatuaryPlugin(BasePlugin[_AnyOptions]):  # type: ignore[no-untyped-call]
 
     def _write(self, inspected: Inspected, config: MkDocsConfig) -> None:
         """Write the site; while serving with errors, the last good one with the errors on top of every page."""
-        if not inspected.errors:
-            self._nav = inspected.project.pages if inspected.project else []
+        lenient = self.leniency is not None
+        if lenient or not inspected.errors:
+            left_out = self.leniency is not None and not self.leniency.pages
+            self._nav = [] if inspected.project is None or left_out else inspected.project.pages
         root = Path(config.config_file_path).parent
+        shown = () if lenient else inspected.errors
         try:
-            self._write_page(inspected.errors, self._templates(config), Path(config.site_dir), root)
+            self._write_page(shown, self._templates(config), Path(config.site_dir), root)
         except jinja2.TemplateError as error:
-            if self._serving:
+            if self._serving or lenient:
                 raise
-            log.error("\n%s", as_text([template_problem(error, root)]).rstrip())
+            self._report([template_problem(error, root)], logging.ERROR)
             raise Abort("Nothing was published; the page is as it was.") from error
 
     def _templates(self, config: MkDocsConfig) -> list[Path]:
         """The folders of templates and words, the owner's first."""
-        return template_folders(Path(config.theme.custom_dir) if config.theme.custom_dir else None)
+        return template_folders(self._custom_dir(config))
+
+    def _custom_dir(self, config: MkDocsConfig) -> Path | None:
+        """The owner's templates, unless a tolerant build found that they fail."""
+        used = self.leniency is None or self.leniency.templates
+        return Path(config.theme.custom_dir) if used and config.theme.custom_dir else None
 
     def _write_page(
         self, problems: Sequence[Problem], templates: list[Path], folder: Path, root: Path
@@ -181,7 +228,7 @@ class StatuaryPlugin(BasePlugin[_AnyOptions]):  # type: ignore[no-untyped-call]
         env = environment(templates, self._language, settings, preview=self._serving, problems=problems)
         if self._last_good is not None:
             frame = page_frame(self._last_good, self._language, self._nav)
-            write_site(Job(self._last_good, frame, env, folder), commit(root))
+            write_site(Job(self._last_good, frame, env, folder, composer_rules(root)), commit(root))
             return
         page = env.get_template(f"{TEMPLATES}/problems-page.html").render().encode()
         write([Output("index.html", page), Output("404.html", page)], folder)

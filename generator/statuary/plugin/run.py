@@ -1,7 +1,7 @@
 """MkDocs' own build and serve, called for our commands."""
 
 import logging
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from datetime import datetime
 from pathlib import Path
 from typing import Any
@@ -9,39 +9,54 @@ from typing import Any
 from mkdocs.commands.build import build
 from mkdocs.commands.serve import serve
 from mkdocs.config import load_config
+from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.exceptions import Abort, ConfigurationError
+
+from statuary.model import Problem
 
 Say = Callable[[int, str], None]
 """Takes a level of `logging` and a message."""
+Tell = Callable[[Sequence[Problem]], None]
+"""Takes the problems of a repository."""
 
 
 class BuildFailedError(Exception):
     """Nothing was published; what is wrong was said already, or is the message."""
 
 
-def build_site(config_file: Path, now: datetime | None, say: Say, site_dir: Path | None = None) -> Path:
+def build_site(
+    config_file: Path, now: datetime | None, say: Say, site_dir: Path | None = None, tell: Tell | None = None
+) -> Path:
     """Build the site as `mkdocs build` does, and return its folder; `say` hears of warnings and errors.
 
-    Raises BuildFailedError, and OSError when the disk fails.
+    `tell` hears of problems in the files; without it `say` does. Raises BuildFailedError, and OSError when the disk
+    fails.
     """
-    _listen(say, logging.WARNING)
+    listen(say)
     options: dict[str, Any] = {"site_dir": str(site_dir)} if site_dir else {}
     try:
         config = load_config(str(config_file), **options)
-        _set_now(config, now)
-        config.plugins.on_startup(command="build", dirty=False)
-        try:
-            build(config)
-        finally:
-            config.plugins.on_shutdown()
+        plugin: Any = config.plugins["statuary"]
+        plugin.tell, plugin.leniency = tell, None  # MkDocs keeps plugins from one load to the next
+        return run_build(config, now)
     except (Abort, ConfigurationError) as error:
         raise BuildFailedError(str(error)) from error
+
+
+def run_build(config: MkDocsConfig, now: datetime | None) -> Path:
+    """Build with a configuration that was loaded, once. Raises whatever fails."""
+    _set_now(config, now)
+    config.plugins.on_startup(command="build", dirty=False)
+    try:
+        build(config)
+    finally:
+        config.plugins.on_shutdown()
     return Path(config.site_dir)
 
 
 def serve_site(config_file: Path, now: datetime | None, say: Say, address: str | None = None) -> None:
     """Serve as `mkdocs serve` does, until interrupted. Raises BuildFailedError, and OSError for a taken port."""
-    _listen(say, logging.INFO)
+    listen(say, logging.INFO)
     options: dict[str, Any] = {"dev_addr": address} if address else {}
     try:
         # MkDocs keeps plugins with an on_startup hook from one load to the next, and `now` with ours.
@@ -64,7 +79,8 @@ class _Handler(logging.Handler):
         self.say(record.levelno, record.getMessage().lstrip("\n"))
 
 
-def _listen(say: Say, level: int) -> None:
+def listen(say: Say, level: int = logging.WARNING) -> None:
+    """Let `say` hear what MkDocs and our plugin log, and nobody else."""
     logger = logging.getLogger("mkdocs")
     logger.handlers[:] = [_Handler(say)]
     logger.setLevel(level)

@@ -1,0 +1,19 @@
+"""How far a tolerant build goes."""
+
+from dataclasses import dataclass
+
+from statuary.model import Problem
+
+
+@dataclass
+class Leniency:
+    """What one attempt of a tolerant build uses; `problems` is what it found.
+
+    `config` is an earlier content of mkdocs.yml, None where the file itself can be used. Without `templates`, ours
+    take the place of the owner's; without `pages`, the extra pages of `nav` are left out.
+    """
+
+    config: bytes | None = None
+    templates: bool = True
+    pages: bool = True
+    problems: tuple[Problem, ...] = ()

@@ -1,0 +1,125 @@
+"""The repository as it can be published in spite of its errors."""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
+from datetime import datetime
+
+from statuary.check import check_structure
+from statuary.inspection import Inspected, inspect_loaded
+from statuary.model import Incident, Problem, Severity, Site
+from statuary.source import Loaded, Project, load_project
+from statuary.source.components import FILE_NAME as COMPONENTS_FILE
+from statuary.source.config import FILE_NAME as CONFIG_FILE
+from statuary.status import page_state
+from statuary.tolerant.catalogue import Catalogue
+from statuary.tolerant.history import History
+from statuary.tolerant.later import without_future
+from statuary.tolerant.mend import Mender
+
+FIXED_NOW = "fixed-now"
+
+
+def inspect_tolerantly(
+    project: Project,
+    problems: Sequence[Problem],
+    asked: datetime | None,
+    clock: datetime,
+    history: History | None = None,
+) -> Inspected:
+    """Read and check a repository; with errors, its state is what a tolerant build publishes.
+
+    All errors are among the problems, as for a strict build. Moments are those of `inspect_loaded`, but a fixed `now`
+    that hides updates does not count. `history` is the repository's own where none is given. Raises OSError when the
+    disk fails.
+    """
+    loaded = load_project(project, list(problems))
+    strict = inspect_loaded(loaded, asked, clock)
+    if not strict.errors or loaded.site is None:
+        return strict
+    return _Tolerant(loaded, strict, clock, history or History(project.root)).inspected(asked)
+
+
+class _Tolerant:
+    def __init__(self, loaded: Loaded, strict: Inspected, clock: datetime, history: History) -> None:
+        if loaded.project is None or loaded.site is None:
+            raise ValueError("without a configuration there is no site")
+        self._project, self._site = loaded.project, loaded.site
+        self._loaded, self._strict, self._clock, self._history = loaded, strict, clock, history
+        self._notes: list[Problem] = []
+
+    def inspected(self, asked: datetime | None) -> Inspected:
+        """The state with everything in it that can be shown, and what was said about it."""
+        now = asked or self._present()
+        latest = max(now, self._clock, self._fixed())
+        catalogue = Catalogue(
+            self._project, self._site.groups, self._has_errors(COMPONENTS_FILE), self._history
+        )
+        mender = Mender(self._project.root, catalogue.context, self._history, now)
+        incidents = [without_future(incident, latest) for incident in self._incidents(mender)]
+        incidents.sort(key=lambda incident: incident.id)
+        groups = catalogue.complete(incidents)
+        site = self._site.model_copy(update={"groups": groups, "incidents": tuple(incidents)})
+        project = self._usable_project()
+        site = _without_bad_aliases(site, latest, [url for _, url in project.pages])
+        problems = sorted([*self._strict.problems, *self._notes], key=lambda problem: problem.sort_key)
+        return Inspected(project, page_state(site, now), tuple(problems))
+
+    def _fixed(self) -> datetime:
+        return self._project.settings.now or self._clock
+
+    def _present(self) -> datetime:
+        """What `mkdocs.yml` fixes, unless it hides updates: that is the page of a company, and not of a story."""
+        hides = any(problem.rule == FIXED_NOW for problem in self._strict.errors)
+        return self._clock if hides else self._fixed()
+
+    def _has_errors(self, path: str) -> bool:
+        return any(problem.path == path for problem in self._strict.errors)
+
+    def _incidents(self, mender: Mender) -> Iterator[Incident]:
+        """Those that were read, then what is published in place of the others."""
+        taken = {incident.id for incident in self._site.incidents}
+        yield from self._site.incidents
+        for path in self._broken():
+            mended = mender.mend(path, taken)
+            if mended is not None:
+                taken.add(mended.incident.id)
+                self._notes += [mended.note] if mended.note else []
+                yield mended.incident
+
+    def _broken(self) -> list[str]:
+        """The files with an error that were not read, in their order."""
+        read = {incident.path for incident in self._site.incidents}
+        errors = (one.path for one in self._loaded.problems if one.severity is Severity.ERROR)
+        paths = {path for path in errors if path not in (CONFIG_FILE, COMPONENTS_FILE)}
+        return sorted(path for path in paths - read if not (self._project.root / path).is_dir())
+
+    def _usable_project(self) -> Project:
+        """Without the pages of `nav` that are not there."""
+        folder = self._project.incidents_dir
+        return replace(
+            self._project, nav=tuple(one for one in self._project.nav if (folder / one[1]).is_file())
+        )
+
+
+def _without_bad_aliases(site: Site, latest: datetime, pages: Sequence[str]) -> Site:
+    """The site without the old addresses that cannot be its own; all others go on leading to their incidents."""
+    found = check_structure(site, latest, pages)
+    bad = {problem.path for problem in found if problem.rule == "alias"}
+    for incident in [one for one in site.incidents if one.path in bad]:
+        kept: tuple[str, ...] = ()
+        for alias in incident.aliases:
+            trial = _with_aliases(site, incident, (*kept, alias))
+            if not any(_is_about(problem, incident) for problem in check_structure(trial, latest, pages)):
+                kept = (*kept, alias)
+        site = _with_aliases(site, incident, kept)
+    return site
+
+
+def _with_aliases(site: Site, incident: Incident, aliases: tuple[str, ...]) -> Site:
+    changed = incident.model_copy(update={"aliases": aliases})
+    others = (changed if one.id == incident.id else one for one in site.incidents)
+    return site.model_copy(update={"incidents": tuple(others)})
+
+
+def _is_about(problem: Problem, incident: Incident) -> bool:
+    return problem.rule == "alias" and problem.path == incident.path
