@@ -14,15 +14,27 @@ from statuary.source.schema import components_schema, incident_schema, schema_te
 _MOMENT = re.compile(
     r"(?P<day>\d{4}-\d{2}-\d{2})(?:(?P<between>[T ])(?P<clock>\d{2}:\d{2}))?|(?<![\d:-])(?P<bare>\d{2}:\d{2})(?![\d:])"
 )
+_REPOSITORY = re.compile(r"^repo_url:[ \t]+\S+", re.MULTILINE)
+"""Nobody else's page is edited in the example's repository, so a new page does not name one."""
+
 _NOW_LINE = re.compile(r"^[ \t]+now:[ \t]*(?P<value>\S+).*\n", re.MULTILINE)
 _AS_THEY_ARE = (
+    ".github/CODEOWNERS",
+    ".github/dependabot.yml",
+    ".github/go-live.md",
+    ".github/pull_request_template.md",
+    ".github/requirements.txt",
+    ".github/statuary.txt",
     ".github/workflows/check.yml",
     ".github/workflows/deploy.yml",
+    ".github/workflows/post.yml",
     ".vscode/extensions.json",
     ".vscode/settings.json",
 )
 _GITIGNORE = "/site/\n/.site.*\n/.venv/\n"
 _EDITOR = ".vscode"
+_THEIRS = (_EDITOR, ".github/CODEOWNERS", ".github/dependabot.yml", ".github/pull_request_template.md")
+"""What an owner may have already, and keeps."""
 _SCHEMA_LINE = "# yaml-language-server: $schema=.vscode/components.schema.json\n"
 _BARE_COMPONENTS = f"""\
 {_SCHEMA_LINE}
@@ -81,7 +93,7 @@ def scaffold(target: Path, now: datetime, *, bare: bool = False, fill: Fill | No
     """Make a status repository in `target` and return its files, relative and sorted.
 
     The example's story is moved so that it happens at `now`; `bare` leaves components and incidents out.
-    An editor's settings that are there already stay as they are.
+    An editor's settings, code owners and the like that are there already stay as they are.
     `fill` may add to the new repository before it is put in place: if it raises, nothing was written.
     Raises OccupiedError rather than overwriting anything, and OSError.
     """
@@ -92,7 +104,7 @@ def scaffold(target: Path, now: datetime, *, bare: bool = False, fill: Fill | No
             fill(new)
         _add_schemas(new)
         files = sorted(path.relative_to(new).as_posix() for path in new.rglob("*") if path.is_file())
-        files = [name for name in files if not (name.startswith(_EDITOR) and (target / name).exists())]
+        files = [name for name in files if not (name.startswith(_THEIRS) and (target / name).exists())]
         occupied = [name for name in files if (target / name).exists() and name != ".gitignore"]
         if occupied:
             raise OccupiedError(occupied)
@@ -129,7 +141,7 @@ def _copy(new: Path, now: datetime, bare: bool) -> None:
     for path, text in _texts(source, shift, bare):
         (new / path).parent.mkdir(parents=True, exist_ok=True)
         (new / path).write_text(text, encoding="utf-8")
-    config = _NOW_LINE.sub("", config)
+    config = _REPOSITORY.sub("# repo_url: https://github.com/acme/status", _NOW_LINE.sub("", config))
     (new / "mkdocs.yml").write_text(_bare(config) if bare else config, encoding="utf-8")
     (new / ".gitignore").write_text(_GITIGNORE, encoding="utf-8")
 
@@ -142,6 +154,8 @@ def _texts(source: Path, shift: timedelta, bare: bool) -> Iterator[tuple[str, st
     yield "overrides/README.md", (overrides() / "README.md").read_text(encoding="utf-8")
     for name in _AS_THEY_ARE:
         yield name, (source / name).read_text(encoding="utf-8")
+    for path in sorted((source / ".github/messages").glob("*.md")):
+        yield path.relative_to(source).as_posix(), path.read_text(encoding="utf-8")
     for path in sorted((source / "incidents").rglob("*.md")):
         name = path.relative_to(source).as_posix()
         text = path.read_text(encoding="utf-8")

@@ -1,9 +1,13 @@
 """Problems as text for people, for tools and for GitHub's pages. Strings only; somebody else prints them."""
 
 import json
+import secrets
 from collections.abc import Callable, Sequence
 
 from statuary.model import Problem, Severity
+
+ANNOTATIONS = 10
+"""So many of a kind does GitHub show for one step."""
 
 
 def as_text(problems: Sequence[Problem]) -> str:
@@ -47,9 +51,16 @@ def as_json(problems: Sequence[Problem]) -> str:
 
 
 def as_github(problems: Sequence[Problem]) -> str:
-    """Workflow commands that annotate lines. GitHub shows ten of a kind a step, so errors come first."""
+    """Workflow commands that annotate lines, then the text form. GitHub shows ten of a kind a step: errors come first.
+
+    The text quotes authors, so GitHub is told to look for no commands in it.
+    """
     ranked = sorted(problems, key=lambda problem: problem.severity is not Severity.ERROR)
-    return "".join(_command(problem) + "\n" for problem in ranked) + as_text(ranked)
+    errors, _ = count(ranked)
+    annotated = [*ranked[:errors][:ANNOTATIONS], *ranked[errors:][:ANNOTATIONS]]
+    commands = "".join(_command(problem) + "\n" for problem in annotated)
+    token = secrets.token_hex(16)
+    return f"{commands}::stop-commands::{token}\n{as_text(ranked)}::{token}::\n"
 
 
 def _command(problem: Problem) -> str:

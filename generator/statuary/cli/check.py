@@ -1,18 +1,22 @@
 """`statuary check`: find mistakes before they are published."""
 
 from collections.abc import Sequence
+from dataclasses import replace
 from datetime import datetime
 from pathlib import Path
+from tempfile import TemporaryDirectory
 
 import click
 
+from statuary.check import check_gone
 from statuary.check.report import FORMATS, count
 from statuary.cli.errors import CouldNotError
 from statuary.cli.moment import clock, now_option
-from statuary.inspection import inspect
+from statuary.inspection import Inspected, inspect
 from statuary.model import Problem, Severity
 from statuary.source.fix import apply_fixes
-from statuary.source.git import GitError, changed_files
+from statuary.source.git import GitError, changed_files, deleted_files
+from statuary.source.revision import export, fork_point
 
 
 @click.command("check")
@@ -20,33 +24,72 @@ from statuary.source.git import GitError, changed_files
 @click.option("--format", "form", type=click.Choice(sorted(FORMATS)), default="text", show_default=True)
 @click.option("--since", metavar="REV", help="Advice only on files that changed since this git revision.")
 @click.option("--fix", is_flag=True, help="Write the canonical forms into the files.")
+@click.option(
+    "--summary",
+    type=click.Path(dir_okay=False, path_type=Path),
+    help="Append to this file, in Markdown, what readers will see and what to mend.",
+)
 @now_option
 @click.pass_obj
 def check_command(
-    root: Path, paths: tuple[Path, ...], form: str, since: str | None, fix: bool, now: datetime | None
+    root: Path,
+    paths: tuple[Path, ...],
+    form: str,
+    since: str | None,
+    fix: bool,
+    summary: Path | None,
+    now: datetime | None,
 ) -> None:
     """Validate all files and give advice.
 
     Errors are what could make the page wrong; they count wherever they are, and the exit code is 1. Advice is what
     would make it better. With PATH, only what concerns these files or folders is shown.
     """
-    found = _inspected(root, now)
-    problems = _chosen(root, found, paths, since)
+    found = _inspected(root, since, now)
+    problems = _chosen(root, found.problems, paths, since)
     if fix and _fix(root, problems):
-        found = _inspected(root, now)
-        problems = _chosen(root, found, paths, since)
+        found = _inspected(root, since, now)
+        problems = _chosen(root, found.problems, paths, since)
+    if summary is not None:
+        _summarise(root / summary, root, replace(found, problems=tuple(problems)), since, now)
     click.echo(FORMATS[form](problems), nl=False)
-    errors, _ = count(found)
-    if elsewhere := errors - count(problems)[0]:
+    if elsewhere := len(found.errors) - count(problems)[0]:
         click.echo(f"{elsewhere} error{'s' * (elsewhere != 1)} elsewhere: run statuary check.", err=True)
-    raise SystemExit(1 if errors else 0)
+    raise SystemExit(1 if found.errors else 0)
 
 
-def _inspected(root: Path, now: datetime | None) -> Sequence[Problem]:
+def _inspected(root: Path, since: str | None, now: datetime | None) -> Inspected:
     try:
-        return inspect(root, now, clock()).problems
+        found = inspect(root, now, clock())
+        return found if since is None else _compared(root, found, since)
     except OSError as error:
         raise CouldNotError(str(error)) from error
+
+
+def _compared(root: Path, found: Inspected, since: str) -> Inspected:
+    """With what vanished since this revision, which no file that is there can tell."""
+    if found.state is None:
+        return found
+    try:
+        base = fork_point(root, since)
+        if not any(name.endswith(".md") for name in deleted_files(root, base)):
+            return found
+        with TemporaryDirectory() as folder:
+            export(root, base, Path(folder))
+            before = inspect(Path(folder), found.state.now, clock()).state
+    except GitError as error:
+        raise click.BadParameter(f"git cannot compare with “{since}”: {error}", param_hint="--since") from error
+    gone = check_gone(before, found.state) if before else ()
+    return replace(found, problems=(*gone, *found.problems))
+
+
+def _summarise(file: Path, root: Path, found: Inspected, since: str | None, now: datetime | None) -> None:
+    from statuary.cli.summary import add_summary  # lazy: the check alone needs no words for readers
+
+    try:
+        add_summary(file, root, found, since, now)
+    except (GitError, OSError) as error:
+        raise CouldNotError(f"the summary could not be written: {error}") from error
 
 
 def _fix(root: Path, problems: Sequence[Problem]) -> bool:
@@ -80,10 +123,12 @@ def _within(root: Path, problems: Sequence[Problem], paths: tuple[Path, ...]) ->
 
 
 def _since(root: Path, problems: Sequence[Problem], revision: str) -> Sequence[Problem]:
+    """All errors, and advice on what changed; what changed comes first."""
     try:
         changed = changed_files(root, revision)
     except GitError as error:
         raise click.BadParameter(
             f"git cannot compare with “{revision}”: {error}", param_hint="--since"
         ) from error
-    return [one for one in problems if one.severity is Severity.ERROR or one.path in changed]
+    kept = [one for one in problems if one.severity is Severity.ERROR or one.path in changed]
+    return sorted(kept, key=lambda one: one.path not in changed)

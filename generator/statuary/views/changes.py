@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from statuary.model import Update
 from statuary.status.types import IncidentState, PageState
 
+
 @dataclass(frozen=True)
 class Change:
     """One incident that differs. `before` is None for a new one, `after` for one that is gone.

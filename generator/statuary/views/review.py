@@ -20,6 +20,9 @@ from statuary.views.words import STAGE_WORD
 MOST = 20
 """So many incidents, updates of one, and problems are shown; the rest are counted. Hosts limit a summary's size."""
 
+LARGEST = 900_000
+"""Bytes. GitHub takes 1 MiB."""
+
 
 @dataclass(frozen=True)
 class Shown:
@@ -50,9 +53,29 @@ def review(given: Review) -> str:
     lines = [*_problems(errors, "error", "errors")]
     lines += _sentence(given, bool(errors))
     if given.before and given.after:
-        lines += _changes(list(changes(given.before.state, given.after.state)), given)
+        lines += _changes(list(_legible(given.before, given.after, errors)), given)
     lines += _problems(advice, "piece of advice", "pieces of advice")
-    return "\n".join(lines).rstrip("\n") + "\n"
+    return _within_limit(lines)
+
+
+def _legible(before: Shown, after: Shown, errors: Sequence[Problem]) -> Iterator[Change]:
+    """What changes, but for files with errors: nobody knows what they say."""
+    faulty = {problem.path for problem in errors}
+    for change in changes(before.state, after.state):
+        if change.state.incident.path not in faulty:
+            yield change
+
+
+def _within_limit(lines: Sequence[str]) -> str:
+    """A summary that is too large would not be shown at all."""
+    kept, size = [], 0
+    for line in lines:
+        size += len(line.encode()) + 1
+        if size > LARGEST:
+            kept += ["", "The rest is too long for this place: look at the files."]
+            break
+        kept.append(line)
+    return "\n".join(kept).rstrip("\n") + "\n"
 
 
 def _problems(problems: Sequence[Problem], one: str, many: str) -> Iterator[str]:
@@ -100,7 +123,7 @@ def _words(shown: Shown) -> str:
 
 
 def _changes(found: Sequence[Change], given: Review) -> Iterator[str]:
-    if not found:
+    if not found and given.after and not any(one.severity is Severity.ERROR for one in given.problems):
         yield "No incident changes."
         yield ""
     for change in found[:MOST]:
@@ -134,7 +157,9 @@ def _notes(change: Change, approved: bool) -> Iterator[str]:
     if change.described:
         notes.append("Its title, impact, components or window change.")
     if approved:
-        notes.append("What is added are approved words: message templates of the branch it goes to, filled with facts.")
+        notes.append(
+            "What is added are approved words: message templates of the branch it goes to, filled with facts."
+        )
     for note in notes:
         yield note
         yield ""

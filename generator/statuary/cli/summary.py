@@ -1,0 +1,57 @@
+"""`statuary check --summary FILE`: what a pull request brings, for whoever has to agree to it."""
+
+import tempfile
+from datetime import datetime
+from pathlib import Path
+
+from statuary.catalogues import CatalogueError
+from statuary.cli.moment import clock
+from statuary.inspection import Inspected, inspect
+from statuary.languages import read_language
+from statuary.posting.approved import only_templates
+from statuary.posting.templates import Template, templates
+from statuary.resources import template_folders
+from statuary.source.revision import export, fork_point
+from statuary.views.changes import changes
+from statuary.views.frame import page_frame
+from statuary.views.review import Review, Shown, review
+
+
+def add_summary(file: Path, root: Path, found: Inspected, since: str | None, now: datetime | None) -> None:
+    """Append what the change since this revision brings to `file`. Raises GitError and OSError."""
+    with tempfile.TemporaryDirectory() as temporary:
+        old = Path(temporary)
+        before: Shown | None = None
+        known: list[Template] = []
+        if since is not None:
+            export(root, fork_point(root, since), old)
+            before = _shown(inspect(old, now, clock()))
+            known = list(templates(old))
+        after = _shown(found)
+        given = Review(before, after, found.problems, _approved(before, after, known))
+        with file.open("a", encoding="utf-8") as out:
+            out.write(review(given))
+
+
+def _shown(found: Inspected) -> Shown | None:
+    """The page; without the languages of its own where they cannot be read, for that is told as a problem."""
+    if found.state is None or found.project is None:
+        return None
+    folders = template_folders(found.project.custom_dir)
+    try:
+        language = read_language(found.state.site.settings.language, folders)
+    except CatalogueError:
+        language = None
+    return Shown(found.state, page_frame(found.state, language))
+
+
+def _approved(before: Shown | None, after: Shown | None, known: list[Template]) -> frozenset[str]:
+    """Incidents in which only approved words were added: the templates are those of the branch that it goes to."""
+    if before is None or after is None or not known:
+        return frozenset()
+    approved = set()
+    for change in changes(before.state, after.state):
+        old = change.before.incident if change.before else None
+        if change.after and only_templates(old, change.after.incident, known, after.frame):
+            approved.add(change.after.incident.id)
+    return frozenset(approved)

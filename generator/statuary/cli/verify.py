@@ -1,0 +1,91 @@
+"""`statuary verify`: is what the hosts serve what we built?"""
+
+import time
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import click
+
+from statuary.cli.errors import CouldNotError, FilesError
+
+if TYPE_CHECKING:
+    from statuary.remote.served import Found
+
+
+@click.command("verify")
+@click.argument("urls", nargs=-1, metavar="[URL]...")
+@click.option(
+    "--site-dir", type=click.Path(file_okay=False, path_type=Path), help="What was built. Default: site."
+)
+@click.option(
+    "--wait",
+    type=click.FloatRange(min=0),
+    default=0.0,
+    metavar="SECONDS",
+    help="Look again for so long, until all serve it.",
+)
+@click.pass_obj
+def verify_command(root: Path, urls: tuple[str, ...], site_dir: Path | None, wait: float) -> None:
+    """Say whether the page on the web is the one that was built here.
+
+    It compares `_build.json`, the files that most readers and tools ask for, and the newest incidents' pages. Without
+    URL, it asks the page's address and its mirrors, from mkdocs.yml. The exit code is 1 when one of them serves
+    something else, 3 when one cannot be reached.
+    """
+    # Lazy: --help need not pay for what asks the network.
+    from statuary.remote.served import NotBuiltError, built, look
+
+    addresses = _addresses(root, urls)
+    started = time.monotonic()
+    try:
+        site = built(root / (site_dir or "site"))
+        found = look(site, addresses, wait)
+    except NotBuiltError as error:
+        raise click.UsageError(
+            f"{error}; run statuary build first, or name its folder by --site-dir"
+        ) from error
+    except OSError as error:
+        raise CouldNotError(str(error)) from error
+    waited = f" after {time.monotonic() - started:.0f} s" if wait else ""
+    raise SystemExit(_tell(found, site.name + waited))
+
+
+def _tell(found: "list[Found]", name: str) -> int:
+    """One line a host; the exit code."""
+    from statuary.remote.served import Verdict
+
+    words = {
+        Verdict.SAME: f"serves {name}",
+        Verdict.OTHER: "serves something else: ",
+        Verdict.UNREACHABLE: "cannot be reached: ",
+    }
+    for one in found:
+        click.echo(f"{one.url} {words[one.verdict]}{one.reason}")
+    verdicts = {one.verdict for one in found}
+    if Verdict.OTHER in verdicts:
+        return 1
+    return 3 if Verdict.UNREACHABLE in verdicts else 0
+
+
+def _addresses(root: Path, given: tuple[str, ...]) -> list[str]:
+    from statuary.remote import AddressError, root_of
+
+    if not given:
+        given = _configured(root)
+    found = []
+    for url in given:
+        try:
+            found.append(f"{root_of(url)}/")
+        except AddressError as error:
+            raise click.BadParameter(f"“{url}”: {error}", param_hint="URL") from error
+    return list(dict.fromkeys(found))
+
+
+def _configured(root: Path) -> tuple[str, ...]:
+    """The page's own address and its mirrors."""
+    from statuary.source import read_project
+
+    project, problems = read_project(root)
+    if project is None:
+        raise FilesError(tuple(problems), "nobody can say where the page lives; name its URL")
+    return (project.settings.url, *project.settings.mirrors)

@@ -1,0 +1,161 @@
+"""Is what a host serves what we built?"""
+
+import json
+import re
+import secrets
+import time
+from collections.abc import Callable, Iterator, Sequence
+from concurrent.futures import ThreadPoolExecutor
+from dataclasses import dataclass
+from enum import StrEnum
+from http.client import HTTPException
+from pathlib import Path
+from typing import Any
+from urllib.error import HTTPError
+from urllib.request import Request, urlopen
+
+from statuary import __version__
+from statuary.outputs.output import MARK
+
+TIMEOUT = 10.0
+"""Seconds without an answer."""
+PAUSE = 2.0
+"""Seconds between two looks; somebody waits for it at night."""
+_LARGEST = 64 * 1024 * 1024
+_ALWAYS = ("index.html", "status.txt", "feed.xml", "atom.xml", "feed.json", "api/v2/summary.json")
+_INCIDENTS = 4
+_HASH = re.compile(r"[0-9a-f]{7,64}")
+_TIME = re.compile(r"\d{4}-\d{2}-\d{2}T\d{2}:\d{2}:\d{2}Z")
+
+
+class Verdict(StrEnum):
+    """What a host was found to serve."""
+
+    SAME = "same"
+    OTHER = "other"
+    UNREACHABLE = "unreachable"
+
+
+@dataclass(frozen=True)
+class Found:
+    """One host: its `url`, what it serves, and in words why that is not this build."""
+
+    url: str
+    verdict: Verdict
+    reason: str = ""
+
+
+class NotBuiltError(ValueError):
+    """The folder holds no build of ours to compare with."""
+
+
+class _MissingError(Exception):
+    """The host answers, but not with this file."""
+
+
+@dataclass(frozen=True)
+class Built:
+    """A built site: its folder and what its `_build.json` says."""
+
+    folder: Path
+    manifest: dict[str, Any]
+
+    @property
+    def name(self) -> str:
+        """This build, in words."""
+        return _named(self.manifest)
+
+    @property
+    def files(self) -> Iterator[str]:
+        """The files that are compared: what most readers and tools ask for, and the newest incidents' pages."""
+        recent = [str(key) for key in self.manifest.get("news", {}) if key]
+        pages = [f"incidents/{key}/index.html" for key in sorted(recent)[-_INCIDENTS:]]
+        return (path for path in (*_ALWAYS, *pages) if (self.folder / path).is_file())
+
+
+def built(folder: Path) -> Built:
+    """The build in a folder. Raises NotBuiltError and OSError."""
+    try:
+        manifest = json.loads((folder / MARK).read_bytes())
+    except (FileNotFoundError, NotADirectoryError):
+        raise NotBuiltError(f"{folder} holds no built page") from None
+    except ValueError as error:
+        raise NotBuiltError(f"{folder / MARK} is damaged: {error}") from None
+    return Built(folder, manifest)
+
+
+def look(
+    site: Built, urls: Sequence[str], wait: float, pause: Callable[[float], None] = time.sleep
+) -> list[Found]:
+    """What each URL serves, looking again for up to `wait` seconds until all of them serve this build."""
+    until = time.monotonic() + wait
+    with ThreadPoolExecutor(max_workers=max(1, len(urls))) as pool:
+        while True:
+            found = list(pool.map(lambda url: compare(site, url), urls))
+            if all(one.verdict is Verdict.SAME for one in found) or time.monotonic() >= until:
+                return found
+            pause(PAUSE)
+
+
+def compare(site: Built, url: str) -> Found:
+    """What one URL serves, first which build it says it is, then whether the files are those."""
+    root = url.rstrip("/") + "/"
+    try:
+        served = _manifest(root)
+        if _same_build(served, site.manifest):
+            changed = [path for path in site.files if _fetch(root, path) != (site.folder / path).read_bytes()]
+            return _with_files(url, changed)
+    except _MissingError as missing:
+        return Found(url, Verdict.OTHER, str(missing))
+    except (OSError, HTTPException) as error:
+        reason = getattr(error, "reason", None) or error
+        return Found(url, Verdict.UNREACHABLE, str(reason))
+    return Found(url, Verdict.OTHER, f"there is {_named(served)}, and not {site.name}")
+
+
+def _manifest(root: str) -> dict[str, Any]:
+    content = _fetch(root, MARK)
+    try:
+        served = json.loads(content)
+    except (ValueError, RecursionError):
+        served = None
+    if not isinstance(served, dict):
+        raise _MissingError(f"its {MARK} is none of ours; is that the address of the page?")
+    return served
+
+
+def _same_build(served: dict[str, Any], ours: dict[str, Any]) -> bool:
+    return all(served.get(key) == ours.get(key) for key in ("content", "commit"))
+
+
+def _with_files(url: str, changed: list[str]) -> Found:
+    if not changed:
+        return Found(url, Verdict.SAME)
+    listed = ", ".join(changed)
+    return Found(
+        url,
+        Verdict.OTHER,
+        f"it says that it is this build, but differs in {listed}; "
+        "the host changes what it serves, or mixes it with an older copy",
+    )
+
+
+def _fetch(root: str, path: str) -> bytes:
+    """A file as it is served now. The query keeps caches from answering: Pages lets them for ten minutes."""
+    address = f"{root}{path.removesuffix('index.html')}?statuary={secrets.token_hex(8)}"
+    headers = {"User-Agent": f"statuary/{__version__}", "Cache-Control": "no-cache"}
+    try:
+        with urlopen(Request(address, headers=headers), timeout=TIMEOUT) as answer:  # noqa: S310 - the caller checked it
+            content: bytes = answer.read(_LARGEST)
+            return content
+    except HTTPError as error:
+        if error.code >= 500 or error.code == 429:
+            raise OSError(f"it answered {error.code} {error.reason} for {path}") from None
+        raise _MissingError(f"it answered {error.code} {error.reason} for {path}") from None
+
+
+def _named(manifest: dict[str, Any]) -> str:
+    """A build in words. A host's answer is a stranger's: only what has the form of ours is repeated."""
+    commit, now = str(manifest.get("commit")), str(manifest.get("now"))
+    commit = f"commit {commit[:12]}" if _HASH.fullmatch(commit) else "no known commit"
+    return f"the build of {now if _TIME.fullmatch(now) else 'no known time'} from {commit}"

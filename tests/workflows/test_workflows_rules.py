@@ -1,0 +1,112 @@
+"""What must be true of the workflows themselves, and of what they install."""
+
+import re
+import tomllib
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+from packaging.requirements import Requirement
+from packaging.utils import canonicalize_name
+from workflows_hub import NOW, ROOT
+from workflows_runner import read
+
+from statuary.scaffold import scaffold
+
+WORKFLOWS = sorted((ROOT / ".github" / "workflows").glob("*.yml"))
+COPIED = ("check.yml", "deploy.yml", "post.yml")
+
+
+def _steps(workflow: Path) -> Iterator[dict[str, Any]]:
+    for job in read(workflow)["jobs"].values():
+        yield from job.get("steps", [])
+
+
+def _locked() -> dict[str, list[Requirement]]:
+    """What the lock names, by the package's name; one may stand there more than once, for other versions of Python."""
+    text = (ROOT / ".github" / "requirements.txt").read_text(encoding="utf-8").replace("\\\n", " ")
+    found: dict[str, list[Requirement]] = {}
+    for line in filter(None, (line.partition("--hash")[0].strip() for line in text.splitlines())):
+        if not line.startswith("#"):
+            requirement = Requirement(line)
+            found.setdefault(canonicalize_name(requirement.name), []).append(requirement)
+    return found
+
+
+@pytest.mark.parametrize("workflow", WORKFLOWS, ids=lambda path: path.name)
+def test_no_script_holds_an_expression(workflow: Path) -> None:
+    """Somebody's text in a script would be run; in the environment it is text."""
+    assert [step["run"] for step in _steps(workflow) if "${{" in step.get("run", "")] == []
+
+
+@pytest.mark.parametrize("workflow", WORKFLOWS, ids=lambda path: path.name)
+def test_every_action_is_named_by_its_commit(workflow: Path) -> None:
+    used = [step["uses"] for step in _steps(workflow) if "uses" in step]
+
+    assert [name for name in used if not re.fullmatch(r"[\w-]+/[\w-]+@[0-9a-f]{40}", name)] == []
+
+
+def test_the_form_can_be_sent_as_it_is() -> None:
+    """GitHub's app runs a form only if whatever must be chosen has a default; the page of the web takes no more than
+    25 fields."""
+    inputs = read(ROOT / ".github" / "workflows" / "post.yml")["on"]["workflow_dispatch"]["inputs"]
+
+    assert [name for name, field in inputs.items() if field.get("required")] == []
+    choices = [field for field in inputs.values() if field["type"] == "choice"]
+    assert choices and all(field["default"] in field["options"] for field in choices)
+    assert len(inputs) <= 10
+
+
+def test_pull_requests_get_no_secret_and_may_write_nothing() -> None:
+    workflow = read(ROOT / ".github" / "workflows" / "check.yml")
+
+    assert list(workflow["on"]) == ["pull_request"]
+    assert workflow["permissions"] == {}
+    assert [job["permissions"] for job in workflow["jobs"].values()] == [{"contents": "read"}]
+
+
+def test_a_deployment_is_never_cancelled_and_nothing_waits_for_a_full_hour() -> None:
+    workflow = read(ROOT / ".github" / "workflows" / "deploy.yml")
+
+    assert workflow["concurrency"] == {"group": "pages", "cancel-in-progress": False}
+    assert [cron["cron"].split()[0] for cron in workflow["on"]["schedule"]] == ["17"]
+
+
+def test_the_lock_holds_every_dependency() -> None:
+    project = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))
+    locked = _locked()
+    wanted = [
+        Requirement(one) for one in project["project"]["dependencies"] + project["build-system"]["requires"]
+    ]
+
+    for requirement in wanted:
+        pins = locked.get(canonicalize_name(requirement.name), [])
+        assert pins, (
+            f"{requirement.name} is not in .github/requirements.txt; its first lines tell how to renew it"
+        )
+        for pin in pins:
+            version = str(pin.specifier).removeprefix("==")
+            assert requirement.specifier.contains(version), f"{pin} is not {requirement}"
+
+
+def test_the_lock_names_every_file_by_its_hash_and_no_host() -> None:
+    text = (ROOT / ".github" / "requirements.txt").read_text(encoding="utf-8").replace("\\\n", " ")
+    lines = [line for line in text.splitlines() if line.strip() and not line.startswith("#")]
+
+    assert [line[:60] for line in lines if not re.search(r"==\S.* --hash=sha256:[0-9a-f]{64}", line)] == []
+    assert "://" not in text and "--index" not in text
+
+
+def test_a_new_repository_gets_them_and_keeps_what_its_owner_has(tmp_path: Path) -> None:
+    (tmp_path / ".github").mkdir()
+    (tmp_path / ".github" / "CODEOWNERS").write_text("* @us\n")
+
+    written = scaffold(tmp_path, NOW)
+
+    for name in COPIED:
+        path = f".github/workflows/{name}"
+        assert (tmp_path / path).read_text() == (ROOT / path).read_text()
+    assert {".github/requirements.txt", ".github/statuary.txt", ".github/go-live.md"} <= set(written)
+    assert (tmp_path / ".github" / "CODEOWNERS").read_text() == "* @us\n"
+    assert not (tmp_path / ".github" / "workflows" / "ci.yml").exists()
