@@ -7,27 +7,36 @@ const $ = id => document.getElementById(id), all = css => [...document.querySele
 // A page that tells a story stands still at its moment.
 const now = () => own.still ? Date.parse(own.built) : Date.now()
 const minute = 6e4
-// The reader's own form of the page's language: an American reads "November 22". Digits as in the page's words.
+// The reader's own form of the page's language: an American reads "November 22". Calendar and digits as in the page's
+// words.
 const form = (navigator.languages.find(one => one.startsWith(lang + "-") && !one.includes("-u-"))
-  || (lang == "en" ? "en-GB" : page.lang)) + "-u-nu-latn"
+  || (lang == "en" ? "en-GB" : page.lang)) + "-u-ca-gregory-nu-latn"
 const make = (tag, text, more) => Object.assign(document.createElement(tag), {textContent: text}, more)
-const wall = (at, timeZone) => at.toLocaleString("sv", {timeZone})
-const isOurs = at => wall(at) == wall(at, own.zone)
+// Formatters are slow to make, and a page has hundreds of times.
+const clock = timeZone => new Intl.DateTimeFormat("sv", {timeZone, dateStyle: "short", timeStyle: "short"})
+const here = clock()
+let there = here
+// A browser may be older than the name of a zone; then the page's words stay.
+try { there = clock(own.zone) } catch {}
+const isOurs = at => here.format(at) == there.format(at)
 const sameDay = (one, other) => new Date(one).toDateString() == new Date(other).toDateString()
 
 // An instant in the reader's zone. `how` is what the page says of it: see `At` in views/language.py.
 let before = 0
-const say = (at, how) => {
-  const today = how == "n" && sameDay(at, now()), shared = how == "e" && sameDay(at, before)
-  const day = today || shared ? {} : {day: "numeric", month: how ? "short" : "long", year: "numeric"}
+const made = {}
+const say = (at, how = "") => {
+  const bare = how == "n" && sameDay(at, now()) || how == "e" && sameDay(at, before)
+  const day = bare ? {} : {day: "numeric", month: how ? "short" : "long", year: "numeric"}
   before = at
-  return at.toLocaleString(form, {...day, hour: "2-digit", minute: "2-digit", timeZoneName: how == "s" ? undefined : "short"})
+  return (made[how + bare] ||= new Intl.DateTimeFormat(form,
+    {...day, hour: "2-digit", minute: "2-digit", timeZoneName: how == "s" ? undefined : "short"})).format(at)
 }
+const [always, auto] = ["always", "auto"].map(numeric => new Intl.RelativeTimeFormat(form, {numeric}))
 const ago = at => {
   const minutes = Math.trunc((at - now()) / minute), hours = Math.trunc(minutes / 60)
   const [number, unit] = !minutes ? [0, "second"] : Math.abs(minutes) < 60 ? [minutes, "minute"]
     : Math.abs(hours) < 48 ? [hours, "hour"] : [Math.trunc(hours / 24), "day"]
-  return new Intl.RelativeTimeFormat(form, {numeric: number ? "always" : "auto"}).format(number, unit)
+  return (number ? always : auto).format(number, unit)
 }
 const put = (at, text) => at.textContent == text || (at.textContent = text)
 
@@ -42,20 +51,22 @@ const times = () => {
       moved = 1
     }
   }
-  for (const one of all(".when time,.as-of time,.promise time,[data-since]")) {
-    const at = Date.parse(one.dateTime || one.dataset.since)
-    if (one.dataset.since) put(one, `(${ago(at)})`)
-    else {
-      if (!one.ago) (one.closest("[data-due],a") || one).after(one.ago = make("span", "", {className: "ago"}))
-      put(one.ago, ` (${ago(at)})`)
-    }
-  }
   for (const one of all("[data-due]")) {
     const due = new Date(one.dataset.due), late = Math.trunc((now() - due) / minute)
     if (late > 0) {
       const [number, unit] = late < 120 ? [late, "minute"] : [Math.trunc(late / 60), "hour"]
       put(one, one.dataset.late.replace("{due}", say(due, "n")).replace("{last}", say(new Date(one.dataset.last), "n"))
         .replace("{late}", new Intl.NumberFormat(form, {style: "unit", unit, unitDisplay: "long"}).format(number)))
+      one.nextElementSibling?.remove()
+    }
+  }
+  for (const one of all(".when time,.as-of time,.promise time,[data-since]")) {
+    const at = Date.parse(one.dateTime || one.dataset.since)
+    if (now() - at > 14 * 1440 * minute) continue
+    if (one.dataset.since) put(one, `(${ago(at)})`)
+    else {
+      if (!one.ago) (one.closest("[data-due],a") || one).after(one.ago = make("span", "", {className: "ago"}))
+      put(one.ago, ` (${ago(at)})`)
     }
   }
   const zone = $("zone")
@@ -66,7 +77,8 @@ const times = () => {
 // The last days by the reader's midnights.
 const days = () => {
   const box = $("days")
-  if (!box || isOurs(new Date(now()))) return
+  // What was left out of a long day cannot be put under another.
+  if (!box || box.querySelector(".more") || isOurs(new Date(now()))) return
   const found = new Map()
   for (const one of box.querySelectorAll("[data-start]")) {
     const link = one.querySelector("a"), known = found.get(link.href) || {start: Date.parse(one.dataset.start),
@@ -93,7 +105,7 @@ const days = () => {
     filled.push([day.format(from), ...here.map(one => {
       if (one.row && one.start >= from) return one.row
       const again = make("p", box.dataset.again + " ", {className: "soft"})
-      again.append(Object.assign(one.link.cloneNode(true)))
+      again.append(one.link.cloneNode(true))
       return again
     })])
   }
@@ -106,7 +118,14 @@ const days = () => {
 }
 
 // What the page says from a later moment on: it was written when the page was built.
+const icon = document.querySelector("[rel=icon]")
 const tone = name => all(".hero").forEach(one => one.className = "card hero " + name)
+// Green is for what is known to be so.
+const fade = () => {
+  if (!document.querySelector(".hero.ok")) return
+  tone("neutral")
+  icon.href = icon.href.replace("17794a", "57606c")
+}
 const later = () => {
   let said
   for (const next of all("template[data-at]")) {
@@ -115,11 +134,11 @@ const later = () => {
       const place = $(one.dataset.for)
       place && place.replaceChildren(...one.childNodes)
     }
-    const {title, icon} = next.dataset
+    const {title} = next.dataset
     if (title) {
       document.title = said = title
       tone(next.dataset.tone)
-      document.querySelector("[rel=icon]").href = icon
+      icon.href = next.dataset.icon
     }
     next.remove()
   }
@@ -137,22 +156,23 @@ const tell = (key, text, act) => {
 const old = () => {
   const host = all("#mirrors a").find(one => one.host != location.host)
   tell("old", words.old.replace("{time}", say(new Date(own.built))), host && make("a", words.mirror, {href: host.href}))
-  if (document.querySelector(".hero.ok")) tone("neutral")
+  fade()
 }
 const check = async () => {
   try {
     const answer = await fetch(own.root + "_build.json", {cache: "no-store"})
     const {news} = await answer.json()
     failed = 0
-    if (own.key in news && news[own.key] != own.news) {
+    const newest = news[own.key]
+    if (newest && newest != own.news) {
       if (location.hash == "#wall") return location.reload()
-      tell("new", words.new + ":", make("button", words.show, {onclick: () => location.reload()}))
-      if (document.querySelector(".hero.ok")) tone("neutral")
+      tell(newest, words.new + ":", make("button", words.show, {onclick: () => location.reload()}))
+      fade()
     }
   } catch {
     failed++
   }
-  if (shown != "new" && (failed > 4 || own.open != null && now() - Date.parse(own.built) > 60 * minute)) old()
+  if ((shown || "old") == "old" && (failed > 4 || own.open != null && now() - Date.parse(own.built) > 60 * minute)) old()
 }
 
 const tick = () => { later(); times() }

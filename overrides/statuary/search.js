@@ -6,7 +6,8 @@ const list = box.querySelector("ul"), shown = 50
 let entries
 const load = () => entries ||= fetch("search.json").then(answer => answer.json())
 const find = async () => {
-  const words = field.value.toLowerCase().split(/\s+/).filter(Boolean)
+  // As in views/search.py.
+  const words = field.value.toLowerCase().split(/[\s,;:!?()[\]{}"“”„«»…،؛؟。、]+/).filter(Boolean)
   const found = words.length ? (await load()).filter(entry => {
     const text = entry.slice(1).join(" ").toLowerCase()
     return words.every(word => text.includes(word))

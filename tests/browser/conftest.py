@@ -1,23 +1,14 @@
-"""A real browser on the example page, served from a folder below the root, as on GitHub Pages."""
+"""A real browser on built pages, served from a folder below the root, as on GitHub Pages."""
 
-import functools
-import http.server
 import os
-import shutil
-import threading
 from collections.abc import Iterator
+from contextlib import ExitStack
 from pathlib import Path
 from typing import Any
 
 import pytest
-from click.testing import CliRunner
-
-from statuary.cli import main
-
-CHECKOUT = Path(__file__).parents[2]
-CHROMIUM = next(
-    (path for name in ("chromium", "chromium-browser", "google-chrome") if (path := shutil.which(name))), ""
-)
+from browser_sites import CHECKOUT, CHROMIUM, EVENING, MORNING, STORY, OpenPage, Serve, build, make, served
+from playwright.sync_api import Browser, Page
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
@@ -25,7 +16,8 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     here = Path(__file__).parent
     for item in items:
         if item.path.is_relative_to(here):
-            item.add_marker(pytest.mark.xdist_group("browser"))
+            # A file shares a process, and so a browser and the sites that were built for it.
+            item.add_marker(pytest.mark.xdist_group(item.path.stem))
             if not CHROMIUM and not os.environ.get("CI"):
                 item.add_marker(pytest.mark.skip(reason="there is no Chromium on this machine"))
 
@@ -37,21 +29,70 @@ def browser_type_launch_args() -> dict[str, Any]:
     return {"executable_path": CHROMIUM, "args": [*quiet, "--disable-sync"]}
 
 
-class _Quiet(http.server.SimpleHTTPRequestHandler):
-    def log_message(self, *_: object) -> None:
-        pass
+@pytest.fixture(scope="session")
+def serve() -> Iterator[Serve]:
+    """Serves folders until the tests end."""
+    with ExitStack() as running:
+        yield lambda folder: running.enter_context(served(folder))
 
 
 @pytest.fixture(scope="session")
-def page_url(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
-    """The address of the example page, built once; it ends with a slash."""
-    root = tmp_path_factory.mktemp("served")
-    result = CliRunner().invoke(
-        main, ["-C", str(CHECKOUT), "build", "-q", "--site-dir", str(root / "status")]
-    )
-    assert result.exit_code == 0, result.output
-    handler = functools.partial(_Quiet, directory=str(root))
-    with http.server.ThreadingHTTPServer(("127.0.0.1", 0), handler) as server:
-        threading.Thread(target=server.serve_forever, daemon=True).start()
-        yield f"http://127.0.0.1:{server.server_address[1]}/status/"
-        server.shutdown()
+def example(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The built example page."""
+    return build(CHECKOUT, tmp_path_factory.mktemp("example") / "status")
+
+
+@pytest.fixture(scope="session")
+def page_url(example: Path, serve: Serve) -> str:
+    """The address of the example page; it ends with a slash."""
+    return serve(example.parent) + "status/"
+
+
+@pytest.fixture(scope="session")
+def calm_url(tmp_path_factory: pytest.TempPathFactory, serve: Serve) -> str:
+    """The address of the example page on a day when all is well."""
+    root = tmp_path_factory.mktemp("calm")
+    build(CHECKOUT, root / "status", "2026-11-19T12:00:00Z")
+    return serve(root) + "status/"
+
+
+@pytest.fixture(scope="session")
+def morning_url(tmp_path_factory: pytest.TempPathFactory, serve: Serve) -> str:
+    """A small page that does not stand still, as published while card payments fail."""
+    root = tmp_path_factory.mktemp("morning")
+    build(make(root / "repository", STORY), root / "site/status", MORNING)
+    return serve(root / "site") + "status/"
+
+
+@pytest.fixture(scope="session")
+def evening_url(tmp_path_factory: pytest.TempPathFactory, serve: Serve) -> str:
+    """The same page as it is published in the evening, when only planned work is ahead."""
+    root = tmp_path_factory.mktemp("evening")
+    story = {name: text for name, text in STORY.items() if "cards" not in name}
+    build(make(root / "repository", story), root / "site/status", EVENING)
+    return serve(root / "site") + "status/"
+
+
+@pytest.fixture
+def open_page(browser: Browser) -> Iterator[OpenPage]:
+    """Opens a page for one kind of reader, at one moment of a clock that the test moves.
+
+    A fault in the script, or something that the policy keeps out, fails the test. Words that are left out of
+    `allowed` may be in the console.
+    """
+    complaints: list[str] = []
+    with ExitStack() as contexts:
+
+        def open_one(url: str, now: str = "", allowed: str = "\0", **reader: Any) -> Page:
+            reader = {"locale": "en-GB", "timezone_id": "UTC"} | reader
+            context = contexts.enter_context(browser.new_context(**reader))
+            page = context.new_page()
+            page.on("pageerror", lambda error: complaints.append(str(error)))
+            page.on("console", lambda said: allowed in said.text or complaints.append(said.text))
+            if now:
+                page.clock.install(time=now)
+            page.goto(url)
+            return page
+
+        yield open_one
+    assert complaints == []

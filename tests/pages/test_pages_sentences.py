@@ -18,10 +18,11 @@ from pages_site import (
 )
 
 from statuary.model import ComponentStatus, Impact, Incident, Stage
+from statuary.views.affected import listed
 from statuary.views.frame import page_frame
 from statuary.views.incident import incident_view
 from statuary.views.language import Language, plain
-from statuary.views.sentences import Headline, headline, listed
+from statuary.views.sentences import Headline, headline
 from statuary.views.words import Tone
 
 BARE = incident("bare", "Something is wrong", update("2026-11-22 10:00", Stage.INVESTIGATING, "We look."))
@@ -73,7 +74,7 @@ ELSEWHERE = "No known problems elsewhere."
             Tone.CRITICAL,
             "Critical problem",
             "Some card payments fail at checkout.",
-            ELSEWHERE,  # the title has named the only component already
+            f"Major outage: Checkout. {ELSEWHERE}",  # worse than it was when the title was written
         ),
         ([BARE], Tone.MINOR, "Minor problem", "Something is wrong.", "We are investigating."),
         (
@@ -81,7 +82,7 @@ ELSEWHERE = "No known problems elsewhere."
             Tone.CRITICAL,
             "Critical problem",
             "Some card payments fail at checkout.",
-            "1 more incident is open. We know the cause and are working on a fix.",
+            "Major outage: Checkout. 1 more incident is open. We know the cause and are working on a fix.",
         ),
         (
             [HARMLESS],
@@ -127,7 +128,7 @@ def test_the_first_sentence_while_a_fix_is_watched() -> None:
         components={"search": ComponentStatus.DEGRADED_PERFORMANCE},
     )
     assert plain(top(watched).text) == "A fix is in place for Search; we are watching whether it holds."
-    assert plain(top(watched).detail).startswith("Search is slow. ")
+    assert plain(top(watched).detail).startswith("What was reported: Search is slow. Degraded performance: Search. ")
 
 
 def test_what_was_just_resolved_comes_first_for_three_hours() -> None:

@@ -61,7 +61,10 @@ def test_the_cheap_path_is_taken() -> None:
         ("[x](//host.example/a)", "<p>x</p>\n"),
         ("[x](ftp://host.example/a)", "<p>x</p>\n"),
         ("![alt](https://a.example)", '<p><a href="https://a.example" rel="noopener nofollow">alt</a></p>\n'),
-        ("![](https://a.example)", '<p><a href="https://a.example" rel="noopener nofollow">a.example</a></p>\n'),
+        (
+            "![](https://a.example)",
+            '<p><a href="https://a.example" rel="noopener nofollow">a.example</a></p>\n',
+        ),
         ("![alt](graph.png)", "<p>alt</p>\n"),
         (
             "[![alt](https://a.example/i.png)](https://b.example)",
@@ -91,6 +94,55 @@ def test_html(source: str, html: str) -> None:
 )
 def test_plain(source: str, plain: str) -> None:
     assert text.to_plain(source) == plain
+
+
+DETAILS = "## Technical details\n\nThe link `eth0` flapped.\n\n"
+
+
+@pytest.mark.parametrize(
+    ("source", "html"),
+    [
+        (
+            f"All works.\n\n{DETAILS}",
+            "<p>All works.</p>\n<details><summary>Technical details</summary>\n"
+            "<p>The link <code>eth0</code> flapped.</p>\n"
+            "</details>",
+        ),
+        (
+            f"{DETAILS}## What we change\n\nA second link.",
+            "<details><summary>Technical details</summary>\n<p>The link <code>eth0</code> flapped.</p>\n</details>"
+            "<h3>What we change</h3>\n<p>A second link.</p>\n",
+        ),
+        (
+            "### technical details:\n\nx",
+            "<details><summary>technical details:</summary>\n<p>x</p>\n</details>",
+        ),
+        (
+            "## Technische Details\n\nx",
+            "<details><summary>Technische Details</summary>\n<p>x</p>\n</details>",
+        ),
+        ("## تفاصيل تقنية\n\nx", "<details><summary>تفاصيل تقنية</summary>\n<p>x</p>\n</details>"),
+        ("## Technical detailsman\n\nx", "<h3>Technical detailsman</h3>\n<p>x</p>\n"),
+        (
+            "> ## Technical details\n>\n> x",
+            "<blockquote>\n<h3>Technical details</h3>\n<p>x</p>\n</blockquote>\n",
+        ),
+        ("Technical details\n\nx", "<p>Technical details</p>\n<p>x</p>\n"),
+    ],
+)
+def test_technical_details_are_folded(source: str, html: str) -> None:
+    assert text.to_html(source) == html
+
+
+def test_deeper_headings_stay_in_the_fold_and_a_second_fold_follows_the_first() -> None:
+    html = text.to_html(f"{DETAILS}### Times\n\nten\n\n{DETAILS}")
+    assert html.count("<details>") == html.count("</details>") == 2
+    assert html.index("Times") < html.index("</details>")
+    assert "h3" in html
+
+
+def test_folded_text_is_in_feeds_and_descriptions_as_any_other() -> None:
+    assert text.to_plain(DETAILS) == "Technical details\n\nThe link eth0 flapped."
 
 
 def test_an_excerpt_is_cut_between_words() -> None:

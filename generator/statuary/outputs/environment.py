@@ -21,7 +21,16 @@ _JINJA = re.compile("{[{%#]")
 TEMPLATES = "statuary"
 """The folder of our templates within `overrides/`, so that they never hide one of an owner's theme."""
 
-INLINED = ("style.html", "live.js", "search.js", "post-style.html", "post-text.js", "post-preview.js", "post.js")
+INLINED = (
+    "style.html",
+    "live.js",
+    "search.js",
+    "post-style.html",
+    "post-text.js",
+    "post-preview.js",
+    "post-update.js",
+    "post.js",
+)
 """What pages hold inside of them, so that each is one request: `inline[name].text` and `.hash` in templates."""
 
 

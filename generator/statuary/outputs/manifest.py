@@ -13,10 +13,11 @@ from statuary.views.times import iso
 def render_manifest(
     state: PageState, news: Mapping[str, str], commit: str | None, digests: Mapping[str, str]
 ) -> Output:
-    """`{"version", "commit", "content", "now", "indicator", "news"}`.
+    """`{"version", "commit", "content", "now", "indicator", "corrections", "news"}`.
 
     `content` is a SHA-256 over the paths and digests of all other outputs, so it says whether two hosts serve the same.
-    `news` is what open pages compare to learn of an update: fingerprints by incident id, "" for the page.
+    `corrections` are the ids of incidents that a tolerant build shows otherwise than their files say, for these have
+    errors. `news` is what open pages compare to learn of an update: fingerprints by incident id, "" for the page.
     """
     listed = "".join(f"{path}\0{digest}\n" for path, digest in sorted(digests.items()))
     facts = {
@@ -25,6 +26,7 @@ def render_manifest(
         "content": hashlib.sha256(listed.encode()).hexdigest(),
         "now": iso(state.now),
         "indicator": state.indicator,
+        "corrections": sorted(item.id for item in state.site.incidents if item.being_corrected),
         "news": news,
     }
     return Output(MARK, (json.dumps(facts, indent=2) + "\n").encode())

@@ -10,6 +10,7 @@ import jinja2
 from statuary.outputs.api import render_api
 from statuary.outputs.badges import render_badges
 from statuary.outputs.calendar import render_calendars
+from statuary.outputs.compose import render_composer
 from statuary.outputs.embed import render_embed
 from statuary.outputs.feeds import render_feeds, render_incident_feeds
 from statuary.outputs.folder import write
@@ -23,17 +24,19 @@ from statuary.outputs.redirects import render_redirects
 from statuary.outputs.search import render_search
 from statuary.parallel import Parallel
 from statuary.status.types import PageState
+from statuary.views.compose import Rules
 from statuary.views.frame import Frame
 
 
 @dataclass(frozen=True)
 class Job:
-    """What a site is written from."""
+    """What a site is written from; without `rules`, there is no composer."""
 
     state: PageState
     frame: Frame
     env: jinja2.Environment
     folder: Path
+    rules: Rules | None = None
 
 
 def write_site(job: Job, commit: str | None) -> None:
@@ -61,6 +64,8 @@ def _tools(job: Job) -> Iterator[Output]:
     yield render_embed(job.frame, job.env)
     yield from render_plain(job.state, job.frame)
     yield from render_host_files()
+    if job.rules is not None:
+        yield from render_composer(job.state, job.frame, job.env, job.rules)
 
 
 def _write_incidents(job: Job, ids: Sequence[str]) -> dict[str, str]:

@@ -9,17 +9,21 @@ from dataclasses import replace
 from datetime import datetime, timedelta
 from typing import NamedTuple
 
-from statuary.model import ComponentStatus, Kind
+from markupsafe import Markup
+
+from statuary.model import ComponentStatus, Group, Kind
 from statuary.status import page_state
 from statuary.status.types import IncidentState, PageState
 from statuary.views.frame import Frame
 from statuary.views.incident import IncidentView, incident_view
 from statuary.views.language import plain
-from statuary.views.sentences import Headline, headline
+from statuary.views.sentences import JUST, SOON, Headline, headline, just_resolved
 from statuary.views.words import STATUS_TONE, STATUS_WORD, Tone
 
-REACH = timedelta(days=7)
-MOST = 6
+REACH = timedelta(days=60)
+"""Work is often announced weeks before, and on a quiet page nothing is built until it begins."""
+
+MOST = 8
 """Later moments that a page carries at most: it must stay small."""
 
 _A_MOMENT = timedelta(seconds=1)
@@ -27,44 +31,68 @@ _A_MOMENT = timedelta(seconds=1)
 
 
 class Place(NamedTuple):
-    """A component or group on the page, by the `id` of its element, and how it is then."""
+    """A component or group on the page, by the `id` of its element and its name, and how it is then."""
 
     id: str
     tone: Tone
     word: str
+    name: str = ""
 
 
 class Later(NamedTuple):
-    """From `at` on (UTC): the first words and the tab's `title` (None where the page has none), and what changes."""
+    """From `at` on (UTC): the first words (None where the page has none), what changes, and the tab's title and icon.
+
+    An empty `title` leaves the tab as it is. `site` is the page's name, with which every title ends.
+    """
 
     at: str
+    site: str
     title: str
+    tone: Tone
     headline: Headline | None
     items: tuple[IncidentView, ...]
     places: tuple[Place, ...]
 
 
 def ahead(state: PageState, frame: Frame) -> tuple[Later, ...]:
-    """Everything that changes by itself within a week, the soonest first."""
-    waiting = [*state.active, *state.in_progress, *state.planned]
-    site = state.site.model_copy(update={"incidents": tuple(item.incident for item in waiting)})
-    moments = sorted(set(_moments(state)))[:MOST]
-    later = []
-    before = state
-    for at in moments:
+    """Everything that changes by itself, the soonest first."""
+    known = [*state.active, *state.in_progress, *state.planned]
+    resolved = just_resolved(state)
+    if resolved:
+        known.append(resolved)
+    site = state.site.model_copy(update={"incidents": tuple(item.incident for item in known)})
+    # Counted as the page counts them: a group of which everything is retired is not on it.
+    groups = [one for one in site.groups if any(each.id in state.components for each in one.components)]
+    later: list[Later] = []
+    before, said = state, _said(headline(state, frame))
+    for at in sorted(set(_moments(state))):
         then = page_state(site, at)
-        later.append(_later(before, then, replace(frame, now=at, today=frame.times.day(at))))
-        before = then
+        at_that_time = replace(frame, now=at, today=frame.times.day(at))
+        top = headline(then, at_that_time)
+        one = _later(before, then, at_that_time, top, groups)
+        if one.items or one.places or _said(top) != said:
+            later.append(one)
+        if len(later) == MOST:
+            break
+        before, said = then, _said(top)
     return tuple(later)
 
 
+def _said(top: Headline) -> tuple[str | Markup | None, ...]:
+    """What a headline says, however its times are written; the script itself sees that a promise is late."""
+    pieces = (*top.text, "", *top.detail)
+    return top.tone, top.workaround, *(one if isinstance(one, str) else one.iso for one in pieces)
+
+
 def of_items(later: Sequence[Later], *ids: str) -> tuple[Later, ...]:
-    """What of it concerns these incidents, for pages that show nothing else."""
+    """What of it concerns these incidents, for pages that show nothing else; the page of one is called after it."""
     found = []
     for one in later:
         mine = tuple(view for view in one.items if view.id in ids)
         if mine:
-            found.append(Later(one.at, "", None, mine, ()))
+            title = f"{mine[0].label}: {mine[0].title} · {one.site}" if len(ids) == 1 else ""
+            only = one._replace(title=title, tone=mine[0].tone, headline=None, items=mine, places=())
+            found.append(only)
     return tuple(found)
 
 
@@ -72,9 +100,11 @@ def of_component(later: Sequence[Later], key: str) -> tuple[Later, ...]:
     """What of it concerns one component, for its own page."""
     found = []
     for one in later:
-        mine = tuple(place for place in one.places if place.id == f"c-{key}")
+        mine = next((place for place in one.places if place.id == f"c-{key}"), None)
         if mine:
-            found.append(Later(one.at, "", None, (), mine))
+            title = f"{mine.word}: {mine.name} · {one.site}"
+            only = one._replace(title=title, tone=mine.tone, headline=None, items=(), places=(mine,))
+            found.append(only)
     return tuple(found)
 
 
@@ -84,24 +114,39 @@ def of_headline(later: Sequence[Later]) -> tuple[Later, ...]:
 
 
 def _moments(state: PageState) -> Iterator[datetime]:
+    """When something may change: work begins, ends or comes near, or what was resolved is no longer news."""
+    resolved = just_resolved(state)
+    moments = [resolved.end + JUST] if resolved and resolved.end else []
     for item in (*state.in_progress, *state.planned):
-        ends = item.window_ends + _A_MOMENT if item.window_ends else None
-        for at in (item.window_starts, ends):
-            if at is not None and state.now < at <= state.now + REACH:
-                yield at
+        if item.window_starts:
+            moments.append(item.window_starts)
+        if item.window_ends:
+            moments.append(item.window_ends + _A_MOMENT)
+    moments += _coming_near(state)
+    return (at for at in moments if state.now < at <= state.now + REACH)
 
 
-def _later(before: PageState, then: PageState, frame: Frame) -> Later:
+def _coming_near(state: PageState) -> Iterator[datetime]:
+    """When planned work is first named: only the next one is, so not before the one before it has begun."""
+    before = state.now
+    for item in state.planned:
+        if item.start - SOON > before:
+            yield item.start - SOON
+        before = item.start
+
+
+def _later(before: PageState, then: PageState, frame: Frame, top: Headline, groups: Sequence[Group]) -> Later:
     items = [
         one for one in then.by_id.values() if one.incident.kind is Kind.MAINTENANCE and _differs(one, before)
     ]
-    top = headline(then, frame)
     return Later(
         at=frame.times.moment(then.now).iso,
+        site=frame.settings.name,
         title=f"{plain(top.text)} · {frame.settings.name}",
+        tone=top.tone,
         headline=top,
         items=tuple(incident_view(one, frame) for one in items),
-        places=tuple(_places(before, then, frame)),
+        places=tuple(_places(before, then, frame, groups)),
     )
 
 
@@ -110,12 +155,12 @@ def _differs(item: IncidentState, before: PageState) -> bool:
     return was is None or (was.stage, was.unconfirmed) != (item.stage, item.unconfirmed)
 
 
-def _places(before: PageState, then: PageState, frame: Frame) -> Iterator[Place]:
+def _places(before: PageState, then: PageState, frame: Frame, groups: Sequence[Group]) -> Iterator[Place]:
     """Components and groups that are not as they were."""
     for key, status in then.components.items():
         if before.components.get(key) is not status:
-            yield _place(f"c-{key}", status, frame)
-    for index, group in enumerate(then.site.groups, 1):
+            yield _place(f"c-{key}", status, frame, frame.names[key])
+    for index, group in enumerate(groups, 1):
         now, was = (
             worst([one.components.get(each.id) for each in group.components]) for one in (then, before)
         )
@@ -123,8 +168,8 @@ def _places(before: PageState, then: PageState, frame: Frame) -> Iterator[Place]
             yield _place(f"g-{index}", now, frame)
 
 
-def _place(key: str, status: ComponentStatus, frame: Frame) -> Place:
-    return Place(key, STATUS_TONE[status], frame.language.gettext(STATUS_WORD[status]))
+def _place(key: str, status: ComponentStatus, frame: Frame, name: str = "") -> Place:
+    return Place(key, STATUS_TONE[status], frame.language.gettext(STATUS_WORD[status]), name)
 
 
 def worst(statuses: list[ComponentStatus | None]) -> ComponentStatus:

@@ -5,6 +5,7 @@ from datetime import datetime, time
 
 from statuary.model import Component, ComponentStatus, Group, Indicator
 from statuary.status.types import PageState
+from statuary.views.affected import all_statuses
 from statuary.views.api_shared import Api, Document
 
 _DESCRIPTION = {
@@ -46,6 +47,7 @@ class Components:
     def __init__(self, api: Api) -> None:
         self._api = api
         self._beginning = _beginning(api.state)
+        self._statuses = all_statuses(api.state)
         self._documents: dict[str, Document] = {}
         self._names: dict[str, str] = {}
         self.listed: list[Document] = []
@@ -104,7 +106,7 @@ class Components:
 
     def _document(self, component: Component, group: Document | None, position: int) -> Document:
         document = self._fields(self._api.ids.component(component.id), component.name, position)
-        status = self._api.state.components.get(component.id, ComponentStatus.OPERATIONAL)
+        status = self._statuses.get(component.id, ComponentStatus.OPERATIONAL)
         document |= {
             "status": status,
             "created_at": self._api.instant(self._created(component)),

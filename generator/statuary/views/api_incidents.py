@@ -8,6 +8,8 @@ from statuary.status.types import IncidentState, Span
 from statuary.views.api_components import Components
 from statuary.views.api_shared import Api, Document
 from statuary.views.feed_body import feed_body, stage_at
+from statuary.views.language import plain
+from statuary.views.sentences import correction
 from statuary.views.text import to_plain
 from statuary.views.words import STAGE_SENTENCE
 
@@ -107,8 +109,10 @@ def _body(item: IncidentState, index: int, api: Api) -> str:
 
     The author's words come first, for a client has the components in fields of their own, and cuts what is long.
     """
-    body = feed_body(item, index, api.frame)
     update = item.updates[index]
+    if update.stand_in:
+        return plain(correction(item.incident, api.frame))
+    body = feed_body(item, index, api.frame)
     cancelled = update.stage is Stage.CANCELLED and update.text
     parts = (
         api.frame.language.gettext(STAGE_SENTENCE[Stage.CANCELLED]) if cancelled else "",

@@ -150,7 +150,7 @@ def _happened(state: PageState) -> Iterator[IncidentState]:
 
 def _last_word(item: IncidentState) -> str:
     """How it ended, or what is known now; a post-mortem has its own place."""
-    spoken = [update for update in item.updates if update.stage is not Stage.POSTMORTEM]
+    spoken = [one for one in item.updates if one.stage is not Stage.POSTMORTEM and not one.stand_in]
     return (spoken or item.updates)[-1].text if item.standing is not Standing.PLANNED else ""
 
 

@@ -10,7 +10,7 @@ from statuary.model import ComponentStatus, Impact, Kind, Stage, Update
 from statuary.status.types import IncidentState, Standing
 from statuary.views.frame import Frame, MonthLink, month_link
 from statuary.views.language import Language, Sentence
-from statuary.views.sentences import Promise, promise, unconfirmed
+from statuary.views.sentences import Promise, correction, promise, unconfirmed
 from statuary.views.text import excerpt, to_html, to_inline
 from statuary.views.times import Moment, anchor
 from statuary.views.words import (
@@ -66,7 +66,8 @@ class IncidentView(NamedTuple):
 
     `tone` is that of the present: what is over does not look alarming, whatever its `impact_tone` was.
     `feed` and `calendar` are addresses within its own page, empty where there is nothing to wait for.
-    `month` is where the history lists it, None while it is still planned.
+    `month` is where the history lists it, None while it is still planned. `correction` is said of a report that is
+    not as its author means it, see `views.sentences`; empty for a sound one.
     """
 
     id: str
@@ -77,6 +78,7 @@ class IncidentView(NamedTuple):
     word: str
     label: str
     sentence: Sentence
+    correction: Sentence
     over: bool
     month: MonthLink | None
     feed: str
@@ -101,6 +103,7 @@ def incident_view(item: IncidentState, frame: Frame) -> IncidentView:
         word=word_of(item, frame.language),
         label=label_of(item, frame.language),
         sentence=stage_sentence(item, frame),
+        correction=correction(incident, frame),
         over=item.standing is Standing.PAST,
         month=None if item.standing is Standing.PLANNED else month_link(frame.times.month(item.start), frame),
         feed="" if item.standing is Standing.PAST else "feed.xml",
@@ -220,13 +223,17 @@ def _line(component: str, status: ComponentStatus, frame: Frame, note: str = "")
 
 
 def _updates(item: IncidentState, frame: Frame) -> Iterator[UpdateView]:
-    """Oldest first, with what each changes; the first one also carries what the front matter says."""
+    """Oldest first, with what each changes; the first one also carries what the front matter says.
+
+    What stands in for words that could not be read is no update: `correction` speaks of it.
+    """
     held: dict[str, ComponentStatus] = {}
     changed = item.incident.components | item.updates[0].components
     for update in item.updates:
         if update is not item.updates[0]:
             changed = update.components
-        yield _update(update, _changes(changed, held, frame), frame)
+        if not update.stand_in:
+            yield _update(update, _changes(changed, held, frame), frame)
         held.update(changed)
 
 

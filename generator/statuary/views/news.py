@@ -1,8 +1,11 @@
 """What a reader's page compares with the newest build, to know whether there is something new to show."""
 
 import hashlib
+import heapq
+from collections.abc import Iterator
 from datetime import timedelta
 
+from statuary.model import Kind
 from statuary.status.types import IncidentState, PageState, Standing
 from statuary.views.times import stamp
 
@@ -10,15 +13,33 @@ RECENT = timedelta(days=14)
 ALL = ""
 """The key of the page as a whole."""
 
+_NEWEST = 50
+"""So many that are over speak for the page as a whole. By number and not by age: what grows old is no news."""
+
 
 def news(state: PageState) -> dict[str, str]:
     """A fingerprint (8 hex digits) of each recent incident by its id, and of the page as a whole by `ALL`.
 
-    It changes with every update, every new stage and every correction; mended spelling is no news.
+    It changes with every update, every new stage and every correction, and when a notice comes into sight; mended
+    spelling is no news, and neither is the passing of time.
     """
-    known = {key: _fingerprint(item) for key, item in sorted(state.by_id.items()) if _is_recent(item, state)}
-    whole = "".join(f"{key} {value}\n" for key, value in known.items())
-    return {ALL: _short(whole + state.indicator), **known}
+    found = {item.incident.id: _fingerprint(item) for item in sorted(_telling(state), key=_id)}
+    whole = "".join(f"{key} {value}\n" for key, value in found.items())
+    recent = {key: _fingerprint(item) for key, item in sorted(state.by_id.items()) if _is_recent(item, state)}
+    return {ALL: _short(whole + state.indicator), **recent}
+
+
+def _id(item: IncidentState) -> str:
+    return item.incident.id
+
+
+def _telling(state: PageState) -> Iterator[IncidentState]:
+    """What is not over, save notices to come, and the newest of the rest."""
+    for item in state.by_id.values():
+        is_hidden = item.incident.kind is Kind.NOTICE and item.standing is Standing.PLANNED
+        if item.standing is not Standing.PAST and not is_hidden:
+            yield item
+    yield from heapq.nlargest(_NEWEST, state.past, key=lambda item: (item.newest.at, item.incident.id))
 
 
 def _is_recent(item: IncidentState, state: PageState) -> bool:

@@ -78,7 +78,7 @@ def present(state: PageState, frame: Frame) -> Present:
         name=frame.settings.name,
         url=frame.settings.url,
         word=top.word,
-        summary=top.plain,
+        summary=top.plain.removeprefix(f"{top.word}: "),  # "Planned maintenance" begins both
         promise=plain(top.promise.sentence) if top.promise else "",
         source=gettext("As of %(time)s, from reported incidents.", time=frame.times.moment(state.now).text),
         sections=tuple(section for section in sections if section),
@@ -106,15 +106,13 @@ def _entry(item: IncidentState, frame: Frame) -> Entry:
     view = incident_view(item, frame)
     spoken = last_word(item)
     stage = frame.language.gettext(STAGE_WORD[spoken.stage])
-    said = frame.language.gettext(
-        "%(stage)s, %(time)s", stage=stage, time=frame.times.moment(spoken.at).text
-    )
+    said = frame.language.gettext("%(stage)s, %(time)s", stage=stage, time=frame.times.moment(spoken.at).text)
     return Entry(
         title=item.incident.title,
         url=f"{frame.settings.url}incidents/{item.incident.id}/",
         facts=tuple(_facts(item, view, frame)),
         said=said,
-        words=shortened(spoken.text),
+        words="\n\n".join(filter(None, (plain(view.correction), shortened(spoken.text)))),
         promise=_promise(view.facts.promise, frame),
     )
 
@@ -131,7 +129,8 @@ def _promise(promise: Promise | None, frame: Frame) -> str:
 
 def last_word(item: IncidentState) -> Update:
     """What was said last, save the post-mortem, which is long and does not tell how it is now."""
-    return next((one for one in reversed(item.updates) if one.stage is not Stage.POSTMORTEM), item.newest)
+    said = (one for one in reversed(item.updates) if one.stage is not Stage.POSTMORTEM and not one.stand_in)
+    return next(said, item.newest)
 
 
 def shortened(text: str) -> str:

@@ -1,21 +1,20 @@
 """The sentences at the top of the page: true, short, and never calmer than the facts."""
 
-from collections.abc import Callable, Sequence
-from datetime import timedelta
+from collections.abc import Sequence
+from datetime import datetime, timedelta
 from typing import NamedTuple
 
 from markupsafe import Markup
 
-from statuary.model import ComponentStatus, Impact, Indicator, Kind, Stage
+from statuary.model import ComponentStatus, Impact, Incident, Indicator, Kind, Stage
 from statuary.status.types import IncidentState, PageState
+from statuary.views.affected import Affected
 from statuary.views.frame import Frame
-from statuary.views.language import Language, Sentence, joined, marked, plain
+from statuary.views.language import Sentence, joined, marked, plain
 from statuary.views.text import to_inline
 from statuary.views.times import Moment
-from statuary.views.words import INDICATOR_TONE, INDICATOR_WORD, STATUS_WORD, Tone
-
-NAMES_SHOWN = 4
-"""So many components are named in one clause; the rest are counted."""
+from statuary.views.titles import as_phrase, as_sentence
+from statuary.views.words import INDICATOR_TONE, INDICATOR_WORD, Tone
 
 SOON = timedelta(days=7)
 """Planned work is named in the first sentences when it is so near."""
@@ -61,17 +60,20 @@ def headline(state: PageState, frame: Frame) -> Headline:
     """The first words of the page.
 
     An open incident is named before all else, then maintenance under way; only without either are there
-    "no known problems".
+    "no known problems". The workaround and the promise are those of the one that is named first.
     """
-    troubles = [item for item in state.active if item.impact is not Impact.NONE or _hurts(item)]
+    troubles = _leading_first(
+        [item for item in state.active if item.impact is not Impact.NONE or _hurts(item)]
+    )
+    works = sorted(state.in_progress, key=lambda item: not item.unconfirmed)
     writer = _Writer(state, frame)
     if troubles:
-        text, details = writer.trouble(troubles)
-    elif state.in_progress:
-        text, details = writer.work(state.in_progress)
+        text, details = writer.trouble(troubles, works)
+    elif works:
+        text, details = writer.work(works)
     else:
         text, details = writer.calm()
-    first = next(iter(troubles or state.active), None)
+    first = next(iter((*troubles, *works, *state.active)), None)
     return Headline(
         INDICATOR_TONE[state.indicator],
         frame.language.gettext(INDICATOR_WORD[state.indicator]),
@@ -86,61 +88,44 @@ def _hurts(item: IncidentState) -> bool:
     return any(status is not ComponentStatus.OPERATIONAL for status in item.components.values())
 
 
+def _leading_first(troubles: Sequence[IncidentState]) -> list[IncidentState]:
+    """The worst first, but what is mended as far as anybody knows comes after what is not."""
+    return sorted(troubles, key=lambda item: item.stage is Stage.MONITORING and not _hurts(item))
+
+
 class _Writer:
     """The first sentence and what follows it, for one state of the page."""
 
     def __init__(self, state: PageState, frame: Frame) -> None:
         self._state, self._frame, self._language = state, frame, frame.language
-        self._statuses = _all_statuses(state)
-        self._faults = [status for status in self._statuses.values() if _is_fault(status)]
+        self._affected = Affected(state, frame)
 
     def _say(self, message: str, **values: str) -> Sentence:
         return (self._language.gettext(message, **values),)
 
-    def trouble(self, troubles: Sequence[IncidentState]) -> tuple[Sentence, list[Sentence]]:
+    def trouble(
+        self, troubles: Sequence[IncidentState], works: Sequence[IncidentState]
+    ) -> tuple[Sentence, list[Sentence]]:
         """From the title of the worst incident, for its author knows best what is wrong."""
         first = troubles[0]
         title = as_sentence(first.incident.title, self._language)
-        if all(item.stage is Stage.MONITORING for item in troubles):
-            details = [(title,), self._affected(title)]
-            return self._watching(first), [*details, self._others(troubles), self._reach(troubles)]
-        return (title,), [self._affected(title), self._others(troubles), self._reach(troubles)]
+        rest = [self._more_incidents(len(troubles) - 1), *self._unseen(works), self._reach(troubles)]
+        if _are_watched(troubles):
+            # By now the title may say too much, and nobody can tell: so it is what was reported.
+            reported = self._say("What was reported: %(title)s", title=title)
+            return self._watching(first), [reported, self._affected.sentence(), *rest]
+        told = self._affected.is_told(title, _meant(first))
+        return (title,), [() if told else self._affected.sentence(), *rest]
 
     def _watching(self, item: IncidentState) -> Sentence:
-        touched = dict.fromkeys(item.components) or dict.fromkeys(span.component for span in item.spans)
+        """What the fix is for: what it hurt, and not what it names as unharmed."""
+        touched = dict.fromkeys(span.component for span in item.spans) or item.components
         if not touched:
             return self._say("A fix is in place; we are watching whether it holds.")
-        what = listed([self._frame.names.get(key, key) for key in touched], self._language)
+        what = self._affected.called(touched)
         return self._say("A fix is in place for %(what)s; we are watching whether it holds.", what=what)
 
-    def _affected(self, said: str) -> Sentence:
-        """Who has what, the worst first; nothing where the sentence before has named them all."""
-        names = self._names(lambda status: status is not ComponentStatus.OPERATIONAL)
-        down = self._faults.count(ComponentStatus.MAJOR_OUTAGE)
-        if down == len(self._statuses) > 1:
-            return (
-                self._language.ngettext(
-                    "%(count)s component is down.", "All %(count)s components are down.", down
-                ),
-            )
-        if self._faults and all(name.casefold() in said.casefold() for name in names):
-            return ()
-        return joined(
-            [self._having(status) for status in sorted(ComponentStatus, key=lambda one: -one.badness)]
-        )
-
-    def _having(self, status: ComponentStatus) -> Sentence:
-        names = self._names(lambda other: other is status)
-        if not names or status is ComponentStatus.OPERATIONAL:
-            return ()
-        word = self._language.gettext(STATUS_WORD[status])
-        return self._say("%(status)s: %(names)s.", status=word, names=listed(names, self._language))
-
-    def _names(self, wanted: Callable[[ComponentStatus], bool]) -> list[str]:
-        return [self._frame.names.get(key, key) for key, status in self._statuses.items() if wanted(status)]
-
-    def _others(self, troubles: Sequence[IncidentState]) -> Sentence:
-        more = len(troubles) - 1
+    def _more_incidents(self, more: int) -> Sentence:
         if not more:
             return ()
         words = self._language.ngettext(
@@ -148,11 +133,31 @@ class _Writer:
         )
         return (words,)
 
+    def _unseen(self, works: Sequence[IncidentState]) -> list[Sentence]:
+        """Work that no component under maintenance tells of."""
+        under_way = ComponentStatus.UNDER_MAINTENANCE
+        unseen = [item for item in works if not self._affected.shows(item.components, under_way)]
+        if not unseen:
+            return []
+        return [self._work_named(unseen[0]), self._more_work(len(unseen) - 1)]
+
     def _reach(self, troubles: Sequence[IncidentState]) -> Sentence:
         """That the rest works; where nobody has said yet how far the trouble reaches, what we do about it."""
-        if not all(item.components for item in troubles) or len(self._faults) == len(self._statuses):
-            return self._doing(troubles[0])
-        return self._say("No known problems elsewhere.") if self._faults else self._operational()
+        first = troubles[0]
+        if first.incident.being_corrected:
+            return correction(first.incident, self._frame)
+        if _are_watched(troubles) and not self._affected.faulty:
+            return self._affected.operational()
+        if self._affected.well and all(map(_tells_reach, troubles)):
+            return self._elsewhere()
+        return self._doing(first)
+
+    def _elsewhere(self) -> Sentence:
+        return (
+            self._say("No known problems elsewhere.")
+            if self._affected.faulty
+            else self._affected.operational()
+        )
 
     def _doing(self, item: IncidentState) -> Sentence:
         if item.stage is Stage.INVESTIGATING:
@@ -161,33 +166,44 @@ class _Writer:
             return self._say("We know the cause and are working on a fix.")
         return ()
 
-    def work(self, work: Sequence[IncidentState]) -> tuple[Sentence, list[Sentence]]:
+    def work(self, works: Sequence[IncidentState]) -> tuple[Sentence, list[Sentence]]:
         """Maintenance under way; one that is late and that nobody has confirmed comes first."""
-        late = [item for item in work if item.unconfirmed]
-        first = (late or work)[0]
-        more = len(work) - 1
-        details = [unconfirmed(first, self._frame)] if late else []
-        if more:
-            words = self._language.ngettext(
-                "%(count)s more maintenance is in progress.",
-                "%(count)s more maintenances are in progress.",
-                more,
-            )
-            details.append((words,))
-        details.append(self._affected(first.incident.title))
-        well = ComponentStatus.OPERATIONAL in self._statuses.values()
-        details.append(self._say("No known problems elsewhere.") if well else ())
-        return self._planned(marked("Planned maintenance: %(title)s, %(window)s."), first), details
+        first = works[0]
+        late = unconfirmed(first, self._frame) if first.unconfirmed else ()
+        planned = {
+            key: one for key, one in first.components.items() if one is ComponentStatus.UNDER_MAINTENANCE
+        }
+        told = self._affected.is_told(first.incident.title, planned)
+        affected = () if told else self._affected.sentence()
+        return self._work_named(first), [late, self._more_work(len(works) - 1), affected, self._rest(works)]
+
+    def _rest(self, works: Sequence[IncidentState]) -> Sentence:
+        """That nothing else is wrong; of work that names no component nobody can tell what is elsewhere."""
+        if works[0].incident.being_corrected:
+            return correction(works[0].incident, self._frame)
+        if self._affected.well and all(map(_tells_reach, works)):
+            return self._say("No known problems elsewhere.")
+        return self._affected.operational()
+
+    def _more_work(self, more: int) -> Sentence:
+        if not more:
+            return ()
+        words = self._language.ngettext(
+            "%(count)s more maintenance is in progress.", "%(count)s more maintenances are in progress.", more
+        )
+        return (words,)
 
     def calm(self) -> tuple[Sentence, list[Sentence]]:
-        """No open incident that hurts and no work under way; an indicator that still warns wins."""
-        details = [self._affected(""), self._operational(), self._next_work()]
-        if self._state.indicator is not Indicator.NONE:
-            return self._say(INDICATOR_WORD[self._state.indicator]), details
+        """No open incident that hurts and no work under way."""
+        details = [self._affected.operational(), self._next_work()]
+        warning = self._warning()
+        if warning:
+            return warning, details
         if self._state.active:
             title = as_sentence(self._state.active[0].incident.title, self._language)
             open_one = self._say("Open, without impact: %(title)s", title=title)
-            return self._say("No problem that affects you is known."), [*details, open_one]
+            details += [open_one, self._more_incidents(len(self._state.active) - 1)]
+            return self._say("No problem that affects you is known."), details
         resolved = just_resolved(self._state)
         if resolved is None or resolved.end is None:
             return self._say("No known problems."), details
@@ -198,24 +214,11 @@ class _Writer:
         )
         return text, [self._say("No known problems now."), *details]
 
-    def _operational(self) -> Sentence:
-        """ "Reported", for the page repeats what people wrote; it measures nothing."""
-        well = self._names(lambda status: status is ComponentStatus.OPERATIONAL)
-        if not well:
-            return ()
-        if len(well) == len(self._statuses):
-            words = self._language.ngettext(
-                "The one component is reported operational.",
-                "All %(count)s components are reported operational.",
-                len(well),
-            )
-        else:
-            words = self._language.ngettext(
-                "The other component is reported operational.",
-                "The other %(count)s components are reported operational.",
-                len(well),
-            )
-        return (words,)
+    def _warning(self) -> Sentence:
+        """From the components, where no incident says why they are so: another page's own data may be like that."""
+        word = self._language.gettext(INDICATOR_WORD[self._state.indicator])
+        alone = () if self._state.indicator is Indicator.NONE else self._say("%(sentence)s.", sentence=word)
+        return self._affected.sentence() or alone
 
     def _next_work(self) -> Sentence:
         """The soonest planned work within a week: the one thing to know on a quiet day."""
@@ -224,52 +227,42 @@ class _Writer:
             return ()
         return self._planned(marked("Planned: %(title)s, %(window)s."), first)
 
+    def _work_named(self, item: IncidentState) -> Sentence:
+        return self._planned(marked("Planned maintenance: %(title)s, %(window)s."), item)
+
     def _planned(self, message: str, item: IncidentState) -> Sentence:
-        start, end = item.window_starts or item.start, item.window_ends or item.start
-        window = self._frame.times.brief_window(start, end, self._state.now)
-        return self._language.sentence(message, title=item.incident.title.rstrip("."), window=window)
+        title = as_phrase(item.incident.title)
+        return self._language.sentence(message, title=title, window=self._window(item))
+
+    def _window(self, item: IncidentState) -> Sentence:
+        start, end = item.window_starts or item.start, item.window_ends
+        if end is None or end <= start:  # only where a file with errors is published, or another page's data
+            return (self._frame.times.brief(start, self._state.now),)
+        return self._frame.times.brief_window(start, end, self._state.now)
+
+
+def _are_watched(troubles: Sequence[IncidentState]) -> bool:
+    return all(item.stage is Stage.MONITORING for item in troubles)
+
+
+def _meant(item: IncidentState) -> dict[str, ComponentStatus]:
+    """What its components were when its title was written."""
+    return item.incident.components | item.incident.updates[0].components
+
+
+def _tells_reach(item: IncidentState) -> bool:
+    """Whether it says what is not well now; a report that is being corrected may say more than is shown."""
+    return _hurts(item) and item.incident.being_corrected is None
 
 
 def just_resolved(state: PageState) -> IncidentState | None:
     """The incident that was resolved last, where that is not long ago and it hurt somebody."""
+    found: list[tuple[datetime, str]] = []
     for item in state.past:
         hurt = item.incident.kind is Kind.INCIDENT and item.impact is not Impact.NONE
         if hurt and item.end and item.end > state.now - JUST:
-            return item
-    return None
-
-
-def _all_statuses(state: PageState) -> dict[str, ComponentStatus]:
-    """The page's components, and those that open work names though the page does not know them."""
-    statuses = dict(state.components)
-    for item in (*state.active, *state.in_progress):
-        for component, status in item.components.items():
-            known = statuses.get(component)
-            if known is None or known.badness < status.badness:
-                statuses[component] = status
-    return statuses
-
-
-def _is_fault(status: ComponentStatus) -> bool:
-    return status not in (ComponentStatus.OPERATIONAL, ComponentStatus.UNDER_MAINTENANCE)
-
-
-def as_sentence(title: str, language: Language) -> str:
-    """A title with a full stop, unless it ends in a mark of its own."""
-    return (
-        title
-        if title.endswith((".", "!", "?", "…", "。", "؟"))
-        else language.gettext("%(sentence)s.", sentence=title)
-    )
-
-
-def listed(names: Sequence[str], language: Language) -> str:
-    """Names in a sentence: "A", "A and B", "A, B, C and 4 more"."""
-    if len(names) <= NAMES_SHOWN:
-        return language.listed(names)
-    shown = list(names[: NAMES_SHOWN - 1])
-    rest = len(names) - len(shown)
-    return language.listed([*shown, language.ngettext("%(count)s more", "%(count)s more", rest)])
+            found.append((item.end, item.incident.id))
+    return state.by_id[max(found)[1]] if found else None
 
 
 def unconfirmed(item: IncidentState, frame: Frame) -> Sentence:
@@ -278,6 +271,21 @@ def unconfirmed(item: IncidentState, frame: Frame) -> Sentence:
         return ()
     return frame.language.sentence(
         "Planned to end at %(time)s; not yet confirmed.", time=frame.times.near(item.window_ends, frame.now)
+    )
+
+
+def correction(incident: Incident, frame: Frame) -> Sentence:
+    """That a report is not as its author means it, and what is shown instead; nothing for a sound one."""
+    shown = incident.being_corrected
+    if shown is None:
+        return ()
+    if incident.details_follow:
+        return (frame.language.gettext("This report is being corrected. Details follow."),)
+    if shown.version is None:
+        return (frame.language.gettext("This report is being corrected."),)
+    return frame.language.sentence(
+        "This report is being corrected. Shown is the version of %(time)s.",
+        time=frame.times.moment(shown.version).at,
     )
 
 

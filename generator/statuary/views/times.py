@@ -50,7 +50,7 @@ class Times:
 
     def _make(self, at: datetime) -> Moment:
         local = at.astimezone(self.zone)
-        clock = f"{local.hour:02}:{local.minute:02} {_zone_name(local)}"
+        clock = f"{local.hour:02}:{local.minute:02} {zone_name(local)}"
         day = local.date()
         return Moment(iso(at), self._on(self.language.day(day), clock), clock, day)
 
@@ -117,7 +117,7 @@ def stamp(identity: datetime) -> str:
     return iso(identity).replace("-", "").replace(":", "")
 
 
-def _zone_name(local: datetime) -> str:
+def zone_name(local: datetime) -> str:
     """`CET` where the zone has a name, `UTC+03` where it has but an offset."""
     name = local.tzname() or "UTC"
     return f"UTC{name}" if name[0] in "+-" else name

@@ -1,0 +1,91 @@
+"""What the reader refuses and the writer escapes, as data for the composer's script, which writes in a browser.
+
+The patterns are those of the modules that use them here, said in JavaScript's way, so that the two cannot differ.
+"""
+
+import re
+from types import ModuleType
+from typing import Any
+
+from statuary.model import Impact, Stage
+from statuary.source import attributes, body, characters, ids, lookalikes, markup, words, write
+
+_SPACES = r"\t\n\v\f\r \x1c-\x1f\x85\xa0\u1680\u2000-\u200a\u2028\u2029\u202f\u205f\u3000"
+"""What Python takes for white space; JavaScript's idea of it is a little wider."""
+_WORD = r"\p{L}\p{N}_"
+_CLASSES = {"s": _SPACES, "w": _WORD, "d": r"\p{Nd}"}
+_PIECE = re.compile(r"\[\^\\W_\]|\\.|\(\?P<|\(\?P[=>]|\[\^?|.", re.DOTALL)
+_KEPT = frozenset("^$\\.*+?()[]{}|/tnrfvux0123456789")
+"""What may follow a backslash in both languages, with the same meaning."""
+
+
+def grammar() -> dict[str, Any]:
+    """Patterns as {name: [source, flags]}, words and limits; ready for JSON."""
+    return {
+        "patterns": {
+            **_patterns(markup, lookalikes, characters, write),
+            "ZONE": javascript(re.compile(lookalikes._ZONE)),
+            "SPACE": [f"[{_SPACES}]+", "u"],
+        },
+        "listMarks": "".join(sorted(lookalikes._LIST_MARKS)),
+        "longestLine": lookalikes._LONGEST,
+        "sureKeys": sorted(attributes._SURE),
+        "statusWords": sorted(words.status_words()),
+        "impacts": list(Impact),
+        "stages": {stage: stage.label for stage in Stage},
+        "slug": javascript(ids.SLUG),
+        "mostText": body.MAX_UPDATE,
+        "mostPostmortem": body.MAX_POSTMORTEM,
+    }
+
+
+def _patterns(*modules: ModuleType) -> dict[str, list[str]]:
+    return {
+        name.strip("_"): javascript(value)
+        for module in modules
+        for name, value in vars(module).items()
+        if isinstance(value, re.Pattern)
+    }
+
+
+def javascript(pattern: re.Pattern[str]) -> list[str]:
+    """Source and flags of an equal `RegExp`, for a text without a line end at its end.
+
+    Raises ValueError for what is not known to mean the same there.
+    """
+    in_class = False
+    found: list[str] = []
+    for piece in _PIECE.findall(pattern.pattern):
+        found.append(_said(piece, in_class))
+        in_class = piece != "]" if in_class else piece in ("[", "[^")
+    return ["".join(found), "iu" if pattern.flags & re.IGNORECASE else "u"]
+
+
+def _said(piece: str, in_class: bool) -> str:
+    if piece == r"[^\W_]":
+        return r"[\p{L}\p{N}]"
+    if piece == "(?P<":
+        return "(?<"
+    if piece.startswith("(?P"):
+        raise ValueError(f"{piece} is not known in JavaScript")
+    if piece == "." and not in_class:
+        return r"[^\n]"
+    if piece[0] == "\\":
+        return _escape(piece[1], in_class)
+    if piece in ("[", "[^") and in_class:
+        return piece.replace("[", r"\[")
+    return "".join(one if " " <= one <= "~" else f"\\u{{{ord(one):x}}}" for one in piece)
+
+
+def _escape(letter: str, in_class: bool) -> str:
+    if letter in _CLASSES:
+        return _CLASSES[letter] if in_class else f"[{_CLASSES[letter]}]"
+    if letter == "S" and not in_class:
+        return f"[^{_SPACES}]"
+    if letter == "b" and not in_class:
+        return rf"(?:(?<=[{_WORD}])(?![{_WORD}])|(?<![{_WORD}])(?=[{_WORD}]))"
+    if letter in _KEPT or (in_class and letter == "-"):
+        return f"\\{letter}"
+    if letter.isalnum():
+        raise ValueError(f"\\{letter} is not known in JavaScript")
+    return letter if letter.isascii() else f"\\u{{{ord(letter):x}}}"

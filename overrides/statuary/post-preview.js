@@ -1,0 +1,102 @@
+// What readers will see of an update: times as pages say them, Markdown in its plainest forms, the card of an incident.
+// Everything is put in as text; nothing here reads HTML.
+const previewer = data => {
+"use strict"
+const words = data.words, minute = 6e4
+const form = (data.language == "en" ? "en-GB" : data.language) + "-u-nu-latn"
+const make = (tag, className, ...inside) => {
+  const one = document.createElement(tag)
+  if (className) one.className = className
+  one.append(...inside.filter(Boolean))
+  return one
+}
+const fillIn = (text, values = {}) => text.replace(/\{(\w+)\}/g, (_, name) => values[name] ?? "")
+
+// Times in the page's zone, as in views/times.py.
+const zoneAt = at => data.zone.findLast(([from]) => Date.parse(from) <= at) || data.zone[0]
+const local = at => new Date(at + zoneAt(at)[1] * minute).toISOString()
+const clock = at => `${local(at).slice(11, 16)} ${zoneAt(at)[2]}`
+const near = (at, now) => {
+  if (local(at).slice(0, 10) == local(now).slice(0, 10)) return clock(at)
+  const year = local(at).slice(0, 4) == local(now).slice(0, 4) ? undefined : "numeric"
+  const day = new Intl.DateTimeFormat(form, {day: "numeric", month: "short", year, timeZone: "UTC"})
+  return fillIn(words.day_time, {day: day.format(new Date(local(at))), time: clock(at)})
+}
+const duration = length => {
+  const minutes = Math.max(1, Math.floor(length / minute)), days = Math.floor(minutes / 1440)
+  const parts = [[days, "day"], [Math.floor(minutes / 60) % 24, "hour"], [days ? 0 : minutes % 60, "minute"]]
+  const say = ([number, unit]) => new Intl.NumberFormat(form, {style: "unit", unit, unitDisplay: "long"}).format(number)
+  return parts.filter(([number]) => number).map(say).join(" ")
+}
+const listed = names => new Intl.ListFormat(form).format(names)
+
+// Markdown: what updates mostly hold. Whatever is not known here shows as it was typed.
+const inlines = new RegExp("`([^`]+)`|\\*\\*(.+?)\\*\\*|\\*(.+?)\\*|\\[([^\\]]+)\\]\\(((?:https?:|mailto:)[^\\s)]+)\\)"
+  + "|\\\\([!-/:-@[-`{-~])", "s")
+const inline = text => {
+  const found = inlines.exec(text)
+  if (!found) return [text]
+  const [all, code, strong, em, label, url, sign] = found
+  const link = () => Object.assign(make("a", "", ...inline(label)), {href: url, target: "_blank", rel: "noopener"})
+  const one = code ? make("code", "", code) : strong ? make("strong", "", ...inline(strong))
+    : em ? make("em", "", ...inline(em)) : label ? link() : sign
+  return [text.slice(0, found.index), one, ...inline(text.slice(found.index + all.length))]
+}
+const items = (lines, mark, tag) => {
+  const list = make(tag)
+  for (const line of lines) {
+    if (mark.test(line)) list.append(make("li", "", ...inline(line.replace(mark, ""))))
+    else if (list.lastChild) list.lastChild.append(" ", ...inline(line.trim()))
+  }
+  return list
+}
+const bullet = /^ {0,3}[-*+][ \t]+/, number = /^ {0,3}\d{1,9}[.)][ \t]+/, heading = /^ {0,3}#{1,6}[ \t]+/
+const block = text => {
+  const lines = text.split("\n"), first = lines[0]
+  if (heading.test(first)) {
+    const rest = lines.slice(1).join("\n")
+    return [make("h5", "", ...inline(first.replace(heading, ""))), ...rest.trim() ? block(rest) : []]
+  }
+  if (bullet.test(first)) return [items(lines, bullet, "ul")]
+  if (number.test(first)) return [items(lines, number, "ol")]
+  if (/^ {0,3}>/.test(first)) return [make("blockquote", "", ...block(text.replace(/^ {0,3}> ?/gm, "")))]
+  return [make("p", "", ...inline(text))]
+}
+const rich = text => text.split(/^(?:```|~~~)[^\n]*\n?/m).flatMap((part, index) => index % 2
+  ? [make("pre", "", part)] : part.split(/\n[ \t]*\n/).filter(one => one.trim()).flatMap(one => block(one.replace(/^\n+/, ""))))
+
+const tone = (name, text) => {
+  const one = document.getElementById("tone-" + name).content.cloneNode(true)
+  one.firstElementChild.append(text)
+  return one
+}
+const facts = post => {
+  const list = make("dl", "facts")
+  const add = (label, ...value) => list.append(make("dt", "", label), make("dd", "", ...value))
+  const line = ([key, status]) => make("li", "", make("span", "", data.names[key] || key), tone(...data.tones[status]))
+  const components = Object.entries(post.statuses)
+  if (components.length) add(post.ahead ? words.ahead : words.affected, make("ul", "", ...components.map(line)))
+  if (post.who) add(words.who, ...inline(post.who))
+  if (post.workaround) add(words.workaround, ...inline(post.workaround))
+  if (post.starts && post.ends) add(words.planned, `${near(post.starts, post.at)} – ${near(post.ends, post.at)}`)
+  if (post.estimate) add(words.estimate, ...inline(post.estimate))
+  list.dir = "auto"
+  return list
+}
+
+// `post` is what post.js knows of the incident as it will be.
+const show = post => {
+  const card = make("article", "card " + post.tone)
+  const head = make("p", "head", post.tone == "ok" ? tone("ok", post.stageWord) : tone(post.tone, post.word))
+  if (post.tone != "ok") head.append(make("strong", "", post.stageWord))
+  head.append(make("span", "", post.sentence))
+  const said = make("div", "text", ...rich(post.text))
+  const when = make("div", "when", make("h4", "", post.label), make("span", "soft", near(post.at, post.at)))
+  card.append(head, make("h3", "", post.title || "…"), facts(post))
+  if (post.nextUpdate) card.append(make("p", "promise", fillIn(words.next, {time: near(post.nextUpdate, post.at)})))
+  card.append(make("div", "said", when, said))
+  for (const one of card.querySelectorAll("h3,dd,li>span:first-child,.text")) one.dir = "auto"
+  return card
+}
+return {duration, fillIn, listed, make, near, show}
+}

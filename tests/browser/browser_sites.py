@@ -1,0 +1,193 @@
+"""The sites that the browser's tests look at: how they are built, served, and what is in the small one."""
+
+import functools
+import http.server
+import shutil
+import threading
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+from click.testing import CliRunner
+from playwright.sync_api import Page
+
+from sample import write
+from statuary.cli import main
+
+CHECKOUT = Path(__file__).parents[2]
+CORPORA = CHECKOUT.parent / "shared" / "corpora"
+
+CHROMIUM = next(
+    (path for name in ("chromium", "chromium-browser", "google-chrome") if (path := shutil.which(name))), ""
+)
+"""The system's browser."""
+
+OpenPage = Callable[..., Page]
+Serve = Callable[[Path], str]
+
+KINDS = {
+    "home": "",
+    "open incident": "incidents/2026-11-22-card-payments-fail/",
+    "past incident": "incidents/2026-08-03-api-errors/",
+    "post-mortem": "incidents/2026-10-06-shops-unreachable/",
+    "planned work": "incidents/2026-11-22-search-moves/",
+    "notice": "incidents/2026-11-16-no-changes-in-the-busy-week/",
+    "history": "history/",
+    "month": "history/2026-11/",
+    "component": "components/card-payments/",
+    "maintenance": "maintenance/",
+    "subscribe": "subscribe/",
+    "not found": "404.html",
+}
+"""A page of the example for every kind that there is."""
+
+CONFIG = """\
+site_name: Example status
+site_url: {url}
+docs_dir: incidents
+theme:
+  name: material
+  language: {language}
+  font: false
+plugins:
+  - statuary:
+      timezone: UTC
+      contacts:
+        - name: Support
+          url: https://help.example/
+      mirrors: [https://second.example/]
+"""
+COMPONENTS = """\
+groups:
+  - name: Shop
+    components:
+      - id: checkout
+        name: Checkout
+      - id: search
+        name: Search
+  - name: Office
+    components:
+      - id: payouts
+        name: Payouts
+  - components:
+      - id: mail
+        name: Mail
+"""
+CARDS = """\
+---
+title: Some card payments fail
+impact: major
+components:
+  checkout: partial_outage
+---
+
+## 2026-11-22 10:04 UTC — Investigating
+
+- next update: 30 min
+- who: customers who pay by card
+
+About one card payment in five fails.
+
+## 2026-11-22 10:31 UTC — Identified
+
+- next update: 2026-11-22 11:00 UTC
+
+A network link is the cause.
+"""
+RESOLVED = """
+## 2026-11-22 10:52 UTC — Resolved
+
+- checkout: operational
+
+Card payments work again. Nobody was charged twice.
+"""
+SEARCH_MOVES = """\
+---
+title: Search moves
+type: maintenance
+starts: 2026-11-22 22:00 UTC
+ends: 2026-11-22 23:00 UTC
+components: [search]
+---
+
+## 2026-11-20 09:00 UTC — Scheduled
+
+Search moves to faster machines.
+"""
+NIGHT = """\
+---
+title: Payouts are late
+impact: minor
+components:
+  payouts: degraded_performance
+---
+
+## 2026-11-19 23:30 UTC — Investigating
+
+Payouts are late.
+
+## 2026-11-20 00:40 UTC — Resolved
+
+- payouts: operational
+
+All payouts are made. The cause was a queue that had grown long.
+
+## 2026-11-20 15:00 UTC — Postmortem
+
+We did not see the queue grow.
+
+### Technical details
+
+The worker q-7 had stopped.
+"""
+STORY = {
+    "2026-11-22-cards.md": CARDS,
+    "2026-11-22-search-moves.md": SEARCH_MOVES,
+    "2026-11-19-payouts.md": NIGHT,
+}
+"""An open incident, work planned for the same evening, and what happened across a midnight."""
+
+MORNING = "2026-11-22T10:40:00Z"
+"""While card payments fail."""
+
+EVENING = "2026-11-22T21:50:00Z"
+"""Before search moves."""
+
+URL = "https://status.example.com/status/"
+
+
+def make(root: Path, incidents: dict[str, str], *, config: str = CONFIG, language: str = "en") -> Path:
+    """A repository whose page has no fixed moment, so that its clock can be moved."""
+    write(root / "mkdocs.yml", config.format(language=language, url=URL))
+    write(root / "components.yaml", COMPONENTS)
+    for name, content in incidents.items():
+        write(root / "incidents" / name, content)
+    return root
+
+
+def build(root: Path, site: Path, now: str = "") -> Path:
+    """Build as a user does; the folder of the site."""
+    moment = ["--now", now] if now else []
+    result = CliRunner().invoke(main, ["-C", str(root), "build", "-q", "--site-dir", str(site), *moment])
+    assert result.exit_code == 0, result.output or result.exception
+    return site
+
+
+class _Quiet(http.server.SimpleHTTPRequestHandler):
+    def log_message(self, *_: object) -> None:
+        pass
+
+    def do_GET(self) -> None:
+        # Two builds within a second look the same to it.
+        del self.headers["If-Modified-Since"]
+        super().do_GET()
+
+
+@contextmanager
+def served(folder: Path) -> Iterator[str]:
+    """The address of a folder on this machine; it ends with a slash."""
+    handler = functools.partial(_Quiet, directory=str(folder))
+    with http.server.ThreadingHTTPServer(("127.0.0.1", 0), handler) as server:
+        threading.Thread(target=server.serve_forever, daemon=True).start()
+        yield f"http://127.0.0.1:{server.server_address[1]}/"
+        server.shutdown()

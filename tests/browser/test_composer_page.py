@@ -1,0 +1,258 @@
+"""The composer as a page: one thumb, keys alone, no network, other languages and hosts, a browser that refuses."""
+
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+from urllib.parse import parse_qs, urlsplit
+
+import pytest
+from axe_playwright_python.sync_playwright import Axe
+from browser_composer import CARDS, CLIPBOARD, NOW, PHONE, Composer, check, commit, repository
+from browser_sites import CARDS as CARDS_FILE
+from browser_sites import STORY, OpenPage, Serve, build
+from playwright.sync_api import Page, expect
+
+Open = Callable[..., Composer]
+AXE = Axe()
+PRESSED = "input:visible, select:visible, textarea:visible, button:visible, #bar a, summary:visible"
+TAGS = ["wcag2a", "wcag2aa", "wcag21aa", "wcag22aa", "best-practice"]
+
+
+@pytest.fixture
+def open_composer(open_page: OpenPage, serve: Serve, tmp_path: Path) -> Open:
+    """Builds a repository and opens its composer; keywords of `repository`, the others are of the browser."""
+
+    def open_one(
+        incidents: dict[str, str] | None = None, url: str = "https://github.com/acme/status", **reader: Any
+    ) -> Composer:
+        language = reader.pop("language", "en")
+        root = repository(
+            tmp_path / "repository", STORY if incidents is None else incidents, url=url, language=language
+        )
+        build(root, tmp_path / "site/status", NOW)
+        page = open_page(serve(tmp_path / "site") + "status/post/", NOW, **(PHONE | reader))
+        page.context.route("https://github.com/**", lambda route: route.fulfill(body="there"))
+        return Composer(page, root)
+
+    return open_one
+
+
+def test_one_thumb(open_composer: Open) -> None:
+    composer = open_composer()
+    page = composer.page
+    page.locator("details").evaluate_all("all => all.forEach(one => one.open = true)")
+    page.get_by_label("Next update").select_option(label="At another time")
+    small = page.locator(PRESSED).evaluate_all(
+        """all => all.map(one => [one.closest("label") || one, one]).filter(([box]) => box.offsetParent)
+          .map(([box, one]) => [one.outerHTML.slice(0, 80), box.getBoundingClientRect().height,
+            one.matches("input,select,textarea") ? parseFloat(getComputedStyle(one).fontSize) : 16])
+          .filter(([, height, size]) => height < 44 || size < 16)"""
+    )
+    assert small == []
+    for place in (0, 600, 100_000):
+        page.evaluate(f"scrollTo(0, {place})")
+        box = composer.button.bounding_box()
+        assert box is not None and box["y"] > 500 and box["y"] + box["height"] <= 844
+
+
+@pytest.mark.parametrize("width", [320, 390, 1280])
+@pytest.mark.parametrize("language", ["en", "de", "ar"])
+def test_nothing_is_cut_off_sideways(open_composer: Open, language: str, width: int) -> None:
+    page = open_composer(language=language, viewport={"width": width, "height": 800}).page
+    page.locator("details").evaluate_all("all => all.forEach(one => one.open = true)")
+
+    assert page.evaluate("document.documentElement.scrollWidth") <= width
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+def test_accessibility(open_composer: Open, scheme: str) -> None:
+    # So tall that the bar at its foot hides nothing: axe takes what is scrolled behind it for too small to touch.
+    composer = open_composer(color_scheme=scheme, viewport={"width": 390, "height": 6000})
+    options: dict[str, Any] = {"runOnly": TAGS, "resultTypes": ["violations"]}
+    for step in ("as it opens", "a new incident", "with faults", "planned work"):
+        if step == "a new incident":
+            composer.choose("A new incident")
+            composer.component("Search")
+        if step == "with faults":
+            composer.page.get_by_label("Words to begin with").select_option("")
+            composer.button.tap()
+        if step == "planned work":
+            composer.choose("New planned work")
+        composer.page.locator("details").evaluate_all("all => all.forEach(one => one.open = true)")
+        found = AXE.run(composer.page, options=options).response["violations"]
+        assert [(step, one["id"], [node["html"] for node in one["nodes"]]) for one in found] == []
+
+
+def test_keys_alone(open_composer: Open) -> None:
+    composer = open_composer(has_touch=False, is_mobile=False)
+    page = composer.page
+
+    def tab_to(css: str) -> None:
+        for _ in range(60):
+            page.keyboard.press("Tab")
+            if page.evaluate("css => document.activeElement.matches(css)", css):
+                return
+        raise AssertionError(f"the key Tab does not lead to {css}")
+
+    tab_to("#others button")
+    page.keyboard.press("Enter")
+    for _ in range(6):
+        page.keyboard.press("ArrowDown")
+        if page.locator("[name=what]:checked").input_value() == "new:incident":
+            break
+    tab_to("#title")
+    page.keyboard.type("Search is down")
+    tab_to("[name=stage]")
+    page.keyboard.press("ArrowRight")
+    tab_to("[value=search]")
+    page.keyboard.press("Space")
+    tab_to("#text")
+    page.keyboard.press("ControlOrMeta+a")
+    page.keyboard.type("Search finds nothing.")
+    tab_to("#go")
+    with page.expect_popup() as opened:
+        page.keyboard.press("Enter")
+    text = parse_qs(urlsplit(opened.value.url).query)["value"][0]
+
+    assert "## 2026-11-22 10:40 UTC — Identified\n" in text and "  search: partial_outage\n" in text
+    commit(composer.root, "incidents/2026-11-22-search-is-down.md", text)
+    assert check(composer.root) == []
+
+
+def test_without_a_network_it_opens_and_works(open_composer: Open) -> None:
+    composer = open_composer()
+    page = composer.page
+    page.evaluate("navigator.serviceWorker.ready")
+    page.wait_for_function("navigator.serviceWorker.controller !== null")
+    page.context.set_offline(True)
+    page.reload()
+    composer.fill("Text", "Still down.")
+
+    assert "Still down." in composer.result
+    expect(page.locator("#preview")).to_contain_text("Still down.")
+
+
+def test_a_newer_page_is_taken_as_soon_as_it_is_there(open_composer: Open, tmp_path: Path) -> None:
+    composer = open_composer()
+    page = composer.page
+    page.evaluate("navigator.serviceWorker.ready")
+    page.wait_for_function("navigator.serviceWorker.controller !== null")
+    commit(
+        composer.root,
+        "incidents/2026-11-22-new.md",
+        CARDS_FILE.replace("Some card payments fail", "A new one"),
+    )
+    build(composer.root, tmp_path / "site/status", NOW)
+    page.reload()
+
+    expect(page.locator(".pick").filter(has_text="A new one")).to_be_visible()
+    assert page.locator("[name=what]:checked").count() == 0, "two are open: nobody knows which is meant"
+    expect(composer.button).to_be_hidden()
+
+
+def test_nothing_is_sent_or_fetched_once_it_is_there(open_composer: Open) -> None:
+    composer = open_composer()
+    page = composer.page
+    page.evaluate("navigator.serviceWorker.ready")
+    page.wait_for_load_state("networkidle")
+    requests: list[str] = []
+    page.context.on("request", lambda request: requests.append(request.url))
+    composer.fill("Text", "<img src=https://elsewhere.example/x.png> ![x](https://elsewhere.example/x.png)")
+    composer.choose("A new incident")
+    composer.component("Search")
+    page.clock.run_for(600_000)
+
+    assert requests == []
+
+
+def test_without_a_script_it_says_what_to_do(open_composer: Open) -> None:
+    page = open_composer(java_script_enabled=False).page
+
+    expect(page.get_by_text("Without it, write the file by hand")).to_be_visible()
+    expect(page.get_by_role("link", name="How updates are written")).to_have_attribute(
+        "href", "https://github.com/acme/status/blob/main/incidents/README.md"
+    )
+    expect(page.locator("form")).to_be_hidden()
+
+
+def test_on_gitlab(open_composer: Open) -> None:
+    composer = open_composer(url="https://gitlab.example.com/acme/web/status")
+    assert composer.link == f"https://gitlab.example.com/acme/web/status/-/edit/main/incidents/{CARDS}.md"
+    composer.choose("A new incident")
+    link = urlsplit(composer.link)
+
+    assert link.path == "/acme/web/status/-/new/main"
+    assert parse_qs(link.query)["content"] == [composer.result]
+    assert parse_qs(link.query)["file_name"] == ["incidents/2026-11-22-incident.md"]
+
+
+def test_where_nobody_said_where_the_files_are(open_composer: Open) -> None:
+    composer = open_composer(url="", **CLIPBOARD)
+    expect(composer.button).to_have_text("Copy the text")
+    composer.button.tap()
+
+    assert composer.clipboard() == composer.result
+    expect(composer.page.locator("#how")).to_have_text(
+        f"Copied. Put the text at the end of incidents/{CARDS}.md"
+    )
+
+
+def test_where_nothing_may_be_copied_the_text_is_marked(open_composer: Open) -> None:
+    composer = open_composer()
+    composer.page.evaluate("() => { document.execCommand = () => false }")
+    composer.button.tap()
+
+    expect(composer.page.locator("#how")).to_have_text(
+        "It could not be copied. It is marked: copy it by hand."
+    )
+    assert composer.page.evaluate("getSelection().toString()") == composer.result
+    assert len(composer.page.context.pages) == 1, "a page to paste into is of no use with nothing to paste"
+
+
+def test_where_nothing_may_be_kept(open_composer: Open) -> None:
+    composer = open_composer()
+    composer.page.evaluate("() => { Storage.prototype.setItem = () => { throw new Error('full') } }")
+    composer.fill("Text", "Still down.")
+
+    assert "Still down." in composer.result
+
+
+def test_a_draft_of_an_incident_that_is_not_listed_any_more(open_composer: Open, tmp_path: Path) -> None:
+    composer = open_composer()
+    composer.fill("Text", "Still down.")
+    (composer.root / f"incidents/{CARDS}.md").unlink()
+    build(composer.root, tmp_path / "site/status", NOW)
+    composer.page.reload()
+
+    assert composer.page.get_by_label("Its id").input_value() == CARDS
+    assert "Still down." in composer.result
+
+
+@pytest.mark.parametrize(("language", "words"), [("de", "Auf GitHub öffnen"), ("ar", "GitHub")])
+def test_in_another_language(open_composer: Open, language: str, words: str) -> None:
+    composer = open_composer(language=language)
+    expect(composer.button).to_contain_text(words)
+    composer.page.locator("#text").fill("Noch immer.")
+
+    assert "— Update\n" in composer.result, "the file is the same in every language"
+    commit(composer.root, f"incidents/{CARDS}.md", composer.result)
+    assert check(composer.root) == []
+
+
+def test_a_page_with_an_ordinary_page_asks_nobody_about_the_repository(
+    open_page: OpenPage, serve: Serve, tmp_path: Path
+) -> None:
+    """Material would ask GitHub for its stars."""
+    root = repository(tmp_path / "repository", STORY | {"about.md": "# About\n\nWe are here.\n"})
+    (root / "mkdocs.yml").write_text((root / "mkdocs.yml").read_text() + "nav:\n  - About: about.md\n")
+    build(root, tmp_path / "site/status", NOW)
+    page: Page = open_page(serve(tmp_path / "site") + "status/")
+    requests: list[str] = []
+    page.on("request", lambda request: requests.append(request.url))
+    page.goto(page.url + "about/")
+    page.wait_for_load_state("networkidle")
+
+    assert [url for url in requests if "127.0.0.1" not in url] == []
+    expect(page.get_by_role("link", name="GitHub").first).to_have_attribute(
+        "href", "https://github.com/acme/status"
+    )

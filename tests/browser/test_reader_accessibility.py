@@ -1,0 +1,76 @@
+"""axe-core finds nothing to complain of: on any kind of page, in light and dark, also with what the script adds."""
+
+from typing import Any
+
+import pytest
+from axe_playwright_python.sync_playwright import Axe
+from browser_sites import KINDS, MORNING, OpenPage
+from playwright.sync_api import Page, expect
+
+TAGS = ["wcag2a", "wcag2aa", "wcag21aa", "wcag22aa", "best-practice"]
+SCHEMES = pytest.mark.parametrize("scheme", ["light", "dark"])
+AXE = Axe()
+
+
+def violations(page: Page) -> list[str]:
+    """What axe-core says: the rule, the element, and why."""
+    options: dict[str, Any] = {"runOnly": TAGS, "resultTypes": ["violations"]}
+    found = AXE.run(page, options=options).response["violations"]
+    return [f"{one['id']}: {node['html']} {node['failureSummary']}" for one in found for node in one["nodes"]]
+
+
+@SCHEMES
+def test_every_kind_of_page(page_url: str, open_page: OpenPage, scheme: str) -> None:
+    page = open_page("about:blank", color_scheme=scheme)
+    found = {}
+    for kind, path in KINDS.items():
+        page.goto(page_url + path)
+        found[kind] = violations(page)
+    assert found == {kind: [] for kind in KINDS}
+
+
+@SCHEMES
+def test_a_calm_day_with_all_unfolded_on_a_phone(calm_url: str, open_page: OpenPage, scheme: str) -> None:
+    page = open_page(calm_url, color_scheme=scheme, viewport={"width": 375, "height": 667})
+    expect(page.locator(".hero")).to_have_class("card hero ok")
+    page.locator("details").evaluate_all("all => all.forEach(one => one.open = true)")
+    assert violations(page) == []
+
+
+@SCHEMES
+@pytest.mark.parametrize("path", ["", "incidents/2026-11-22-cards/"])
+def test_late_with_news_at_the_foot(morning_url: str, open_page: OpenPage, scheme: str, path: str) -> None:
+    page = open_page(morning_url + path, MORNING, color_scheme=scheme)
+    page.route(
+        "**/_build.json", lambda route: route.fulfill(body='{"news": {"": "x", "2026-11-22-cards": "x"}}')
+    )
+    page.clock.fast_forward("01:30:00")
+    expect(page.locator("#live")).to_contain_text("New update:")
+    expect(page.locator(".promise").first).to_contain_text("late")
+    page.clock.resume()
+    assert violations(page) == []
+
+
+@SCHEMES
+def test_a_green_page_that_turned_grey(evening_url: str, open_page: OpenPage, scheme: str) -> None:
+    page = open_page(evening_url, "2026-11-22T21:30:00Z", color_scheme=scheme)
+    page.route("**/_build.json", lambda route: route.fulfill(body='{"news": {"": "x"}}'))
+    page.clock.run_for(60_000)
+    expect(page.locator(".hero")).to_have_class("card hero neutral")
+    page.clock.resume()
+    assert violations(page) == []
+
+
+@SCHEMES
+def test_search_with_results(page_url: str, open_page: OpenPage, scheme: str) -> None:
+    page = open_page(page_url + "history/", color_scheme=scheme)
+    page.get_by_role("searchbox").fill("payments")
+    expect(page.locator("#search li")).not_to_have_count(0)
+    assert violations(page) == []
+
+
+def test_the_check_would_find_a_fault(page_url: str, open_page: OpenPage) -> None:
+    page = open_page(page_url)
+    page.locator("main").evaluate("one => one.append(document.createElement('button'))")
+    page.locator("h1").evaluate("one => one.style.color = '#ddd'")
+    assert {one.partition(":")[0] for one in violations(page)} == {"button-name", "color-contrast"}
