@@ -7,7 +7,6 @@ from pathlib import Path
 from statuary.check import advise, check_fixed_now, check_structure
 from statuary.model import Problem, Severity
 from statuary.source import Loaded, Project, load
-from statuary.resources import template_folders
 from statuary.status import PageState, page_state
 
 
@@ -52,11 +51,10 @@ def inspect_loaded(loaded: Loaded, asked: datetime | None, clock: datetime) -> I
 
 
 def _check_language(project: Project) -> list[Problem]:
-    """That the page can speak its language; our own words in English always can, so that nothing is loaded for them."""
-    folders = template_folders(project.custom_dir)
-    tag = project.settings.language
-    if tag == "en" and not any((folder / "statuary" / "languages").is_dir() for folder in folders[:-1]):
+    """That the page can speak its language; our own English it always can, and nothing is loaded for that."""
+    own = project.custom_dir / "statuary/languages/en.po" if project.custom_dir else None
+    if project.settings.language == "en" and not (own and own.is_file()):
         return []
     from statuary.languages import language_problems  # lazy: Babel takes 40 ms to start
 
-    return language_problems(tag, folders)
+    return language_problems(project)

@@ -110,6 +110,26 @@ def test_since_gives_advice_on_changed_files_only(repository: MakeRepository, ru
     assert result.exit_code == 1
 
 
+def test_since_an_open_incident_must_not_vanish(repository: MakeRepository, run: Run) -> None:
+    over = INCIDENT + "\n## 2026-11-22 11:00 UTC — Resolved\n\nIt is over.\n"
+    root = repository({"2026-11-22-open.md": INCIDENT, "2026-11-22-over.md": over})
+    _git(root, "init", "-q", "-b", "main")
+    _git(root, "add", ".")
+    _git(root, "commit", "-q", "-m", "start")
+    for name in ("open", "over"):
+        (root / "incidents" / f"2026-11-22-{name}.md").unlink()
+
+    result = run(root, "check", "--since", "main")
+
+    assert result.exit_code == 1
+    assert "incidents/2026-11-22-open.md:1:1: error[gone]" in result.output
+    assert "2026-11-22-over" not in result.output
+
+    renamed = INCIDENT.replace("impact: major", "impact: major\naliases: [/incidents/2026-11-22-open/]")
+    (root / "incidents" / "2026-11-22-renamed.md").write_text(renamed)
+    assert "error[gone]" not in run(root, "check", "--since", "main").output
+
+
 def test_since_an_unknown_revision_is_wrong_usage(repository: MakeRepository, run: Run) -> None:
     root = repository({})
     _git(root, "init", "-q")

@@ -17,7 +17,10 @@ def _imported(root: Path, *arguments: str) -> set[str]:
     return set(re.findall(r"^import time:.*\| +(\w+)", done.stderr, re.MULTILINE))
 
 
-@pytest.mark.parametrize("arguments", [["--help"], ["check", "--help"], ["check"], ["status"]])
+_POST = ["open", "Search fails", "-c", "search", "--dry-run", "--now", "2026-11-22T10:40Z"]
+
+
+@pytest.mark.parametrize("arguments", [["--help"], ["check", "--help"], ["check"], ["status"], _POST])
 def test_starts_without_mkdocs(root: Path, arguments: list[str]) -> None:
     imported = _imported(root, *arguments)
 

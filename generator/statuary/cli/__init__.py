@@ -15,8 +15,17 @@ _COMMANDS = {
     "build": "statuary.cli.build:build_command",
     "serve": "statuary.cli.serve:serve_command",
     "status": "statuary.cli.status:status_command",
+    "verify": "statuary.cli.verify:verify_command",
+    "open": "statuary.cli.open:open_command",
+    "update": "statuary.cli.update:update_command",
+    "resolve": "statuary.cli.resolve:resolve_command",
+    "postmortem": "statuary.cli.postmortem:postmortem_command",
+    "schedule": "statuary.cli.schedule:schedule_command",
+    "notice": "statuary.cli.notice:notice_command",
+    "drill": "statuary.cli.drill:drill_command",
     "import": "statuary.cli.import_:import_command",
     "schema": "statuary.cli.schema:schema_command",
+    "languages": "statuary.cli.languages:languages_command",
 }
 
 

@@ -71,5 +71,18 @@ def _next_steps(directory: Path) -> str:
     return (
         f"Next:\n{listed}\n"
         f"To publish it: {publish}\n"
-        "Then push it to GitHub and choose “GitHub Actions” in the repository's settings, under Pages."
+        "Then push it to GitHub and choose “GitHub Actions” in the repository's settings, under Pages.\n\n"
+        f"{_before_it_goes_live(directory)}"
+    )
+
+
+def _before_it_goes_live(directory: Path) -> str:
+    """The short form of `.github/go-live.md`: what is missed at night."""
+    return (
+        f"Before you go live (the whole list: {directory / '.github/go-live.md'}):\n"
+        "  [ ] a link from the product's footer, and from its error pages\n"
+        "  [ ] a domain and a host of its own, that work while the product's do not\n"
+        "  [ ] who decides, who writes, who answers customers: three roles, agreed on now\n"
+        "  [ ] a main branch that is protected: one permission for the form “Post an update”, a deploy key\n"
+        f"  [ ] statuary{'' if directory == Path() else f' -C {directory}'} drill: the whole way once, on a quiet day"
     )

@@ -1,9 +1,9 @@
 """Frozen types: what authors write, before anything is derived. Pure: no file, clock, framework or format here."""
 
 from statuary.model.component import Component, Group
-from statuary.model.incident import Incident, Update
+from statuary.model.incident import Correction, Incident, Update
 from statuary.model.problem import Fix, Problem, Severity
-from statuary.model.site import DEFAULT_WEIGHTS, Contact, Settings, Site
+from statuary.model.site import DEFAULT_CADENCE, DEFAULT_WEIGHTS, Contact, Forge, Repository, Settings, Site
 from statuary.model.words import (
     ACTIVE_STAGES,
     ENDED_STAGES,
@@ -17,19 +17,23 @@ from statuary.model.words import (
 
 __all__ = [
     "ACTIVE_STAGES",
+    "DEFAULT_CADENCE",
     "DEFAULT_WEIGHTS",
     "ENDED_STAGES",
     "STAGES_OF",
     "Component",
     "ComponentStatus",
     "Contact",
+    "Correction",
     "Fix",
+    "Forge",
     "Group",
     "Impact",
     "Incident",
     "Indicator",
     "Kind",
     "Problem",
+    "Repository",
     "Settings",
     "Severity",
     "Site",

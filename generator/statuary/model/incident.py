@@ -19,6 +19,7 @@ class Update(BaseModel):
     so that both being empty means "nothing was said" and the older promise has simply been kept by this update.
     `who`, `workaround`, `estimate` hold one line each, or None where the update does not name them.
     `line` is the heading's line in the file (1-based; 0 if the update never was in a file).
+    `stand_in` marks what a tolerant build put in for words that it could not read: no author wrote it.
     """
 
     model_config = ConfigDict(frozen=True)
@@ -39,11 +40,23 @@ class Update(BaseModel):
     silent: bool = False
     components: dict[str, ComponentStatus] = Field(default_factory=dict)
     line: int = 0
+    stand_in: bool = False
 
     @property
     def identity(self) -> datetime:
         """The instant that names this update for ever, even after its time was corrected."""
         return self.posted_as or self.at
+
+
+class Correction(BaseModel):
+    """Why a tolerant build shows something else than the file now says: the file has an error.
+
+    `version` is when the version that is shown was committed; None where it is no earlier version.
+    """
+
+    model_config = ConfigDict(frozen=True)
+
+    version: datetime | None = None
 
 
 class Incident(BaseModel):
@@ -58,6 +71,7 @@ class Incident(BaseModel):
     `started` is set when the fault began before the first update.
     `source` names where it was imported from, `aliases` are old paths that lead here,
     `waive` maps a rule of `check` to the reason why it does not apply.
+    `being_corrected` is set by a tolerant build only.
     """
 
     model_config = ConfigDict(frozen=True)
@@ -78,6 +92,12 @@ class Incident(BaseModel):
     aliases: tuple[str, ...] = ()
     waive: dict[str, str] = Field(default_factory=dict)
     updates: tuple[Update, ...]
+    being_corrected: Correction | None = None
+
+    @property
+    def details_follow(self) -> bool:
+        """True where nothing that its author wrote could be read, save perhaps the title."""
+        return all(update.stand_in for update in self.updates)
 
     @property
     def statuspage_code(self) -> str | None:

@@ -1,7 +1,8 @@
 """Everything that a page is made from: settings, components and incidents."""
 
 from collections.abc import Iterator, Mapping
-from datetime import datetime
+from datetime import datetime, timedelta
+from enum import StrEnum
 from fractions import Fraction
 from functools import cached_property
 from types import MappingProxyType
@@ -11,7 +12,7 @@ from pydantic import BaseModel, ConfigDict, Field
 
 from statuary.model.component import Component, Group
 from statuary.model.incident import Incident
-from statuary.model.words import ComponentStatus
+from statuary.model.words import ComponentStatus, Impact
 
 DEFAULT_WEIGHTS: Mapping[ComponentStatus, Fraction] = MappingProxyType(
     {
@@ -21,6 +22,15 @@ DEFAULT_WEIGHTS: Mapping[ComponentStatus, Fraction] = MappingProxyType(
     }
 )
 """How much of an outage counts as downtime: Atlassian Statuspage's weights, which readers already know."""
+
+DEFAULT_CADENCE: Mapping[Impact, timedelta] = MappingProxyType(
+    {
+        Impact.CRITICAL: timedelta(minutes=30),
+        Impact.MAJOR: timedelta(minutes=30),
+        Impact.MINOR: timedelta(hours=1),
+    }
+)
+"""How long after an update the next one is promised, where its author does not say."""
 
 
 class Contact(BaseModel):
@@ -32,6 +42,28 @@ class Contact(BaseModel):
     url: str
 
 
+class Forge(StrEnum):
+    """A kind of website that shows repositories, and on which files can be edited."""
+
+    GITHUB = "github"
+    GITLAB = "gitlab"
+
+
+class Repository(BaseModel):
+    """Where the page's files are edited on the web.
+
+    `url` has no slash at its end. `forge` is None for a website of another kind. `folder` is where `mkdocs.yml` is in
+    the repository: empty at its top, else with a slash at its end.
+    """
+
+    model_config = ConfigDict(frozen=True)
+
+    url: str
+    forge: Forge | None = None
+    branch: str = "main"
+    folder: str = ""
+
+
 class Settings(BaseModel):
     """How the page is called and where it lives; from `mkdocs.yml`.
 
@@ -41,6 +73,9 @@ class Settings(BaseModel):
     chat); `mirrors` are the addresses of other hosts that serve the same page. `logo` is a data: URI,
     `color` and `color_dark` are `#rrggbb` or empty.
     `now` is fixed only where a page tells a story (the example).
+    `cadence`: how long after an update the next one is promised, by impact.
+    `repository` is where authors edit the files, None where the owner does not say; `incidents_dir` is the incidents'
+    folder below that of `mkdocs.yml`, without a slash at its end.
     """
 
     model_config = ConfigDict(frozen=True, arbitrary_types_allowed=True)
@@ -60,6 +95,9 @@ class Settings(BaseModel):
     color_dark: str = ""
     now: datetime | None = None
     weights: dict[ComponentStatus, Fraction] = Field(default_factory=lambda: dict(DEFAULT_WEIGHTS))
+    cadence: dict[Impact, timedelta] = Field(default_factory=lambda: dict(DEFAULT_CADENCE))
+    repository: Repository | None = None
+    incidents_dir: str = "incidents"
 
 
 class Site(BaseModel):

@@ -12,11 +12,12 @@ from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 from pydantic import ValidationError
 
-from statuary.model import DEFAULT_WEIGHTS, Problem, Settings
+from statuary.model import DEFAULT_CADENCE, DEFAULT_WEIGHTS, Problem, Settings
 from statuary.source.characters import FORBIDDEN, describe
 from statuary.source.config_yaml import find, parse, read_text
 from statuary.source.options import Options
 from statuary.source.report import Findings, suggestion
+from statuary.source.repository import read_repository
 from statuary.source.times import TimeError, named_zone, parse_time
 
 FILE_NAME = "mkdocs.yml"
@@ -51,11 +52,20 @@ def _address(file: str) -> str:
     return (stem.removesuffix("index") if stem == "index" or stem.endswith("/index") else f"{stem}/") or "./"
 
 
-def read_project(root: Path, file_name: str = FILE_NAME) -> tuple[Project | None, list[Problem]]:
-    """Read the configuration of the repository at `root`; the project is None when it cannot be used."""
+def read_project(
+    root: Path, file_name: str = FILE_NAME, content: bytes | None = None
+) -> tuple[Project | None, list[Problem]]:
+    """Read the configuration of the repository at `root`; the project is None when it cannot be used.
+
+    `content` is what counts in place of the file, such as an earlier version of it.
+    """
     findings = Findings(file_name)
     root = root.resolve()
-    text = read_text(root / file_name, findings)
+    text = (
+        read_text(root / file_name, findings)
+        if content is None
+        else content.decode("utf-8-sig", errors="replace")
+    )
     config = parse(text, findings) if text is not None else None
     if text is None or config is None:
         return None, findings.problems
@@ -85,6 +95,12 @@ def _project(root: Path, config: dict[str, Any], settings: Settings, zones: dict
 def _custom_dir(root: Path, theme: Any) -> Path | None:
     folder = theme.get("custom_dir") if isinstance(theme, dict) else None
     return root / folder if isinstance(folder, str) else None
+
+
+def _language(theme: Any) -> str:
+    """For YAML, a plain `no` (Norwegian) is the opposite of yes."""
+    language = theme.get("language") if isinstance(theme, dict) else None
+    return "no" if language is False else str(language or "en")
 
 
 def _options(config: dict[str, Any], text: str, findings: Findings) -> Options | None:
@@ -158,7 +174,7 @@ class _Settings:
             url=url,
             id_domain=self._options.id_domain or re.sub(r"^[a-z]+://|[:/].*$", "", url),
             zone=zone,
-            language=str(theme.get("language") or "en") if isinstance(theme, dict) else "en",
+            language=_language(theme),
             description=self._options.description or str(self._config.get("site_description") or ""),
             contacts=self._options.contacts,
             links=self._options.links,
@@ -168,8 +184,15 @@ class _Settings:
             color=self._options.color,
             color_dark=self._options.color_dark,
             now=now,
+            repository=read_repository(self._config, self._text, self._findings),
+            incidents_dir=Path(str(self._config.get("docs_dir") or "docs")).as_posix(),
             weights=dict(DEFAULT_WEIGHTS)
             | {status: Fraction(weight) for status, weight in self._options.uptime_weights.items()},
+            cadence={
+                impact: duration
+                for impact, duration in {**DEFAULT_CADENCE, **self._options.cadence}.items()
+                if duration is not None
+            },
         )
 
     def zones(self, own: tzinfo | None) -> dict[str, tzinfo]:

@@ -82,8 +82,11 @@ def _stray(path: str, hint: str) -> Problem:
 
 
 def _holds_updates(path: Path) -> bool:
+    return holds_updates(path.read_text(encoding="utf-8", errors="replace"))
+
+
+def holds_updates(text: str) -> bool:
     """True for a text with an update's heading outside of code; examples in documents are in code blocks."""
-    text = path.read_text(encoding="utf-8", errors="replace")
     if "##" not in text:
         return False
     lines, _ = mark_code(text.splitlines())

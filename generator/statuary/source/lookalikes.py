@@ -24,7 +24,8 @@ _TIME = r"T?\d{1,2}:\d{2}(?::\d{2})?(?:\s?[ap]\.?m\.?)?"
 _ZONE = r"\b(?:UTC|GMT|Z|[A-Z]{3,4})\b|[+-]\d{2}:?\d{2}\b"
 _WHEN = re.compile(rf"{_DATE}|{_TIME}", re.IGNORECASE)
 _STAGE = re.compile(
-    rf"(?<![a-z])(?:{'|'.join(sorted(words.STAGE_LIKE, key=len, reverse=True))})(?![a-z])", re.IGNORECASE
+    rf"(?<![a-z])(?:{'|'.join(sorted(words.STAGE_LIKE, key=lambda word: (-len(word), word)))})(?![a-z])",
+    re.IGNORECASE,
 )
 _NOTHING_MORE = re.compile(r"[\s,;:.!—–\-−·/→]*")
 _MARKED_DATE = re.compile(r"^[ \t>]*(?:[-+*][ \t]+)?#{1,6}[ \t]*\d{4}-\d{1,2}-\d{1,2}(?:[ \tT]|$)")

@@ -1,13 +1,13 @@
 """The options of the plugin in `mkdocs.yml`."""
 
 import re
-from datetime import datetime
+from datetime import datetime, timedelta
 from fractions import Fraction
 
 from pydantic import BaseModel, ConfigDict, ValidationInfo, field_validator
 
-from statuary.model import ComponentStatus, Contact
-
+from statuary.model import ComponentStatus, Contact, Impact
+from statuary.source.times import parse_duration
 
 READABLE = 4.5
 """The least contrast of text, by WCAG 2.2 AA (1.4.3)."""
@@ -59,6 +59,8 @@ class Options(BaseModel):
     """Zone names that times may use besides UTC and offsets, such as `CET: Europe/Berlin`."""
     uptime_weights: dict[ComponentStatus, str] = {}
     """How much of an outage counts as downtime, 0 to 1, by component status."""
+    cadence: dict[Impact, timedelta | None] = {}
+    """How long after an update the commands promise the next one, by impact: `critical: 20 min`, or `none`."""
     now: str = ""
     """A fixed moment, for pages that tell a story. Leave it out on a real page."""
 
@@ -80,6 +82,11 @@ class Options(BaseModel):
             if not re.fullmatch(r"0|1|[01]\.\d+", weight) or Fraction(weight) > 1:
                 raise ValueError(f"the weight of {status} must be a number from 0 to 1")
         return value
+
+    @field_validator("cadence", mode="before")
+    @classmethod
+    def _durations(cls, value: object) -> object:
+        return {key: _duration(key, one) for key, one in value.items()} if isinstance(value, dict) else value
 
     @field_validator("contacts", "links", "subscribe")
     @classmethod
@@ -108,3 +115,12 @@ class Options(BaseModel):
             if not re.fullmatch(r"https?://[^\s<>\"]+", url):
                 raise ValueError(f"the address “{url}” must begin with https://")
         return value
+
+
+def _duration(impact: object, text: object) -> timedelta | None:
+    if str(text).lower() in ("none", "no", "false"):  # YAML makes False of a bare `no`
+        return None
+    duration = parse_duration(str(text))
+    if not duration:
+        raise ValueError(f"the cadence of {impact} must be a duration such as 30 min, or none")
+    return duration

@@ -1,0 +1,106 @@
+"""`statuary check --summary`: what a change brings, for whoever has to agree to it."""
+
+import subprocess
+from pathlib import Path
+
+import pytest
+from click.testing import CliRunner
+
+from sample import INCIDENT, MakeRepository, write
+from statuary.cli import main
+from statuary.views import review
+
+PATH = "incidents/2026-11-22-cards.md"
+TEMPLATE = ".github/messages/incident-update.md"
+WORDS = "Nothing new yet. We keep looking."
+NEWER = f"\n## 2026-11-22 10:31 UTC — Update\n\n{WORDS}\n"
+
+
+def git(root: Path, *arguments: str) -> None:
+    identity = ["-c", "user.name=Test", "-c", "user.email=test@example.com"]
+    subprocess.run(["git", "-C", str(root), *identity, *arguments], check=True, capture_output=True)
+
+
+@pytest.fixture
+def root(repository: MakeRepository) -> Path:
+    """A repository with one incident and one approved template, committed to `main`."""
+    root = repository({"2026-11-22-cards.md": INCIDENT})
+    write(root / TEMPLATE, f"{WORDS}\n")
+    git(root, "init", "-q", "-b", "main")
+    git(root, "add", ".")
+    git(root, "commit", "-q", "-m", "start")
+    return root
+
+
+def summary(root: Path, *arguments: str) -> str:
+    file = root.parent / "summary.md"
+    file.unlink(missing_ok=True)
+    call = ["-C", str(root), "check", "--summary", str(file), *arguments]
+    assert CliRunner().invoke(main, call).exit_code in (0, 1)
+    return file.read_text(encoding="utf-8")
+
+
+def test_a_change_of_no_incident_says_so(root: Path) -> None:
+    text = summary(root, "--since", "main")
+
+    assert "No incident changes." in text
+    assert "They stay as they are." in text
+
+
+def test_without_a_revision_it_tells_of_the_page_and_its_problems(root: Path) -> None:
+    text = summary(root)
+
+    assert text.startswith("## The page's first words\n\n> **Major problem:** Some card payments fail")
+    assert "in place of" not in text and "No incident changes" not in text
+
+
+def test_approved_words_are_named_and_only_the_templates_of_the_target_count(root: Path) -> None:
+    write(root / PATH, INCIDENT + NEWER)
+    assert "approved words" in summary(root, "--since", "main")
+
+    mine = "All is well, says nobody."
+    write(root / PATH, INCIDENT + NEWER.replace(WORDS, mine))
+    write(root / TEMPLATE, f"{mine}\n")
+    assert "approved words" not in summary(root, "--since", "main")
+
+
+def test_what_was_changed_or_taken_away_is_told(root: Path) -> None:
+    write(root / PATH, INCIDENT + NEWER)
+    git(root, "commit", "-q", "-a", "-m", "more")
+    write(
+        root / PATH,
+        INCIDENT.replace("one card payment in five", "every card payment").replace("major", "minor"),
+    )
+
+    text = summary(root, "--since", "main")
+
+    assert "**An update goes.**" in text
+    assert "**Investigating**, 22 November 2026, 10:04 UTC (changed)" in text
+    assert "> <p>About every card payment fails.</p>" in text or "every card payment" in text
+    assert "Its title, impact, components or window change." in text
+
+
+def test_a_file_with_an_error_is_not_said_to_go(root: Path) -> None:
+    write(root / PATH, INCIDENT.replace("partial_outage", "outtage"))
+
+    text = summary(root, "--since", "main")
+
+    assert text.startswith("## 1 error\n")
+    assert "goes" not in text
+    assert "Nobody can say what they would be" in text
+
+
+def test_a_summary_stays_within_what_github_takes(root: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(review, "LARGEST", 400)
+    write(root / PATH, INCIDENT + NEWER.replace(WORDS, "Words. " * 100))
+
+    text = summary(root, "--since", "main")
+
+    assert len(text.encode()) < 500
+    assert text.endswith("look at the files.\n")
+
+
+def test_a_page_without_a_history_to_compare_with_is_wrong_usage(root: Path) -> None:
+    call = ["-C", str(root), "check", "--summary", "out.md", "--since", "nowhere"]
+
+    assert CliRunner().invoke(main, call).exit_code == 2

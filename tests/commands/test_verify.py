@@ -1,0 +1,129 @@
+"""`statuary verify`: what a host serves, beside what was built."""
+
+import json
+import shutil
+from collections.abc import Iterator
+from functools import partial
+from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
+from pathlib import Path
+from threading import Thread
+
+import pytest
+from click.testing import CliRunner, Result
+
+from sample import CONFIG, INCIDENT, MakeRepository
+from statuary.cli import main
+from statuary.remote import served
+
+
+class _Quiet(SimpleHTTPRequestHandler):
+    def log_message(self, *arguments: object) -> None:
+        """Nothing."""
+
+
+@pytest.fixture
+def root(repository: MakeRepository) -> Path:
+    """A repository with a built page, and a copy of that in `www`."""
+    root = repository({"2026-11-22-cards.md": INCIDENT})
+    assert CliRunner().invoke(main, ["-C", str(root), "build", "-q"]).exit_code == 0
+    shutil.copytree(root / "site", root / "www")
+    return root
+
+
+@pytest.fixture
+def url(root: Path) -> Iterator[str]:
+    """Where `www` is served."""
+    server = ThreadingHTTPServer(("127.0.0.1", 0), partial(_Quiet, directory=str(root / "www")))
+    Thread(target=server.serve_forever, kwargs={"poll_interval": 0.02}, daemon=True).start()
+    yield f"http://127.0.0.1:{server.server_port}"
+    server.shutdown()
+    server.server_close()
+
+
+def verify(root: Path, *arguments: str) -> Result:
+    return CliRunner().invoke(main, ["-C", str(root), "verify", *arguments])
+
+
+def test_the_same_build_is_recognised(root: Path, url: str) -> None:
+    result = verify(root, url)
+
+    assert result.exit_code == 0, result.output
+    assert result.output == f"{url}/ serves the build of 2026-11-22T12:00:00Z from no known commit\n"
+
+
+def test_another_build_is_named(root: Path, url: str) -> None:
+    manifest = json.loads((root / "www" / "_build.json").read_text())
+    older = manifest | {"content": "0" * 64, "commit": "a" * 40, "now": "2026-11-21T12:00:00Z"}
+    (root / "www" / "_build.json").write_text(json.dumps(older))
+
+    result = verify(root, url)
+
+    assert result.exit_code == 1
+    assert (
+        f"{url}/ serves something else: there is the build of 2026-11-21T12:00:00Z from commit aaaaaaaaaaaa,"
+        in (result.output)
+    )
+
+
+@pytest.mark.parametrize("path", ["index.html", "feed.xml", "incidents/2026-11-22-cards/index.html"])
+def test_a_file_that_differs_is_named(root: Path, url: str, path: str) -> None:
+    with (root / "www" / path).open("a") as file:
+        file.write("<script>tracker()</script>")
+
+    result = verify(root, url)
+
+    assert result.exit_code == 1
+    assert f"differs in {path};" in result.output
+
+
+def test_a_host_that_has_no_page_of_ours(root: Path, url: str) -> None:
+    (root / "www" / "_build.json").write_text("<html>")
+    assert verify(root, url).exit_code == 1
+
+    (root / "www" / "_build.json").unlink()
+    assert "it answered 404" in verify(root, url).output
+
+
+def test_a_host_that_cannot_be_reached_is_another_matter(root: Path, url: str) -> None:
+    away = "http://127.0.0.1:9"
+
+    assert verify(root, away).exit_code == 3
+    both = verify(root, url, away)
+    assert both.exit_code == 3
+    assert f"{url}/ serves the build" in both.output and f"{away}/ cannot be reached" in both.output
+
+
+def test_without_a_url_the_page_and_its_mirrors_are_asked(root: Path, url: str) -> None:
+    config = CONFIG.replace("https://status.example.com/", f"{url}/")
+    (root / "mkdocs.yml").write_text(
+        config.replace("      now:", "      mirrors: [http://127.0.0.1:9/]\n      now:")
+    )
+
+    assert verify(root).output.splitlines()[0].startswith(f"{url}/ serves the build")
+    assert len(verify(root).output.splitlines()) == 2
+
+
+def test_it_waits_until_the_host_has_it(root: Path, url: str) -> None:
+    old = (root / "www" / "_build.json").read_text()
+    (root / "www" / "_build.json").write_text(json.dumps(json.loads(old) | {"content": "old"}))
+    site = served.built(root / "site")
+
+    found = served.look(site, [url], 60, lambda _: (root / "www" / "_build.json").write_text(old) and None)
+
+    assert [one.verdict for one in found] == [served.Verdict.SAME]
+
+
+def test_without_a_build_there_is_nothing_to_compare(repository: MakeRepository) -> None:
+    result = verify(repository({}), "http://127.0.0.1:9")
+
+    assert result.exit_code == 2
+    assert "statuary build first" in result.output
+
+
+def test_a_hostile_answer_is_not_repeated(root: Path, url: str) -> None:
+    hostile = {"content": "x", "commit": "\u001b[2J::error::x", "now": "::error::y", "news": {}}
+    (root / "www" / "_build.json").write_text(json.dumps(hostile))
+
+    output = verify(root, url).output
+
+    assert "error" not in output and "\u001b" not in output
