@@ -24,6 +24,7 @@ CHROMIUM = next(
 
 OpenPage = Callable[..., Page]
 Serve = Callable[[Path], str]
+InLanguage = Callable[[str], str]
 
 KINDS = {
     "home": "",
@@ -146,6 +147,59 @@ STORY = {
     "2026-11-19-payouts.md": NIGHT,
 }
 """An open incident, work planned for the same evening, and what happened across a midnight."""
+
+LONG = "Donaudampfschifffahrtselektrizitätenhauptbetriebswerkbauunterbeamtengesellschaft"
+ARABIC = "تتعذر بعض المدفوعات بالبطاقة"
+WIDE = f"""\
+---
+title: {LONG} https://status.example.com/{LONG}
+impact: minor
+components:
+  search: degraded_performance
+---
+
+## 2026-11-22 10:00 UTC — Investigating
+
+- who: {LONG}
+- workaround: "{LONG}/{LONG}"
+
+`{LONG}{LONG}` and https://status.example.com/{LONG}{LONG}
+
+    {LONG} {LONG}
+
+| {LONG} | {LONG} | three | four |
+|---|---|---|---|
+| a | b | c | {LONG} |
+"""
+IN_ARABIC = f"""\
+---
+title: {ARABIC}
+impact: major
+components:
+  checkout: partial_outage
+---
+
+## 2026-11-22 10:04 UTC — Investigating
+
+- next update: 30 min
+- workaround: استخدم التحويل المصرفي. Use IBAN DE12 3456.
+
+نبحث عن السبب في payments-eu-1.
+"""
+WIDE_STORY = STORY | {"2026-11-22-wide.md": WIDE, "2026-11-22-arabic.md": IN_ARABIC}
+"""Very long words, wide code and tables, and another script."""
+
+WIDE_PAGES = [
+    "",
+    "incidents/2026-11-22-wide/",
+    "incidents/2026-11-22-arabic/",
+    "history/",
+    "history/2026-11/",
+    "components/search/",
+    "maintenance/",
+    "subscribe/",
+    "404.html",
+]
 
 MORNING = "2026-11-22T10:40:00Z"
 """While card payments fail."""

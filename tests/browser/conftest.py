@@ -3,12 +3,28 @@
 import os
 from collections.abc import Iterator
 from contextlib import ExitStack
+from functools import cache
 from pathlib import Path
 from typing import Any
 
 import pytest
-from browser_sites import CHECKOUT, CHROMIUM, EVENING, MORNING, STORY, OpenPage, Serve, build, make, served
+from browser_sites import (
+    CHECKOUT,
+    CHROMIUM,
+    EVENING,
+    MORNING,
+    STORY,
+    WIDE_STORY,
+    InLanguage,
+    OpenPage,
+    Serve,
+    build,
+    make,
+    served,
+)
 from playwright.sync_api import Browser, Page
+
+LANGUAGES = CHECKOUT / "overrides/statuary/languages"
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
@@ -71,6 +87,21 @@ def evening_url(tmp_path_factory: pytest.TempPathFactory, serve: Serve) -> str:
     story = {name: text for name, text in STORY.items() if "cards" not in name}
     build(make(root / "repository", story), root / "site/status", EVENING)
     return serve(root / "site") + "status/"
+
+
+@pytest.fixture(scope="session")
+def in_language(tmp_path_factory: pytest.TempPathFactory, serve: Serve) -> InLanguage:
+    """The address of a page in a language, with very long words."""
+
+    @cache
+    def address(language: str) -> str:
+        if language != "en" and not (LANGUAGES / f"{language}.po").is_file():
+            pytest.skip(f"there are no words in the language {language}")
+        root = tmp_path_factory.mktemp(language)
+        build(make(root / "repository", WIDE_STORY, language=language), root / "site/status", MORNING)
+        return serve(root / "site") + "status/"
+
+    return address
 
 
 @pytest.fixture

@@ -4,7 +4,7 @@ from typing import Any
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
-from browser_sites import KINDS, MORNING, OpenPage
+from browser_sites import KINDS, MORNING, WIDE_PAGES, InLanguage, OpenPage
 from playwright.sync_api import Page, expect
 
 TAGS = ["wcag2a", "wcag2aa", "wcag21aa", "wcag22aa", "best-practice"]
@@ -67,6 +67,17 @@ def test_search_with_results(page_url: str, open_page: OpenPage, scheme: str) ->
     page.get_by_role("searchbox").fill("payments")
     expect(page.locator("#search li")).not_to_have_count(0)
     assert violations(page) == []
+
+
+@pytest.mark.parametrize("language", ["de", "ar"])
+def test_other_languages_and_very_long_words_on_a_phone(
+    in_language: InLanguage, open_page: OpenPage, language: str
+) -> None:
+    page = open_page("about:blank", viewport={"width": 320, "height": 640}, locale=language)
+    for path in WIDE_PAGES:
+        page.goto(in_language(language) + path)
+        page.locator("details").evaluate_all("all => all.forEach(one => one.open = true)")
+        assert violations(page) == [], path
 
 
 def test_the_check_would_find_a_fault(page_url: str, open_page: OpenPage) -> None:

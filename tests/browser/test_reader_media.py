@@ -1,83 +1,10 @@
 """Narrow, right to left, on paper, in two colours: the same page for everybody."""
 
 import re
-from collections.abc import Callable
-from functools import cache
-from pathlib import Path
 
 import pytest
-from browser_sites import KINDS, MORNING, STORY, OpenPage, Serve, build, make
+from browser_sites import KINDS, MORNING, WIDE_PAGES, InLanguage, OpenPage
 from playwright.sync_api import Page, expect
-
-LANGUAGES = Path(__file__).parents[2] / "overrides/statuary/languages"
-LONG = "Donaudampfschifffahrtselektrizitätenhauptbetriebswerkbauunterbeamtengesellschaft"
-ARABIC = "تتعذر بعض المدفوعات بالبطاقة"
-WIDE = f"""\
----
-title: {LONG} https://status.example.com/{LONG}
-impact: minor
-components:
-  search: degraded_performance
----
-
-## 2026-11-22 10:00 UTC — Investigating
-
-- who: {LONG}
-- workaround: "{LONG}/{LONG}"
-
-`{LONG}{LONG}` and https://status.example.com/{LONG}{LONG}
-
-    {LONG} {LONG}
-
-| {LONG} | {LONG} | three | four |
-|---|---|---|---|
-| a | b | c | {LONG} |
-"""
-IN_ARABIC = f"""\
----
-title: {ARABIC}
-impact: major
-components:
-  checkout: partial_outage
----
-
-## 2026-11-22 10:04 UTC — Investigating
-
-- next update: 30 min
-- workaround: استخدم التحويل المصرفي. Use IBAN DE12 3456.
-
-نبحث عن السبب في payments-eu-1.
-"""
-PATHS = [
-    "",
-    "incidents/2026-11-22-wide/",
-    "incidents/2026-11-22-arabic/",
-    "history/",
-    "history/2026-11/",
-    "components/search/",
-    "maintenance/",
-    "subscribe/",
-    "404.html",
-]
-
-
-InLanguage = Callable[[str], str]
-
-
-@pytest.fixture(scope="session")
-def in_language(tmp_path_factory: pytest.TempPathFactory, serve: Serve) -> InLanguage:
-    """The address of a page in a language, with very long words."""
-
-    @cache
-    def address(language: str) -> str:
-        if language != "en" and not (LANGUAGES / f"{language}.po").is_file():
-            pytest.skip(f"there are no words in the language {language}")
-        root = tmp_path_factory.mktemp(language)
-        story = STORY | {"2026-11-22-wide.md": WIDE, "2026-11-22-arabic.md": IN_ARABIC}
-        build(make(root / "repository", story, language=language), root / "site/status", MORNING)
-        return serve(root / "site") + "status/"
-
-    return address
 
 
 @pytest.mark.parametrize("language", ["en", "de", "ar"])
@@ -87,7 +14,7 @@ def test_nothing_is_cut_off_sideways_however_long_the_words(
     url = in_language(language)
     page = open_page("about:blank", viewport={"width": 320, "height": 640}, locale=language)
     widths = {}
-    for path in PATHS:
+    for path in WIDE_PAGES:
         page.goto(url + path)
         page.locator("details").evaluate_all("all => all.forEach(one => one.open = true)")
         widths[path] = page.evaluate("document.documentElement.scrollWidth")

@@ -165,8 +165,10 @@ def test_a_copy_is_old_when_trouble_is_open_for_an_hour(morning_url: str, open_p
     expect(page.locator("#live a")).to_have_attribute("href", "https://second.example/")
 
 
-def test_a_quiet_page_does_not_grow_old(evening_url: str, open_page: OpenPage) -> None:
-    page = open_page(evening_url.replace("status/", "status/history/../"), "2026-11-22T21:30:00Z")
+def test_a_quiet_page_does_not_grow_old(tmp_path: Path, serve: Serve, open_page: OpenPage) -> None:
+    root = make(tmp_path / "repository", {"2026-11-19-payouts.md": STORY["2026-11-19-payouts.md"]})
+    build(root, tmp_path / "site/status", MORNING)
+    page = open_page(serve(tmp_path / "site") + "status/", "2026-11-23T10:40:00Z")
     pass_minutes(page, 3)
 
     expect(page.locator("#live")).to_be_empty()

@@ -73,6 +73,11 @@ def test_the_cheap_path_is_taken() -> None:
         ("<me@b.example>", '<p><a href="mailto:me@b.example" rel="noopener nofollow">me@b.example</a></p>\n'),
         ("# A\n\n### B", "<h3>A</h3>\n<h4>B</h4>\n"),
         ("~~gone~~", "<p><s>gone</s></p>\n"),
+        (
+            "|a|\n|-|\n|1|",
+            '<table tabindex="0">\n<thead>\n<tr>\n<th>a</th>\n</tr>\n</thead>\n'
+            "<tbody>\n<tr>\n<td>1</td>\n</tr>\n</tbody>\n</table>\n",
+        ),
         ("", ""),
     ],
 )
@@ -155,7 +160,7 @@ def test_an_excerpt_is_cut_between_words() -> None:
 def test_nothing_is_fetched_and_nothing_runs(words: str) -> None:
     html = text.to_html(words)
     assert not re.search(r"<(?!/?(?:p|h[3-6]|ul|ol|li|blockquote|pre|hr|br|a|em|strong|s|code|t\w+)\b)", html)
-    assert not re.search(r"<[^>]*\s(?!href=|rel=|title=|start=)[\w-]+=", html)
+    assert not re.search(r"<[^>]*\s(?!href=|rel=|title=|start=|tabindex=)[\w-]+=", html)
 
 
 @pytest.mark.parametrize("piece", ["**a ", "[a", "`a ", "*a b", "[a](http://a.", "a-", "a\n\n", "**a** "])

@@ -16,6 +16,7 @@ from click.testing import Result
 from posting_site import CONFIG, FILE, Clone, environment, make
 
 from sample import write
+from statuary.drill.remote import refusal
 
 
 @pytest.fixture(autouse=True)
@@ -378,3 +379,28 @@ def test_ctrl_c_leaves_nothing_behind(clone: Clone, served: Path, tmp_path: Path
     assert branches(clone) == ["main"]
     assert "statuary-drill" not in clone.git("for-each-ref")
     assert list((tmp_path / "temporary").iterdir()) == []
+
+
+@pytest.mark.parametrize(
+    ("said", "remedy"),
+    [
+        (
+            "fatal: could not read Username for 'https://example.com': terminal prompts disabled",
+            "may write there",
+        ),
+        (
+            "remote: Permission to a/b.git denied to c.\nfatal: unable to access 'https://example.com/a/b.git/': "
+            "The requested URL returned error: 403",
+            "may write there",
+        ),
+        ("ERROR: The key you are authenticating with has been marked as read only.", "may write there"),
+        ("fatal: remote error: access denied or repository not exported: /x", "may write there"),
+        (
+            "fatal: unable to access 'https://example.com/': Could not resolve host: example.com",
+            "the network",
+        ),
+        ("ERROR: Repository not found.", "git remote -v"),
+    ],
+)
+def test_what_git_says_gets_a_remedy(said: str, remedy: str) -> None:
+    assert remedy in refusal(subprocess.CompletedProcess([], 1, b"", said.encode())).splitlines()[-1]

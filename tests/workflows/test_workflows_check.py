@@ -75,6 +75,16 @@ def test_a_hostile_pull_request_forges_nothing(hub: Hub) -> None:
 
 
 def test_what_goes_is_named(hub: Hub) -> None:
+    hub.commit({PATH: FINE})
     hub.commit({PATH: None}, "change")
 
     assert "**The whole incident goes.**" in check(hub).summary
+
+
+def test_an_open_incident_must_not_go(hub: Hub) -> None:
+    hub.commit({PATH: None}, "change")
+
+    job = check(hub)
+
+    assert job.result == "failure"
+    assert "was open and its file is gone" in job.summary

@@ -13,15 +13,16 @@ from statuary.posting.git import Answer, Git, words
 from statuary.posting.target import Target
 from statuary.source.git import GitError
 
+# In this order: who may not write is told so in the words of who cannot connect, too.
 _REMEDIES = {
+    r"read.?only|(permission|access)\b.*denied|authentication failed|could not read .*name|\b40[13]\b": (
+        "use an account, key or token that may write there (on GitHub: gh auth login, then gh auth setup-git)"
+    ),
     r"resolve host|unable to access|timed out|gave no answer|connect|network is unreachable|no route": (
         "check the network, and that the remote is up"
     ),
     r"does not appear to be a git repository|repository .*not found|not found": (
         "check the address: git remote -v"
-    ),
-    r"read.?only|permission .*denied|access denied|denied to|authentication failed|could not read (username|password)|\b40[13]\b": (
-        "use an account, key or token that may write there (on GitHub: gh auth login, then gh auth setup-git)"
     ),
     r"remote rejected|declined|hook|protected|\[rejected\]": (
         "its rules or hooks must let people who post through, at least on branches of their own, as --pr needs"

@@ -22,7 +22,7 @@ _INLINE = {"a", "em", "strong", "s", "code"}
 _TABLE = {"table", "thead", "tbody", "tr", "th", "td"}
 _CLEANER = nh3.Cleaner(
     tags=_BLOCKS | _INLINE | _TABLE,
-    attributes={"a": {"href", "title"}, "ol": {"start"}},
+    attributes={"a": {"href", "title"}, "ol": {"start"}, "table": {"tabindex"}},
     url_schemes={"http", "https", "mailto"},
     link_rel="noopener nofollow",
 )
@@ -162,6 +162,8 @@ def _adapt(state: StateCore) -> None:
     state.tokens[:] = _folded(state.tokens)
     _demote_headings(state.tokens)
     for token in state.tokens:
+        if token.type == "table_open":  # a wide one scrolls, so the keyboard has to reach it
+            token.attrSet("tabindex", "0")
         if token.type == "inline" and token.children:
             token.children = list(_tamed(token.children))
 
