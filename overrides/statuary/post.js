@@ -92,7 +92,7 @@ const refresh = () => {
   if (form.template.value && !isTouched()) $("text").value = memory.filled = post.usual.text
   const text = make.written(post), {href, how} = make.way(post, text)
   if (document.activeElement != $("result")) $("result").value = text
-  if (href) $("go").href = href
+  if (href) Object.assign($("go"), {href, target: "_blank", rel: "noopener"})
   put($("how"), told || how)
   put($("place"), look.fillIn(post.path ? words.end_of_file : words.new_file, {path: make.pathOf(post)}))
   $("preview").replaceChildren(look.show(make.shown(post, stageOf, noteOf)))
@@ -221,6 +221,8 @@ $("what").addEventListener("click", event => {
 })
 $("id").setAttribute("list", "ended")
 for (const one of all(".zone")) put(one, look.fillIn(words.zone, {zone: Intl.DateTimeFormat().resolvedOptions().timeZone}))
+// Here and not in the style sheet, for checkers of CSS do not know it yet.
+for (const one of all("textarea")) one.style.fieldSizing = "content"
 $("plain").hidden = true
 form.hidden = false
 if (!restore()) start()

@@ -128,7 +128,9 @@ def test_the_first_sentence_while_a_fix_is_watched() -> None:
         components={"search": ComponentStatus.DEGRADED_PERFORMANCE},
     )
     assert plain(top(watched).text) == "A fix is in place for Search; we are watching whether it holds."
-    assert plain(top(watched).detail).startswith("What was reported: Search is slow. Degraded performance: Search. ")
+    assert plain(top(watched).detail).startswith(
+        "What was reported: Search is slow. Degraded performance: Search. "
+    )
 
 
 def test_what_was_just_resolved_comes_first_for_three_hours() -> None:
