@@ -139,6 +139,8 @@ const later = () => {
       document.title = said = title
       tone(next.dataset.tone)
       icon.href = next.dataset.icon
+      if (next.dataset.tone == "ok") delete own.open
+      else own.open = ""
     }
     next.remove()
   }
@@ -172,7 +174,7 @@ const check = async () => {
   } catch {
     failed++
   }
-  if ((shown || "old") == "old" && (failed > 4 || own.open != null && now() - Date.parse(own.built) > 60 * minute)) old()
+  if ((shown || "old") == "old" && (failed > 5 || own.open != null && now() - Date.parse(own.built) > 60 * minute)) old()
 }
 
 const tick = () => { later(); times() }
@@ -182,10 +184,12 @@ if (live) {
   setInterval(tick, minute / 4)
   let asked = 0
   const ask = () => {
-    if (document.hidden || Date.now() - asked < minute - 1e3) return
+    if (document.hidden || Date.now() - asked < minute / 2) return
     asked = Date.now()
     check()
   }
+  // Soon after the page was loaded, too: what a cache has given may be old.
+  setTimeout(ask, 5e3)
   setInterval(ask, minute)
   addEventListener("visibilitychange", () => { tick(); ask() })
 }
