@@ -60,7 +60,9 @@ def test_a_new_update_is_offered_and_shown(tmp_path: Path, serve: Serve, open_pa
     expect(page.locator("#live")).to_be_empty()
 
 
-def test_it_asks_soon_after_it_was_loaded_and_then_once_a_minute(morning_url: str, open_page: OpenPage) -> None:
+def test_it_asks_soon_after_it_was_loaded_and_then_once_a_minute(
+    morning_url: str, open_page: OpenPage
+) -> None:
     page = open_page("about:blank", MORNING)
     requests: list[str] = []
     page.on("request", lambda one: requests.append(one.url))

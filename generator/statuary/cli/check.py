@@ -78,7 +78,9 @@ def _compared(root: Path, found: Inspected, since: str) -> Inspected:
             export(root, base, Path(folder))
             before = inspect(Path(folder), found.state.now, clock()).state
     except GitError as error:
-        raise click.BadParameter(f"git cannot compare with “{since}”: {error}", param_hint="--since") from error
+        raise click.BadParameter(
+            f"git cannot compare with “{since}”: {error}", param_hint="--since"
+        ) from error
     gone = check_gone(before, found.state) if before else ()
     return replace(found, problems=(*gone, *found.problems))
 

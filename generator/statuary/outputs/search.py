@@ -12,4 +12,6 @@ from statuary.views.search import search_entries
 def render_search(state: PageState, frame: Frame) -> Iterator[Output]:
     """The entries of `views.search` as they are."""
     entries = search_entries(state, frame)
-    yield Output("history/search.json", json.dumps(entries, ensure_ascii=False, separators=(",", ":")).encode())
+    yield Output(
+        "history/search.json", json.dumps(entries, ensure_ascii=False, separators=(",", ":")).encode()
+    )

@@ -45,7 +45,9 @@ def changed_files(root: Path, revision: str) -> frozenset[str]:
 
 def deleted_files(root: Path, commit: str) -> list[str]:
     """Paths below `root` that were there at a commit and are not any more; raises GitError."""
-    gone = git(root, "diff", "--name-only", "--no-renames", "--diff-filter=D", "--relative", "-z", commit, "--")
+    gone = git(
+        root, "diff", "--name-only", "--no-renames", "--diff-filter=D", "--relative", "-z", commit, "--"
+    )
     return [path for path in gone.split("\0") if path]
 
 

@@ -105,7 +105,9 @@ class Options(BaseModel):
             raise ValueError(f'“{value}” is no colour here: write it in quotes, as in "#6b2fb3"')
         for ground in _GROUNDS[str(info.field_name)]:
             if contrast(value, ground) < READABLE:
-                raise ValueError(f"“{value}” cannot be read on {ground}: its contrast is below {READABLE} to 1")
+                raise ValueError(
+                    f"“{value}” cannot be read on {ground}: its contrast is below {READABLE} to 1"
+                )
         return value
 
     @field_validator("mirrors")

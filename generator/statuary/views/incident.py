@@ -107,7 +107,9 @@ def incident_view(item: IncidentState, frame: Frame) -> IncidentView:
         over=item.standing is Standing.PAST,
         month=None if item.standing is Standing.PLANNED else month_link(frame.times.month(item.start), frame),
         feed="" if item.standing is Standing.PAST else "feed.xml",
-        calendar="" if item.standing is Standing.PAST or incident.kind is not Kind.MAINTENANCE else "calendar.ics",
+        calendar=""
+        if item.standing is Standing.PAST or incident.kind is not Kind.MAINTENANCE
+        else "calendar.ics",
         facts=_facts(item, frame),
         postmortem=after,
         updates=tuple(update for update in updates if update is not after),

@@ -141,4 +141,6 @@ class Language:
             parts.append(self.ngettext("%(count)s hour", "%(count)s hours", hours))
         if minutes and not days:
             parts.append(self.ngettext("%(count)s minute", "%(count)s minutes", minutes))
-        return parts[0] if len(parts) < 2 else self.gettext("%(days)s %(hours)s", days=parts[0], hours=parts[1])
+        return (
+            parts[0] if len(parts) < 2 else self.gettext("%(days)s %(hours)s", days=parts[0], hours=parts[1])
+        )

@@ -28,7 +28,12 @@ def sitemap_entries(state: PageState, frame: Frame) -> Iterator[Entry]:
 
 def _pages(state: PageState, frame: Frame) -> Iterator[tuple[str, datetime]]:
     """What shows the present state changed now; an incident's page changed with its newest update."""
-    yield from (("", state.now), ("maintenance/", state.now), ("history/", state.now), ("subscribe/", state.now))
+    yield from (
+        ("", state.now),
+        ("maintenance/", state.now),
+        ("history/", state.now),
+        ("subscribe/", state.now),
+    )
     yield from ((f"components/{component.id}/", state.now) for component in state.site.components)
     for month, items in by_month(state, frame).items():
         yield f"history/{month.slug}/", max(item.newest.at for item in items)

@@ -17,7 +17,22 @@ from markupsafe import Markup
 TOP_HEADING = 3
 """A text's own top heading: a page uses h1 and h2 itself."""
 
-_BLOCKS = {"p", "details", "summary", "h3", "h4", "h5", "h6", "ul", "ol", "li", "blockquote", "pre", "hr", "br"}
+_BLOCKS = {
+    "p",
+    "details",
+    "summary",
+    "h3",
+    "h4",
+    "h5",
+    "h6",
+    "ul",
+    "ol",
+    "li",
+    "blockquote",
+    "pre",
+    "hr",
+    "br",
+}
 _INLINE = {"a", "em", "strong", "s", "code"}
 _TABLE = {"table", "thead", "tbody", "tr", "th", "td"}
 _CLEANER = nh3.Cleaner(
