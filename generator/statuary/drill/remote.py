@@ -15,7 +15,7 @@ from statuary.source.git import GitError
 
 # In this order: who may not write is told so in the words of who cannot connect, too.
 _REMEDIES = {
-    r"read.?only|(permission|access)\b.*denied|authentication failed|could not read .*name|\b40[13]\b": (
+    r"read.?only|(permission|access)\b.*denied|authentication failed|could not read .*name|error: 40[13]\b": (
         "use an account, key or token that may write there (on GitHub: gh auth login, then gh auth setup-git)"
     ),
     r"resolve host|unable to access|timed out|gave no answer|connect|network is unreachable|no route": (
