@@ -20,7 +20,7 @@ def preview(state: PageState, frame: Frame, incident: Incident, update: Update) 
 def _lines(state: PageState, frame: Frame, incident: Incident, update: Update) -> Iterator[str]:
     top = headline(state, frame)
     yield "The page will say:"
-    yield from _indented(f"{top.word}: {plain(top.text).removeprefix(f'{top.word}: ')}", plain(top.detail))
+    yield from _indented(f"{top.word}: {top.after_word(plain(top.text))}", plain(top.detail))
     if top.promise:
         yield from _indented(plain(top.promise.sentence))
     yield ""

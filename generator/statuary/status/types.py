@@ -7,7 +7,7 @@ from functools import cached_property
 
 from pydantic import BaseModel, ConfigDict
 
-from statuary.model import ComponentStatus, Impact, Incident, Indicator, Site, Stage, Update
+from statuary.model import ComponentStatus, Group, Impact, Incident, Indicator, Site, Stage, Update
 
 
 class Standing(StrEnum):
@@ -102,6 +102,11 @@ class PageState(BaseModel):
     notices: tuple[IncidentState, ...]
     past: tuple[IncidentState, ...]
     by_id: dict[str, IncidentState]
+
+    def group_status(self, group: Group) -> ComponentStatus:
+        """The worst among a group's components; retired ones do not count, and without any it is operational."""
+        known = [self.components[one.id] for one in group.components if one.id in self.components]
+        return max(known, key=lambda status: status.badness, default=ComponentStatus.OPERATIONAL)
 
     @cached_property
     def spans_by_component(self) -> dict[str, tuple[tuple[IncidentState, Span], ...]]:

@@ -161,18 +161,10 @@ def _places(before: PageState, then: PageState, frame: Frame, groups: Sequence[G
         if before.components.get(key) is not status:
             yield _place(f"c-{key}", status, frame, frame.names[key])
     for index, group in enumerate(groups, 1):
-        now, was = (
-            worst([one.components.get(each.id) for each in group.components]) for one in (then, before)
-        )
-        if now is not was:
-            yield _place(f"g-{index}", now, frame)
+        status = then.group_status(group)
+        if status is not before.group_status(group):
+            yield _place(f"g-{index}", status, frame)
 
 
 def _place(key: str, status: ComponentStatus, frame: Frame, name: str = "") -> Place:
     return Place(key, STATUS_TONE[status], frame.language.gettext(STATUS_WORD[status]), name)
-
-
-def worst(statuses: list[ComponentStatus | None]) -> ComponentStatus:
-    """The worst of several; those of retired components are None and do not count."""
-    known = [status for status in statuses if status is not None]
-    return max(known, key=lambda status: status.badness, default=ComponentStatus.OPERATIONAL)

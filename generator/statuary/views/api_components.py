@@ -94,9 +94,8 @@ class Components:
         if not shown:
             return
         members = [one for one in group.components if one.id in self._api.state.components]
-        statuses = [self._api.state.components[one.id] for one in members]
         document |= {
-            "status": max(statuses, key=lambda status: status.badness),
+            "status": self._api.state.group_status(group),
             "created_at": self._api.instant(min(self._created(one) for one in members)),
             "updated_at": self._api.instant(max(self._changed(one) for one in members)),
             "group": True,

@@ -6,7 +6,6 @@ from typing import NamedTuple
 
 from statuary.model import ComponentStatus, Group, Kind, Stage
 from statuary.status.types import IncidentState, PageState, Standing
-from statuary.views.ahead import worst
 from statuary.views.component import ComponentView, component_view
 from statuary.views.frame import Frame
 from statuary.views.history import Row, row
@@ -88,7 +87,7 @@ def _groups(state: PageState, frame: Frame) -> Iterator[GroupView]:
 def _group(
     group: Group, state: PageState, components: tuple[ComponentView, ...], language: Language
 ) -> GroupView:
-    status = worst([state.components.get(one.id) for one in components])
+    status = state.group_status(group)
     return GroupView(
         name=group.name,
         tone=STATUS_TONE[status],

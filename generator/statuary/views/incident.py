@@ -64,7 +64,7 @@ class Facts(NamedTuple):
 class IncidentView(NamedTuple):
     """Everything a template shows of one incident. `updates` are newest first, without the post-mortem.
 
-    `tone` is that of the present: what is over does not look alarming, whatever its `impact_tone` was.
+    `tone` is that of the present: what is over does not look alarming, whatever its impact was.
     `feed` and `calendar` are addresses within its own page, empty where there is nothing to wait for.
     `month` is where the history lists it, None while it is still planned. `correction` is said of a report that is
     not as its author means it, see `views.sentences`; empty for a sound one.
@@ -74,7 +74,6 @@ class IncidentView(NamedTuple):
     kind: Kind
     title: str
     tone: Tone
-    impact_tone: Tone
     word: str
     label: str
     sentence: Sentence
@@ -99,7 +98,6 @@ def incident_view(item: IncidentState, frame: Frame) -> IncidentView:
         kind=incident.kind,
         title=incident.title,
         tone=present_tone(item),
-        impact_tone=tone_of(item),
         word=word_of(item, frame.language),
         label=label_of(item, frame.language),
         sentence=stage_sentence(item, frame),

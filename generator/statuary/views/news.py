@@ -23,14 +23,11 @@ def news(state: PageState) -> dict[str, str]:
     It changes with every update, every new stage and every correction, and when a notice comes into sight; mended
     spelling is no news, and neither is the passing of time.
     """
-    found = {item.incident.id: _fingerprint(item) for item in sorted(_telling(state), key=_id)}
-    whole = "".join(f"{key} {value}\n" for key, value in found.items())
-    recent = {key: _fingerprint(item) for key, item in sorted(state.by_id.items()) if _is_recent(item, state)}
-    return {ALL: _short(whole + state.indicator), **recent}
-
-
-def _id(item: IncidentState) -> str:
-    return item.incident.id
+    telling = {item.incident.id for item in _telling(state)}
+    recent = {key for key, item in state.by_id.items() if _is_recent(item, state)}
+    found = {key: _fingerprint(state.by_id[key]) for key in sorted(telling | recent)}
+    whole = "".join(f"{key} {value}\n" for key, value in found.items() if key in telling)
+    return {ALL: _short(whole + state.indicator), **{key: found[key] for key in sorted(recent)}}
 
 
 def _telling(state: PageState) -> Iterator[IncidentState]:

@@ -78,7 +78,7 @@ def present(state: PageState, frame: Frame) -> Present:
         name=frame.settings.name,
         url=frame.settings.url,
         word=top.word,
-        summary=top.plain.removeprefix(f"{top.word}: "),  # "Planned maintenance" begins both
+        summary=top.after_word(top.plain),
         promise=plain(top.promise.sentence) if top.promise else "",
         source=gettext("As of %(time)s, from reported incidents.", time=frame.times.moment(state.now).text),
         sections=tuple(section for section in sections if section),

@@ -119,7 +119,7 @@ def _sentence(given: Review, wrong: bool) -> Iterator[str]:
 
 def _words(shown: Shown) -> str:
     top = headline(shown.state, shown.frame)
-    return f"**{quoted_line(top.word)}:** {quoted_line(top.full.removeprefix(f'{top.word}: '))}"
+    return f"**{quoted_line(top.word)}:** {quoted_line(top.after_word(top.full))}"
 
 
 def _changes(found: Sequence[Change], given: Review) -> Iterator[str]:

@@ -55,6 +55,10 @@ class Headline(NamedTuple):
         """With the promise, for tools that show but a text."""
         return plain(joined([self.text, self.detail, self.promise.sentence if self.promise else ()]))
 
+    def after_word(self, said: str) -> str:
+        """What stands behind "WORD: " in plain text: "Planned maintenance" begins both, and is said once."""
+        return said.removeprefix(f"{self.word}: ")
+
 
 def headline(state: PageState, frame: Frame) -> Headline:
     """The first words of the page.
