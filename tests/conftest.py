@@ -1,12 +1,14 @@
 """A status repository in ten lines, for tests that go through the same doors as users."""
 
 from collections.abc import Callable
+from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
 from hypothesis import settings
 
 from sample import COMPONENTS, CONFIG, MakeRepository, write
+from statuary import clock
 from statuary.source import Loaded, load
 
 # The same examples in every run, so that a failure is about the change at hand. `--hypothesis-profile explore` looks
@@ -14,6 +16,14 @@ from statuary.source import Loaded, load
 settings.register_profile("repeatable", derandomize=True, deadline=None)
 settings.register_profile("explore", max_examples=2000, deadline=None)
 settings.load_profile("repeatable")
+
+TODAY = datetime(2026, 11, 22, 12, tzinfo=UTC)
+"""The present in every test that runs in this process: no test may pass or fail by the day on which it runs."""
+
+
+@pytest.fixture(autouse=True)
+def today(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(clock, "present", lambda: TODAY)
 
 
 @pytest.fixture

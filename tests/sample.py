@@ -1,7 +1,15 @@
 """A small status repository, as text."""
 
+import os
 from collections.abc import Callable
 from pathlib import Path
+
+import pytest
+
+one_clock = pytest.mark.skipif(
+    "FAKETIME" in os.environ,
+    reason="under faketime, the processes that it starts see another clock than the test",
+)
 
 CONFIG = """\
 site_name: Example status

@@ -11,7 +11,9 @@ from pathlib import Path
 
 import pytest
 
-from sample import CONFIG, INCIDENT, MakeRepository
+from sample import CONFIG, INCIDENT, MakeRepository, one_clock
+
+pytestmark = one_clock
 
 TYPO = INCIDENT.replace("partial_outage", "major_outtage")
 

@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 from posting_site import CONFIG
 
 from sample import COMPONENTS, INCIDENT, write
-from statuary.cli.moment import clock
+from statuary import clock
 from statuary.model import Incident, Kind, Stage, Update
 from statuary.posting.compose import Post, new_file, with_update
 from statuary.posting.errors import InvalidError
@@ -83,7 +83,9 @@ def test_an_update_of_any_words(loaded: Loaded, text: str, who: str) -> None:
     update = Update(at=free_instant(incident, NOW), stage=Stage.UPDATE, text=text, who=who)
     content = with_update(INCIDENT.encode(), incident, update)
 
-    verified = verify(loaded, Post(incident.path, incident, update, INCIDENT.encode(), content), NOW, clock())
+    verified = verify(
+        loaded, Post(incident.path, incident, update, INCIDENT.encode(), content), NOW, clock.present()
+    )
 
     assert content.startswith(INCIDENT.encode())
     assert [one.stage for one in verified.incident.updates] == [Stage.INVESTIGATING, Stage.UPDATE]
@@ -103,7 +105,7 @@ def test_a_new_file_of_any_words(loaded: Loaded, title: str, text: str) -> None:
     update = Update(at=NOW, stage=Stage.INVESTIGATING, text=text)
 
     post = Post(path, incident, update, None, new_file(incident, update))
-    verified = verify(loaded, post, NOW, clock())
+    verified = verify(loaded, post, NOW, clock.present())
 
     assert verified.incident.title == title
     assert [one.text for one in verified.incident.updates] == [escape_text(text)]
@@ -119,7 +121,7 @@ def test_what_is_too_long_is_refused(loaded: Loaded) -> None:
     )
 
     with pytest.raises(InvalidError) as raised:
-        verify(loaded, post, NOW, clock())
+        verify(loaded, post, NOW, clock.present())
     assert [one.rule for one in raised.value.problems] == ["text-length"]
 
 
@@ -130,4 +132,6 @@ def test_a_writer_that_fails_to_escape_is_caught(loaded: Loaded) -> None:
     content = INCIDENT.encode() + b"\n## 2026-11-22 10:31 UTC \xe2\x80\x94 Resolved\n\nx\n"
 
     with pytest.raises(InvalidError):
-        verify(loaded, Post(incident.path, incident, update, INCIDENT.encode(), content), NOW, clock())
+        verify(
+            loaded, Post(incident.path, incident, update, INCIDENT.encode(), content), NOW, clock.present()
+        )

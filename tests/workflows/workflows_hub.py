@@ -20,7 +20,7 @@ from sample import COMPONENTS, write
 from statuary.scaffold import scaffold, with_facts
 
 ROOT = Path(__file__).parents[2]
-NOW = datetime.now(UTC).replace(second=0, microsecond=0)
+NOW = datetime.now(UTC).replace(second=0, microsecond=0)  # noqa: TID251 - the processes of the steps read the clock
 OPENED = NOW - timedelta(minutes=30)
 INCIDENT = f"{OPENED:%Y-%m-%d}-card-payments-fail"
 OPEN = f"""\

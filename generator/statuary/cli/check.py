@@ -8,10 +8,11 @@ from tempfile import TemporaryDirectory
 
 import click
 
+from statuary import clock
 from statuary.check import check_gone
 from statuary.check.report import FORMATS, count
 from statuary.cli.errors import CouldNotError
-from statuary.cli.moment import clock, now_option
+from statuary.cli.moment import now_option
 from statuary.inspection import Inspected, inspect
 from statuary.model import Problem, Severity
 from statuary.source.fix import apply_fixes
@@ -60,7 +61,7 @@ def check_command(
 
 def _inspected(root: Path, since: str | None, now: datetime | None) -> Inspected:
     try:
-        found = inspect(root, now, clock())
+        found = inspect(root, now, clock.present())
         return found if since is None else _compared(root, found, since)
     except OSError as error:
         raise CouldNotError(str(error)) from error
@@ -76,7 +77,7 @@ def _compared(root: Path, found: Inspected, since: str) -> Inspected:
             return found
         with TemporaryDirectory() as folder:
             export(root, base, Path(folder))
-            before = inspect(Path(folder), found.state.now, clock()).state
+            before = inspect(Path(folder), found.state.now, clock.present()).state
     except GitError as error:
         raise click.BadParameter(
             f"git cannot compare with “{since}”: {error}", param_hint="--since"

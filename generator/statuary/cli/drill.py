@@ -10,9 +10,10 @@ from pathlib import Path
 
 import click
 
+from statuary import clock
 from statuary.cli.errors import FilesError
 from statuary.cli.mkdocs import config_file
-from statuary.cli.moment import clock, now_option
+from statuary.cli.moment import now_option
 from statuary.cli.open import open_command
 from statuary.cli.posting import ask
 from statuary.cli.resolve import resolve_command
@@ -44,7 +45,7 @@ def drill_command(root: Path, /, local: bool, now: datetime | None) -> None:
     """
     signal.signal(signal.SIGTERM, signal.default_int_handler)  # whoever ends it wants it cleaned up, too
     log = Log(_tell)
-    wanted = Wanted(Git(root.resolve(), asks=ask.is_terminal()), now or clock(), local)
+    wanted = Wanted(Git(root.resolve(), asks=ask.is_terminal()), now or clock.present(), local)
     seconds = Drill(wanted, log, _post, _build).go()
     click.echo()
     if seconds is not None:

@@ -7,8 +7,9 @@ from pathlib import Path
 
 import click
 
+from statuary import clock
 from statuary.cli.errors import CouldNotError
-from statuary.cli.moment import clock, now_option
+from statuary.cli.moment import now_option
 from statuary.importers.errors import ImportFailedError
 from statuary.importers.facts import page_facts
 from statuary.importers.model import SourceKind
@@ -58,7 +59,7 @@ def import_command(  # noqa: PLR0913 - one argument an option, as Click wants it
     request = Request(
         kind=SourceKind(kind),
         source=source,
-        now=now or clock(),
+        now=now or clock.present(),
         base=root,
         timezone=timezone,
         mapping=mapping,
@@ -88,7 +89,7 @@ def fill_from(
     if kind not in set(SourceKind):
         raise click.BadParameter(f"“{kind}” is neither cstate nor statuspage", param_hint="--from")
     key = _key(base, kind, None)
-    request = Request(SourceKind(kind), source, clock(), base, timezone=timezone or "", key=key)
+    request = Request(SourceKind(kind), source, clock.present(), base, timezone=timezone or "", key=key)
 
     def fill(root: Path) -> None:
         try:

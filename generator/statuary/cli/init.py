@@ -4,8 +4,8 @@ from pathlib import Path
 
 import click
 
+from statuary import clock
 from statuary.cli.errors import CouldNotError
-from statuary.cli.moment import clock
 from statuary.scaffold import Fill, OccupiedError, scaffold
 
 
@@ -41,7 +41,7 @@ def init_command(
     target = root / directory
     fill = _importer(root, origin, timezone, report) if origin else None
     try:
-        files = scaffold(target, clock(), bare=bare or origin is not None, fill=fill)
+        files = scaffold(target, clock.present(), bare=bare or origin is not None, fill=fill)
     except OccupiedError as error:
         names = "\n".join(f"  {name}" for name in error.paths)
         raise click.UsageError(f"these files exist already, and nothing was written:\n{names}") from error

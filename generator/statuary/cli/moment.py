@@ -1,6 +1,6 @@
-"""Which moment the page shows. Only here, and in the MkDocs plugin, is the clock read."""
+"""Which moment the page shows: the option `--now`."""
 
-from datetime import UTC, datetime
+from datetime import datetime
 from typing import Any
 
 import click
@@ -28,8 +28,3 @@ now_option = click.option(
     type=TimeType(),
     help="Act as if it were this time, such as 2026-11-22T10:40Z. Default: “now” of mkdocs.yml, else the clock.",
 )
-
-
-def clock() -> datetime:
-    """The present, in UTC, to the second."""
-    return datetime.now(UTC).replace(microsecond=0)

@@ -7,8 +7,9 @@ from typing import Any
 
 import click
 
+from statuary import clock
 from statuary.cli.errors import CouldNotError, FilesError
-from statuary.cli.moment import clock, now_option
+from statuary.cli.moment import now_option
 from statuary.inspection import inspect
 from statuary.languages import read_language
 from statuary.resources import template_folders
@@ -42,7 +43,7 @@ def status_command(root: Path, url: str | None, as_json: bool, now: datetime | N
 
 def _from_files(root: Path, now: datetime | None) -> tuple[PageState, Frame]:
     try:
-        inspected = inspect(root, now, clock())
+        inspected = inspect(root, now, clock.present())
         if inspected.state is None or inspected.project is None or inspected.errors:
             raise FilesError(inspected.errors, "with these errors nobody can say what the status is")
         folders = template_folders(inspected.project.custom_dir)
@@ -58,7 +59,7 @@ def _from_web(url: str) -> tuple[PageState, Frame]:
     from statuary.remote import AddressError, ask, root_of
 
     try:
-        state = ask(root_of(url), clock())
+        state = ask(root_of(url), clock.present())
     except AddressError as error:
         raise click.BadParameter(f"“{url}”: {error}", param_hint="URL") from error
     except UnreachableError as error:

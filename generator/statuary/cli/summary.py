@@ -4,8 +4,8 @@ import tempfile
 from datetime import datetime
 from pathlib import Path
 
+from statuary import clock
 from statuary.catalogues import CatalogueError
-from statuary.cli.moment import clock
 from statuary.inspection import Inspected, inspect
 from statuary.languages import read_language
 from statuary.posting.approved import only_templates
@@ -25,7 +25,7 @@ def add_summary(file: Path, root: Path, found: Inspected, since: str | None, now
         known: list[Template] = []
         if since is not None:
             export(root, fork_point(root, since), old)
-            before = _shown(inspect(old, now, clock()))
+            before = _shown(inspect(old, now, clock.present()))
             known = list(templates(old))
         after = _shown(found)
         given = Review(before, after, found.problems, _approved(before, after, known))

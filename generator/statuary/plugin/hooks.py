@@ -10,7 +10,7 @@ import shutil
 from collections.abc import Callable, Sequence
 from contextlib import suppress
 from dataclasses import replace
-from datetime import UTC, datetime
+from datetime import datetime
 from pathlib import Path
 from typing import Any, Literal
 
@@ -22,6 +22,7 @@ from mkdocs.livereload import LiveReloadServer
 from mkdocs.plugins import BasePlugin, event_priority
 from mkdocs.structure.files import Files
 
+from statuary import clock
 from statuary.catalogues import CatalogueError
 from statuary.check.report import as_text
 from statuary.inspection import Inspected, inspect_loaded
@@ -133,10 +134,10 @@ class StatuaryPlugin(BasePlugin[_AnyOptions]):  # type: ignore[no-untyped-call]
         # MkDocs knows better where it serves; everything else is as the file says.
         settings = project.settings.model_copy(update={"url": config.site_url or project.settings.url})
         project = replace(project, settings=settings)
-        clock = datetime.now(UTC).replace(microsecond=0)
+        present = clock.present()
         if self.leniency is not None:
-            return inspect_tolerantly(project, problems, self.now, clock)
-        return inspect_loaded(load_project(project, problems), self.now, clock)
+            return inspect_tolerantly(project, problems, self.now, present)
+        return inspect_loaded(load_project(project, problems), self.now, present)
 
     def on_files(self, files: Files, *, config: MkDocsConfig) -> Files:
         """Keep MkDocs away from incident files; without extra pages it need not copy Material's assets either."""

@@ -42,10 +42,18 @@ def write_post(root: Path, post: Post, onto: Onto) -> Post:
 
 @contextmanager
 def _locked(lock: Path) -> Iterator[None]:
-    """Only one command at a time writes a file: whoever could create the lock beside it, on every system alike."""
+    """Only one command at a time writes a file: whoever could create the lock beside it, on every system alike.
+
+    A lock's age is not told from its file's time: the disk's clock need not be this machine's.
+    """
+    seen: tuple[int, int] | None = None
+    since = time.monotonic()
     while not _taken(lock):
         with suppress(FileNotFoundError):
-            if time.time() - lock.stat().st_mtime > _PATIENCE:
+            found = lock.stat()
+            if (found.st_ino, found.st_mtime_ns) != seen:
+                seen, since = (found.st_ino, found.st_mtime_ns), time.monotonic()
+            elif time.monotonic() - since > _PATIENCE:
                 lock.unlink()
         time.sleep(0.02)
     try:

@@ -9,10 +9,10 @@ from pathlib import Path
 
 import click
 
+from statuary import clock
 from statuary.catalogues import CatalogueError
 from statuary.check.report import as_text
 from statuary.cli.errors import CouldNotError
-from statuary.cli.moment import clock
 from statuary.cli.posting import ask
 from statuary.cli.posting.options import Given
 from statuary.languages import read_language
@@ -69,7 +69,7 @@ class Desk:
     @property
     def now(self) -> datetime:
         """The moment of posting: always the present, unless another was asked for."""
-        return self.given.now or clock()
+        return self.given.now or clock.present()
 
     @property
     def asks(self) -> bool:
@@ -183,7 +183,7 @@ def _desk(root: Path, given: Given) -> Desk:
     loaded = load(root)
     if loaded.project is None or loaded.site is None:
         raise InvalidError(loaded.problems, "with these errors nothing can be posted")
-    state = page_state(loaded.site, given.now or clock())
+    state = page_state(loaded.site, given.now or clock.present())
     settings = loaded.site.settings
     try:
         language = read_language(settings.language, template_folders(loaded.project.custom_dir))
@@ -198,7 +198,7 @@ def _kept(root: Path, given: Given, desk: Desk | None, typed: str) -> str:
     text = desk.typed if desk and desk.typed else typed
     if not text or (desk and desk.written):
         return ""
-    path = (desk.kept if desk and desk.kept else None) or keep(root, text, given.now or clock())
+    path = (desk.kept if desk and desk.kept else None) or keep(root, text, given.now or clock.present())
     if path is None:
         return f"\nwhat you typed could not be saved anywhere; here it is:\n\n{text}"
     return f"\nwhat you typed is kept in {path}; to post it from there: -m - < {path}"
