@@ -34,32 +34,32 @@ def course(*stages: Stage) -> tuple[Update, ...]:
 
 
 @pytest.mark.parametrize(
-    ("stages", "stage", "end"),
+    ("stages", "stage", "end", "hours_open"),
     [
-        ([INVESTIGATING], INVESTIGATING, None),
-        ([INVESTIGATING, UPDATE], INVESTIGATING, None),
-        ([INVESTIGATING, MONITORING, IDENTIFIED], IDENTIFIED, None),
-        ([UPDATE], INVESTIGATING, None),
-        ([POSTMORTEM], INVESTIGATING, None),
-        ([IDENTIFIED, POSTMORTEM], IDENTIFIED, None),
-        ([INVESTIGATING, RESOLVED], RESOLVED, "11:00"),
-        ([INVESTIGATING, RESOLVED, UPDATE], RESOLVED, "11:00"),
-        ([INVESTIGATING, RESOLVED, RESOLVED], RESOLVED, "11:00"),
-        ([INVESTIGATING, RESOLVED, POSTMORTEM], POSTMORTEM, "11:00"),
-        ([INVESTIGATING, RESOLVED, POSTMORTEM, UPDATE], POSTMORTEM, "11:00"),
-        ([INVESTIGATING, RESOLVED, MONITORING], MONITORING, None),
-        ([INVESTIGATING, RESOLVED, POSTMORTEM, IDENTIFIED], IDENTIFIED, None),
-        ([INVESTIGATING, RESOLVED, MONITORING, UPDATE, RESOLVED], RESOLVED, "14:00"),
-        ([RESOLVED], RESOLVED, "10:00"),
+        ([INVESTIGATING], INVESTIGATING, None, 10),
+        ([INVESTIGATING, UPDATE], INVESTIGATING, None, 10),
+        ([INVESTIGATING, MONITORING, IDENTIFIED], IDENTIFIED, None, 10),
+        ([UPDATE], INVESTIGATING, None, 10),
+        ([POSTMORTEM], INVESTIGATING, None, 10),
+        ([IDENTIFIED, POSTMORTEM], IDENTIFIED, None, 10),
+        ([INVESTIGATING, RESOLVED], RESOLVED, "11:00", 1),
+        ([INVESTIGATING, RESOLVED, UPDATE], RESOLVED, "11:00", 1),
+        ([INVESTIGATING, RESOLVED, RESOLVED], RESOLVED, "11:00", 1),
+        ([INVESTIGATING, RESOLVED, POSTMORTEM], POSTMORTEM, "11:00", 1),
+        ([INVESTIGATING, RESOLVED, POSTMORTEM, UPDATE], POSTMORTEM, "11:00", 1),
+        ([INVESTIGATING, RESOLVED, MONITORING], MONITORING, None, 9),
+        ([INVESTIGATING, RESOLVED, POSTMORTEM, IDENTIFIED], IDENTIFIED, None, 8),
+        ([INVESTIGATING, RESOLVED, MONITORING, UPDATE, RESOLVED], RESOLVED, "14:00", 3),
+        ([RESOLVED], RESOLVED, "10:00", 0),
     ],
 )
-def test_stage_and_end(stages: list[Stage], stage: Stage, end: str | None) -> None:
+def test_stage_and_end(stages: list[Stage], stage: Stage, end: str | None, hours_open: int) -> None:
     state = state_at(incident(*course(*stages)), "20:00")
     assert state.stage is stage
     assert state.end == (at(end) if end else None)
     assert state.standing is (PAST if end else ACTIVE)
     assert state.start == at("10:00")
-    assert state.duration == (state.end or at("20:00")) - at("10:00")
+    assert state.duration == timedelta(hours=hours_open)
 
 
 def test_phases_are_the_stages_that_changed_and_never_update() -> None:

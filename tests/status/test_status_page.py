@@ -2,6 +2,7 @@
 
 from datetime import date, datetime
 from itertools import permutations
+from typing import Any
 
 import pytest
 from status_builders import (
@@ -29,6 +30,10 @@ def fault(id: str = "fault", clock: str = "10:00", **front: object) -> Incident:
     return incident(post(clock, Stage.INVESTIGATING), id=id, **front)
 
 
+def gone_wrong(components: dict[str, ComponentStatus] | None = None, **said: Any) -> Incident:
+    return maintenance(post("10:10", Stage.UPDATE, components, **said), ends="18:00")
+
+
 def work(clock: str = "10:00", **front: object) -> Incident:
     return maintenance(post("08:00", Stage.SCHEDULED), starts=clock, ends="18:00", **front)
 
@@ -48,8 +53,9 @@ def work(clock: str = "10:00", **front: object) -> Incident:
         ([fault(impact=Impact.NONE, components={CHECKOUT: WORK})], Indicator.MAINTENANCE),
         ([work()], Indicator.MAINTENANCE),
         ([work(components={CHECKOUT: WORK})], Indicator.MAINTENANCE),
-        ([work(components={CHECKOUT: PARTIAL})], Indicator.MAJOR),
-        ([work(impact=Impact.MINOR)], Indicator.MINOR),
+        ([work(components={CHECKOUT: MAJOR}, impact=Impact.CRITICAL)], Indicator.MAINTENANCE),
+        ([gone_wrong({CHECKOUT: PARTIAL})], Indicator.MAJOR),
+        ([gone_wrong(impact=Impact.MINOR)], Indicator.MINOR),
         ([work(clock="13:00", impact=Impact.MINOR, components={CHECKOUT: WORK})], Indicator.NONE),
         ([work(), fault(impact=Impact.MINOR)], Indicator.MINOR),
         ([notice(post("08:00", Stage.NOTICE), impact=Impact.CRITICAL)], Indicator.NONE),

@@ -212,12 +212,6 @@ def test_work_that_goes_on_after_completed_holds_its_components_again() -> None:
     assert spans_of(state) == [(CHECKOUT, WORK, "10:00", "10:30"), (CHECKOUT, WORK, "10:40", None)]
 
 
-def test_maintenance_has_the_impact_that_is_declared() -> None:
-    assert (
-        state_at(maintenance(post("08:00", SCHEDULED), impact=Impact.MINOR), "09:00").impact is Impact.MINOR
-    )
-
-
 def test_a_fast_clock_does_not_begin_the_window() -> None:
     state = state_at(maintenance(post("10:01", SCHEDULED)), "09:59")
     assert phases_of(state) == [("09:59", SCHEDULED)]

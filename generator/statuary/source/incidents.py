@@ -3,10 +3,11 @@
 from datetime import datetime
 from typing import Any
 
-from statuary.model import ENDED_STAGES, ComponentStatus, Impact, Incident, Kind, Problem, Stage, Update
+from statuary.model import ENDED_STAGES, Impact, Incident, Kind, Problem, Stage, Update
 from statuary.source.body import Body
 from statuary.source.characters import FORBIDDEN, describe, unix_lines
 from statuary.source.context import Context
+from statuary.source.faults import check_faults
 from statuary.source.front_matter import FrontMatter
 from statuary.source.ids import SLUG, slug
 from statuary.source.markup import CONFLICT
@@ -76,10 +77,13 @@ def _read_text(incident_id: str, text: str, findings: Findings, context: Context
         return None
     _check_order(updates, findings)
     in_force = windows(fields["starts"], fields["ends"], updates)
-    _check_stages(front_matter.kind, updates, in_force, findings)
+    _check_stages(front_matter.kind, updates, findings)
     _check_windows(updates, in_force, findings)
     _check_times(fields, updates, findings)
-    return Incident(id=incident_id, path=findings.path, updates=updates, **fields)
+    incident = Incident(id=incident_id, path=findings.path, updates=updates, **fields)
+    if incident.kind is Kind.MAINTENANCE:
+        check_faults(incident, findings)
+    return incident
 
 
 def _refuse_conflict(text: str, lines: list[str], findings: Findings) -> bool:
@@ -111,16 +115,14 @@ def _check_order(updates: tuple[Update, ...], findings: Findings) -> None:
         seen[after.identity] = after.line
 
 
-def _check_stages(
-    kind: Kind, updates: tuple[Update, ...], in_force: list[_Window], findings: Findings
-) -> None:
+def _check_stages(kind: Kind, updates: tuple[Update, ...], findings: Findings) -> None:
     first = updates[0]
     if first.stage is Stage.UPDATE and kind is not Kind.NOTICE:
         start = "Investigating" if kind is Kind.INCIDENT else "Scheduled"
         message = "“Update” keeps the stage, but there is none before it"
         findings.error("stage-order", (first.line, 1), message, f"begin with a stage such as {start}")
     stage = Stage.UPDATE
-    for update, (starts, _) in zip(updates, in_force, strict=True):
+    for update in updates:
         if update.stage is Stage.POSTMORTEM and stage not in ENDED_STAGES:
             message = "a post-mortem comes only after Resolved"
             findings.error("stage-order", (update.line, 1), message, "post Resolved first, or use Update")
@@ -129,8 +131,6 @@ def _check_stages(
             _check_notice(update, findings)
         elif stage in ENDED_STAGES:
             _check_ended(stage, update, findings)
-        if stage is Stage.SCHEDULED and starts is not None and update.at < starts:
-            _check_scheduled(update, findings)
 
 
 def _check_ended(stage: Stage, update: Update, findings: Findings) -> None:
@@ -147,17 +147,6 @@ def _check_ended(stage: Stage, update: Update, findings: Findings) -> None:
         findings.error(
             "resolved-component", (update.line, 1), message, "post an active stage, or delete the line"
         )
-
-
-def _check_scheduled(update: Update, findings: Findings) -> None:
-    """Before it begins, planned work touches no component: a fault that is posted there would not be shown."""
-    for component, status in update.components.items():
-        if status.badness > ComponentStatus.UNDER_MAINTENANCE.badness:
-            message = (
-                f"“{component}” is said to be {status}, but the work has not begun: it would not count yet"
-            )
-            hint = "post In progress if it has begun; a fault apart from the work is an incident with a file of its own"
-            findings.error("resolved-component", (update.line, 1), message, hint)
 
 
 def _check_notice(update: Update, findings: Findings) -> None:

@@ -2,7 +2,7 @@
 
 from statuary.status.incidents import CLOCK_SKEW, incident_state
 from statuary.status.page import page_state
-from statuary.status.types import Day, IncidentState, PageState, Phase, Span, Standing
+from statuary.status.types import Day, IncidentState, PageState, Phase, Span, Standing, Stretch
 from statuary.status.uptime import component_days, first_day, uptime_percent
 
 __all__ = [
@@ -13,6 +13,7 @@ __all__ = [
     "Phase",
     "Span",
     "Standing",
+    "Stretch",
     "component_days",
     "first_day",
     "incident_state",

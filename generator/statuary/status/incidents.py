@@ -1,32 +1,18 @@
 """One incident, maintenance or notice at a given `now`."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from datetime import UTC, datetime, timedelta
 from typing import NamedTuple
 
 from statuary.model import ENDED_STAGES, ComponentStatus, Impact, Incident, Kind, Stage, Update
-from statuary.status.spans import component_spans
-from statuary.status.types import IncidentState, Phase, Standing
-from statuary.status.walk import (
-    UNDER_WAY,
-    Change,
-    Course,
-    Post,
-    Step,
-    incident_course,
-    maintenance_course,
-)
+from statuary.status.faults import impact_of
+from statuary.status.maintenance import maintenance_course
+from statuary.status.spans import component_spans, times_at_work
+from statuary.status.types import IncidentState, Phase, Standing, Stretch
+from statuary.status.walk import UNDER_WAY, Change, Course, Post, Step, incident_course
 
 CLOCK_SKEW = timedelta(minutes=2)
 """How far an author's clock may run ahead: such an update counts at once, as if posted at `now`."""
-
-_IMPACT_OF = {
-    ComponentStatus.OPERATIONAL: Impact.NONE,
-    ComponentStatus.UNDER_MAINTENANCE: Impact.NONE,
-    ComponentStatus.DEGRADED_PERFORMANCE: Impact.MINOR,
-    ComponentStatus.PARTIAL_OUTAGE: Impact.MAJOR,
-    ComponentStatus.MAJOR_OUTAGE: Impact.CRITICAL,
-}
 
 
 class _Outline(NamedTuple):
@@ -51,7 +37,7 @@ def incident_state(incident: Incident, now: datetime) -> IncidentState | None:
     if incident.kind is Kind.NOTICE:
         outline = _notice(incident, posts, now)
     elif incident.kind is Kind.MAINTENANCE:
-        outline = _maintenance(incident, posts, course)
+        outline = _maintenance(posts, course)
     else:
         outline = _incident(incident, posts, course)
     return _state(incident, posts, now, course, outline)
@@ -87,16 +73,18 @@ def _incident(incident: Incident, posts: Sequence[Post], course: Course) -> _Out
     )
 
 
-def _maintenance(incident: Incident, posts: Sequence[Post], course: Course) -> _Outline:
+def _maintenance(posts: Sequence[Post], course: Course) -> _Outline:
+    """Its impact is that of its faults: what was planned hurts as planned, whatever it says."""
+    standing = _standing(course.steps[-1].stage)
     start = _begun(course.steps) or course.starts or posts[0].at
     end = _end(course.steps)
     return _Outline(
-        standing=_standing(course.steps[-1].stage),
+        standing=standing,
         start=start
         if end is None
         else min(start, end),  # cancelled before it began: there is no start to come
         end=end,
-        impact=_declared_impact(incident, posts) or Impact.NONE,
+        impact=course.worst_impact if standing is Standing.PAST else course.impact,
     )
 
 
@@ -115,6 +103,7 @@ def _state(
 ) -> IncidentState:
     standing, start, end, impact = outline
     stage = course.steps[-1].stage
+    stretches = _stretches(course, outline, now)
     return IncidentState(
         incident=incident,
         updates=tuple(post.update for post in posts),
@@ -125,16 +114,57 @@ def _state(
         components=_held(course.changes) if standing is Standing.ACTIVE else {},
         start=start,
         end=end,
-        duration=timedelta() if standing is Standing.PLANNED else max((end or now) - start, timedelta()),
+        stretches=stretches,
+        duration=sum(((one.end or now) - one.start for one in stretches), timedelta()),
         window_starts=course.starts,
         window_ends=course.ends,
         unconfirmed=stage in UNDER_WAY and course.ends is not None and now > course.ends,
+        in_trouble=course.in_trouble and stage in UNDER_WAY,
         next_update=None if standing is Standing.PAST else _next_update(posts),
         who=_newest(post.update.who for post in reversed(posts)),
         workaround=_newest(post.update.workaround for post in reversed(posts)),
         estimate=_newest(post.update.estimate for post in reversed(posts)),
         spans=component_spans(course.steps, course.changes),
     )
+
+
+def _stretches(course: Course, outline: _Outline, now: datetime) -> tuple[Stretch, ...]:
+    """When it was open, from its start on; a notice, from when until when it is to be seen."""
+    times = times_at_work(course.steps)
+    if course.steps[-1].stage is Stage.NOTICE and outline.start <= now:
+        times = [(outline.start, outline.end)]
+    return tuple(
+        Stretch(start=max(since, outline.start), end=until)
+        for since, until in times
+        if until is None or until > outline.start
+    )
+
+
+def planned_and_said(
+    item: IncidentState,
+) -> Iterator[tuple[dict[str, ComponentStatus], dict[str, ComponentStatus]]]:
+    """For each update, which statuses were a plan, and which were so; the front matter's go with the first one."""
+    first = item.incident.components
+    for update in item.updates:
+        if item.incident.kind is not Kind.MAINTENANCE:
+            yield {}, {**first, **update.components}
+        elif stage_at(item, update.at) is Stage.SCHEDULED:
+            yield {**first, **update.components}, {}
+        else:
+            yield first, update.components
+        first = {}
+
+
+def stage_at(item: IncidentState, at: datetime) -> Stage:
+    """The stage that held at an instant; never UPDATE."""
+    return next((phase.stage for phase in reversed(item.phases) if phase.start <= at), item.phases[0].stage)
+
+
+def when_told(item: IncidentState, place: int) -> IncidentState:
+    """What was so when the update at `place` was the newest, however soon the next one came."""
+    update = item.updates[place]
+    by_then = item.incident.model_copy(update={"updates": item.updates[: place + 1]})
+    return incident_state(by_then, update.at) or item
 
 
 def _standing(stage: Stage) -> Standing:
@@ -171,9 +201,8 @@ def _declared_impact(incident: Incident, posts: Sequence[Post]) -> Impact | None
 
 def _derived_impact(changes: Sequence[Change]) -> Impact:
     """By the worst status so far, and at least minor: an open incident is green only if its author says `none`."""
-    named = [status for change in changes for status in change.components.values()]
-    worst = max(named, key=lambda status: status.badness, default=ComponentStatus.OPERATIONAL)
-    return max(Impact.MINOR, _IMPACT_OF[worst], key=lambda impact: impact.badness)
+    so_far = (impact_of(change.components) for change in changes)
+    return max(Impact.MINOR, *so_far, key=lambda impact: impact.badness)
 
 
 def _held(changes: Sequence[Change]) -> dict[str, ComponentStatus]:

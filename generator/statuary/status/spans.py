@@ -26,7 +26,7 @@ def component_spans(steps: Sequence[Step], changes: Sequence[Change]) -> tuple[S
     """
     if not any(change.components for change in changes):
         return ()
-    times = list(_times_at_work(steps))
+    times = times_at_work(steps)
     found = [
         Span(component=stretch.component, status=stretch.status, start=lower, end=upper)
         for stretch in _stretches(changes)
@@ -35,16 +35,17 @@ def component_spans(steps: Sequence[Step], changes: Sequence[Change]) -> tuple[S
     return tuple(sorted(found, key=lambda span: (span.start, span.component)))
 
 
-def _times_at_work(steps: Sequence[Step]) -> Iterator[tuple[datetime, datetime | None]]:
+def times_at_work(steps: Sequence[Step]) -> list[tuple[datetime, datetime | None]]:
+    """From when until when it was open: the one source of durations and of downtime. None: it still is."""
+    found: list[tuple[datetime, datetime | None]] = []
     since: datetime | None = None
     for start, stage in steps:
         if stage in AT_WORK:
             since = since or start
         elif since is not None:
-            yield since, start
+            found.append((since, start))
             since = None
-    if since is not None:
-        yield since, None
+    return found if since is None else [*found, (since, None)]
 
 
 def _stretches(changes: Sequence[Change]) -> Iterator[_Stretch]:

@@ -38,16 +38,28 @@ class Span(BaseModel):
     end: datetime | None
 
 
+class Stretch(BaseModel):
+    """It was open from `start` to `end`; `end` is None while it still is."""
+
+    model_config = ConfigDict(frozen=True)
+
+    start: datetime
+    end: datetime | None
+
+
 class IncidentState(BaseModel):
     """One incident, maintenance or notice at one moment. Every datetime is aware and in UTC.
 
     `updates` are those posted by then, oldest first, at least one.
     `stage` is never UPDATE. `impact` is the newest one that was declared, else the worst that its components
     had so far, else (an incident that names neither) minor: an open incident is never green by omission.
+    That of maintenance follows from its faults alone: those that stand, or all that it had once it is PAST.
     `components` is what it does to each component at that moment; empty unless ACTIVE.
-    `start` and `end` bound the whole; `end` is None unless PAST; `duration` runs to the moment while ACTIVE.
+    `start` and `end` bound the whole; `end` is None unless PAST. `stretches` are when it was open between them: several
+    where it was closed and opened again. `duration` is their sum, to the moment while ACTIVE.
     `window_starts`, `window_ends`: the maintenance window now in force, None for other kinds.
     `unconfirmed`: a maintenance that is past the end of its window and that nobody has completed yet.
+    `in_trouble`: a maintenance under way that went wrong, by an update, and no update has said otherwise since.
     `next_update`, `who`, `workaround`, `estimate`: the newest values; `next_update` is None once PAST,
     and where the newest update that speaks of it says `none`.
     `spans` holds the non-operational stretches of every component, by start.
@@ -65,9 +77,11 @@ class IncidentState(BaseModel):
     start: datetime
     end: datetime | None
     duration: timedelta
+    stretches: tuple[Stretch, ...] = ()
     window_starts: datetime | None = None
     window_ends: datetime | None = None
     unconfirmed: bool = False
+    in_trouble: bool = False
     next_update: datetime | None = None
     who: str | None = None
     workaround: str | None = None

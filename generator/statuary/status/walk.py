@@ -5,15 +5,12 @@ Nothing here looks at the clock: the walk goes on into the future (a window that
 """
 
 from collections.abc import Sequence
-from dataclasses import dataclass, field
-from datetime import UTC, datetime
+from datetime import datetime
 from typing import NamedTuple
 
-from statuary.model import ACTIVE_STAGES, ENDED_STAGES, ComponentStatus, Incident, Stage, Update
+from statuary.model import ACTIVE_STAGES, ENDED_STAGES, ComponentStatus, Impact, Incident, Stage, Update
 
 UNDER_WAY = frozenset({Stage.IN_PROGRESS, Stage.VERIFYING})
-_EVER = datetime.min.replace(tzinfo=UTC)
-_NEVER = datetime.max.replace(tzinfo=UTC)
 
 
 class Post(NamedTuple):
@@ -40,13 +37,17 @@ class Change(NamedTuple):
 class Course(NamedTuple):
     """`steps` ascend, no two neighbours share a stage; `changes` ascend, and count only while work is active.
 
-    `starts` and `ends` are the newest window of a maintenance, None for an incident.
+    The rest is of maintenance alone. `starts` and `ends` are its newest window. `in_trouble`: an update said that it
+    went wrong, and none has said otherwise; `impact` follows from that, `worst_impact` from all faults so far.
     """
 
     steps: list[Step]
     changes: list[Change]
     starts: datetime | None = None
     ends: datetime | None = None
+    in_trouble: bool = False
+    impact: Impact = Impact.NONE
+    worst_impact: Impact = Impact.NONE
 
 
 def incident_course(incident: Incident, posts: Sequence[Post]) -> Course:
@@ -85,98 +86,3 @@ def windows(
         starts, ends = update.starts or starts, update.ends or ends
         in_force.append((starts, ends))
     return in_force
-
-
-def maintenance_course(incident: Incident, posts: Sequence[Post]) -> Course:
-    """Walk a maintenance; `posts` has at least one item and ascends. Without `starts` it starts as posted."""
-    first = posts[0].update
-    walk = _Window(
-        starts=first.starts or incident.starts or posts[0].at,
-        ends=first.ends or incident.ends,
-        auto_complete=incident.auto_complete,
-    )
-    changes = [Change(_EVER, incident.components)]
-    for at, update in posts:
-        walk.post(at, update)
-        if update.components and walk.stage not in ENDED_STAGES:
-            changes.append(Change(at, update.components))
-    walk.pass_time(_NEVER)
-    return Course(walk.steps, changes, walk.starts, walk.ends)
-
-
-@dataclass
-class _Window:
-    """A maintenance in the middle of the walk.
-
-    `in_trouble`: a fault was posted, so that the work is not over by itself, whatever was planned.
-    `by_itself`: the present stage came with the time and not from a person, so that a window that is moved
-    afterwards takes it back.
-    """
-
-    starts: datetime
-    ends: datetime | None
-    auto_complete: bool
-    steps: list[Step] = field(default_factory=list)
-    by_itself: bool = False
-    in_trouble: bool = False
-    last_post: datetime = _EVER
-
-    @property
-    def stage(self) -> Stage:
-        return self.steps[-1].stage if self.steps else Stage.SCHEDULED
-
-    def post(self, at: datetime, update: Update) -> None:
-        """Let the time pass until `at`, move the window, then do what the update says."""
-        self.pass_time(at)
-        self.starts = update.starts or self.starts
-        self.ends = update.ends or self.ends
-        self.last_post = at
-        self.pass_time(at)  # "it began at ten" may be posted at five past ten
-        self._say(at, update)
-
-    def pass_time(self, until: datetime) -> None:
-        """Begin and complete by itself what is due before `until`; at the same instant a post comes first."""
-        if self.stage is Stage.SCHEDULED:
-            begin = max(self.starts, self._since)
-            if begin < until:
-                self._enter(begin, Stage.IN_PROGRESS, by_itself=True)
-        if self._completes_by_itself():
-            due = max(self.ends or _NEVER, self.last_post)
-            if due < until:
-                self._enter(due, Stage.COMPLETED, by_itself=True)
-
-    @property
-    def _since(self) -> datetime:
-        return self.steps[-1].start if self.steps else _EVER
-
-    def _completes_by_itself(self) -> bool:
-        """Whoever posts In progress after the end of the window is believed: that is not ended by itself."""
-        in_time = self.ends is not None and self.ends >= self._since
-        return self.auto_complete and self.stage in UNDER_WAY and in_time and not self.in_trouble
-
-    def _say(self, at: datetime, update: Update) -> None:
-        if update.components:
-            worst = max(status.badness for status in update.components.values())
-            self.in_trouble = worst > ComponentStatus.UNDER_MAINTENANCE.badness
-            if self.in_trouble and self.by_itself and self.stage is Stage.COMPLETED:
-                self._enter(at, Stage.IN_PROGRESS)
-        if update.stage in UNDER_WAY or update.stage in (Stage.COMPLETED, Stage.CANCELLED):
-            self._enter(at, update.stage)
-        elif self._is_put_back(at, update):
-            self._enter(at, Stage.SCHEDULED)
-        elif self._is_prolonged(at, update):
-            self._enter(at, Stage.IN_PROGRESS)
-
-    def _is_put_back(self, at: datetime, update: Update) -> bool:
-        """Scheduled counts while the window is still to open; once it is open, it would deny what is so."""
-        moved = self.by_itself and self.stage is Stage.IN_PROGRESS and update.starts is not None
-        return self.starts > at and (update.stage is Stage.SCHEDULED or moved or not self.steps)
-
-    def _is_prolonged(self, at: datetime, update: Update) -> bool:
-        moved = update.ends is not None and update.ends > at
-        return moved and self.by_itself and self.stage is Stage.COMPLETED
-
-    def _enter(self, at: datetime, stage: Stage, *, by_itself: bool = False) -> None:
-        if not self.steps or stage is not self.stage:
-            self.steps.append(Step(at, stage))
-        self.by_itself = by_itself

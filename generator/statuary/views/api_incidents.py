@@ -4,10 +4,11 @@ from collections.abc import Iterable, Iterator, Sequence
 from datetime import datetime
 
 from statuary.model import ComponentStatus, Impact, Kind, Stage, Update
+from statuary.status.incidents import stage_at
 from statuary.status.types import IncidentState, Span
 from statuary.views.api_components import Components
 from statuary.views.api_shared import Api, Document
-from statuary.views.feed_body import feed_body, stage_at
+from statuary.views.feed_body import feed_body
 from statuary.views.language import plain
 from statuary.views.sentences import correction
 from statuary.views.text import to_plain

@@ -6,7 +6,7 @@ from itertools import islice, pairwise
 from typing import NamedTuple
 
 from statuary.model import Kind, Stage
-from statuary.status import incident_state
+from statuary.status.incidents import when_told
 from statuary.status.types import IncidentState, PageState
 from statuary.views.frame import Frame
 from statuary.views.present import last_word, shortened
@@ -128,16 +128,7 @@ def _event(item: IncidentState, frame: Frame) -> CalendarEvent:
 
 def _faces(item: IncidentState) -> list[_Face]:
     """What calendars were shown after each update. Time alone changes nothing, or LAST-MODIFIED would have to know."""
-    return [_face(state) for state in _told(item)]
-
-
-def _told(item: IncidentState) -> Iterator[IncidentState]:
-    """What was so when each update was the newest, however soon the next one came."""
-    for told, update in enumerate(item.updates, start=1):
-        by_then = item.incident.model_copy(update={"updates": item.updates[:told]})
-        state = incident_state(by_then, update.at)
-        if state is not None:
-            yield state
+    return [_face(when_told(item, place)) for place in range(len(item.updates))]
 
 
 def _face(item: IncidentState) -> _Face:

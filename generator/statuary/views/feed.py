@@ -6,6 +6,7 @@ from functools import lru_cache
 from typing import NamedTuple
 
 from statuary.model import Impact, Kind, Settings, Stage, Update
+from statuary.status.incidents import when_told
 from statuary.status.types import IncidentState, PageState, Standing
 from statuary.views.characters import xml_text
 from statuary.views.feed_body import FeedBody, feed_body
@@ -43,7 +44,7 @@ class Post(NamedTuple):
 class FeedItem(NamedTuple):
     """One update as an item. `id` is a tag: URI (RFC 4151) that never changes; `at` is aware, in UTC.
 
-    `impact` is the newest that had been declared by then, else the incident's.
+    `impact` is what held then.
     """
 
     id: str
@@ -80,7 +81,6 @@ def feed_item(item: IncidentState, place: int, frame: Frame) -> FeedItem:
     incident, settings = item.incident, frame.settings
     # An author's clock that runs a minute ahead must not date an item into the future: some readers hide it.
     at = min(update.at, frame.now)
-    told = (one.impact for one in reversed(item.updates[: place + 1]) if one.impact is not None)
     return FeedItem(
         id=update_id(settings, incident.id, update.identity),
         title=_title(item, update, frame),
@@ -88,7 +88,7 @@ def feed_item(item: IncidentState, place: int, frame: Frame) -> FeedItem:
         at=at,
         kind=incident.kind,
         stage=update.stage,
-        impact=next(told, incident.impact or item.impact),
+        impact=when_told(item, place).impact,
         next_update=update.next_update,
         body=feed_body(item, place, frame),
     )

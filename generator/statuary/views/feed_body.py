@@ -7,6 +7,7 @@ from typing import NamedTuple
 from markupsafe import Markup, escape
 
 from statuary.model import ENDED_STAGES, ComponentStatus, Kind, Stage, Update
+from statuary.status.incidents import stage_at
 from statuary.status.types import IncidentState
 from statuary.status.walk import windows
 from statuary.views.characters import has_right_to_left
@@ -95,11 +96,6 @@ def _sentence(stage: Stage, frame: Frame) -> str:
     """For an update without words (an import may have some): a mail says at least what the stage means."""
     sentence = STAGE_SENTENCE.get(stage)
     return frame.language.gettext(sentence) if sentence else ""
-
-
-def stage_at(item: IncidentState, at: datetime) -> Stage:
-    """The stage that held at an instant; never UPDATE."""
-    return next((phase.stage for phase in reversed(item.phases) if phase.start <= at), item.phases[0].stage)
 
 
 def _affected(item: IncidentState, at: datetime, stage: Stage) -> dict[str, ComponentStatus]:

@@ -14,9 +14,9 @@ from zoneinfo import ZoneInfo
 from markupsafe import Markup, escape
 
 from statuary.model import ENDED_STAGES, Incident, Kind, Settings, Stage, Update
+from statuary.status.incidents import stage_at
 from statuary.status.types import IncidentState, PageState, Standing
 from statuary.views.characters import xml_text
-from statuary.views.feed_body import stage_at
 from statuary.views.text import to_html, to_plain
 from statuary.views.words import STAGE_SENTENCE
 

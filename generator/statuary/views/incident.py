@@ -7,6 +7,8 @@ from typing import NamedTuple
 from markupsafe import Markup
 
 from statuary.model import ComponentStatus, Impact, Kind, Stage, Update
+from statuary.status.faults import as_planned
+from statuary.status.incidents import planned_and_said
 from statuary.status.types import IncidentState, Standing
 from statuary.views.frame import Frame, MonthLink, month_link
 from statuary.views.language import Language, Sentence
@@ -150,7 +152,9 @@ def label_of(item: IncidentState, language: Language) -> str:
 
 
 def stage_sentence(item: IncidentState, frame: Frame) -> Sentence:
-    """The stage in plain words; for work that is late, that nobody has confirmed its end."""
+    """The stage in plain words; for work that went wrong or is late, that instead."""
+    if item.in_trouble:
+        return (frame.language.gettext("Something went wrong in this work."),)
     if item.unconfirmed:
         return unconfirmed(item, frame)
     sentence = STAGE_SENTENCE.get(item.stage)
@@ -184,7 +188,8 @@ def _times(item: IncidentState, frame: Frame) -> tuple[Sentence, timedelta]:
 def _components(item: IncidentState, frame: Frame) -> tuple[str, tuple[ComponentLine, ...]]:
     """While it lasts: how each is now; before: what is planned; after: the worst each had."""
     if item.standing is Standing.PLANNED:
-        return frame.language.gettext("Will be affected"), _lines(item.incident.components, frame)
+        planned = (_planned(key, status, frame) for key, status in item.incident.components.items())
+        return frame.language.gettext("Will be affected"), tuple(planned)
     worst = worst_statuses(item)
     if item.standing is Standing.PAST:
         return frame.language.gettext("Affected, at worst"), _lines(worst, frame)
@@ -222,31 +227,36 @@ def _line(component: str, status: ComponentStatus, frame: Frame, note: str = "")
     )
 
 
+def _planned(component: str, status: ComponentStatus, frame: Frame) -> ComponentLine:
+    """What planned work is to do: maintenance, however much of it there will be."""
+    shown = as_planned({component: status})[component]
+    word = frame.language.gettext(STATUS_WORD[status])
+    note = "" if shown is status else frame.language.gettext("planned: %(status)s", status=word)
+    return _line(component, shown, frame, note)
+
+
 def _updates(item: IncidentState, frame: Frame) -> Iterator[UpdateView]:
     """Oldest first, with what each changes; the first one also carries what the front matter says.
 
     What stands in for words that could not be read is no update: `correction` speaks of it.
     """
     held: dict[str, ComponentStatus] = {}
-    changed = item.incident.components | item.updates[0].components
-    for update in item.updates:
-        if update is not item.updates[0]:
-            changed = update.components
+    for update, (planned, said) in zip(item.updates, planned_and_said(item), strict=True):
+        new = {key: one for key, one in planned.items() if held.get(key) is not one}
+        lines = (*(_planned(key, one, frame) for key, one in new.items()), *_changes(said, held, frame))
         if not update.stand_in:
-            yield _update(update, _changes(changed, held, frame), frame)
-        held.update(changed)
+            yield _update(update, lines, frame)
+        held |= as_planned(planned) | said
 
 
 def _changes(
     changed: Mapping[str, ComponentStatus], held: Mapping[str, ComponentStatus], frame: Frame
-) -> tuple[ComponentLine, ...]:
+) -> Iterator[ComponentLine]:
     """Only what is new: naming the same status again changes nothing."""
-    lines = []
     for component, status in changed.items():
         before = held.get(component)
         if before is not status:
-            lines.append(_line(component, status, frame, _before(before, frame) if before else ""))
-    return tuple(lines)
+            yield _line(component, status, frame, _before(before, frame) if before else "")
 
 
 def _update(update: Update, changes: tuple[ComponentLine, ...], frame: Frame) -> UpdateView:

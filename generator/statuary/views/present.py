@@ -9,7 +9,7 @@ from statuary.status.types import IncidentState, PageState, Standing
 from statuary.views.frame import Frame
 from statuary.views.incident import IncidentView, incident_view
 from statuary.views.language import marked, plain
-from statuary.views.sentences import Promise, headline, unconfirmed
+from statuary.views.sentences import Promise, headline
 from statuary.views.text import excerpt, to_plain
 from statuary.views.words import STAGE_WORD, STATUS_WORD
 
@@ -159,8 +159,9 @@ def _when(item: IncidentState) -> str:
 
 
 def _state(item: IncidentState, view: IncidentView, frame: Frame) -> str:
-    late = plain(unconfirmed(item, frame)) if item.unconfirmed else ""
-    words = [view.label, late, view.word if item.incident.kind is Kind.INCIDENT else ""]
+    aside = plain(view.sentence) if item.in_trouble or item.unconfirmed else ""
+    hurts = item.incident.kind is Kind.INCIDENT or item.in_trouble
+    words = [view.label, aside, view.word if hurts else ""]
     return " · ".join(filter(None, words))
 
 

@@ -69,7 +69,7 @@ def headline(state: PageState, frame: Frame) -> Headline:
     troubles = _leading_first(
         [item for item in state.active if item.impact is not Impact.NONE or _hurts(item)]
     )
-    works = sorted(state.in_progress, key=lambda item: not item.unconfirmed)
+    works = sorted(state.in_progress, key=lambda item: (not item.in_trouble, not item.unconfirmed))
     writer = _Writer(state, frame)
     if troubles:
         text, details = writer.trouble(troubles, works)
@@ -140,7 +140,9 @@ class _Writer:
     def _unseen(self, works: Sequence[IncidentState]) -> list[Sentence]:
         """Work that no component under maintenance tells of."""
         under_way = ComponentStatus.UNDER_MAINTENANCE
-        unseen = [item for item in works if not self._affected.shows(item.components, under_way)]
+        unseen = [
+            item for item in works if item.in_trouble or not self._affected.shows(item.components, under_way)
+        ]
         if not unseen:
             return []
         return [self._work_named(unseen[0]), self._more_work(len(unseen) - 1)]
@@ -171,7 +173,7 @@ class _Writer:
         return ()
 
     def work(self, works: Sequence[IncidentState]) -> tuple[Sentence, list[Sentence]]:
-        """Maintenance under way; one that is late and that nobody has confirmed comes first."""
+        """Maintenance under way; what went wrong comes first, then what is late and nobody has confirmed."""
         first = works[0]
         late = unconfirmed(first, self._frame) if first.unconfirmed else ()
         planned = {
@@ -232,6 +234,9 @@ class _Writer:
         return self._planned(marked("Planned: %(title)s, %(window)s."), first)
 
     def _work_named(self, item: IncidentState) -> Sentence:
+        if item.in_trouble:
+            title = as_phrase(item.incident.title)
+            return self._say("Something went wrong in planned maintenance: %(title)s.", title=title)
         return self._planned(marked("Planned maintenance: %(title)s, %(window)s."), item)
 
     def _planned(self, message: str, item: IncidentState) -> Sentence:
