@@ -1,42 +1,61 @@
 """One room behind every door: read a repository, check it, say what may be published."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime
 from pathlib import Path
 
 from statuary.check import advise, check_fixed_now, check_structure
 from statuary.model import Problem, Severity
+from statuary.past import History
+from statuary.past.check import INCOMPLETE, Judged, check_past
 from statuary.source import Loaded, Project, load
+from statuary.source.ids import name_of
 from statuary.status import PageState, page_state
 
 
 @dataclass(frozen=True)
 class Inspected:
-    """A repository as it stands at one moment. `project` and `state` are None when the configuration is unusable."""
+    """A repository as it stands at one moment. `project` and `state` are None when the configuration is unusable.
+
+    `judged` is what the past tells; its problems are among `problems`.
+    """
 
     project: Project | None
     state: PageState | None
     problems: tuple[Problem, ...]
+    judged: Judged = field(default_factory=Judged)
 
     @property
     def errors(self) -> tuple[Problem, ...]:
-        """What stops a build."""
+        """What makes a command exit 1."""
         return tuple(problem for problem in self.problems if problem.severity is Severity.ERROR)
 
+    @property
+    def stopping(self) -> tuple[Problem, ...]:
+        """What stops a strict build: every error but that the past is missing, which no file can mend."""
+        return tuple(problem for problem in self.errors if problem.rule != INCOMPLETE)
 
-def inspect(root: Path, asked: datetime | None, clock: datetime) -> Inspected:
+
+def inspect(root: Path, asked: datetime | None, clock: datetime, since: str | None = None) -> Inspected:
     """Read and check the repository at `root`; see `inspect_loaded`. Raises OSError when the disk fails."""
-    return inspect_loaded(load(root), asked, clock)
+    return inspect_loaded(load(root), asked, clock, since)
 
 
-def inspect_loaded(loaded: Loaded, asked: datetime | None, clock: datetime) -> Inspected:
+def inspect_loaded(
+    loaded: Loaded,
+    asked: datetime | None,
+    clock: datetime,
+    since: str | None = None,
+    history: History | None = None,
+) -> Inspected:
     """Check what was read.
 
     The moment that the page shows is the one that was asked for, else what `mkdocs.yml` fixes, else `clock`, the
-    present.
+    present. What left the page is compared with the present, and with the commit `since`. `history` is the
+    repository's own where none is given.
     """
     found = list(loaded.problems)
-    state = None
+    state, judged = None, Judged()
     if loaded.site is not None:
         fixed = loaded.site.settings.now or clock
         state = page_state(loaded.site, asked or fixed)
@@ -45,9 +64,26 @@ def inspect_loaded(loaded: Loaded, asked: datetime | None, clock: datetime) -> I
         if asked is None:
             found += check_fixed_now(loaded.site, clock)
         found += advise(state)
+        judged = _judged(loaded, {fixed, clock, max(state.now, fixed)}, since, history)
     if loaded.project is not None:
         found += _check_language(loaded.project)
-    return Inspected(loaded.project, state, tuple(sorted(found, key=lambda problem: problem.sort_key)))
+    found += judged.problems
+    ordered = tuple(sorted(found, key=lambda problem: problem.sort_key))
+    return Inspected(loaded.project, state, ordered, judged)
+
+
+def _judged(loaded: Loaded, moments: set[datetime], since: str | None, history: History | None) -> Judged:
+    if loaded.project is None:
+        return Judged()
+    return check_past(loaded, _on_page(loaded), moments, history or History(loaded.project.root), since)
+
+
+def _on_page(loaded: Loaded) -> set[str]:
+    """Ids of all that was read, and of all that could not be, which is an error of its own."""
+    assert loaded.site is not None
+    errors = (one for one in loaded.problems if one.severity is Severity.ERROR)
+    ids = {one.id for one in loaded.site.incidents} | {one.id for one in loaded.site.withdrawn}
+    return ids | {name_of(one.path) for one in errors}
 
 
 def _check_language(project: Project) -> list[Problem]:

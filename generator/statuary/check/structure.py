@@ -6,7 +6,7 @@ from datetime import datetime
 from urllib.parse import unquote
 
 from statuary.model import Incident, Problem, Site
-from statuary.status import CLOCK_SKEW, PageState
+from statuary.status import CLOCK_SKEW
 
 ALIAS = re.compile(r"(?:/[A-Za-z0-9._~%!$&'()*+,;=:@-]+)+/?")
 """The form of an old path. One way to read each text: nested repetition would take for ever on a long wrong one."""
@@ -60,9 +60,14 @@ def _future(incident: Incident, latest: datetime) -> Iterator[Problem]:
             )
 
 
+def alias_address(alias: str) -> str:
+    """The address that an alias leads from, in the one form in which addresses are compared."""
+    return unquote(alias).strip("/").removesuffix("/index.html")
+
+
 def _aliases(incident: Incident, taken: dict[str, str], ours: Container[str]) -> Iterator[Problem]:
     for alias in incident.aliases:
-        path = unquote(alias).strip("/").removesuffix("/index.html")
+        path = alias_address(alias)
         if not ALIAS.fullmatch(alias) or _UNFIT.search(f"/{path}/"):
             message, hint = (
                 f"“{alias}” cannot be an alias",
@@ -86,22 +91,3 @@ def _owner(path: str, taken: dict[str, str], ours: Container[str]) -> str | None
             return taken[above]
         above = above.rpartition("/")[0]
     return None
-
-
-def check_gone(before: PageState, after: PageState) -> Iterator[Problem]:
-    """That no incident vanished while it was open: the page would turn green, and nobody would be told why.
-
-    `before` is the page that the change started from, seen at the same moment. An incident that was renamed is known
-    again by the alias of its old address.
-    """
-    aliases = {alias.strip("/") for item in after.by_id.values() for alias in item.incident.aliases}
-    for item in (*before.active, *before.in_progress):
-        key = item.incident.id
-        if key not in after.by_id and f"incidents/{key}" not in aliases:
-            yield Problem(
-                path=item.incident.path,
-                rule="gone",
-                message=f"“{item.incident.title}” was open and its file is gone, which would turn the page green",
-                hint="put the file back and post Resolved; if you renamed it, add to its front matter "
-                f"“aliases: [/incidents/{key}/]”",
-            )

@@ -4,20 +4,18 @@ from collections.abc import Sequence
 from dataclasses import replace
 from datetime import datetime
 from pathlib import Path
-from tempfile import TemporaryDirectory
 
 import click
 
 from statuary import clock
-from statuary.check import check_gone
 from statuary.check.report import FORMATS, count
 from statuary.cli.errors import CouldNotError
 from statuary.cli.moment import now_option
 from statuary.inspection import Inspected, inspect
 from statuary.model import Problem, Severity
 from statuary.source.fix import apply_fixes
-from statuary.source.git import GitError, changed_files, deleted_files
-from statuary.source.revision import export, fork_point
+from statuary.source.git import GitError, changed_files
+from statuary.source.revision import fork_point
 
 
 @click.command("check")
@@ -61,29 +59,33 @@ def check_command(
 
 def _inspected(root: Path, since: str | None, now: datetime | None) -> Inspected:
     try:
-        found = inspect(root, now, clock.present())
-        return found if since is None else _compared(root, found, since)
-    except OSError as error:
-        raise CouldNotError(str(error)) from error
-
-
-def _compared(root: Path, found: Inspected, since: str) -> Inspected:
-    """With what vanished since this revision, which no file that is there can tell."""
-    if found.state is None:
-        return found
-    try:
-        base = fork_point(root, since)
-        if not any(name.endswith(".md") for name in deleted_files(root, base)):
-            return found
-        with TemporaryDirectory() as folder:
-            export(root, base, Path(folder))
-            before = inspect(Path(folder), found.state.now, clock.present()).state
+        base = None if since is None else fork_point(root, since)
+        found = inspect(root, now, clock.present(), base)
+        withdrawn = [] if since is None else _withdrawn(root, found, since)
     except GitError as error:
         raise click.BadParameter(
             f"git cannot compare with “{since}”: {error}", param_hint="--since"
         ) from error
-    gone = check_gone(before, found.state) if before else ()
-    return replace(found, problems=(*gone, *found.problems))
+    except OSError as error:
+        raise CouldNotError(str(error)) from error
+    return replace(found, problems=(*withdrawn, *found.problems))
+
+
+def _withdrawn(root: Path, found: Inspected, since: str) -> list[Problem]:
+    """What is withdrawn by this change, so that whoever agrees to it sees it. Raises GitError."""
+    files = found.state.site.withdrawn if found.state else ()
+    changed = changed_files(root, since) if files else ()
+    return [
+        Problem(
+            path=one.path,
+            severity=Severity.ADVICE,
+            rule="withdrawn",
+            message=f"this takes the incident off the page for good: {one.reason}",
+            hint="for leaks and examples only; if readers knew of it and it is over, post Resolved in place of it",
+        )
+        for one in files
+        if one.path in changed
+    ]
 
 
 def _summarise(file: Path, root: Path, found: Inspected, since: str | None, now: datetime | None) -> None:

@@ -44,8 +44,8 @@ def status_command(root: Path, url: str | None, as_json: bool, now: datetime | N
 def _from_files(root: Path, now: datetime | None) -> tuple[PageState, Frame]:
     try:
         inspected = inspect(root, now, clock.present())
-        if inspected.state is None or inspected.project is None or inspected.errors:
-            raise FilesError(inspected.errors, "with these errors nobody can say what the status is")
+        if inspected.state is None or inspected.project is None or inspected.stopping:
+            raise FilesError(inspected.stopping, "with these errors nobody can say what the status is")
         folders = template_folders(inspected.project.custom_dir)
         language = read_language(inspected.state.site.settings.language, folders)
     except OSError as error:

@@ -51,7 +51,7 @@ class Fictional:
         return self._now.replace(second=0, microsecond=0) - timedelta(minutes=minutes)
 
     def _check(self) -> str:
-        errors = inspect(self._copy.root, self._now, self._now).errors
+        errors = inspect(self._copy.root, self._now, self._now).stopping
         if not errors:
             return ""
         lines = [f"{one.path}:{one.line}: {one.message}; {one.hint}" for one in errors[:_SHOWN]]

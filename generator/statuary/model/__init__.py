@@ -1,7 +1,7 @@
 """Frozen types: what authors write, before anything is derived. Pure: no file, clock, framework or format here."""
 
 from statuary.model.component import Component, Group
-from statuary.model.incident import Correction, Incident, Update
+from statuary.model.incident import Correction, Incident, Update, Withdrawal
 from statuary.model.problem import Fix, Problem, Severity
 from statuary.model.site import DEFAULT_CADENCE, DEFAULT_WEIGHTS, Contact, Forge, Repository, Settings, Site
 from statuary.model.words import (
@@ -39,4 +39,5 @@ __all__ = [
     "Site",
     "Stage",
     "Update",
+    "Withdrawal",
 ]

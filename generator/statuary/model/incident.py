@@ -59,6 +59,16 @@ class Correction(BaseModel):
     version: datetime | None = None
 
 
+class Withdrawal(BaseModel):
+    """A file that says nothing but `withdrawn: REASON`: the incident of this id is no longer told of, for good."""
+
+    model_config = ConfigDict(frozen=True)
+
+    id: str
+    path: str
+    reason: str
+
+
 class Incident(BaseModel):
     """One file in `incidents/`: an incident, a maintenance or a notice (`kind`).
 

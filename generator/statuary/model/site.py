@@ -11,7 +11,7 @@ from zoneinfo import ZoneInfo
 from pydantic import BaseModel, ConfigDict, Field
 
 from statuary.model.component import Component, Group
-from statuary.model.incident import Incident
+from statuary.model.incident import Incident, Withdrawal
 from statuary.model.words import ComponentStatus, Impact
 
 DEFAULT_WEIGHTS: Mapping[ComponentStatus, Fraction] = MappingProxyType(
@@ -108,6 +108,7 @@ class Site(BaseModel):
     settings: Settings
     groups: tuple[Group, ...] = ()
     incidents: tuple[Incident, ...] = ()
+    withdrawn: tuple[Withdrawal, ...] = ()
 
     @property
     def components(self) -> Iterator[Component]:

@@ -63,6 +63,7 @@ class StatuaryPlugin(BasePlugin[_AnyOptions]):  # type: ignore[no-untyped-call]
         self.tell: Callable[[Sequence[Problem]], None] | None = None
         self.leniency: Leniency | None = None
         self._serving = False
+        self._command = "build"
         self._staging: Path | None = None
         self._target = Path()
         self._inspected: Inspected | None = None
@@ -77,6 +78,7 @@ class StatuaryPlugin(BasePlugin[_AnyOptions]):  # type: ignore[no-untyped-call]
     def on_startup(self, *, command: Literal["build", "gh-deploy", "serve"], dirty: bool) -> None:
         """Having this hook makes MkDocs keep the plugin, and with it the last good page, while it serves."""
         self._serving = command == "serve"
+        self._command = command
 
     def on_config(self, config: MkDocsConfig) -> MkDocsConfig:
         """Put our templates behind the owner's, and build beside the published folder."""
@@ -101,13 +103,13 @@ class StatuaryPlugin(BasePlugin[_AnyOptions]):  # type: ignore[no-untyped-call]
         problems = self._inspected.problems
         if self.leniency is not None:
             self.leniency.problems = problems
-        elif self._inspected.errors and not self._serving:
+        elif self._inspected.stopping and not self._serving:
             self._report(problems, logging.ERROR)
             raise Abort("Nothing was published; the page is as it was.")
         elif problems:
             level = logging.ERROR if self._inspected.errors else logging.INFO
             self._report(self._inspected.errors or problems, level)
-        if self._inspected.state is not None and (self.leniency or not self._inspected.errors):
+        if self._inspected.state is not None and (self.leniency or not self._inspected.stopping):
             self._last_good = self._inspected.state
             self._language = self._read_language(self._inspected.state.site.settings.language, config)
 
@@ -170,6 +172,8 @@ class StatuaryPlugin(BasePlugin[_AnyOptions]):  # type: ignore[no-untyped-call]
             publish(self._staging, self._target)
             config.site_dir = str(self._target)  # `mkdocs gh-deploy` goes on from here
             self._staging = None
+        if self._command == "build" and self.leniency is None and self._inspected and self._inspected.errors:
+            raise Abort("The page was published, but not all of it could be checked.")
 
     def on_build_error(self, *, error: Exception) -> None:
         """Leave nothing behind; the published folder was never touched."""
@@ -200,11 +204,11 @@ class StatuaryPlugin(BasePlugin[_AnyOptions]):  # type: ignore[no-untyped-call]
     def _write(self, inspected: Inspected, config: MkDocsConfig) -> None:
         """Write the site; while serving with errors, the last good one with the errors on top of every page."""
         lenient = self.leniency is not None
-        if lenient or not inspected.errors:
+        if lenient or not inspected.stopping:
             left_out = self.leniency is not None and not self.leniency.pages
             self._nav = [] if inspected.project is None or left_out else inspected.project.pages
         root = Path(config.config_file_path).parent
-        shown = () if lenient else inspected.errors
+        shown = () if lenient else inspected.stopping
         try:
             self._write_page(shown, self._templates(config), Path(config.site_dir), root)
         except jinja2.TemplateError as error:

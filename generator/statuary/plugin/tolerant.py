@@ -11,12 +11,13 @@ from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.exceptions import Abort, ConfigurationError
 
 from statuary.model import Problem
+from statuary.past import History
 from statuary.plugin.failures import template_problem
 from statuary.plugin.leniency import Leniency
 from statuary.plugin.run import BuildFailedError, Say, listen, run_build
+from statuary.resources import overrides
 from statuary.source import read_project
 from statuary.source.times import format_time
-from statuary.tolerant import History
 
 
 class Published(NamedTuple):
@@ -103,10 +104,20 @@ def _fault(config_file: Path, leniency: Leniency) -> str | None:
     return None
 
 
+def _missing_folder(config_file: Path, leniency: Leniency) -> Path | None:
+    """The incidents' folder where it is gone: git keeps no empty ones."""
+    project, _ = read_project(config_file.parent, config_file.name, leniency.config)
+    return project.incidents_dir if project is not None and not project.incidents_dir.is_dir() else None
+
+
 def _load(config_file: Path, leniency: Leniency, site_dir: Path | None) -> MkDocsConfig:
     options: dict[str, Any] = {"site_dir": str(site_dir)} if site_dir else {}
+    if (missing := _missing_folder(config_file, leniency)) is not None:
+        options["docs_dir"] = str(overrides())  # MkDocs wants one that exists, but can do without
     source = str(config_file) if leniency.config is None else BytesIO(leniency.config)
     config = load_config(source, config_file_path=str(config_file), strict=False, **options)
+    if missing is not None:
+        config.docs_dir = str(missing)
     if not leniency.pages:
         config.nav = None
     plugin: Any = config.plugins["statuary"]

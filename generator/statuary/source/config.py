@@ -81,6 +81,11 @@ def read_project(
     return _project(root, config, settings, zones), findings.problems
 
 
+def id_domain_of(own: str, url: str) -> str:
+    """The domain in feed ids, which tells whose page it is: the option's, or else the host of `site_url`."""
+    return own or re.sub(r"^[a-z]+://|[:/].*$", "", url)
+
+
 def _project(root: Path, config: dict[str, Any], settings: Settings, zones: dict[str, tzinfo]) -> Project:
     return Project(
         root=root,
@@ -88,7 +93,7 @@ def _project(root: Path, config: dict[str, Any], settings: Settings, zones: dict
         incidents_dir=root / str(config.get("docs_dir") or "docs"),
         custom_dir=_custom_dir(root, config.get("theme")),
         zones=zones,
-        nav=tuple(_nav(config.get("nav") or [])),
+        nav=tuple(nav_of(config.get("nav") or [])),
     )
 
 
@@ -104,7 +109,7 @@ def _language(theme: Any) -> str:
 
 
 def _options(config: dict[str, Any], text: str, findings: Findings) -> Options | None:
-    for name, options in _plugins(config.get("plugins")):
+    for name, options in plugins_of(config.get("plugins")):
         if name == "statuary":
             return _validated(options or {}, text, findings)
     hint = "add under “plugins:” a line “  - statuary”"
@@ -112,7 +117,7 @@ def _options(config: dict[str, Any], text: str, findings: Findings) -> Options |
     return None
 
 
-def _plugins(plugins: Any) -> Iterator[tuple[str, Any]]:
+def plugins_of(plugins: Any) -> Iterator[tuple[str, Any]]:
     """Names and options; MkDocs takes a list of names and one-entry mappings, or one mapping."""
     for plugin in plugins if isinstance(plugins, list) else [plugins]:
         yield from plugin.items() if isinstance(plugin, dict) else [(str(plugin), None)]
@@ -136,7 +141,7 @@ def _validated(options: Any, text: str, findings: Findings) -> Options | None:
         return None
 
 
-def _nav(items: Any) -> list[tuple[str, str]]:
+def nav_of(items: Any) -> list[tuple[str, str]]:
     """Title and Markdown file of every page in `nav`, however deep."""
     pages: list[tuple[str, str]] = []
     for item in items if isinstance(items, list) else []:
@@ -147,7 +152,7 @@ def _nav(items: Any) -> list[tuple[str, str]]:
                 if isinstance(target, str) and target.endswith(".md"):
                     pages.append((str(title), target))
                 else:
-                    pages += _nav(target)
+                    pages += nav_of(target)
     return pages
 
 
@@ -172,7 +177,7 @@ class _Settings:
         return Settings(
             name=name,
             url=url,
-            id_domain=self._options.id_domain or re.sub(r"^[a-z]+://|[:/].*$", "", url),
+            id_domain=id_domain_of(self._options.id_domain, url),
             zone=zone,
             language=_language(theme),
             description=self._options.description or str(self._config.get("site_description") or ""),

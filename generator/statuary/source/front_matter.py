@@ -27,6 +27,7 @@ KEYS = (
     "source",
     "aliases",
     "waive",
+    "withdrawn",
 )
 ONLY_FOR = {
     "starts": Kind.MAINTENANCE,

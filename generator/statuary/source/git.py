@@ -1,36 +1,49 @@
 """What git knows of a repository: which files changed, what they held before, and which commit this is."""
 
 import os
-import re
 import subprocess
 from collections.abc import Iterator, Sequence
-from datetime import UTC, datetime
 from pathlib import Path
-from typing import NamedTuple
 
-_RAW = re.compile(r"^:\d+ 100\d{3} [0-9a-f]+ (?P<blob>(?!0+ )[0-9a-f]+) ")
-"""A line of `git log --raw` on an ordinary file that was there after the commit; links are left out."""
+_FIXED = {
+    "LC_ALL": "C",  # its words are read here
+    "GIT_TERMINAL_PROMPT": "0",
+    "GIT_NO_LAZY_FETCH": "1",
+    "GIT_ALLOW_PROTOCOL": "none",  # the same for git before 2.45: reading must not wait for a network
+}
 
 
 class GitError(Exception):
     """Git could not answer; the message says why, in git's own words."""
 
 
+class NoRepositoryError(GitError):
+    """There is no git here, or no repository of it."""
+
+
 def git(root: Path, *arguments: str) -> str:
     """Git's answer to a question about the repository at `root`; raises GitError."""
-    return os.fsdecode(_answer(root, arguments))
+    return os.fsdecode(git_bytes(root, *arguments))
 
 
-def _answer(root: Path, arguments: Sequence[str], question: bytes = b"") -> bytes:
-    command = ["git", "-C", str(root), *arguments]
-    try:
-        done = subprocess.run(command, input=question, capture_output=True, check=False)  # noqa: S603
-    except FileNotFoundError:
-        raise GitError("git is not installed") from None
+def git_bytes(root: Path, *arguments: str) -> bytes:
+    """The same, undecoded."""
+    done = _run(root, arguments)
     if done.returncode:
         words = done.stderr.decode(errors="replace").strip()
-        raise GitError(words.removeprefix("fatal: ") or f"git {arguments[0]} failed")
+        kind = NoRepositoryError if "not a git repository" in words else GitError
+        raise kind(words.removeprefix("fatal: ") or f"git {arguments[0]} failed")
     return done.stdout
+
+
+def _run(root: Path, arguments: Sequence[str], given: bytes = b"") -> subprocess.CompletedProcess[bytes]:
+    command = ["git", "-C", str(root), *arguments]
+    try:
+        return subprocess.run(  # noqa: S603
+            command, input=given, capture_output=True, check=False, env=os.environ | _FIXED
+        )
+    except FileNotFoundError:
+        raise NoRepositoryError("git is not installed") from None
 
 
 def changed_files(root: Path, revision: str) -> frozenset[str]:
@@ -43,14 +56,6 @@ def changed_files(root: Path, revision: str) -> frozenset[str]:
     return frozenset(path for path in (changed + new).split("\0") if path)
 
 
-def deleted_files(root: Path, commit: str) -> list[str]:
-    """Paths below `root` that were there at a commit and are not any more; raises GitError."""
-    gone = git(
-        root, "diff", "--name-only", "--no-renames", "--diff-filter=D", "--relative", "-z", commit, "--"
-    )
-    return [path for path in gone.split("\0") if path]
-
-
 def commit(root: Path) -> str | None:
     """The full name of the commit that is checked out, or None outside a repository."""
     try:
@@ -59,45 +64,28 @@ def commit(root: Path) -> str | None:
         return None
 
 
-class Version(NamedTuple):
-    """What a file held after a commit, and when that was committed (UTC)."""
+def blobs(root: Path, names: Sequence[str]) -> list[bytes | None]:
+    """The contents of these blobs, in their order, from one process; None for what this clone does not hold.
 
-    at: datetime
-    content: bytes
-
-
-def versions(root: Path, path: str, most: int) -> list[Version]:
-    """What a file (relative to `root`) held after each of the last commits that changed it, the newest first.
-
-    Only the branch's own line of commits counts: that is what was published, while a merged branch was not.
-    Raises GitError.
+    In a partial clone git before 2.45 ends at the first one that is missing: it and all after it are None.
     """
-    asked = ("log", f"--max-count={most}", "--first-parent", "-m", "--raw", "--no-abbrev", "--no-renames")
-    shown = ("--no-show-signature", "--format=%ct", "HEAD", "--", path)
-    at = datetime.fromtimestamp(0, UTC)
-    found: list[tuple[datetime, str]] = []
-    for line in git(root, "--literal-pathspecs", *asked, *shown).splitlines():
-        if line.isdigit():
-            at = datetime.fromtimestamp(int(line), UTC)
-        elif match := _RAW.match(line):
-            found.append((at, match["blob"]))
-    contents = _blobs(root, [blob for _, blob in found])
-    return [Version(at, content) for (at, _), content in zip(found, contents, strict=True)]
-
-
-def _blobs(root: Path, names: Sequence[str]) -> Iterator[bytes]:
-    """The contents of these blobs, in their order, from one process."""
     if not names:
-        return
-    answer = _answer(root, ("cat-file", "--batch"), "".join(f"{name}\n" for name in names).encode())
+        return []
+    done = _run(root, ("cat-file", "--batch"), "".join(f"{name}\n" for name in names).encode())
+    found = list(_batch(done.stdout))
+    return [*found, *[None] * (len(names) - len(found))]
+
+
+def _batch(answer: bytes) -> Iterator[bytes | None]:
     place = 0
-    for name in names:
-        end = answer.index(b"\n", place)
+    while (end := answer.find(b"\n", place)) >= 0:
         kind, _, size = answer[place:end].decode().partition(" ")[2].partition(" ")
-        if kind != "blob":
-            raise GitError(f"the object {name} is missing")
-        place = end + 1 + int(size) + 1
-        yield answer[end + 1 : place - 1]
+        place = end + 1
+        if kind == "blob":
+            yield answer[place : place + int(size)]
+            place += int(size) + 1
+        else:
+            yield None
 
 
 def is_shallow(root: Path) -> bool:

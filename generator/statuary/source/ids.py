@@ -4,6 +4,12 @@ import re
 import unicodedata
 
 SLUG = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*")
+_ENDINGS = re.compile(r"(?:\.[A-Za-z]+)+$")
+
+
+def name_of(path: str) -> str:
+    """The id that a file was meant to have, whatever is wrong with its name: `cards` for `.cards.MD`."""
+    return _ENDINGS.sub("", path.rpartition("/")[2].lstrip(".")).lower()
 
 
 def slug(text: str) -> str:

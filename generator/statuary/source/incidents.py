@@ -3,7 +3,16 @@
 from datetime import datetime
 from typing import Any
 
-from statuary.model import ENDED_STAGES, Impact, Incident, Kind, Problem, Stage, Update
+from statuary.model import (
+    ENDED_STAGES,
+    Impact,
+    Incident,
+    Kind,
+    Problem,
+    Stage,
+    Update,
+    Withdrawal,
+)
 from statuary.source.body import Body
 from statuary.source.characters import FORBIDDEN, describe, unix_lines
 from statuary.source.context import Context
@@ -14,6 +23,7 @@ from statuary.source.markup import CONFLICT
 from statuary.source.report import Findings
 from statuary.source.split import split
 from statuary.source.times import format_time
+from statuary.source.withdrawal import KEY, read_withdrawal
 from statuary.status.walk import windows
 
 MAX_BYTES = 256_000
@@ -21,18 +31,24 @@ _Window = tuple[datetime | None, datetime | None]
 
 
 def read_incident(path: str, content: bytes, context: Context) -> tuple[Incident | None, list[Problem]]:
+    """Read one file's bytes as an incident; None, without a problem, for one that is withdrawn."""
+    found, problems = read_file(path, content, context)
+    return (found if isinstance(found, Incident) else None), problems
+
+
+def read_file(
+    path: str, content: bytes, context: Context
+) -> tuple[Incident | Withdrawal | None, list[Problem]]:
     """Read one file's bytes; `path` is relative to the repository, with forward slashes.
 
-    The incident is None as soon as there is one error: half an incident could look better than it is.
+    It is None as soon as there is one error: half an incident could look better than it is.
     """
     findings = Findings(path)
     incident_id = path.rsplit("/", 1)[-1].removesuffix(".md")
     _check_name(incident_id, findings)
     text = _decode(content, findings)
-    incident = (
-        None if text is None or findings.has_errors else _read_text(incident_id, text, findings, context)
-    )
-    return (None if findings.has_errors else incident), findings.problems
+    found = None if text is None or findings.has_errors else _read_text(incident_id, text, findings, context)
+    return (None if findings.has_errors else found), findings.problems
 
 
 def _check_name(incident_id: str, findings: Findings) -> None:
@@ -64,12 +80,16 @@ def _decode(content: bytes, findings: Findings) -> str | None:
     return text
 
 
-def _read_text(incident_id: str, text: str, findings: Findings, context: Context) -> Incident | None:
+def _read_text(
+    incident_id: str, text: str, findings: Findings, context: Context
+) -> Incident | Withdrawal | None:
     lines = text.split("\n")
     parts = None if _refuse_conflict(text, lines, findings) else split(text, findings)
     if parts is None:
         return None
     entries, first_line = parts
+    if KEY in entries:
+        return read_withdrawal(incident_id, entries, lines[first_line - 1 :], findings)
     front_matter = FrontMatter(entries, lines, findings, context)
     fields = front_matter.fields()
     updates = Body(front_matter.kind, findings, context).updates(lines[first_line - 1 :], first_line)

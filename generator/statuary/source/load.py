@@ -4,14 +4,14 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from statuary.model import Group, Incident, Problem, Site
+from statuary.model import Group, Incident, Problem, Site, Withdrawal
 from statuary.parallel import Parallel
 from statuary.source.components import FILE_NAME as COMPONENTS_FILE
 from statuary.source.components import read_components
 from statuary.source.config import Project, read_project
 from statuary.source.context import Context
 from statuary.source.files import incident_files
-from statuary.source.incidents import MAX_BYTES, read_incident
+from statuary.source.incidents import MAX_BYTES, read_file
 from statuary.source.report import Findings
 
 
@@ -37,9 +37,13 @@ def load_project(project: Project, problems: list[Problem] | None = None) -> Loa
     found = list(problems or [])
     groups = _components(project, found)
     context = Context.of(project.zones, (one for group in groups for one in group.components), groups)
-    incidents = list(_incidents(project, context, found))
-    incidents.sort(key=lambda incident: incident.id)
-    site = Site(settings=project.settings, groups=groups, incidents=tuple(incidents))
+    files = sorted(_files(project, context, found), key=lambda file: file.id)
+    site = Site(
+        settings=project.settings,
+        groups=groups,
+        incidents=tuple(file for file in files if isinstance(file, Incident)),
+        withdrawn=tuple(file for file in files if isinstance(file, Withdrawal)),
+    )
     return Loaded(project, site, tuple(sorted(found, key=lambda problem: problem.sort_key)))
 
 
@@ -60,7 +64,7 @@ def _components(project: Project, problems: list[Problem]) -> tuple[Group, ...]:
     return ()
 
 
-def _incidents(project: Project, context: Context, problems: list[Problem]) -> Iterator[Incident]:
+def _files(project: Project, context: Context, problems: list[Problem]) -> Iterator[Incident | Withdrawal]:
     if not project.incidents_dir.is_dir():
         findings = Findings(_relative(project, project.incidents_dir))
         findings.error(
@@ -71,7 +75,7 @@ def _incidents(project: Project, context: Context, problems: list[Problem]) -> I
     first: dict[str, str] = {}
     files = list(incident_files(project, _relative(project, project.incidents_dir), problems))
     for part in Parallel(lambda some: _read(project, context, some), files).results():
-        for relative, incident, found in part:
+        for relative, file, found in part:
             problems += found
             other = first.setdefault(relative.rpartition("/")[2], relative)
             if other != relative:
@@ -80,18 +84,18 @@ def _incidents(project: Project, context: Context, problems: list[Problem]) -> I
                     "rename one of them: it is the incident's permanent address",
                 )
                 problems.append(Problem(path=relative, rule="file-name", message=message, hint=hint))
-            elif incident is not None:
-                yield incident
+            elif file is not None:
+                yield file
 
 
 def _read(
     project: Project, context: Context, files: Sequence[str]
-) -> list[tuple[str, Incident | None, list[Problem]]]:
+) -> list[tuple[str, Incident | Withdrawal | None, list[Problem]]]:
     found = []
     for relative in files:
         with open(f"{project.root}/{relative}", "rb") as file:  # noqa: PTH123 - pathlib takes as long as reading
             content = file.read(MAX_BYTES + 1)  # one more tells that it is too large, however large it is
-        found.append((relative, *read_incident(relative, content, context)))
+        found.append((relative, *read_file(relative, content, context)))
     return found
 
 

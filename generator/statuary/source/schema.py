@@ -49,6 +49,7 @@ _FRONT_MATTER_TEXTS = {
     "source": "Where it was imported from.",
     "aliases": "Old paths that lead here, such as /issues/old-name/.",
     "waive": "Rules that do not apply here, each with the reason.",
+    "withdrawn": "Takes the incident off the page for good: why. Nothing else may stand in the file then.",
 }
 _COMPONENT_TEXTS = {
     "id": "Permanent: incidents, feeds and links use it.",
@@ -67,10 +68,10 @@ def incident_schema(components: Iterable[Component] | None = None) -> Schema:
     properties = {key: {"description": _FRONT_MATTER_TEXTS[key]} | values[key] for key in KEYS}
     head = {"$schema": _DRAFT, "title": "Front matter of a file in incidents/"}
     foot = {
-        "allOf": [*_only_for_its_kind(), *_of_each_kind()],
+        "allOf": [_titled_or_withdrawn(), *_only_for_its_kind(), *_of_each_kind()],
         "definitions": {"status": _word(ComponentStatus, status_words())},
     }
-    return head | _object(properties, "title") | foot
+    return head | _object(properties) | foot
 
 
 def schema_text(schema: Schema) -> str:
@@ -132,6 +133,7 @@ def _front_matter(components: Sequence[Component] | None) -> dict[str, Schema]:
         "components": _components(components),
         "auto": {"enum": ["complete"]},
         "source": _TEXT,
+        "withdrawn": _TEXT,
         "aliases": {"type": "array", "items": alias},
         "waive": {
             "type": "object",
@@ -186,6 +188,11 @@ def _only_for_its_kind() -> list[Schema]:
     return [
         {"if": _is(kind), "else": {"properties": dict.fromkeys(keys, False)}} for kind, keys in own.items()
     ]
+
+
+def _titled_or_withdrawn() -> Schema:
+    withdrawn: Schema = {"required": ["withdrawn"]}
+    return {"if": withdrawn, "then": {"maxProperties": 1}, "else": {"required": ["title"]}}
 
 
 def _of_each_kind() -> list[Schema]:

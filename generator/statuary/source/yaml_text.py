@@ -18,7 +18,7 @@ except ImportError:  # PyYAML built without its C parser: slower, otherwise the 
     from yaml import SafeLoader as _Loader  # type: ignore[assignment]
 
 MAX_DEPTH = 8
-_TEXT_KEYS = ("title", "name", "description")
+_TEXT_KEYS = ("title", "name", "description", "withdrawn")
 _RAW_LINE = re.compile(
     rf"^(?P<key>[ \t]*(?:-[ \t]+)?(?:{'|'.join(_TEXT_KEYS)}):[ \t]+)(?P<value>[^\s\"'|>#].*?)[ \t]*$",
     re.MULTILINE,

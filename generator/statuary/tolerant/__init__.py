@@ -3,7 +3,7 @@
 and never makes it look better. What a person must mend is still reported as an error.
 """
 
-from statuary.tolerant.history import History
+from statuary.past import History
 from statuary.tolerant.inspect import inspect_tolerantly
 
 __all__ = ["History", "inspect_tolerantly"]

@@ -2,16 +2,15 @@
 
 import re
 from collections.abc import Iterable, Iterator, Sequence
-from datetime import tzinfo
 from typing import NamedTuple
 
 from statuary.model import Component, Group, Incident, Problem, Severity
+from statuary.past import History
+from statuary.past.context import context_of
 from statuary.source.components import FILE_NAME, read_components
-from statuary.source.config import FILE_NAME as CONFIG_FILE
-from statuary.source.config import Project, read_project
+from statuary.source.config import Project
 from statuary.source.context import Context
 from statuary.source.ids import SLUG
-from statuary.tolerant.history import History
 
 _ID = re.compile(r"^[ \t]*(?:-[ \t]+)?id:[ \t]*(?P<id>\S+)[ \t]*$", re.MULTILINE)
 
@@ -38,8 +37,7 @@ class Catalogue:
     def context(self) -> Context:
         """For reading incidents: present and lost components, present and former zones."""
         lost = [place.component for place in self._lost.values()]
-        present = [component for group in self.groups for component in group.components]
-        return Context.of(self._zones(), [*lost, *present], self.groups)
+        return context_of(self._project, self.groups, lost, self._history)
 
     def complete(self, incidents: Iterable[Incident]) -> tuple[Group, ...]:
         """The groups, with the lost components that these incidents name back in their places."""
@@ -83,14 +81,6 @@ class Catalogue:
             return []
         text = path.read_text(encoding="utf-8", errors="replace")
         return [match["id"] for match in _ID.finditer(text) if SLUG.fullmatch(match["id"])]
-
-    def _zones(self) -> dict[str, tzinfo]:
-        """A zone that is no longer named in mkdocs.yml must not make older incidents unreadable."""
-        zones: dict[str, tzinfo] = {}
-        for content in reversed(list(self._history.texts(CONFIG_FILE))):
-            project, _ = read_project(self._project.root, CONFIG_FILE, content)
-            zones |= project.zones if project else {}
-        return {**zones, **self._project.zones}
 
 
 def _named(incident: Incident) -> Iterator[str]:

@@ -7,12 +7,13 @@ from datetime import datetime
 from statuary.check import check_structure
 from statuary.inspection import Inspected, inspect_loaded
 from statuary.model import Incident, Problem, Severity, Site
+from statuary.past import History
+from statuary.past.check import check_past
 from statuary.source import Loaded, Project, load_project
 from statuary.source.components import FILE_NAME as COMPONENTS_FILE
 from statuary.source.config import FILE_NAME as CONFIG_FILE
 from statuary.status import page_state
 from statuary.tolerant.catalogue import Catalogue
-from statuary.tolerant.history import History
 from statuary.tolerant.later import without_future
 from statuary.tolerant.mend import Mender
 
@@ -33,10 +34,11 @@ def inspect_tolerantly(
     disk fails.
     """
     loaded = load_project(project, list(problems))
-    strict = inspect_loaded(loaded, asked, clock)
-    if not strict.errors or loaded.site is None:
+    history = history or History(project.root)
+    strict = inspect_loaded(loaded, asked, clock, history=history)
+    if not strict.stopping or loaded.site is None:
         return strict
-    return _Tolerant(loaded, strict, clock, history or History(project.root)).inspected(asked)
+    return _Tolerant(loaded, strict, clock, history).inspected(asked)
 
 
 class _Tolerant:
@@ -51,10 +53,10 @@ class _Tolerant:
         """The state with everything in it that can be shown, and what was said about it."""
         now = asked or self._present()
         latest = max(now, self._clock, self._fixed())
-        catalogue = Catalogue(
-            self._project, self._site.groups, self._has_errors(COMPONENTS_FILE), self._history
-        )
-        mender = Mender(self._project.root, catalogue.context, self._history, now)
+        broken = self._has_errors(COMPONENTS_FILE)
+        catalogue = Catalogue(self._project, self._site.groups, broken, self._history)
+        withdrawn = [one.id for one in self._site.withdrawn]
+        mender = Mender(self._project, catalogue.context, self._history, withdrawn, now)
         incidents = [without_future(incident, latest) for incident in self._incidents(mender)]
         incidents.sort(key=lambda incident: incident.id)
         groups = catalogue.complete(incidents)
@@ -83,6 +85,21 @@ class _Tolerant:
             mended = mender.mend(path, taken)
             if mended is not None:
                 taken.add(mended.incident.id)
+                self._notes += [mended.note] if mended.note else []
+                yield mended.incident
+        yield from self._recovered(mender, taken)
+
+    def _recovered(self, mender: Mender, taken: set[str]) -> Iterator[Incident]:
+        """Those that left the page while they were open; also where a file with an error bore the name of one, but
+
+        nothing is published in its place.
+        """
+        clock = self._project.settings.now or self._clock
+        judged = check_past(self._loaded, taken | mender.withdrawn, {clock, self._clock}, self._history)
+        self._notes += [one for one in judged.problems if one not in self._strict.problems]
+        for gone in (one for one in judged.gone if one.id not in taken):
+            mended = mender.recover(gone)
+            if mended is not None:
                 self._notes += [mended.note] if mended.note else []
                 yield mended.incident
 

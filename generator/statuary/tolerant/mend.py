@@ -1,21 +1,28 @@
-"""One file that cannot be read, and the incident that is published in its place."""
+"""One file that cannot be read, or that is gone, and the incident that is published in its place."""
 
 import hashlib
-import re
-from collections.abc import Iterable
-from dataclasses import dataclass
+from collections.abc import Collection, Sequence
+from dataclasses import dataclass, replace
 from datetime import datetime
+from functools import cached_property
 from pathlib import Path
 
-from statuary.model import Correction, Incident, Problem, Severity
+from statuary.model import Correction, Incident, Problem, Severity, Withdrawal
+from statuary.past import History
+from statuary.past.gone import MOST, Gone
+from statuary.past.page import Held
+from statuary.source import Project
 from statuary.source.config import FILE_NAME as CONFIG_FILE
 from statuary.source.context import Context
+from statuary.source.earlier import read_earlier
 from statuary.source.files import holds_updates
-from statuary.source.ids import SLUG, slug
-from statuary.source.incidents import MAX_BYTES, read_incident
+from statuary.source.git import GitError
+from statuary.source.git_log import Version
+from statuary.source.ids import SLUG, name_of, slug
+from statuary.source.incidents import MAX_BYTES, read_file
 from statuary.source.times import format_time
-from statuary.tolerant.evidence import evidence
-from statuary.tolerant.history import History
+from statuary.source.withdrawal import means_withdrawal
+from statuary.tolerant.evidence import evidence, lines_of
 from statuary.tolerant.standin import from_good, from_nothing
 
 NOTE = "published-instead"
@@ -34,46 +41,105 @@ class Mender:
     """Finds for broken files what can be published. `now` is the moment that the page shows.
 
     `context` knows all components and zones that ever were, so that a line lost elsewhere breaks no incident.
+    `withdrawn` are ids of which nothing may be shown again; it grows with what was meant to be withdrawn.
     """
 
-    def __init__(self, root: Path, context: Context, history: History, now: datetime) -> None:
-        self._root, self._context, self._history, self._now = root, context, history, now
+    def __init__(
+        self, project: Project, context: Context, history: History, withdrawn: Collection[str], now: datetime
+    ) -> None:
+        self._project, self._root, self._context, self._now = project, project.root, context, now
+        self._history = history
+        self.withdrawn = {*withdrawn}
 
-    def mend(self, path: str, taken: Iterable[str]) -> Mended | None:
-        """What is published for the file at `path`; None for one that never was an incident.
+    def mend(self, path: str, taken: Collection[str]) -> Mended | None:
+        """What is published for the file at `path`; None for one that never was an incident, or was withdrawn.
 
         `taken` are the ids of all other incidents.
         """
         present = _content(self._root / path)
-        if self._is_other(path) and not (present and holds_updates(_text(present))):
+        if name_of(path) in self.withdrawn:
             return None
-        name = _free_id(path, set(taken))
-        if present is not None and (incident := self._read(path, name, present)) is not None:
-            return self._as_it_stands(incident)
+        if present is not None and isinstance(
+            file := self._read(path, _free_id(path, taken), present), Incident
+        ):
+            return self._as_it_stands(file)
+        return self._instead(path, present, self._versions(path, taken), taken)
+
+    def recover(self, gone: Gone) -> Mended | None:
+        """What is published for an incident that left the page while it was open."""
+        path = gone.version.path
+        if gone.incident is None or gone.unread is not None:
+            return self._instead(path, gone.unread, self._contents(self._held(gone.id)), ())
+        at = gone.version.at
+        shown = gone.incident.model_copy(update={"being_corrected": Correction(version=at)})
+        return Mended(shown, _note(path, f"its version of {format_time(at)}"))
+
+    def _instead(
+        self, path: str, present: bytes | None, versions: Sequence[Version], taken: Collection[str]
+    ) -> Mended | None:
+        """In place of `present`, which cannot be read: a good version, or a card."""
+        name = _free_id(path, taken)
+        withdrawn = means_withdrawal(lines_of(present or b""))
         since = self._now
-        for at, content in self._history.versions(path):
-            if content != present and (good := self._read(path, name, content)) is not None:
+        for at, content in () if withdrawn else versions:
+            file = self._read(path, name, content)
+            if content != present and isinstance(file, Incident):
                 told = evidence(present or b"", content, self._context)
-                good = good.model_copy(update={"being_corrected": Correction(version=at)})
+                good = file.model_copy(update={"being_corrected": Correction(version=at)})
                 shown = from_good(good, since, told, self._now)
                 return Mended(shown, _note(path, f"its version of {format_time(at)}"))
+            withdrawn = withdrawn or isinstance(file, Withdrawal) or means_withdrawal(lines_of(content))
+            if withdrawn:
+                break
             since = min(since, at)
         told = evidence(present or b"", b"", self._context)
-        if self._is_other(path) and not told.headings:
+        if withdrawn:
+            if told.over or not told.headings:
+                self.withdrawn.add(name_of(path))
+                return None
+            told = replace(told, title="", source=None)  # its words are not for readers any more
+        elif self._is_other(path) and not (told.headings and holds_updates(_text(present or b""))):
             return None
         return Mended(from_nothing((name, path), told, since, self._now), self._card(path))
 
-    def _is_other(self, path: str) -> bool:
-        """A file of another kind or in another place, or a page that a broken mkdocs.yml names."""
-        folder, _, file = path.rpartition("/")
-        config = _text(_content(self._root / CONFIG_FILE) or b"")
-        is_page = re.search(rf"(?<![\w-]){re.escape(file)}(?![\w-])", config) is not None
-        return is_page or not folder or not file.endswith(".md") or file == "README.md"
+    def _versions(self, path: str, taken: Collection[str]) -> list[Version]:
+        """What the file held, under this name in whatever place the page had it."""
+        name = name_of(path)
+        stem = path.rpartition("/")[2].removesuffix(".md")
+        held = self._held(stem) or self._held(name)
+        if name in taken:  # another file has the name now, and with it the past
+            held = [one for one in held if one.path == path]
+        if not held and self._is_other(path):
+            return self._history.versions(path)
+        return self._contents(held)
 
-    def _read(self, path: str, name: str, content: bytes) -> Incident | None:
-        """The incident, read under a name that can be one, so that a bad name alone costs nothing."""
-        incident, _ = read_incident(f"{name}.md", content[: MAX_BYTES + 1], self._context)
-        return incident.model_copy(update={"path": path}) if incident else None
+    def _held(self, name: str) -> list[Held]:
+        try:
+            return self._history.past(self._project).of(name)
+        except GitError:
+            return []
+
+    def _contents(self, held: Sequence[Held]) -> list[Version]:
+        contents = self._history.past(self._project).contents(held[:MOST]) if held else []
+        pairs = zip(held, contents, strict=False)
+        return [Version(one.at, content) for one, content in pairs if content is not None]
+
+    def _is_other(self, path: str) -> bool:
+        """A file of another kind or in another place, or an extra page."""
+        folder, _, file = path.rpartition("/")
+        return path in self._pages or not folder or not file.endswith(".md") or file == "README.md"
+
+    @cached_property
+    def _pages(self) -> frozenset[str]:
+        """The pages of `nav`, and those of a newer mkdocs.yml that is YAML, but cannot be used."""
+        present = read_earlier(_content(self._root / CONFIG_FILE) or b"")
+        files = self._project.page_files | (present.page_files if present else frozenset())
+        return frozenset(f"{self._project.settings.incidents_dir}/{file}" for file in files)
+
+    def _read(self, path: str, name: str, content: bytes) -> Incident | Withdrawal | None:
+        """What it says, read under a name that can be one, so that a bad name alone costs nothing."""
+        file, _ = read_file(f"{name}.md", content[: MAX_BYTES + 1], self._context)
+        return file.model_copy(update={"path": path}) if file else None
 
     def _as_it_stands(self, incident: Incident) -> Mended:
         """Nothing is wrong with its text. Under a name that must change it is in no feed: it would come again."""
@@ -107,9 +173,9 @@ def _text(content: bytes) -> str:
     return content.decode("utf-8", errors="replace")
 
 
-def _free_id(path: str, taken: set[str]) -> str:
+def _free_id(path: str, taken: Collection[str]) -> str:
     """The id that the file's name gives or nearly gives, made unlike all others."""
-    stem = path.rpartition("/")[2].removesuffix(".md")
     digest = hashlib.sha256(path.encode("utf-8", "surrogateescape")).hexdigest()[:8]
-    wanted = stem if SLUG.fullmatch(stem) else slug(stem) or f"incident-{digest}"
+    name = name_of(path)
+    wanted = name if SLUG.fullmatch(name) else slug(name) or f"incident-{digest}"
     return wanted if wanted not in taken else f"{wanted}-{digest}"

@@ -1,0 +1,106 @@
+"""Errors that only the past can tell: an incident that left the page while it was open, and a past that is missing."""
+
+import shlex
+from collections.abc import Collection
+from datetime import datetime
+from functools import cache
+from typing import NamedTuple
+
+from statuary.model import Problem
+from statuary.past.context import context_ever
+from statuary.past.gone import Gone, LackingError, find_gone
+from statuary.past.history import REMEDY, History
+from statuary.past.page import Past
+from statuary.source import Loaded, Project
+from statuary.source.config import FILE_NAME as CONFIG_FILE
+from statuary.source.context import Context
+from statuary.source.git import GitError, NoRepositoryError
+from statuary.source.withdrawal import KEY
+
+INCOMPLETE = "history"
+"""The rule under which it is told that the past is missing. It does not keep a page from being published."""
+
+
+class Judged(NamedTuple):
+    """What the past tells. `past` is None without git, without a commit, and where git refuses."""
+
+    problems: tuple[Problem, ...] = ()
+    gone: tuple[Gone, ...] = ()
+    past: Past | None = None
+
+
+def check_past(
+    loaded: Loaded,
+    on_page: Collection[str],
+    moments: Collection[datetime],
+    history: History,
+    since: str | None = None,
+) -> Judged:
+    """Compare the page with what was published before, and with the commit `since`; see `find_gone`.
+
+    Without git or without a commit there is nothing to compare with, and no error.
+    """
+    assert loaded.project is not None and loaded.site is not None
+    project, site = loaded.project, loaded.site
+    past: Past | None = None
+    problems: list[Problem] = []
+    gone: dict[str, Gone] = {}
+
+    @cache
+    def context() -> Context:
+        return context_ever(project, site.groups, history)
+
+    try:
+        if history.shallow:
+            problems.append(_incomplete("this clone has no earlier commits, for it is shallow", REMEDY))
+        for start in ["HEAD"] if since in (None, history.head) else ["HEAD", since]:
+            line = history.past(project, start)
+            past = past or line
+            gone |= {one.id: one for one in find_gone(line, site, on_page, moments, context)} | gone
+    except NoRepositoryError:
+        return Judged()
+    except LackingError as error:
+        problems.append(_incomplete(f"this clone lacks earlier versions of {error.path}", REMEDY))
+    except GitError as error:
+        if history.head is not None or "dubious ownership" in str(error):
+            problems.append(_incomplete("git cannot be asked for earlier versions", str(error)))
+    found = sorted(gone.values(), key=lambda one: one.id)
+    problems += [gone_problem(one, project) for one in found]
+    return Judged(tuple(problems), tuple(found), past)
+
+
+def _incomplete(what: str, hint: str) -> Problem:
+    message = f"{what}: nobody can tell whether an open incident has left the page"
+    return Problem(path=CONFIG_FILE, rule=INCOMPLETE, message=message, hint=hint)
+
+
+def gone_problem(gone: Gone, project: Project) -> Problem:
+    """What left, and the ways out, ready to be pasted."""
+    path = gone.version.path
+    title = gone.incident.title if gone.incident else gone.id
+    if (project.root / path).is_file():
+        what, hint = "its file is no longer read as an incident", _back_in(path, project)
+    else:
+        what, hint = "its file is gone", _back(gone)
+    message = f"“{title}” was open and {what}, which would turn the page green"
+    return Problem(path=path, rule="gone", message=message, hint=f"{hint}; {_other_ways(gone)}")
+
+
+def _back(gone: Gone) -> str:
+    return f"put it back and post Resolved: git checkout {gone.version.commit[:10]} -- {shlex.quote(gone.version.path)}"
+
+
+def _back_in(path: str, project: Project) -> str:
+    folder = f"{project.settings.incidents_dir}/"
+    if path.startswith(folder) and path.removeprefix(folder) in project.page_files:
+        return f"take {path.removeprefix(folder)} out of “nav” in mkdocs.yml"
+    return (
+        f"mkdocs.yml says “docs_dir: {project.settings.incidents_dir}”: correct that, or move the file there"
+    )
+
+
+def _other_ways(gone: Gone) -> str:
+    return (
+        f"if it has another name now, add to its front matter “aliases: [/incidents/{gone.id}/]”; to end it for good "
+        f"without a word to readers, let {gone.version.path} hold three lines: “---”, “{KEY}: why”, “---”"
+    )

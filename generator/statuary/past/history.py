@@ -1,0 +1,65 @@
+"""Earlier versions of files, from git, and why there may be none."""
+
+from collections.abc import Iterator
+from functools import cached_property
+from pathlib import Path
+
+from statuary.past.page import Past, read_past
+from statuary.source import Project
+from statuary.source.git import GitError, commit, is_shallow
+from statuary.source.git_log import Version, versions
+
+MOST = 50
+"""So many versions of a file are looked through: who breaks a file mends it soon."""
+REMEDY = (
+    "fetch all of it: in GitHub Actions, give actions/checkout “fetch-depth: 0”; in GitLab CI, set GIT_DEPTH to 0; "
+    "elsewhere, run git fetch --unshallow, or clone without --depth and --filter"
+)
+
+
+class History:
+    """The past of one repository, asked of git only for what is needed, and only once."""
+
+    def __init__(self, root: Path) -> None:
+        self._root = root
+        self._known: dict[str, list[Version]] = {}
+        self._pasts: dict[tuple[str, str, str], Past] = {}
+
+    def versions(self, path: str) -> list[Version]:
+        """What a file held after each of the last 50 commits that changed it, the newest first; none without git."""
+        if path not in self._known:
+            try:
+                self._known[path] = versions(self._root, path, MOST)
+            except GitError:
+                self._known[path] = []
+        return self._known[path]
+
+    def texts(self, path: str) -> Iterator[bytes]:
+        """The contents alone."""
+        return (version.content for version in self.versions(path))
+
+    def past(self, project: Project, start: str = "HEAD") -> Past:
+        """What the page of this project published on the line of commits that ends at `start`. Raises GitError."""
+        key = (project.settings.id_domain, project.settings.incidents_dir, start)
+        if key not in self._pasts:
+            self._pasts[key] = read_past(project, start)
+        return self._pasts[key]
+
+    @cached_property
+    def head(self) -> str | None:
+        """The commit that is checked out; None without one."""
+        return commit(self._root)
+
+    @cached_property
+    def shallow(self) -> bool:
+        """Whether this clone was cut off. Raises GitError."""
+        return is_shallow(self._root)
+
+    @cached_property
+    def gap(self) -> str:
+        """Why earlier versions may be missing: a message for people, empty where git has them all."""
+        try:
+            shallow = self.shallow
+        except GitError as error:
+            return f"git cannot be asked for earlier versions: {error}"
+        return f"this clone has no earlier versions, for it is shallow; {REMEDY}" if shallow else ""

@@ -1,0 +1,128 @@
+"""Every incident file that was on the page once: what each held, as far back as the page is the same one.
+
+A page is known by its `id_domain`. Commits whose mkdocs.yml names another one are another page, such as the example
+that somebody started from.
+"""
+
+from collections.abc import Iterator, Sequence
+from datetime import datetime
+from pathlib import Path
+from typing import NamedTuple
+
+from statuary.source import Project
+from statuary.source.config import FILE_NAME as CONFIG_FILE
+from statuary.source.earlier import Earlier, read_earlier
+from statuary.source.git import blobs
+from statuary.source.git_log import Revision, published_line
+
+
+class Held(NamedTuple):
+    """What an incident's file held since a commit. `place` is greater for what came later."""
+
+    path: str
+    blob: str
+    commit: str
+    at: datetime
+    place: int
+
+
+class Past:
+    """The incidents of one line of commits. Nothing is read of what they held before it is asked for."""
+
+    def __init__(self, root: Path, held: dict[str, list[Held]]) -> None:
+        self._root, self._held = root, held
+        self._read: dict[str, bytes | None] = {}
+
+    @property
+    def ids(self) -> frozenset[str]:
+        """The name of every incident file that was on the page, without its ending."""
+        return frozenset(self._held)
+
+    def of(self, incident_id: str) -> list[Held]:
+        """What the incident's files held, wherever they lay: the newest first."""
+        return self._held.get(incident_id, [])
+
+    def contents(self, versions: Sequence[Held]) -> list[bytes | None]:
+        """The bytes of these versions; None for what this clone lacks. Raises GitError."""
+        new = [version.blob for version in versions if version.blob not in self._read]
+        self._read |= zip(new, blobs(self._root, new), strict=True)
+        return [self._read[version.blob] for version in versions]
+
+
+def read_past(project: Project, start: str = "HEAD") -> Past:
+    """The past of the page that this project builds, as the line of commits that ends at `start` published it.
+
+    Raises GitError.
+    """
+    root = project.root
+    folders = [_real(root, project.settings.incidents_dir)]
+    line = published_line(root, [CONFIG_FILE, *folders], start)
+    known = _configurations(root, line)
+    mine = [one for one in known.values() if one and one.id_domain == project.settings.id_domain]
+    others = {_real(root, one.docs_dir) for one in mine} - {*folders}
+    if others:
+        line = published_line(root, [CONFIG_FILE, *folders, *sorted(others)], start)
+    held: dict[str, list[Held]] = {}
+    for version in _on_the_page(line, _in_force(root, line, known), project.settings.id_domain):
+        name = version.path.rpartition("/")[2].removesuffix(".md")
+        held.setdefault(name, []).append(version)
+    return Past(root, {name: versions[::-1] for name, versions in held.items()})
+
+
+def _real(root: Path, folder: str) -> str:
+    """Where the files lie for git: behind a link, if the folder is one today."""
+    real = (root / folder).resolve()
+    return real.relative_to(root).as_posix() if real.is_relative_to(root) and real != root else folder
+
+
+def _configurations(root: Path, line: Sequence[Revision]) -> dict[str, Earlier | None]:
+    """Every version of mkdocs.yml on this line, by its blob."""
+    names = dict.fromkeys(
+        change.blob for one in line for change in one.changes if change.path == CONFIG_FILE and change.blob
+    )
+    contents = blobs(root, list(names))
+    return {
+        name: read_earlier(content) if content is not None else None
+        for name, content in zip(names, contents, strict=True)
+    }
+
+
+def _in_force(root: Path, line: Sequence[Revision], known: dict[str, Earlier | None]) -> list[Earlier | None]:
+    """The configuration at each commit, the oldest first.
+
+    One that cannot be used counts as the one before it, which was published in its place; the first ones as the first
+    one that can.
+    """
+    found: list[Earlier | None] = []
+    newest: Earlier | None = None
+    for one in reversed(line):
+        changed = [known.get(change.blob or "") for change in one.changes if change.path == CONFIG_FILE]
+        usable = changed[-1] if changed else None
+        if usable is not None:
+            newest = usable._replace(docs_dir=_real(root, usable.docs_dir))
+        found.append(newest)
+    first = next((one for one in found if one is not None), None)
+    return [one or first for one in found]
+
+
+def _on_the_page(
+    line: Sequence[Revision], in_force: Sequence[Earlier | None], id_domain: str
+) -> Iterator[Held]:
+    """Every version of a file while it was an incident of the page, the oldest first.
+
+    A file becomes one, or is none any more, with a change of mkdocs.yml, too.
+    """
+    there: dict[str, Held] = {}
+    before: Earlier | None = None
+    for place, (one, config) in enumerate(zip(reversed(line), in_force, strict=True)):
+        for path, blob in one.changes:
+            if blob is None:
+                there.pop(path, None)
+            else:
+                there[path] = Held(path, blob, one.name, one.at, place)
+        if config is not None and config.id_domain == id_domain:
+            changed = list(there) if config != before else [change.path for change in one.changes]
+            for path in changed:
+                if path in there and config.is_incident(path):
+                    yield there[path]._replace(place=place)
+        before = config

@@ -1,0 +1,97 @@
+"""The published line of commits: a branch's own commits, each compared with the one before it.
+
+What a merged branch held in between was never published, so only the merge itself counts.
+"""
+
+import os
+from collections.abc import Iterator, Sequence
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import NamedTuple
+
+from statuary.source.git import blobs, git_bytes
+
+_LOG = (
+    "log",
+    "-z",
+    "--first-parent",
+    "-m",
+    "--root",
+    "--raw",
+    "--no-abbrev",
+    "--no-renames",
+    "--no-follow",
+    "--no-color",
+    "--no-show-signature",
+    "--relative",
+    "-O/dev/null",
+    "--format=%x01%H %ct",
+)
+"""Each of these options takes a setting of somebody's own git configuration out of the answer."""
+_SETTINGS = ("-c", "log.diffMerges=separate")
+
+
+class Change(NamedTuple):
+    """A file that a commit changed, and its new content; None where there is no ordinary file any more."""
+
+    path: str
+    blob: str | None
+
+
+class Revision(NamedTuple):
+    """A commit, when it was made (UTC), and what it changed. Paths are relative to the repository of the page."""
+
+    name: str
+    at: datetime
+    changes: list[Change]
+
+
+class Version(NamedTuple):
+    """What a file held after a commit, and when that was committed (UTC)."""
+
+    at: datetime
+    content: bytes
+
+
+def published_line(
+    root: Path, paths: Sequence[str], start: str = "HEAD", most: int | None = None
+) -> list[Revision]:
+    """The commits that changed something at these paths (relative to `root`), the newest first. Raises GitError."""
+    limit = [] if most is None else [f"--max-count={most}"]
+    answer = git_bytes(root, "--literal-pathspecs", *_SETTINGS, *_LOG, *limit, start, "--", *paths)
+    return list(_revisions(answer))
+
+
+def _revisions(answer: bytes) -> Iterator[Revision]:
+    found: Revision | None = None
+    fields = iter(answer.split(b"\0"))
+    for field in fields:
+        if field.startswith(b"\1"):
+            if found is not None:
+                yield found
+            name, _, seconds = field[1:].decode().partition(" ")
+            found = Revision(name, datetime.fromtimestamp(int(seconds), UTC), [])
+        elif found is not None and (raw := field.lstrip(b"\n")).startswith(b":"):
+            found.changes.append(_change(raw.split(b" "), next(fields)))
+    if found is not None:
+        yield found
+
+
+def _change(raw: Sequence[bytes], path: bytes) -> Change:
+    """`:100644 100644 OLD NEW M`; links and submodules are no files."""
+    is_file = raw[1].startswith(b"100")
+    return Change(os.fsdecode(path), raw[3].decode() if is_file else None)
+
+
+def versions(root: Path, path: str, most: int) -> list[Version]:
+    """What a file (relative to `root`) held after each of the last commits that changed it, the newest first.
+
+    What this clone lacks is left out. Raises GitError.
+    """
+    line = published_line(root, [path], most=most)
+    held = [(one.at, change.blob) for one in line for change in one.changes if change.path == path]
+    files = [(at, blob) for at, blob in held if blob]
+    contents = blobs(root, [blob for _, blob in files])
+    return [
+        Version(at, content) for (at, _), content in zip(files, contents, strict=True) if content is not None
+    ]
