@@ -52,6 +52,14 @@ const resemblesHeading = text => {
   if (!pattern.STAGE.test(bare) || !pattern.WHEN.test(rest)) return false
   return nothingMore.test(rest.replace(everywhere.WHEN, " ").replace(everywhere.ZONE, " "))
 }
+// Lines that begin like an update, as in source/update_lines.py.
+const beginsLikeUpdate = text => {
+  const plain = plainly([...text].slice(0, grammar.lookedAt).join(""))
+  const form = [pattern.SET_OFF, pattern.STANDING_OUT, pattern.STAGED].find(form => form.test(plain))
+  if (!pattern.DIGIT.test(plain) || !form) return null
+  const said = pattern.SAYS_STAGE.exec(plain.slice(form.exec(plain)[0].length))
+  return {saysActive: !!said && pattern.ACTIVE.test(said[0])}
+}
 const looseAttribute = text => {
   if (length(text) > grammar.longestLine) return null
   const plain = plainly(text), first = [...plain.replace(/^[ \t>|]+/, "")][0]
@@ -85,10 +93,28 @@ const escapeSign = line => {
   const bare = rstrip(line), at = bare.lastIndexOf(" ")
   return at > 0 ? `${bare.slice(0, at)}&#32;${bare.slice(at + 1)}` : line.replace(/[^\x00-\x7f]/u, reference)
 }
-const escapeLine = line => {
+const withoutCode = line => {
+  const digit = pattern.DIGIT.exec(line), span = pattern.CODE_SPAN.exec(line)
+  if (!digit || !span || digit.index <= span.index || digit.index >= span.index + span[0].length) return line
+  return line.slice(0, span.index) + span[0].replace(/^`+|`+$/g, "") + line.slice(span.index + span[0].length)
+}
+const escapeTime = line => {
+  const start = (pattern.LIST_NUMBER.exec(line) || [""])[0].length
+  return line.slice(0, start) + withoutCode(line.slice(start)).replace(pattern.DIGIT, reference)
+}
+const begins = (line, stage) => {
+  const begun = beginsLikeUpdate(line)
+  return begun && (stage != "postmortem" || begun.saysActive)
+}
+const escapeLine = (line, listed, stage) => {
+  const found = escaped(line, stage)
+  const code = found != line && !listed && pattern.INDENTED.test(line) && !pattern.OPENS_FENCE.test(line)
+  return code ? escaped(lstrip(line), stage) : found
+}
+const escaped = (line, stage) => {
   if (pattern.CONFLICT.test(line) || /^ {0,3}=+[ \t]*$/.test(line)) line = line.replace(/^ */, "$&\\")
   if (pattern.LEVEL_TWO.test(line) || /^ {0,3}#[ \t]/.test(line)) line = demote(line)
-  if (resemblesHeading(line)) line = line.replace(pattern.DIGIT, reference)
+  if (resemblesHeading(line) || begins(line, stage)) line = escapeTime(line)
   const loose = looseAttribute(line)
   if (pattern.LIST_LINE.test(line) || loose && couldBeMeant(loose)) line = escapeSign(line)
   if (line.includes("<!--")) line = withoutComments(line)
@@ -102,7 +128,7 @@ const underline = (line, escaped) => {
   } else if (line.includes("-")) escaped.push("", line)
   else escaped.push("\\" + strip(line))
 }
-const escapeText = text => {
+const escapeText = (text, stage) => {
   const lines = clean(text).replace(/^\n+|\n+$/g, "").split("\n")
   let [marked, unclosed] = markCode(lines)
   if (unclosed) {
@@ -111,10 +137,12 @@ const escapeText = text => {
     marked = markCode(lines)[0]
   }
   const escaped = []
+  let listed = false
   for (const [line, code] of marked) {
+    listed = pattern.ITEM.test(line) || listed && (!strip(line) || " \t".includes(line[0]))
     if (code) escaped.push(pattern.CODED_HEADING.test(line) ? "    " + lstrip(line) : line)
     else if (pattern.UNDERLINE.test(line) && escaped.length && strip(escaped.at(-1))) underline(line, escaped)
-    else escaped.push(escapeLine(line))
+    else escaped.push(escapeLine(line, listed, stage))
   }
   return rstrip(escaped.join("\n").replace(/^\n+|\n+$/g, ""))
 }
@@ -142,7 +170,7 @@ const updateText = update => {
   add("estimate", update.estimate, words)
   for (const [key, status] of Object.entries(update.components || {})) add(key, status)
   const heading = `## ${time(update.at)} — ${grammar.stages[update.stage]}`
-  return [heading, lines.join("\n"), escapeText(update.text)].filter(Boolean).join("\n\n") + "\n"
+  return [heading, lines.join("\n"), escapeText(update.text, update.stage)].filter(Boolean).join("\n\n") + "\n"
 }
 const incidentText = incident => {
   const lines = ["title: " + scalar(incident.title)]

@@ -106,7 +106,7 @@ const problems = post => {
   refuse(size > most, "long", "text", {number: size, most})
   refuse(post.at > now() + 2 * minute, "clock", "text")
   advise(!write.strip(text), "text", "text")
-  advise(write.escapeText(text) != write.trimmed(text), "escaped", "text")
+  advise(write.escapeText(text, post.stage) != write.trimmed(text), "escaped", "text")
   advise(live && !unknown && !Object.keys(post.statuses).length && !(known.worst || []).length, "components", "components")
   advise(live && !unknown && !post.who && !known.who, "no_who", "who")
   advise(live && !post.nextUpdate && !post.noNextUpdate, "no_next", "next")

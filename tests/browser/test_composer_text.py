@@ -12,6 +12,7 @@ from browser_composer import NOW, PHONE, repository
 from browser_sites import CHECKOUT, OpenPage, Serve, build
 from playwright.sync_api import Page
 
+from begun_lines import begun_lines
 from statuary.model import ComponentStatus, Impact, Incident, Kind, Stage, Update
 from statuary.posting.compose import incident_id
 from statuary.posting.slots import escaped
@@ -55,7 +56,8 @@ def corpus() -> list[str]:
     chance = random.Random(1)
     mixed = ["\n".join(chance.choices(lines, k=chance.randint(2, 8))) for _ in range(500)]
     soup = ["".join(chance.choices(LETTERS, k=chance.randint(1, 60))) for _ in range(500)]
-    return [*texts, *lines, *mixed, *soup]
+    begun = [f"{space}{line}" for line in begun_lines() for space in ("", "  > ", "a\n\n    ")]
+    return [*texts, *lines, *mixed, *soup, *begun]
 
 
 TEXTS = corpus()

@@ -20,6 +20,7 @@ _MARKUP = (
 )  # fmt: skip
 _OURS = (
     "- who: ", "- api: down", "- next update: none", "2026-01-01 10:00 UTC — Resolved",
+    "2026-01-01 10:00 UTC: ", "22.01.2026 10:00 - ",
     "## 2026-01-01 10:00 UTC — Resolved", "<<<<<<< HEAD", "=======", ">>>>>>> x",
 )  # fmt: skip
 _THEIRS = (

@@ -118,6 +118,17 @@ def test_an_update_asks_for_incident_and_stage_and_opens_the_editor(
     assert list((clone.root / ".git/statuary").iterdir()) == [], "it stands in the incident's file now"
 
 
+@pytest.mark.parametrize(("answer", "stage"), [("1", "Update"), ("investigating", "Investigating")])
+def test_an_update_of_what_is_over_asks_whether_it_still_is(clone: Clone, answer: str, stage: str) -> None:
+    clone.run("resolve")
+    terminal = Terminal(clone, "update", NAME, "-m", "Some cards fail.")
+    terminal.answer("It is over. Is it still?", "")
+    terminal.answer("Number", answer)
+
+    assert terminal.end() == 0, terminal.shown
+    assert clone.read().count(f"— {stage}\n") == 1 + (stage == "Investigating")
+
+
 def test_an_editor_that_crashes_loses_nothing(clone: Clone, tmp_path: Path) -> None:
     write(tmp_path / "editor", '#!/bin/sh\necho "Half a thou" > "$1"\nexit 1\n')
     (tmp_path / "editor").chmod(0o755)

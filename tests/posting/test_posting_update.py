@@ -1,5 +1,7 @@
 """`statuary update`, `resolve` and `postmortem`: one more update at the end of a file, and nothing else."""
 
+import re
+import shlex
 from datetime import UTC, datetime
 from pathlib import Path
 
@@ -96,6 +98,39 @@ def test_what_is_resolved_is_not_resolved_again_but_may_be_opened(clone: Clone) 
     assert (none.exit_code, "no incident is open" in none.stderr) == (2, True)
     assert clone.run("update", "card", "--stage", "investigating", "-m", "It is back.").exit_code == 0
     assert read(clone).updates[-1].next_update is not None
+
+
+def test_an_update_of_what_is_over_says_whether_it_still_is(clone: Clone) -> None:
+    clone.run("resolve")
+    before = clone.read()
+
+    result = clone.run("update", "card", "-m", "It's back.", "-c", "checkout=down", "--next-update", "")
+
+    assert result.exit_code == 2
+    assert clone.read() == before
+    assert f"{NAME} is resolved. Is it still over, or open again?" in result.stderr
+    over, opened = re.findall(r"(?:still over|open again):  (.*)", result.stderr)
+    assert over.split(" --message")[0].endswith(f" update {NAME} --stage update")
+    words = shlex.split(opened)
+    assert words[:3] == ["statuary", "-C", str(clone.root)]
+    assert clone.run(*words[3:], now=None).exit_code == 0
+    update = read(clone).updates[-1]
+    assert (update.stage, update.text) == (Stage.INVESTIGATING, "It's back.")
+    assert update.components == {"checkout": ComponentStatus.MAJOR_OUTAGE}
+
+
+@pytest.mark.parametrize(("end", "stage"), [("completed", "in progress"), ("cancelled", "scheduled")])
+def test_so_does_one_of_planned_work(clone: Clone, end: str, stage: str) -> None:
+    write(clone.root / "incidents/2026-11-20-search-moves.md", PLANNED)
+    assert clone.run("update", "moves", "-s", end, "-m", "x").exit_code == 0
+
+    result = clone.run("update", "moves", "-m", "y")
+
+    assert (
+        result.exit_code,
+        f"--stage '{stage}'" in result.stderr or f"--stage {stage} " in result.stderr,
+    ) == (2, True)
+    assert clone.run("update", "moves", "-s", "update", "-m", "y").exit_code == 0
 
 
 @pytest.mark.parametrize("asked", [NAME, "card-payments", "Card Payments", FILE, f"./{FILE}"])

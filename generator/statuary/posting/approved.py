@@ -26,7 +26,7 @@ def is_only_template(incident: Incident, update: Update, template: Template, fra
     lines = ("who", "workaround", "estimate")
     own = {key: value for key in lines if (value := getattr(update, key)) is not None}
     approved = {key: said.attributes[key] for key in lines if key in said.attributes}
-    return own == approved and update.text == escape_text(published(said.text))
+    return own == approved and update.text == escape_text(published(said.text), update.stage)
 
 
 def is_only_title(incident: Incident, template: Template, frame: Frame) -> bool:

@@ -53,6 +53,13 @@ def _one(items: Sequence[IncidentState]) -> IncidentState:
     return items[0]
 
 
+def opened_again(item: IncidentState) -> Stage:
+    """The stage of what is over and goes on after all."""
+    if item.stage is Stage.CANCELLED:
+        return Stage.SCHEDULED
+    return Stage.IN_PROGRESS if item.incident.kind is Kind.MAINTENANCE else Stage.INVESTIGATING
+
+
 def next_stages(item: IncidentState) -> tuple[Stage, ...]:
     """The stages that the next update may have; the first is the one that keeps things as they are."""
     ended = item.stage in ENDED_STAGES

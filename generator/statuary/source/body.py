@@ -7,22 +7,12 @@ from typing import Any
 
 from statuary.model import STAGES_OF, Kind, Stage, Update
 from statuary.source import words
-from statuary.source.attributes import Attributes, is_surely_meant
+from statuary.source.attributes import Attributes
 from statuary.source.context import Context
-from statuary.source.lookalikes import loose_attribute, resembles_heading
-from statuary.source.markup import (
-    CONFLICT,
-    LEVEL_TWO,
-    LIST_LINE,
-    SEPARATOR,
-    UNDERLINE,
-    Line,
-    has_comment,
-    is_coded_heading,
-    mark_code,
-    spells_status,
-)
+from statuary.source.markup import LEVEL_TWO, SEPARATOR, Line, mark_code
+from statuary.source.misplaced import refuse_misplaced
 from statuary.source.report import Findings, suggestion
+from statuary.source.stray_lines import StrayLines
 from statuary.source.times import TIME, UTC_NAMES, TimeError, ZoneMissingError, format_time, time_of
 
 MAX_UPDATE = 20_000
@@ -47,7 +37,7 @@ class Body:
             self._findings.error(
                 "unclosed-fence", (unclosed, 1), "a code block is opened here and never closed", hint
             )
-        self._refuse_markers(marked)
+        StrayLines(self._kind, self._findings, self._context).refuse(marked)
         before, sections = self._sections(marked)
         if before and sections:
             hint = f"move it below a heading such as “{_EXAMPLE}”"
@@ -56,48 +46,6 @@ class Body:
             hint = f"add a heading such as “{_EXAMPLE}” and a sentence below it"
             self._findings.error("no-update", (first_line, 1), "there is no update in this file", hint)
         return tuple(update for section in sections if (update := self._update(*section)))
-
-    def _refuse_markers(self, lines: list[Line]) -> None:
-        previous = ""
-        for line in lines:
-            text = line.text
-            if is_coded_heading(line):
-                hint = "close the code block above it; if it is an example, indent it by four spaces"
-                message = "an update's heading stands inside a code block: it would be swallowed"
-                self._findings.error("unclosed-fence", (line.number, 1), message, hint)
-            if not line.code and text:
-                self._refuse_lookalikes(line, previous)
-            previous = text
-
-    def _refuse_lookalikes(self, line: Line, previous: str) -> None:
-        text, at = line.text, (line.number, 1)
-        if text[0] in "<=>|" and CONFLICT.match(text):
-            hint = (
-                "two people posted at once: delete the three lines that begin with <<<<<<<, ======= and >>>>>>>, "
-                "keep both updates, the older one first"
-            )
-            self._findings.error("conflict-marker", at, "this is left over from a merge conflict", hint)
-        elif UNDERLINE.match(text) and previous.strip():
-            hint = "put an empty line before it, or delete it"
-            self._findings.error("setext-heading", at, "this line makes a heading of the line above it", hint)
-        elif not LEVEL_TWO.match(text) and resembles_heading(text):
-            message = "this looks like an update's heading, but is none"
-            self._findings.error("heading", at, message, self._corrected(text))
-        if "<!--" in text and has_comment(text):
-            hint = "delete it; if the words are meant to be seen, put them in `backticks`"
-            place = (line.number, text.index("<!--") + 1)
-            self._findings.error("html-comment", place, "an HTML comment hides text here", hint)
-
-    def _corrected(self, text: str) -> str:
-        match = TIME.search(text)
-        rest = text[match.end() :].strip(" \t*_#:.—–-·|") if match else ""
-        stage = words.stage(rest)
-        if match is None or stage is None:
-            return f"a heading is written {_EXAMPLE}"
-        try:
-            return f"write: ## {format_time(time_of(match, self._context.zones))} — {stage.label}"
-        except TimeError as error:
-            return error.hint
 
     def _sections(self, lines: list[Line]) -> tuple[int, list[tuple[Line, list[Line]]]]:
         """The number of the first line of text before any heading (0: none), and each heading with its lines."""
@@ -119,7 +67,7 @@ class Body:
         at, stage = read
         attributes, taken = Attributes(at, self._findings, self._context).read(lines)
         text = lines[taken:]
-        self._refuse_misplaced(text)
+        refuse_misplaced(text, self._findings, self._context)
         written = "\n".join(line.text for line in text).strip("\n").rstrip()
         self._check_length(stage, written, heading)
         self._check_window(attributes, heading)
@@ -194,26 +142,6 @@ class Body:
         right = f"## {moment} {zone} — {stage.label}"
         if line.text.rstrip() != right:
             self._findings.canonical((line.number, 1), line.text.strip(), right)
-
-    def _refuse_misplaced(self, lines: list[Line]) -> None:
-        """What was surely meant as an attribute, but is text where or as it stands: its status would not count."""
-        for line in lines:
-            meant = None if line.code else loose_attribute(line.text)
-            if meant is not None and is_surely_meant(*meant, self._context):
-                self._refuse_loose(line, f"- {meant[0]}: {meant[1]}")
-            elif not line.code and (status := spells_status(line.text)):
-                hint = f"write “- component: {status}” directly under the heading; in text, use words that readers use"
-                message = f"“{status}” in text changes no component"
-                self._findings.error("attribute-place", (line.number, 1), message, hint)
-
-    def _refuse_loose(self, line: Line, right: str) -> None:
-        if LIST_LINE.match(line.text):
-            message = f"“{right}” counts only directly under the heading; here it is text"
-            hint = "move it there; if it is text, write it as a sentence"
-        else:
-            message = f"“{line.text.strip()}” is text, for it is not written as an attribute"
-            hint = f"write “{right}” directly under the heading; if it is text, write it as a sentence"
-        self._findings.error("attribute-place", (line.number, 1), message, hint)
 
     def _check_length(self, stage: Stage, text: str, heading: Line) -> None:
         most = MAX_POSTMORTEM if stage is Stage.POSTMORTEM else MAX_UPDATE

@@ -8,7 +8,7 @@ from types import ModuleType
 from typing import Any
 
 from statuary.model import Impact, Stage
-from statuary.source import attributes, body, characters, ids, lookalikes, markup, words, write
+from statuary.source import attributes, body, characters, ids, lookalikes, markup, update_lines, words, write
 
 _SPACES = r"\t\n\v\f\r \x1c-\x1f\x85\xa0\u1680\u2000-\u200a\u2028\u2029\u202f\u205f\u3000"
 """What Python takes for white space; JavaScript's idea of it is a little wider."""
@@ -23,12 +23,13 @@ def grammar() -> dict[str, Any]:
     """Patterns as {name: [source, flags]}, words and limits; ready for JSON."""
     return {
         "patterns": {
-            **_patterns(markup, lookalikes, characters, write),
+            **_patterns(markup, lookalikes, update_lines, characters, write),
             "ZONE": javascript(re.compile(lookalikes._ZONE)),
             "SPACE": [f"[{_SPACES}]+", "u"],
         },
         "listMarks": "".join(sorted(lookalikes._LIST_MARKS)),
         "longestLine": lookalikes._LONGEST,
+        "lookedAt": update_lines._LOOKED_AT,
         "sureKeys": sorted(attributes._SURE),
         "statusWords": sorted(words.status_words()),
         "impacts": list(Impact),

@@ -21,7 +21,7 @@ CONFLICT = re.compile(r"^(?:<{7}|={7}|>{7}|\|{7})(?: |$)")
 COMMENT = re.compile(r"(?<!\\)<!--")
 CODE_SPAN = re.compile(r"(`+)(?!`).*?(?<!`)\1(?!`)")
 
-_CODED_HEADING = re.compile(rf"^ {{0,3}}##[ \t]+{TIME.pattern}{SEPARATOR.pattern}\S")
+_CODED_HEADING = re.compile(rf"^[ \t>]{{0,3}}#{{2,6}}[ \t]*{TIME.pattern}{SEPARATOR.pattern}\S")
 _FENCE = re.compile(r"^(?P<indent> {0,3})(?P<mark>`{3,}|~{3,})(?P<info>.*)$")
 _LISTED_FENCE = re.compile(r"^ *(?:[-*+]|\d{1,9}[.)])[ \t]+(?:`{3,}|~{3,})")
 
@@ -63,7 +63,7 @@ def mark_code(lines: list[str], first: int = 1) -> tuple[list[Line], int | None]
 
 def is_coded_heading(line: Line) -> bool:
     """An update's heading inside a fence: two forgotten fences would swallow what stands between them."""
-    return line.code and "##" in line.text and bool(_CODED_HEADING.match(line.text))
+    return line.code and "#" in line.text and bool(_CODED_HEADING.match(line.text))
 
 
 def has_comment(text: str) -> bool:

@@ -4,7 +4,7 @@ import json
 import re
 from collections.abc import Callable, Iterator
 
-from statuary.model import ComponentStatus, Incident, Kind, Update
+from statuary.model import ComponentStatus, Incident, Kind, Stage, Update
 from statuary.source.attributes import could_be_meant
 from statuary.source.characters import FORBIDDEN, unix_lines
 from statuary.source.lookalikes import loose_attribute, resembles_heading
@@ -21,15 +21,21 @@ from statuary.source.markup import (
     mark_code,
 )
 from statuary.source.times import format_time
+from statuary.source.update_lines import begins_like_update
 
+_ITEM = re.compile(r"^\s*(?:[-*+]|\d{1,9}[.)])[ \t]")
+_INDENTED = re.compile(r"^(?: {4}| {0,3}\t)")
+_OPENS_FENCE = re.compile(r"^\s*(?:```|~~~)")
+_LIST_NUMBER = re.compile(r"^[ \t>]*\d{1,9}[.)][ \t]")
 _PLAIN = re.compile(r"[A-Za-z0-9(][^\n#:\"'\\]*(?<!\s)")
 
 
-def escape_text(text: str) -> str:
-    """Markdown that shows the same words and that the reader takes for nothing but text.
+def escape_text(text: str, stage: Stage = Stage.UPDATE) -> str:
+    """Markdown that shows the same words and that the reader takes for nothing but the text of an update.
 
     Headings of level 1 and 2 become level 3, lookalikes of headings and attributes lose their power by a backslash
-    that Markdown does not show, an open fence is closed, and forbidden characters are dropped.
+    that Markdown does not show, an open fence is closed, and forbidden characters are dropped. The timeline of a
+    post-mortem stays as it is.
     """
     clean = FORBIDDEN.sub("", unix_lines(text).replace("\r", "\n")).strip("\n")
     lines = clean.split("\n")
@@ -39,12 +45,21 @@ def escape_text(text: str) -> str:
         lines.append(fence.group(1) if fence else "```")
         marked, _ = mark_code(lines)
     escaped: list[str] = []
+    listed = False
     for line in marked:
-        if not line.code and UNDERLINE.match(line.text) and escaped and escaped[-1].strip():
+        listed = _goes_on(line.text, listed)
+        if line.code:
+            escaped.append(_indented(line))
+        elif UNDERLINE.match(line.text) and escaped and escaped[-1].strip():
             _underline(line.text, escaped)
         else:
-            escaped.append(_indented(line) if line.code else _escape_line(line.text))
+            escaped.append(_escape_line(line.text, listed, stage))
     return "\n".join(escaped).strip("\n").rstrip()
+
+
+def _goes_on(line: str, listed: bool) -> bool:
+    """True in a list, where indented lines belong to it; elsewhere they may be code."""
+    return bool(_ITEM.match(line)) or (listed and (not line.strip() or line[0] in " \t"))
 
 
 def _indented(line: Line) -> str:
@@ -63,14 +78,21 @@ def _underline(underline: str, escaped: list[str]) -> None:
         escaped.append("\\" + underline.strip())
 
 
-def _escape_line(line: str) -> str:
+def _escape_line(line: str, listed: bool, stage: Stage) -> str:
+    """A line without what makes it more than text. In indented code an escape would be seen: it becomes text, too."""
+    escaped = _escaped(line, stage)
+    if escaped == line or listed or not _INDENTED.match(line) or _OPENS_FENCE.match(line):
+        return escaped
+    return _escaped(line.lstrip(), stage)
+
+
+def _escaped(line: str, stage: Stage) -> str:
     if CONFLICT.match(line) or re.match(r"^ {0,3}=+[ \t]*$", line):
         line = re.sub(r"^( *)", r"\1\\", line, count=1)
     if LEVEL_TWO.match(line) or re.match(r"^ {0,3}#[ \t]", line):
         line = _demote(line)
-    if resembles_heading(line):
-        # A reference to a character looks the same on the page and is no digit to the reader.
-        line = re.sub(r"\d", lambda digit: f"&#{ord(digit.group())};", line, count=1)
+    if resembles_heading(line) or _begins(line, stage):
+        line = _escape_time(line)
     loose = loose_attribute(line)
     if LIST_LINE.match(line) or (loose and could_be_meant(*loose)):
         line = _escape_sign(line)
@@ -81,6 +103,26 @@ def _escape_line(line: str) -> str:
         if "_" in line
         else line
     )
+
+
+def _begins(line: str, stage: Stage) -> bool:
+    begun = begins_like_update(line)
+    return begun is not None and (stage is not Stage.POSTMORTEM or begun.says_active)
+
+
+def _escape_time(line: str) -> str:
+    """A reference to a character looks the same on the page and is no digit to the reader; not so in code."""
+    number = _LIST_NUMBER.match(line)
+    start = number.end() if number else 0
+    return line[:start] + re.sub(r"\d", _reference, _without_code(line[start:]), count=1)
+
+
+def _without_code(line: str) -> str:
+    """The line with the words of the code span that its first digit stands in, out of their backticks."""
+    digit, span = re.search(r"\d", line), CODE_SPAN.search(line)
+    if digit is None or span is None or not span.start() < digit.start() < span.end():
+        return line
+    return line[: span.start()] + span.group().strip("`") + line[span.end() :]
 
 
 def _escape_sign(line: str) -> str:
@@ -125,7 +167,7 @@ def update_text(update: Update) -> str:
     """One update as it stands in a file: heading, attributes, text; ends with a line feed."""
     parts = [f"## {format_time(update.at)} — {update.stage.label}"]
     attributes = "\n".join(f"- {key}: {value}" for key, value in _attributes(update))
-    parts += [part for part in (attributes, escape_text(update.text)) if part]
+    parts += [part for part in (attributes, escape_text(update.text, update.stage)) if part]
     return "\n\n".join(parts) + "\n"
 
 

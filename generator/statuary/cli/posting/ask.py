@@ -21,12 +21,12 @@ def is_terminal() -> bool:
     return sys.stdin.isatty() and sys.stdout.isatty()
 
 
-def one_of(question: str, choices: Sequence[tuple[str, str]], default: int = 1) -> int:
-    """The index of the choice that was made, by its number or its word; the default is a number, from 1."""
+def one_of(question: str, choices: Sequence[tuple[str, str]], default: int | None = 1) -> int:
+    """The index of the choice that was made, by its number or its word; the default is a number, from 1, or none."""
     _list(question, choices)
     keys = [key.lower() for key, _ in choices]
     while True:
-        answer = str(click.prompt("Number", default=str(default))).strip().lower()
+        answer = str(click.prompt("Number", default=default and str(default))).strip().lower()
         if answer.isdigit() and 1 <= int(answer) <= len(choices):
             return int(answer) - 1
         if answer in keys:
@@ -53,6 +53,15 @@ def which_stage(stages: Sequence[Stage]) -> Stage:
             "Which stage?", [(stage.label, "stays as it is" * (stage is Stage.UPDATE)) for stage in stages]
         )
     ]
+
+
+def over_or_open(ended: Stage, opened: Stage) -> Stage:
+    """Whether what is over still is. There is no default: to guess wrong would hide a fault, or invent one."""
+    choices = [
+        (Stage.UPDATE.label, f"still over; it stays {ended.label.lower()}"),
+        (opened.label, "open again"),
+    ]
+    return (Stage.UPDATE, opened)[one_of("It is over. Is it still?", choices, default=None)]
 
 
 def which_components(names: Mapping[str, str]) -> list[str]:

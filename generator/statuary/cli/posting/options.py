@@ -1,7 +1,7 @@
 """The options of all commands that post. An empty value means that nothing was said, for forms send such."""
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, fields
 from datetime import datetime
 from typing import Any, TypeVar
 
@@ -37,6 +37,23 @@ class Given:
     dry_run: bool = False
     yes: bool = False
     now: datetime | None = None
+
+
+def as_options(given: Given) -> list[str]:
+    """What was said, as arguments of a command that says it again."""
+    found: list[str] = []
+    for field in fields(given):
+        value, option = getattr(given, field.name), f"--{field.name.replace('_', '-')}"
+        if value is True:
+            found.append(option)
+        elif value:
+            values = value if isinstance(value, tuple) else (value,)
+            found += [part for one in values for part in (option, _as_argument(one))]
+    return found
+
+
+def _as_argument(value: object) -> str:
+    return value.isoformat() if isinstance(value, datetime) else str(value)
 
 
 class StageType(click.ParamType):  # type: ignore[type-arg]  # generic only in newer Click

@@ -1,0 +1,120 @@
+"""Lines of a body that were meant as an update's heading and are none, and marks that must not be published."""
+
+from collections.abc import Sequence
+from datetime import datetime
+from typing import NamedTuple
+
+from statuary.model import ENDED_STAGES, STAGES_OF, Kind, Stage
+from statuary.source import words
+from statuary.source.context import Context
+from statuary.source.corrected import corrected_heading, moment_of
+from statuary.source.lookalikes import resembles_heading
+from statuary.source.markup import (
+    CONFLICT,
+    LEVEL_TWO,
+    SEPARATOR,
+    UNDERLINE,
+    Line,
+    has_comment,
+    is_coded_heading,
+)
+from statuary.source.report import Findings
+from statuary.source.times import TIME
+from statuary.source.update_lines import Begun, begins_like_update
+
+_EXAMPLE = "## 2026-11-22 10:04 UTC — Investigating"
+_OPENED_AGAIN = {Kind.INCIDENT: Stage.INVESTIGATING, Kind.MAINTENANCE: Stage.IN_PROGRESS}
+
+
+class _Above(NamedTuple):
+    """The heading above a line, as far as it can be read."""
+
+    at: datetime | None = None
+    stage: Stage | None = None
+
+
+class StrayLines:
+    """Goes through the lines of one body; every fault goes to `findings`."""
+
+    def __init__(self, kind: Kind, findings: Findings, context: Context) -> None:
+        self._kind = kind
+        self._findings = findings
+        self._context = context
+        self._above = _Above()
+
+    def refuse(self, lines: Sequence[Line]) -> None:
+        """Report every line that would change what the file says, if it were what its author meant."""
+        previous = ""
+        for line in lines:
+            text = line.text
+            if is_coded_heading(line):
+                hint = "close the code block above it; if it is an example, indent it by four spaces"
+                self._error(
+                    "unclosed-fence",
+                    line,
+                    "an update's heading stands inside a code block: it would be swallowed",
+                    hint,
+                )
+            if not line.code and text:
+                self._refuse_marks(line, previous)
+                self._refuse_headings(line)
+            previous = text
+
+    def _refuse_marks(self, line: Line, previous: str) -> None:
+        text = line.text
+        if text[0] in "<=>|" and CONFLICT.match(text):
+            hint = (
+                "two people posted at once: delete the three lines that begin with <<<<<<<, ======= and >>>>>>>, "
+                "keep both updates, the older one first"
+            )
+            self._error("conflict-marker", line, "this is left over from a merge conflict", hint)
+        elif UNDERLINE.match(text) and previous.strip():
+            hint = "put an empty line before it, or delete it"
+            self._error("setext-heading", line, "this line makes a heading of the line above it", hint)
+        if "<!--" in text and has_comment(text):
+            hint = "delete it; if the words are meant to be seen, put them in `backticks`"
+            place = (line.number, text.index("<!--") + 1)
+            self._findings.error("html-comment", place, "an HTML comment hides text here", hint)
+
+    def _refuse_headings(self, line: Line) -> None:
+        text = line.text
+        if LEVEL_TWO.match(text):
+            self._above = self._read(text)
+            return
+        alike, begun = resembles_heading(text), begins_like_update(text)
+        if not (alike or begun) or self._is_timeline(begun, alike):
+            return
+        message = "this begins like an update, but is text of the one above, so it changes nothing"
+        hint = self._corrected(text) + (", with its words below it" if begun else "")
+        if alike:
+            self._error("heading", line, "this looks like an update's heading, but is none", hint)
+        else:
+            self._error("heading", line, message, f"{hint}; if it is a sentence, begin it with “At”")
+
+    def _is_timeline(self, begun: Begun | None, alike: bool) -> bool:
+        """A post-mortem tells what happened before it; a fault that comes later would be an update of its own."""
+        at, stage = self._above
+        if stage is not Stage.POSTMORTEM or begun is None:
+            return False
+        if not alike and not (begun.dated and begun.says_active):
+            return True
+        moment = moment_of(begun.when, self._context.zones, at)
+        return moment is not None and at is not None and moment.at <= at
+
+    def _read(self, text: str) -> _Above:
+        time = TIME.search(text)
+        separator = SEPARATOR.match(text, time.end()) if time else None
+        if time is None or separator is None:
+            return _Above()
+        moment = moment_of(time.group(), self._context.zones, None)
+        return _Above(moment.at if moment else None, words.stage(text[separator.end() :].strip(" \t#")))
+
+    def _corrected(self, text: str) -> str:
+        stages = STAGES_OF[self._kind]
+        over = self._above.stage in ENDED_STAGES
+        usual = _OPENED_AGAIN.get(self._kind, Stage.UPDATE) if over else Stage.UPDATE
+        right = corrected_heading(text, self._context.zones, self._above.at, (usual, *stages))
+        return f"write: {right}" if right else f"a heading is written {_EXAMPLE}"
+
+    def _error(self, rule: str, line: Line, message: str, hint: str) -> None:
+        self._findings.error(rule, (line.number, 1), message, hint)
