@@ -64,6 +64,26 @@ def test_approved_words_are_named_and_only_the_templates_of_the_target_count(roo
     assert "approved words" not in summary(root, "--since", "main")
 
 
+def test_facts_that_the_change_itself_brings_are_not_approved(root: Path) -> None:
+    write(root / TEMPLATE, "Nothing new about {components} yet.\n")
+    git(root, "commit", "-q", "-a", "-m", "template")
+    write(root / PATH, INCIDENT + NEWER.replace(WORDS, "Nothing new about Checkout yet."))
+    assert "approved words" in summary(root, "--since", "main")
+
+    catalogue = (root / "components.yaml").read_text(encoding="utf-8")
+    write(root / "components.yaml", catalogue.replace("name: Checkout", "name: our lawyers"))
+    write(root / PATH, INCIDENT + NEWER.replace(WORDS, "Nothing new about our lawyers yet."))
+    assert "approved words" not in summary(root, "--since", "main")
+
+
+def test_a_title_passes_for_no_heading_of_ours(root: Path) -> None:
+    write(root / PATH, INCIDENT.replace("Some card payments fail", "The page's first words"))
+
+    titles = [line for line in summary(root, "--since", "main").splitlines() if line.startswith("## ")]
+
+    assert titles == ["## The page's first words", "## Incident: The page\\'s first words"]
+
+
 def test_what_was_changed_or_taken_away_is_told(root: Path) -> None:
     write(root / PATH, INCIDENT + NEWER)
     git(root, "commit", "-q", "-a", "-m", "more")

@@ -15,6 +15,7 @@ from sample import write
 from statuary.cli import main
 from statuary.cli.posting import publishing
 from statuary.posting import live
+from statuary.posting.errors import CouldNotPostError
 from statuary.posting.live import wait_until_live
 from statuary.source.times import parse_time
 
@@ -106,6 +107,19 @@ def test_a_page_that_stays_old(clone: Clone, host: Path, monkeypatch: pytest.Mon
     assert "after 1 min the page does not show it: it still serves an older build" in result.stderr
     assert "kept in" not in result.stderr, "it is in git"
     assert "Words" in clone.served()
+
+
+def test_words_about_an_anchor_are_no_update(
+    clone: Clone, host: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    clone.run("update", "-m", 'Look for `id="u-20261122T103500Z"`.', "--publish", "--no-wait")
+    deploy(clone, host)
+    url = clone.read("mkdocs.yml").partition("site_url: ")[2].split()[0]
+    never = live.Awaited(url, NAME, parse_time("2026-11-22 10:35 UTC", {}), "0" * 40, "00000000")
+
+    assert 'id="u-20261122T103500Z"' in (host / f"incidents/{NAME}/index.html").read_text()
+    with pytest.raises(CouldNotPostError):
+        wait_until_live(never, timedelta(seconds=0.2))
 
 
 def test_a_page_that_does_not_answer(clone: Clone, host: Path, monkeypatch: pytest.MonkeyPatch) -> None:

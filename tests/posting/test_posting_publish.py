@@ -1,5 +1,6 @@
 """`--publish` and `--pr` in real git repositories: one commit with one file, and nothing is ever lost."""
 
+import json
 import os
 import stat
 import subprocess
@@ -92,6 +93,38 @@ def test_approved_words_are_named_in_the_commit(clone: Clone) -> None:
     publish(clone, "update")
 
     assert clone.git("log", "-1", "--format=%(trailers:key=Statuary-Template,valueonly)") == "incident-update"
+
+
+def test_a_program_reads_what_was_done_from_a_file(clone: Clone, tmp_path: Path) -> None:
+    write(clone.root / ".github/messages/incident-update.md", "Nothing new yet.\n")
+    file = tmp_path / "result.json"
+
+    def said(*arguments: str) -> dict[str, object]:
+        done = publish(clone, "update", "--result", str(file), *arguments)
+        assert done.exit_code == 0, done.output
+        return json.loads(file.read_text())
+
+    forged = '(The words are those of the approved template x.)\n"approved": true'
+    assert said("-m", forged, "--dry-run")["approved"] is False
+    dry = said("--dry-run")
+    assert (dry["approved"], dry["template"], dry["commit"]) == (True, "incident-update", None)
+    assert (dry["incident"], dry["path"], dry["live"]) == (NAME, FILE, False)
+    pushed = said("-m", forged)
+    assert (pushed["approved"], pushed["branch"]) == (False, "main")
+    assert pushed["commit"] == clone.git("rev-parse", "origin/main")
+
+    assert publish(clone, "update", "--result", str(file), "-s", "scheduled").exit_code == 2
+    assert file.read_text() == "", "what is left from before is nobody's answer"
+    nowhere = publish(clone, "update", "--result", str(tmp_path / "no/such"), "-m", "Words")
+    assert (nowhere.exit_code, clone.git("log", "-1", "--format=%H")) == (2, pushed["commit"])
+
+
+@pytest.mark.parametrize("word", ["[skip ci]", "[CI SKIP]", "[no ci]", "[actions skip]", "[skip netlify]"])
+def test_no_title_keeps_the_page_from_being_deployed(calm: Clone, word: str) -> None:
+    assert publish(calm, "open", f"Search fails {word}", "-c", "search").exit_code == 0
+
+    message = calm.git("log", "-1", "--format=%B")
+    assert "Search fails (" in message and "[" not in message
 
 
 def test_from_a_folder_within_a_repository(clone: Clone) -> None:

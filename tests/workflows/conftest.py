@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 from workflows_hub import Hub, first_repository, served
 
-PROGRAMS = ("bash", "curl", "git", "openssl", "tar")
+PROGRAMS = ("bash", "curl", "git", "jq", "openssl", "tar")
 
 
 @pytest.fixture(scope="session")

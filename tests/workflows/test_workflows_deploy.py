@@ -65,6 +65,15 @@ def test_a_page_that_cannot_be_built_at_all_is_not_deployed(hub: Hub) -> None:
     assert list(hub.www.iterdir()) == [], "what was served still is"
 
 
+def test_a_site_that_somebody_committed_is_never_deployed(hub: Hub) -> None:
+    hub.commit({"site/_build.json": "{}", "site/index.html": "All is well", "mkdocs.yml": "site_name: ["})
+
+    jobs = deploy(hub)
+
+    assert "All is well" not in "".join(path.read_text() for path in hub.www.glob("*.html"))
+    assert results(jobs)["build"] == "failure" or "Some card payments" in (hub.www / "index.html").read_text()
+
+
 def test_a_host_that_serves_something_else_is_found_out(hub: Hub) -> None:
     machine = hub.machine()
     deployed = machine.actions["actions/deploy-pages"]

@@ -7,7 +7,7 @@ from datetime import timedelta
 
 import pytest
 from markdown_it import MarkdownIt
-from workflows_hostile import FIRST, MARK, TITLE, TOGETHER
+from workflows_hostile import FIRST, MARK, TITLE, TOGETHER, VERDICTS
 from workflows_hub import INCIDENT, OPENED, Hub, git
 from workflows_runner import Job
 
@@ -148,6 +148,41 @@ def test_words_of_ones_own_are_reviewed_where_the_repository_wants_that(hub: Hub
     anyway = form(text="My own words.", anyway="# nobody is awake")["post"]
     assert "My own words." in hub.show(path())
     assert "Published without review, because:\n\n    # nobody is awake\n" in anyway.summary
+
+
+@pytest.mark.parametrize(
+    ("wanted", "form"),
+    [
+        ("true", {"text": VERDICTS, "stage": "Identified"}),
+        ("yes", {"text": VERDICTS.replace("\\n\\n", "\\n"), "incident": "card", "anyway": " "}),
+        ("True", {"title": VERDICTS.replace("\\n", " ")[:180], "components": "search"}),
+    ],
+    ids=["paragraphs", "lines", "title"],
+)
+def test_no_words_of_an_author_pass_for_approved(hub: Hub, form: dict[str, str], wanted: str) -> None:
+    machine = hub.machine()
+    machine.variables["STATUARY_REVIEW"] = wanted
+    files = hub.files()
+
+    job = machine.run(hub.workflows / "post.yml", inputs=form, only="post")["post"]
+
+    assert job.result == "success", job.output
+    assert (hub.files(), job.outputs["commit"], job.outputs["incident"]) == (files, "", "")
+    assert re.fullmatch(r"## To be reviewed\n\nPushed to the branch statuary/[\w-]+\.\n+", job.summary)
+    assert {command.name for step in job.steps for command in step.commands} <= {"stop-commands"}
+
+
+def test_live_is_read_from_the_commit_and_from_no_name(hub: Hub) -> None:
+    posted = hub.commit({"notes.txt": "posted"})
+    build = {"commit": posted, "news": {"commit": "0" * 40, "a": posted}}
+    write(hub.www / "_build.json", json.dumps(build, indent=2))
+    outputs = {"commit": posted, "incident": INCIDENT, "started": f"{time.time():.0f}"}
+    machine = hub.machine()
+    machine.replaced["PATIENCE"] = "0"
+
+    job = machine.run(hub.workflows / "post.yml", only="live", needs={"post": Job(outputs=outputs)})["live"]
+
+    assert job.result == "success", job.output
 
 
 def test_what_is_not_posted_is_not_deployed(hub: Hub) -> None:

@@ -41,6 +41,24 @@ def test_no_script_holds_an_expression(workflow: Path) -> None:
 
 
 @pytest.mark.parametrize("workflow", WORKFLOWS, ids=lambda path: path.name)
+def test_nothing_is_decided_by_what_is_printed_for_people(workflow: Path) -> None:
+    """It quotes authors. What our commands did is in the file of --result; of git, only hashes are read."""
+    scripts = "\n".join(step.get("run", "") for step in _steps(workflow))
+
+    assert re.findall(r"\bstatuary\b[^\n|]*\|(?!\|)|\$\(statuary\b|\bgrep\b|\bsed -n\b", scripts) == []
+    assert set(re.findall(r"\$\(git (\S+)", scripts)) <= {"rev-parse"}
+
+
+@pytest.mark.parametrize("name", COPIED)
+def test_what_quotes_authors_is_printed_where_no_command_is_obeyed(name: str) -> None:
+    for step in _steps(ROOT / ".github" / "workflows" / name):
+        for line in step.get("run", "").splitlines():
+            if re.match(r"\s*(if \S+ )?statuary ", line):
+                shielded = "--format github" in line or "> /dev/null" in line
+                assert shielded or "::stop-commands::" in step["run"].partition(line)[0], line
+
+
+@pytest.mark.parametrize("workflow", WORKFLOWS, ids=lambda path: path.name)
 def test_every_action_is_named_by_its_commit(workflow: Path) -> None:
     used = [step["uses"] for step in _steps(workflow) if "uses" in step]
 

@@ -46,12 +46,16 @@ def _shown(found: Inspected) -> Shown | None:
 
 
 def _approved(before: Shown | None, after: Shown | None, known: list[Template]) -> frozenset[str]:
-    """Incidents in which only approved words were added: the templates are those of the branch that it goes to."""
+    """Incidents in which only approved words were added.
+
+    The templates are those of the branch that it goes to, and so are the facts in their slots: a change that brings a
+    new name of a component or another contact could say anything by them.
+    """
     if before is None or after is None or not known:
         return frozenset()
     approved = set()
     for change in changes(before.state, after.state):
         old = change.before.incident if change.before else None
-        if change.after and only_templates(old, change.after.incident, known, after.frame):
+        if change.after and only_templates(old, change.after.incident, known, before.frame):
             approved.add(change.after.incident.id)
     return frozenset(approved)

@@ -1,5 +1,6 @@
 """Waiting until readers can really see an update."""
 
+import re
 import time
 from collections.abc import Callable
 from dataclasses import dataclass
@@ -72,4 +73,5 @@ def _is_live(awaited: Awaited) -> bool:
     if not isinstance(news, dict) or awaited.incident not in news:
         return False
     page = client.read(f"{awaited.site}incidents/{awaited.incident}/{nonce}", "text/html")
-    return f'id="{anchor(awaited.at)}"'.encode() in page
+    # Inside of a tag: words of an author cannot hold one, but they can hold such an `id="…"`.
+    return re.search(rf'<\w[^<>]*\sid="{re.escape(anchor(awaited.at))}"'.encode(), page) is not None

@@ -22,6 +22,7 @@ class Proposed:
     """`branch` is at the remote. `url` is the pull request itself (`is_open`), the page that opens one, or empty."""
 
     post: Post
+    commit: str
     branch: str
     url: str
     is_open: bool
@@ -43,7 +44,7 @@ def propose(publication: Publication, post: Post) -> Proposed:
         raise CouldNotPostError(f"the branch {branch} could not be pushed:\n{words(done)}")
     opened = _with_gh(publication, branch)
     said = (done.stdout + done.stderr).decode(errors="replace")
-    return Proposed(post, branch, opened or _link(publication, branch, said), bool(opened))
+    return Proposed(post, commit, branch, opened or _link(publication, branch, said), bool(opened))
 
 
 def _with_gh(publication: Publication, branch: str) -> str:
@@ -53,27 +54,16 @@ def _with_gh(publication: Publication, branch: str) -> str:
         return ""
     title, _, body = publication.message.partition("\n")
     base = publication.target.name
-    command = [
-        program,
-        "pr",
-        "create",
-        "--head",
-        branch,
-        "--base",
-        base,
-        "--title",
-        title,
-        "--body",
-        body.strip(),
-    ]
+    facts = {"--head": branch, "--base": base, "--title": title, "--body": body.strip()}
+    command = [program, "pr", "create", *(one for fact in facts.items() for one in fact)]
     try:
         done = subprocess.run(  # noqa: S603
-            command, cwd=publication.git.root, capture_output=True, text=True, check=False,
+            command, cwd=publication.git.root, capture_output=True, check=False,
             timeout=TIMEOUT, stdin=subprocess.DEVNULL,
         )  # fmt: skip
     except (OSError, subprocess.TimeoutExpired):
         return ""
-    found = re.search(r"https://\S+", done.stdout)
+    found = re.search(r"https://\S+", done.stdout.decode(errors="replace"))
     return found.group() if done.returncode == 0 and found else ""
 
 

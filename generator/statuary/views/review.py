@@ -133,7 +133,8 @@ def _changes(found: Sequence[Change], given: Review) -> Iterator[str]:
 
 def _change(change: Change, given: Review) -> Iterator[str]:
     incident = change.state.incident
-    yield f"## {quoted_line(incident.title)}"
+    # With its kind, or a title could pass for a heading of ours.
+    yield f"## {incident.kind.capitalize()}: {quoted_line(incident.title)}"
     yield ""
     yield from _notes(change, incident.id in given.approved)
     shown = given.after if change.after else given.before

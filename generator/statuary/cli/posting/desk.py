@@ -15,6 +15,7 @@ from statuary.check.report import as_text
 from statuary.cli.errors import CouldNotError
 from statuary.cli.posting import ask
 from statuary.cli.posting.options import Given
+from statuary.cli.posting.result import clear_result
 from statuary.languages import read_language
 from statuary.model import ComponentStatus, Severity, Site
 from statuary.posting.choose import choose
@@ -70,6 +71,11 @@ class Desk:
     def now(self) -> datetime:
         """The moment of posting: always the present, unless another was asked for."""
         return self.given.now or clock.present()
+
+    @property
+    def result(self) -> Path | None:
+        """The file in which a program finds what was done; None where none was asked for."""
+        return _result(self.root, self.given)
 
     @property
     def asks(self) -> bool:
@@ -139,12 +145,17 @@ class Desk:
         return status
 
 
+def _result(root: Path, given: Given) -> Path | None:
+    return root / given.result if given.result is not None else None
+
+
 @contextmanager
 def open_desk(root: Path, given: Given) -> Iterator[Desk]:
     """Read everything, and end every failure in words, with the place where the typed text is kept.
 
     What stands in the way of publishing is told before anybody is asked to write.
     """
+    clear_result(_result(root.resolve(), given))
     typed = _typed(given)
     desk: Desk | None = None
     try:

@@ -9,6 +9,7 @@ from statuary.check.report import as_text
 from statuary.cli.posting import ask
 from statuary.cli.posting.desk import Desk
 from statuary.cli.posting.publishing import publish
+from statuary.cli.posting.result import write_result
 from statuary.cli.posting.words import edited, with_words
 from statuary.model import Incident, Problem, Severity, Update
 from statuary.posting.approved import is_only_template, is_only_title
@@ -35,6 +36,7 @@ def finish(desk: Desk, incident: Incident, update: Update, *, ask_words: bool = 
     _show(desk, post, verified)
     if desk.given.dry_run:
         _show_file(post)
+        write_result(desk.result, post)
         return
     while desk.asks and desk.target is not None:
         answer = ask.what_now("Publish it?")
@@ -120,6 +122,7 @@ def _write(desk: Desk, post: Post) -> None:
             click.echo(f"{post.path} held other changes that were not committed; they go along.", err=True)
         if desk.target is None:
             _say_written(post)
+            write_result(desk.result, post)
         else:
             publish(desk, post, onto_newer)
 

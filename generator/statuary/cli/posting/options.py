@@ -3,6 +3,7 @@
 from collections.abc import Callable
 from dataclasses import dataclass, fields
 from datetime import datetime
+from pathlib import Path
 from typing import Any, TypeVar
 
 import click
@@ -36,6 +37,7 @@ class Given:
     no_wait: bool = False
     dry_run: bool = False
     yes: bool = False
+    result: Path | None = None
     now: datetime | None = None
 
 
@@ -132,6 +134,10 @@ publish_options = _together(
     click.option("--no-wait", is_flag=True, help="Do not wait for the page."),
     click.option("-n", "--dry-run", is_flag=True, help="Show it, and write nothing."),
     click.option("-y", "--yes", is_flag=True, help="Ask nothing."),
+    click.option(
+        "--result", metavar="FILE", type=click.Path(dir_okay=False, path_type=Path),
+        help="Write what was done to this file, in JSON, for a program.",
+    ),
     click.option("--now", type=TimeType(), help="Post as if it were this time. Default: the clock."),
 )  # fmt: skip
 stage_option = click.option("-s", "--stage", type=StageType(), help="The stage. Default: it stays as it is.")

@@ -2,11 +2,13 @@
 
 from collections.abc import Callable
 from datetime import timedelta
+from typing import Any
 
 import click
 
 from statuary.cli.posting import ask
 from statuary.cli.posting.desk import Desk
+from statuary.cli.posting.result import write_result
 from statuary.model import Incident
 from statuary.posting.compose import Post
 from statuary.posting.errors import CouldNotPostError, InvalidError, TogetherError
@@ -19,6 +21,7 @@ from statuary.source.git import GitError
 from statuary.views.news import news
 from statuary.views.times import stamp
 
+_ROUND = str.maketrans("[]", "()")
 PATIENCE: timedelta | None = None
 """How long to wait for the page; None for the usual time."""
 
@@ -37,11 +40,13 @@ def publish(desk: Desk, post: Post, onto: Callable[[Post], Onto]) -> None:
     except TogetherError as error:
         desk.written = False  # this branch is as it was, so the words are kept in a file as well
         raise _set_aside(error, publication) from error
+    where: dict[str, Any] = {"commit": published.commit, "branch": publication.target.name}
+    write_result(desk.result, published.post, **where)
     click.echo(f"Pushed to {publication.target.shown} ({published.commit[:10]}).")
     for note in published.notes:
         click.echo(f"Note: {note}.")
-    if not desk.given.no_wait:
-        _wait(desk, published)
+    if not desk.given.no_wait and _wait(desk, published):
+        write_result(desk.result, published.post, **where, live=True)
 
 
 def _publication(desk: Desk, post: Post, onto: Callable[[Post], Onto]) -> Publication:
@@ -52,8 +57,11 @@ def _publication(desk: Desk, post: Post, onto: Callable[[Post], Onto]) -> Public
 
 
 def commit_message(post: Post) -> str:
-    """The title, the stage, and the id; a trailer where the words were approved beforehand."""
-    title = " ".join(post.incident.title.split())
+    """The title, the stage, and the id; a trailer where the words were approved beforehand.
+
+    Hosts obey what a commit says in square brackets, such as [skip ci]: then nobody would publish the page.
+    """
+    title = " ".join(post.incident.title.split()).translate(_ROUND)
     trailer = f"\nStatuary-Template: {post.template}\n" if post.template else ""
     return f"{title}: {post.update.stage.label}\n\nIncident {post.incident.id}\n{trailer}"
 
@@ -63,6 +71,8 @@ def _propose(desk: Desk, publication: Publication, post: Post) -> None:
     desk.written = True  # at the remote
     if desk.kept is not None:
         desk.kept.unlink(missing_ok=True)
+    address, branch = proposed.url or None, proposed.branch
+    write_result(desk.result, proposed.post, commit=proposed.commit, branch=branch, pull_request=address)
     if proposed.is_open:
         click.echo(f"Pull request: {proposed.url}")
     elif proposed.url:
@@ -99,7 +109,8 @@ def _set_aside(error: TogetherError, publication: Publication) -> TogetherError:
     return TogetherError(message, error.theirs)
 
 
-def _wait(desk: Desk, published: Published) -> None:
+def _wait(desk: Desk, published: Published) -> bool:
+    """Whether readers see it now; a person may end the waiting before. Raises CouldNotPostError."""
     site = desk.site.settings.url
     incident, post = published.post.incident, published.post
     awaited = Awaited(site, incident.id, post.update.at, published.commit, _fingerprint(desk, post, incident))
@@ -108,8 +119,9 @@ def _wait(desk: Desk, published: Published) -> None:
         seconds = wait_until_live(awaited, PATIENCE)
     except KeyboardInterrupt:
         click.echo(f"It is published, and will be at {awaited.url}")
-        return
+        return False
     click.echo(f"Live after {seconds} s: {awaited.url}")
+    return True
 
 
 def _fingerprint(desk: Desk, post: Post, incident: Incident) -> str:
