@@ -41,15 +41,17 @@ const compose = () => {
   const post = {id, path, kind, known, stage, over, at, changed, statuses: over ? {} : {...old, ...changed},
     declared: over || kind == "maintenance" ? "" : form.impact.value, nextUpdate: over ? 0 : promised(at),
     noNextUpdate: !over && form.next.value == "none", starts: 0, ends: 0, started: path ? 0 : moment("started")}
-  post.impact = post.declared || derived(kind, known, changed)
+  post.impact = post.declared || derived({kind, path, stage: standing(to, stage).stage}, known, changed, post.statuses)
   if (kind == "maintenance") for (const key of ["starts", "ends"]) post[key] = moment(key) || time(known[key])
   return withWords(post, data.templates.find(one => one.name == form.template.value))
 }
-const derived = (kind, known, changed) => {
-  const base = known.impact || (kind == "incident" ? "minor" : "none")
+// Of maintenance, the faults that stand count; what is planned, in a new file too, hurts as planned.
+const derived = ({kind, path, stage}, known, changed, statuses) => {
+  const base = known.impact || (kind == "incident" ? "minor" : "none"), planned = kind == "maintenance"
   if (known.declared) return base
-  const tones = Object.values(changed).map(status => order.indexOf(data.tones[status][0]))
-  return order[Math.max(order.indexOf(base), ...tones)]
+  if (planned && (!path || stage == "scheduled")) return "none"
+  const tones = Object.values(planned ? statuses : changed).map(status => order.indexOf(data.tones[status][0]))
+  return order[Math.max(planned ? 0 : order.indexOf(base), ...tones)]
 }
 // What was typed wins; the template's lines count where nothing was. `usual` is what the template alone would say.
 const withWords = (post, template) => {
@@ -62,6 +64,9 @@ const withWords = (post, template) => {
   return {...post, usual: {title, text: template ? write.fill(template.text, slotsOf(post)) : ""},
     title: post.known.title || post.id || value("title") || title}
 }
+// Without the time between a resolution and the next start; what the page knew, and the time since it was built.
+const lasted = ({known, at}, start) => "lasted" in known
+  ? known.lasted + (known.end ? 0 : at - time(data.built)) : at - start
 // As in posting/slots.py.
 const slotsOf = post => {
   const known = post.known, near = at => at ? look.near(at, post.at) : ""
@@ -71,8 +76,8 @@ const slotsOf = post => {
   return {
     components: names.length ? look.listed(names) : "", title: write.nameMarks(known.title || value("title")),
     who: held("who"), workaround: held("workaround"), estimate: held("estimate"), next_update: near(post.nextUpdate),
-    started: post.stage == "scheduled" ? "" : near(start), ended: post.over ? near(post.at) : "",
-    duration: post.over ? look.duration(post.at - start) : "", starts: near(post.starts), ends: near(post.ends),
+    started: post.stage == "scheduled" ? "" : near(start), ended: post.over ? near(time(known.end) || post.at) : "",
+    duration: post.over ? look.duration(lasted(post, start)) : "", starts: near(post.starts), ends: near(post.ends),
     support: data.support ? `[${write.nameMarks(data.support.name)}](${data.support.url})` : "",
   }
 }

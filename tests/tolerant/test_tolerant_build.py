@@ -319,6 +319,40 @@ def test_a_fault_in_planned_work_counts_at_once(repository: MakeRepository) -> N
     assert maintenance(root) == "active in_progress major_outage critical"
 
 
+GOOD = PLANNED.format(starts="11:00", ends="14:00", auto="")
+OUTAGE = GOOD.replace("  - search", "  search: major_outage")
+
+
+@pytest.mark.parametrize(
+    ("good", "bad"),
+    [
+        (OUTAGE, OUTAGE + "\n## 2026-11-22 11:20 UTC — Update\n\n- search: down\n- serch: down\n"),
+        (OUTAGE, OUTAGE + "\n## 2026-11-22 10:55 UTC — Update\n\n- search: down\n- serch: down\n"),
+        (GOOD, GOOD + "\n## 2026-11-22 11:20 UTC — Update\n\n- impact: critical\n- serch: down\n"),
+        (
+            GOOD.replace("22 11:00", "22 13:00"),
+            GOOD.replace("22 11:00", "22 13:00") + "\n## 2026-11-22 13:20 UTC — Update\n\n- search: down\n",
+        ),
+        (
+            GOOD + "\n## 2026-11-22 11:20 UTC — Update\n\n- search: down\n",
+            GOOD + "\n## 2026-11-22 11:20 UTC — Update\n\n- search: down\n\n## 2026-11-22 11:30 UTC — Cancelled\n",
+        ),
+        ("", OUTAGE + "\n## 2026-11-22 11:20 UTC — Update\n\n- serch: down\n"),
+    ],
+    ids=["as planned", "before it begins", "impact", "in the future", "called off", "no good version"],
+)
+def test_a_fault_in_planned_work_is_not_taken_for_the_plan(
+    repository: MakeRepository, good: str, bad: str
+) -> None:
+    root = repository({})
+    if good:
+        commit(root, {WORK: good})
+    commit(root, {WORK: bad})
+
+    said = maintenance(root)
+    assert said.startswith("active in_progress ") and said.endswith(" critical")
+
+
 def test_a_notice_that_becomes_an_incident(repository: MakeRepository) -> None:
     good = "---\ntitle: Office closed\ntype: notice\n---\n\n## 2026-11-20 10:00 UTC — Notice\n\nClosed.\n"
     root = repository({})

@@ -26,6 +26,7 @@ from statuary.model import (
 from statuary.remote.shape import ComponentEntry, IncidentEntry, PageInfo, Summary, clean
 from statuary.source.times import TimeError, named_zone
 from statuary.status import IncidentState, PageState, Phase, Standing
+from statuary.views.words import NOTHING_YET
 
 _CLIENT = Client(tries=1, largest=8 * 1024 * 1024, timeout=10.0, longest=30.0)
 """Somebody waits at a terminal, perhaps to learn that the page itself is down."""
@@ -70,6 +71,7 @@ def _state(summary: Summary, root: str, now: datetime) -> PageState:
         notices=(),
         past=(),
         by_id={item.incident.id: item for item in (*listed, *planned)},
+        nothing_reported=not (shown or listed or planned) and summary.status.description == NOTHING_YET,
     )
 
 

@@ -80,6 +80,7 @@ class Overall(_Part):
     """The page's own verdict."""
 
     indicator: Indicator
+    description: Line = ""
 
 
 class ComponentEntry(_Part):

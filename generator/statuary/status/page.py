@@ -23,17 +23,20 @@ def page_state(site: Site, now: datetime) -> PageState:
     active = _select(states, Kind.INCIDENT, Standing.ACTIVE)
     in_progress = _select(states, Kind.MAINTENANCE, Standing.ACTIVE)
     held = _worst_statuses([*active, *in_progress])
+    components = _components(site, held, now.astimezone(site.settings.zone).date())
+    reported = components or any(state.incident.kind is not Kind.NOTICE for state in states)
     return PageState(
         site=site,
         now=now,
         indicator=_indicator([*active, *in_progress], held),
-        components=_components(site, held, now.astimezone(site.settings.zone).date()),
+        components=components,
         active=tuple(sorted(newest_first(active), key=lambda state: -state.impact.badness)),
         in_progress=_oldest_first(in_progress),
         planned=_oldest_first(_select(states, Kind.MAINTENANCE, Standing.PLANNED)),
         notices=newest_first(_select(states, Kind.NOTICE, Standing.ACTIVE)),
         past=newest_first(state for state in states if state.standing is Standing.PAST),
         by_id={state.incident.id: state for state in states},
+        nothing_reported=not reported,
     )
 
 

@@ -102,6 +102,8 @@ class PageState(BaseModel):
     the first started first. `planned`: maintenance to come, the soonest first.
     `notices`: those visible now, the newest first. `past`: everything that has ended, the newest start first.
     `by_id`: all that had been posted by then.
+    `nothing_reported`: there is no component, and no incident or maintenance was ever posted, so nobody can say how
+    things are; a notice reports no state.
     """
 
     model_config = ConfigDict(frozen=True)
@@ -116,6 +118,7 @@ class PageState(BaseModel):
     notices: tuple[IncidentState, ...]
     past: tuple[IncidentState, ...]
     by_id: dict[str, IncidentState]
+    nothing_reported: bool = False
 
     def group_status(self, group: Group) -> ComponentStatus:
         """The worst among a group's components; retired ones do not count, and without any it is operational."""

@@ -5,6 +5,7 @@ from typing import Any
 
 from statuary.model import ENDED_STAGES, ComponentStatus, Correction, Incident, Kind, Stage, Update
 from statuary.status import CLOCK_SKEW, IncidentState, Standing, incident_state
+from statuary.status.faults import is_fault
 from statuary.tolerant.standin import stand_in
 
 _WORSE_FIRST = (Stage.INVESTIGATING, Stage.IDENTIFIED, Stage.MONITORING)
@@ -43,8 +44,11 @@ def _counted(update: Update, state: IncidentState | None, kind: Kind) -> dict[st
         return None
     components = {key: status for key, status in update.components.items() if _is_worse(key, status, state)}
     impact = update.impact if update.impact and update.impact.badness > state.impact.badness else None
+    hurts = impact is not None or any(map(is_fault, components.values()))
+    begun = kind is Kind.MAINTENANCE and state.standing is Standing.PLANNED and hurts
     longer = update.ends and state.window_ends and update.ends > state.window_ends
     return {
+        "stage": Stage.IN_PROGRESS if begun else update.stage,  # a fault before that would be a mere plan
         "components": components,
         "impact": impact,
         "starts": None,

@@ -29,6 +29,7 @@ from statuary.model import (
     Update,
 )
 from statuary.status import IncidentState, Standing, incident_state
+from statuary.status.faults import is_fault
 from statuary.status.walk import UNDER_WAY
 from statuary.tolerant.evidence import TITLE_LENGTH, Evidence
 
@@ -78,7 +79,7 @@ def _worse(state: IncidentState, told: Evidence) -> dict[str, Any]:
         return _opened(state, told) if told.changed and not told.over else {}
     components = {key: status for key, status in told.statuses.items() if _is_worse(status, key, state)}
     impact = told.impact if told.impact and told.impact.badness > state.impact.badness else None
-    stage = _worse_stage(state, told, components)
+    stage = _worse_stage(state, told, wrong=bool(components) or impact is not None)
     if not components and impact is None and stage is Stage.UPDATE:
         return {}
     return {"stage": stage, "components": components, "impact": impact}
@@ -91,12 +92,12 @@ def _is_worse(status: ComponentStatus, component: str, state: IncidentState) -> 
     return status.badness > held.badness
 
 
-def _worse_stage(state: IncidentState, told: Evidence, components: dict[str, ComponentStatus]) -> Stage:
+def _worse_stage(state: IncidentState, told: Evidence, *, wrong: bool) -> Stage:
+    """Of maintenance, In progress: what is wrong before the work is under way would be a mere plan."""
     said = told.newest.stage if told.newest else Stage.UPDATE
-    if state.standing is Standing.PLANNED:
-        return Stage.IN_PROGRESS if said in UNDER_WAY or components else Stage.UPDATE
     if state.incident.kind is Kind.MAINTENANCE:
-        return Stage.UPDATE
+        begun = said in UNDER_WAY and state.standing is Standing.PLANNED
+        return Stage.IN_PROGRESS if begun or wrong else Stage.UPDATE
     return said if _STAGE_BADNESS.get(said, 0) > _STAGE_BADNESS.get(state.stage, 0) else Stage.UPDATE
 
 
@@ -106,7 +107,7 @@ def _opened(state: IncidentState, told: Evidence) -> dict[str, Any]:
     fields: dict[str, Any] = {"components": told.statuses, "impact": told.impact, "no_next_update": True}
     if state.incident.kind is not Kind.MAINTENANCE:
         return fields | {"stage": said if said in ACTIVE_STAGES else Stage.INVESTIGATING}
-    if said is Stage.SCHEDULED and told.starts is not None:
+    if said is Stage.SCHEDULED and told.starts is not None and not _hurts(told):
         return fields | {"stage": said, "starts": told.starts, "ends": told.ends}
     return fields | {"stage": Stage.IN_PROGRESS}
 
@@ -117,6 +118,8 @@ def from_nothing(name: tuple[str, str], told: Evidence, since: datetime, now: da
     first = min([*times, min(since, now)])
     over = told.over and max(times, default=now) < now - _LONG_OVER
     stages = _stages(told, over, now)
+    # In the front matter of maintenance it would be a plan, and nobody can tell that it is one.
+    wrong = {"components": told.statuses, "impact": _impact(told)} if _hurts(told) else {}
     return Incident(
         id=name[0],
         path=name[1],
@@ -128,7 +131,7 @@ def from_nothing(name: tuple[str, str], told: Evidence, since: datetime, now: da
         ends=told.ends if told.kind is Kind.MAINTENANCE else None,
         source=told.source,
         updates=tuple(
-            stand_in(at, stage, number)
+            stand_in(at, stage, number, **({} if number else wrong))
             for number, (at, stage) in enumerate(
                 zip((first, max(times, default=first)), stages, strict=False)
             )
@@ -147,11 +150,17 @@ def _stages(told: Evidence, over: bool, now: datetime) -> list[Stage]:
     if told.kind is Kind.NOTICE:
         return [Stage.NOTICE]
     if told.kind is Kind.MAINTENANCE:
-        hurt = any(one.badness > ComponentStatus.UNDER_MAINTENANCE.badness for one in told.statuses.values())
-        begun = any(one.stage in UNDER_WAY for one in told.headings) or hurt
+        begun = any(one.stage in UNDER_WAY for one in told.headings) or _hurts(told)
         planned = told.starts is not None and told.starts > now and not begun
         return [Stage.SCHEDULED if planned else Stage.IN_PROGRESS, *([Stage.COMPLETED] if over else [])]
     return [Stage.INVESTIGATING, *([Stage.RESOLVED] if over else [])]
+
+
+def _hurts(told: Evidence) -> bool:
+    """Whether a text that tells of maintenance speaks of a fault, too."""
+    return told.kind is Kind.MAINTENANCE and (
+        _impact(told) is not None or any(map(is_fault, told.statuses.values()))
+    )
 
 
 def title_of(path: str) -> str:

@@ -7,6 +7,7 @@ from statuary.model import Component, ComponentStatus, Group, Indicator
 from statuary.status.types import PageState
 from statuary.views.affected import all_statuses
 from statuary.views.api_shared import Api, Document
+from statuary.views.words import NOTHING_YET
 
 _DESCRIPTION = {
     Indicator.NONE: "All Systems Operational",
@@ -28,7 +29,12 @@ def status_document(state: PageState) -> Document:
 
 
 def _description(state: PageState) -> str:
-    """Of the three that are minor, two tell of slowness: of some components, or of all on a page with several."""
+    """On a page that says nothing yet, just that, for clients go by the indicator.
+
+    Of the three that are minor, two tell of slowness: of some components, or of all on a page with several.
+    """
+    if state.nothing_reported:
+        return NOTHING_YET
     statuses = list(state.components.values())
     if state.indicator is Indicator.MINOR and ComponentStatus.DEGRADED_PERFORMANCE in statuses:
         if len(statuses) > 1 and set(statuses) == {ComponentStatus.DEGRADED_PERFORMANCE}:

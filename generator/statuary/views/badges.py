@@ -8,7 +8,7 @@ from statuary.model import Component
 from statuary.status.types import PageState
 from statuary.views.frame import Frame
 from statuary.views.language import marked
-from statuary.views.words import INDICATOR_TONE, INDICATOR_WORD, STATUS_TONE, STATUS_WORD, Tone
+from statuary.views.words import INDICATOR_WORD, NOTHING_YET, STATUS_TONE, STATUS_WORD, Tone, page_tone
 
 LABEL_MOST = 40
 """Characters of a label; a badge stands in a line of text."""
@@ -60,8 +60,8 @@ class Badge(NamedTuple):
 def badges(state: PageState, frame: Frame) -> Iterator[Badge]:
     """The page's badge, then one for each component, the retired ones too."""
     gettext = frame.language.gettext
-    word = gettext(INDICATOR_WORD[state.indicator])
-    yield _badge("", frame.settings.name, word, INDICATOR_TONE[state.indicator], frame)
+    word = gettext(NOTHING_YET if state.nothing_reported else INDICATOR_WORD[state.indicator])
+    yield _badge("", frame.settings.name, word, page_tone(state), frame)
     for component in state.site.components:
         word, tone = _component(component, state)
         yield _badge(f"components/{component.id}/", component.name, gettext(word), tone, frame)

@@ -10,6 +10,7 @@ from typing import Any, NamedTuple
 from urllib.parse import quote
 
 from statuary.model import STAGES_OF, ComponentStatus, Forge, Impact, Kind, Settings, Stage
+from statuary.status.faults import as_planned
 from statuary.status.types import IncidentState, PageState, Standing
 from statuary.views.compose_words import words_for_script
 from statuary.views.frame import Frame
@@ -37,6 +38,9 @@ _NOT_FIRST = {
     Stage.COMPLETED,
     Stage.CANCELLED,
 }
+_HIDING = {Stage.SCHEDULED, Stage.CANCELLED}
+"""What a maintenance that went wrong may not become: the form has no way to say that all works."""
+
 _WORST_FIRST = sorted(ComponentStatus, key=lambda status: -status.badness)
 _PAGES = {
     Forge.GITHUB: (
@@ -196,10 +200,11 @@ def _is_listed(item: IncidentState, now: datetime) -> bool:
 
 def _item(item: IncidentState, rules: Rules) -> dict[str, Any]:
     """What the script needs in order to go on from where an incident is."""
-    incident = item.incident
+    incident, is_planned = item.incident, item.standing is Standing.PLANNED
     moments = {
         "newest": item.newest.at,
         "start": item.start,
+        "end": item.end,
         "nextUpdate": item.next_update,
         "starts": item.window_starts,
         "ends": item.window_ends,
@@ -211,15 +216,22 @@ def _item(item: IncidentState, rules: Rules) -> dict[str, Any]:
         "stage": item.stage,
         "over": item.standing is Standing.PAST,
         "impact": item.impact,
-        "declared": incident.impact is not None or any(update.impact is not None for update in item.updates),
-        "components": item.components or (incident.components if item.standing is Standing.PLANNED else {}),
+        "declared": _declares(item),
+        "components": item.components or (as_planned(incident.components) if is_planned else {}),
         "worst": list(worst_statuses(item)),
         "who": item.who,
         "workaround": item.workaround,
         "estimate": item.estimate,
-        "stages": list(rules.next_stages(item)),
+        "stages": [stage for stage in rules.next_stages(item) if not (item.in_trouble and stage in _HIDING)],
+        "lasted": int(item.duration.total_seconds() * 1000),
         **{key: iso(moment) for key, moment in moments.items() if moment is not None},
     }
+
+
+def _declares(item: IncidentState) -> bool:
+    """Whether its impact was said in words; that of maintenance in its front matter is a mere plan."""
+    planned = item.incident.kind is Kind.MAINTENANCE or item.incident.impact is None
+    return not planned or any(update.impact is not None for update in item.updates)
 
 
 def _repository(settings: Settings) -> dict[str, str] | None:

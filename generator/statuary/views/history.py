@@ -6,6 +6,7 @@ from typing import NamedTuple
 from statuary.model import Kind, Stage
 from statuary.status.page import newest_first
 from statuary.status.types import IncidentState, PageState, Standing
+from statuary.views.duration import lasted
 from statuary.views.frame import Frame, MonthLink, month_link
 from statuary.views.incident import label_of, tone_of, word_of, worst_statuses
 from statuary.views.language import Language, Sentence, marked
@@ -101,7 +102,6 @@ def row(item: IncidentState, frame: Frame) -> Row:
     never_began = item.stage is Stage.CANCELLED and not item.spans and item.window_starts is not None
     start, end = (item.window_starts, item.window_ends) if never_began else (item.start, item.end)
     times = frame.times.window(start or item.start, end)
-    lasted = never_began or item.end is None
     return Row(
         id=item.incident.id,
         title=item.incident.title,
@@ -111,7 +111,7 @@ def row(item: IncidentState, frame: Frame) -> Row:
         times=times if end else frame.language.sentence("since %(time)s", time=times),
         start=iso(item.start),
         end=iso(item.end) if item.end else "",
-        duration="" if lasted else frame.language.duration(item.duration),
+        duration="" if never_began or item.end is None else lasted(item, frame.language),
         components=frame.language.listed([frame.names.get(key, key) for key in components]),
     )
 

@@ -1,7 +1,6 @@
 """One incident, maintenance or notice, as its page and the home page show it."""
 
 from collections.abc import Iterator, Mapping, Sequence
-from datetime import timedelta
 from typing import NamedTuple
 
 from markupsafe import Markup
@@ -10,6 +9,7 @@ from statuary.model import ComponentStatus, Impact, Kind, Stage, Update
 from statuary.status.faults import as_planned
 from statuary.status.incidents import planned_and_said
 from statuary.status.types import IncidentState, Standing
+from statuary.views.duration import lasted
 from statuary.views.frame import Frame, MonthLink, month_link
 from statuary.views.language import Language, Sentence
 from statuary.views.sentences import Promise, correction, promise, unconfirmed
@@ -163,7 +163,7 @@ def stage_sentence(item: IncidentState, frame: Frame) -> Sentence:
 
 def _facts(item: IncidentState, frame: Frame) -> Facts:
     label, components = _components(item, frame)
-    times, length = _times(item, frame)
+    times, duration = _times(item, frame)
     return Facts(
         components_label=label,
         components=components,
@@ -171,18 +171,18 @@ def _facts(item: IncidentState, frame: Frame) -> Facts:
         who=to_inline(item.who) if item.who else None,
         workaround=to_inline(item.workaround) if item.workaround else None,
         times=times,
-        duration=frame.language.duration(length),
+        duration=duration,
         estimate=to_inline(item.estimate) if item.estimate else None,
         promise=promise(item, frame),
     )
 
 
-def _times(item: IncidentState, frame: Frame) -> tuple[Sentence, timedelta]:
+def _times(item: IncidentState, frame: Frame) -> tuple[Sentence, str]:
     """Maintenance shows its window, whatever the stage: readers plan by it."""
     if item.window_starts is not None and item.window_ends is not None:
         window = frame.times.window(item.window_starts, item.window_ends)
-        return window, item.window_ends - item.window_starts
-    return frame.times.window(item.start, item.end), item.duration
+        return window, frame.language.duration(item.window_ends - item.window_starts)
+    return frame.times.window(item.start, item.end), lasted(item, frame.language)
 
 
 def _components(item: IncidentState, frame: Frame) -> tuple[str, tuple[ComponentLine, ...]]:

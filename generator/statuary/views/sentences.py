@@ -14,7 +14,7 @@ from statuary.views.language import Sentence, joined, marked, plain
 from statuary.views.text import to_inline
 from statuary.views.times import Moment
 from statuary.views.titles import as_phrase, as_sentence
-from statuary.views.words import INDICATOR_TONE, INDICATOR_WORD, Tone
+from statuary.views.words import INDICATOR_WORD, NOTHING_YET, Tone, page_tone, page_word
 
 SOON = timedelta(days=7)
 """Planned work is named in the first sentences when it is so near."""
@@ -79,8 +79,8 @@ def headline(state: PageState, frame: Frame) -> Headline:
         text, details = writer.calm()
     first = next(iter((*troubles, *works, *state.active)), None)
     return Headline(
-        INDICATOR_TONE[state.indicator],
-        frame.language.gettext(INDICATOR_WORD[state.indicator]),
+        page_tone(state),
+        frame.language.gettext(page_word(state)),
         text,
         joined(details),
         to_inline(first.workaround) if first and first.workaround else None,
@@ -201,6 +201,8 @@ class _Writer:
 
     def calm(self) -> tuple[Sentence, list[Sentence]]:
         """No open incident that hurts and no work under way."""
+        if self._state.nothing_reported:
+            return self._say("%(sentence)s.", sentence=self._language.gettext(NOTHING_YET)), []
         details = [self._affected.operational(), self._next_work()]
         warning = self._warning()
         if warning:

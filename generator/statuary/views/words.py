@@ -8,6 +8,7 @@ from enum import StrEnum
 from types import MappingProxyType
 
 from statuary.model import ComponentStatus, Impact, Indicator, Kind, Stage
+from statuary.status.types import PageState
 from statuary.views.language import marked
 
 
@@ -74,6 +75,20 @@ INDICATOR_WORD: Mapping[Indicator, str] = MappingProxyType(
         Indicator.CRITICAL: marked("Critical problem"),
     }
 )
+NOTHING_YET = marked("Nothing is reported yet")
+"""Of a page that has neither a component nor an incident: green would say more than anybody knows."""
+
+
+def page_tone(state: PageState) -> Tone:
+    """The tone of the page as a whole."""
+    return Tone.NEUTRAL if state.nothing_reported else INDICATOR_TONE[state.indicator]
+
+
+def page_word(state: PageState) -> str:
+    """The message beside it."""
+    return marked("Unknown") if state.nothing_reported else INDICATOR_WORD[state.indicator]
+
+
 STAGE_WORD: Mapping[Stage, str] = MappingProxyType(
     {
         Stage.INVESTIGATING: marked("Investigating"),
