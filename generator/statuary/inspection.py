@@ -1,13 +1,13 @@
 """One room behind every door: read a repository, check it, say what may be published."""
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
 
 from statuary.check import advise, check_fixed_now, check_structure
 from statuary.model import Problem, Severity
 from statuary.past import History
-from statuary.past.check import INCOMPLETE, Judged, check_past
+from statuary.past.check import INCOMPLETE, check_past
 from statuary.source import Loaded, Project, load
 from statuary.source.ids import name_of
 from statuary.status import PageState, page_state
@@ -15,15 +15,11 @@ from statuary.status import PageState, page_state
 
 @dataclass(frozen=True)
 class Inspected:
-    """A repository as it stands at one moment. `project` and `state` are None when the configuration is unusable.
-
-    `judged` is what the past tells; its problems are among `problems`.
-    """
+    """A repository as it stands at one moment. `project` and `state` are None when the configuration is unusable."""
 
     project: Project | None
     state: PageState | None
     problems: tuple[Problem, ...]
-    judged: Judged = field(default_factory=Judged)
 
     @property
     def errors(self) -> tuple[Problem, ...]:
@@ -55,7 +51,7 @@ def inspect_loaded(
     repository's own where none is given.
     """
     found = list(loaded.problems)
-    state, judged = None, Judged()
+    state = None
     if loaded.site is not None:
         fixed = loaded.site.settings.now or clock
         state = page_state(loaded.site, asked or fixed)
@@ -64,18 +60,19 @@ def inspect_loaded(
         if asked is None:
             found += check_fixed_now(loaded.site, clock)
         found += advise(state)
-        judged = _judged(loaded, {fixed, clock, max(state.now, fixed)}, since, history)
+        found += _of_the_past(loaded, {fixed, clock, max(state.now, fixed)}, since, history)
     if loaded.project is not None:
         found += _check_language(loaded.project)
-    found += judged.problems
-    ordered = tuple(sorted(found, key=lambda problem: problem.sort_key))
-    return Inspected(loaded.project, state, ordered, judged)
+    return Inspected(loaded.project, state, tuple(sorted(found, key=lambda problem: problem.sort_key)))
 
 
-def _judged(loaded: Loaded, moments: set[datetime], since: str | None, history: History | None) -> Judged:
+def _of_the_past(
+    loaded: Loaded, moments: set[datetime], since: str | None, history: History | None
+) -> tuple[Problem, ...]:
     if loaded.project is None:
-        return Judged()
-    return check_past(loaded, _on_page(loaded), moments, history or History(loaded.project.root), since)
+        return ()
+    history = history or History(loaded.project.root)
+    return check_past(loaded, _on_page(loaded), moments, history, since).problems
 
 
 def _on_page(loaded: Loaded) -> set[str]:

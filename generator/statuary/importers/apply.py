@@ -12,7 +12,9 @@ from statuary.importers.continued import in_parts
 from statuary.importers.errors import UnreachableError, UnreadableError
 from statuary.importers.model import Imported, Item
 from statuary.importers.names import unique
-from statuary.model import Component, ComponentStatus, Group, Incident, Problem, Severity, Site
+from statuary.model import Component, ComponentStatus, Group, Incident, Problem, Severity, Site, Withdrawal
+from statuary.past import History
+from statuary.past.context import context_ever
 from statuary.source.components import FILE_NAME as COMPONENTS_FILE
 from statuary.source.config import Project
 from statuary.source.context import Context
@@ -42,12 +44,13 @@ class Plan:
 def plan(root: Path, imported: Imported, now: datetime) -> Plan:
     """Fit an import into the repository at `root`, at the moment `now`; writes nothing.
 
-    An incident whose source id is here already is skipped, a component whose name is here is reused. Every
-    file is read back and checked before it is written. Raises UnreadableError when the repository has errors
-    or a file would have some.
+    An incident whose source id is here already is skipped, and so is one that was withdrawn here; a component whose
+    name is here is reused. Every file is read back and checked before it is written. Raises UnreadableError when the
+    repository has errors or a file would have some.
     """
     project, site = _repository(root)
-    known: dict[str | None, Incident] = {one.source_key: one for one in site.incidents if one.source_key}
+    known = _withdrawn(project, site)
+    known |= {one.source_key: one for one in site.incidents if one.source_key}
     fresh = [item for item in imported.items if item.incident.source_key not in known]
     groups, ids, reused = _fit_components(site, imported.groups)
     latest = max(now, site.settings.now or now)
@@ -87,7 +90,22 @@ def _errors(problems: Iterable[Problem]) -> list[Problem]:
     return [problem for problem in problems if problem.severity is Severity.ERROR]
 
 
-def _known(item: Item, known: dict[str | None, Incident]) -> Item:
+def _withdrawn(project: Project, site: Site) -> dict[str | None, Incident | Withdrawal]:
+    """What was withdrawn, by the source that its file named before: the old page still has it."""
+    if not site.withdrawn:
+        return {}
+    history = History(project.root)
+    context = context_ever(project, site.groups, history)
+    found: dict[str | None, Incident | Withdrawal] = {}
+    for one in site.withdrawn:
+        for version in history.incident(project, one.id):
+            incident, _ = read_incident(one.path, version.content, context)
+            if incident is not None and incident.source_key:
+                found[incident.source_key] = one
+    return found
+
+
+def _known(item: Item, known: dict[str | None, Incident | Withdrawal]) -> Item:
     here = known[item.incident.source_key]
     update = {"id": here.id, "path": here.path}
     return Item(item.origin, item.incident.model_copy(update=update), item.notes)

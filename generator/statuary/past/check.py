@@ -1,7 +1,7 @@
 """Errors that only the past can tell: an incident that left the page while it was open, and a past that is missing."""
 
 import shlex
-from collections.abc import Collection
+from collections.abc import Collection, Iterator
 from datetime import datetime
 from functools import cache
 from typing import NamedTuple
@@ -10,10 +10,8 @@ from statuary.model import Problem
 from statuary.past.context import context_ever
 from statuary.past.gone import Gone, LackingError, find_gone
 from statuary.past.history import REMEDY, History
-from statuary.past.page import Past
 from statuary.source import Loaded, Project
 from statuary.source.config import FILE_NAME as CONFIG_FILE
-from statuary.source.context import Context
 from statuary.source.git import GitError, NoRepositoryError
 from statuary.source.withdrawal import KEY
 
@@ -22,11 +20,10 @@ INCOMPLETE = "history"
 
 
 class Judged(NamedTuple):
-    """What the past tells. `past` is None without git, without a commit, and where git refuses."""
+    """What the past tells."""
 
     problems: tuple[Problem, ...] = ()
     gone: tuple[Gone, ...] = ()
-    past: Past | None = None
 
 
 def check_past(
@@ -42,21 +39,16 @@ def check_past(
     """
     assert loaded.project is not None and loaded.site is not None
     project, site = loaded.project, loaded.site
-    past: Past | None = None
+    context = cache(lambda: context_ever(project, site.groups, history))
     problems: list[Problem] = []
     gone: dict[str, Gone] = {}
-
-    @cache
-    def context() -> Context:
-        return context_ever(project, site.groups, history)
-
     try:
         if history.shallow:
             problems.append(_incomplete("this clone has no earlier commits, for it is shallow", REMEDY))
+        problems += _not_fetched(project, history)
         for start in ["HEAD"] if since in (None, history.head) else ["HEAD", since]:
-            line = history.past(project, start)
-            past = past or line
-            gone |= {one.id: one for one in find_gone(line, site, on_page, moments, context)} | gone
+            found = find_gone(history.past(project, start), site, on_page, moments, context)
+            gone = {one.id: one for one in found} | gone
     except NoRepositoryError:
         return Judged()
     except LackingError as error:
@@ -64,14 +56,23 @@ def check_past(
     except GitError as error:
         if history.head is not None or "dubious ownership" in str(error):
             problems.append(_incomplete("git cannot be asked for earlier versions", str(error)))
-    found = sorted(gone.values(), key=lambda one: one.id)
-    problems += [gone_problem(one, project) for one in found]
-    return Judged(tuple(problems), tuple(found), past)
+    left = tuple(gone[key] for key in sorted(gone))
+    return Judged((*problems, *(gone_problem(one, project) for one in left)), left)
 
 
 def _incomplete(what: str, hint: str) -> Problem:
     message = f"{what}: nobody can tell whether an open incident has left the page"
     return Problem(path=CONFIG_FILE, rule=INCOMPLETE, message=message, hint=hint)
+
+
+def _not_fetched(project: Project, history: History) -> Iterator[Problem]:
+    """A submodule that is not here is an empty folder, and the page would be green."""
+    for path in history.past(project).submodules:
+        folder = project.root / path
+        if not folder.is_dir() or not any(folder.iterdir()):
+            message = "this folder is a submodule that was not fetched, so its incidents are missing"
+            hint = "git submodule update --init; in GitHub Actions, give actions/checkout “submodules: true”"
+            yield Problem(path=path, rule="missing-file", message=message, hint=hint)
 
 
 def gone_problem(gone: Gone, project: Project) -> Problem:

@@ -45,6 +45,17 @@ class History:
             self._pasts[key] = read_past(project, start)
         return self._pasts[key]
 
+    def incident(self, project: Project, incident_id: str, path: str | None = None) -> list[Version]:
+        """What an incident's file held on the page, the newest first: wherever it lay, or only at `path`; else none."""
+        try:
+            past = self.past(project)
+            held = [one for one in past.of(incident_id) if path in (None, one.path)][:MOST]
+            contents = past.contents(held)
+        except GitError:
+            return []
+        pairs = zip(held, contents, strict=True)
+        return [Version(one.at, content) for one, content in pairs if content is not None]
+
     @cached_property
     def head(self) -> str | None:
         """The commit that is checked out; None without one."""

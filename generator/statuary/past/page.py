@@ -9,11 +9,12 @@ from datetime import datetime
 from pathlib import Path
 from typing import NamedTuple
 
+from statuary.past.line import published_line
 from statuary.source import Project
 from statuary.source.config import FILE_NAME as CONFIG_FILE
 from statuary.source.earlier import Earlier, read_earlier
 from statuary.source.git import blobs
-from statuary.source.git_log import Revision, published_line
+from statuary.source.git_log import Revision
 
 
 class Held(NamedTuple):
@@ -27,10 +28,13 @@ class Held(NamedTuple):
 
 
 class Past:
-    """The incidents of one line of commits. Nothing is read of what they held before it is asked for."""
+    """The incidents of one line of commits. Nothing is read of what they held before it is asked for.
 
-    def __init__(self, root: Path, held: dict[str, list[Held]]) -> None:
-        self._root, self._held = root, held
+    `submodules` are other repositories in the incidents' folder: what happens in them is not told here.
+    """
+
+    def __init__(self, root: Path, held: dict[str, list[Held]], submodules: Sequence[str]) -> None:
+        self._root, self._held, self.submodules = root, held, submodules
         self._read: dict[str, bytes | None] = {}
 
     @property
@@ -66,7 +70,15 @@ def read_past(project: Project, start: str = "HEAD") -> Past:
     for version in _on_the_page(line, _in_force(root, line, known), project.settings.id_domain):
         name = version.path.rpartition("/")[2].removesuffix(".md")
         held.setdefault(name, []).append(version)
-    return Past(root, {name: versions[::-1] for name, versions in held.items()})
+    return Past(
+        root, {name: versions[::-1] for name, versions in held.items()}, _submodules(line, folders[0])
+    )
+
+
+def _submodules(line: Sequence[Revision], folder: str) -> list[str]:
+    newest = {change.path: change for one in reversed(line) for change in one.changes}
+    inside = (one.path for one in newest.values() if one.submodule)
+    return [path for path in inside if f"{path}/".startswith(f"{folder}/")]
 
 
 def _real(root: Path, folder: str) -> str:
@@ -115,7 +127,7 @@ def _on_the_page(
     there: dict[str, Held] = {}
     before: Earlier | None = None
     for place, (one, config) in enumerate(zip(reversed(line), in_force, strict=True)):
-        for path, blob in one.changes:
+        for path, blob, _ in one.changes:
             if blob is None:
                 there.pop(path, None)
             else:

@@ -78,7 +78,10 @@ def _left_out(error: Exception, leniency: Leniency, config_file: Path) -> Proble
 
 
 def _usable(config_file: Path) -> tuple[Leniency, list[Problem]]:
-    """The newest mkdocs.yml that can be used, and what is wrong with the present one."""
+    """The newest mkdocs.yml that can be used, and what is wrong with the present one.
+
+    One whose incidents' folder is gone is used only where no other is left.
+    """
     root, name = config_file.parent, config_file.name
     project, found = read_project(root, name)
     if project is not None and (fault := _fault(config_file, Leniency())) is None:
@@ -93,6 +96,10 @@ def _usable(config_file: Path) -> tuple[Leniency, list[Problem]]:
                 *found,
                 Problem(path=name, rule="config", message="it cannot be used", hint=hint),
             ]
+    if project is not None and not project.incidents_dir.is_dir():
+        leniency = Leniency(missing=project.incidents_dir)
+        if _fault(config_file, leniency) is None:
+            return leniency, []
     raise UnusableConfigError(tuple(found))
 
 
@@ -104,20 +111,14 @@ def _fault(config_file: Path, leniency: Leniency) -> str | None:
     return None
 
 
-def _missing_folder(config_file: Path, leniency: Leniency) -> Path | None:
-    """The incidents' folder where it is gone: git keeps no empty ones."""
-    project, _ = read_project(config_file.parent, config_file.name, leniency.config)
-    return project.incidents_dir if project is not None and not project.incidents_dir.is_dir() else None
-
-
 def _load(config_file: Path, leniency: Leniency, site_dir: Path | None) -> MkDocsConfig:
     options: dict[str, Any] = {"site_dir": str(site_dir)} if site_dir else {}
-    if (missing := _missing_folder(config_file, leniency)) is not None:
+    if leniency.missing is not None:
         options["docs_dir"] = str(overrides())  # MkDocs wants one that exists, but can do without
     source = str(config_file) if leniency.config is None else BytesIO(leniency.config)
     config = load_config(source, config_file_path=str(config_file), strict=False, **options)
-    if missing is not None:
-        config.docs_dir = str(missing)
+    if leniency.missing is not None:
+        config.docs_dir = str(leniency.missing)
     if not leniency.pages:
         config.nav = None
     plugin: Any = config.plugins["statuary"]

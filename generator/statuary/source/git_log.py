@@ -32,10 +32,14 @@ _SETTINGS = ("-c", "log.diffMerges=separate")
 
 
 class Change(NamedTuple):
-    """A file that a commit changed, and its new content; None where there is no ordinary file any more."""
+    """A file that a commit changed, and its new content; None where there is no ordinary file any more.
+
+    `submodule`: another repository is bound in there.
+    """
 
     path: str
     blob: str | None
+    submodule: bool = False
 
 
 class Revision(NamedTuple):
@@ -53,16 +57,16 @@ class Version(NamedTuple):
     content: bytes
 
 
-def published_line(
-    root: Path, paths: Sequence[str], start: str = "HEAD", most: int | None = None
-) -> list[Revision]:
-    """The commits that changed something at these paths (relative to `root`), the newest first. Raises GitError."""
-    limit = [] if most is None else [f"--max-count={most}"]
-    answer = git_bytes(root, "--literal-pathspecs", *_SETTINGS, *_LOG, *limit, start, "--", *paths)
-    return list(_revisions(answer))
+def log(root: Path, paths: Sequence[str], *which: str) -> bytes:
+    """The commits that changed something at these paths (relative to `root`), the newest first, as git tells them.
+
+    `which` names a commit and what is left out. Raises GitError.
+    """
+    return git_bytes(root, "--literal-pathspecs", *_SETTINGS, *_LOG, *which, "--", *paths)
 
 
-def _revisions(answer: bytes) -> Iterator[Revision]:
+def revisions(answer: bytes) -> Iterator[Revision]:
+    """What `log` answered."""
     found: Revision | None = None
     fields = iter(answer.split(b"\0"))
     for field in fields:
@@ -80,7 +84,7 @@ def _revisions(answer: bytes) -> Iterator[Revision]:
 def _change(raw: Sequence[bytes], path: bytes) -> Change:
     """`:100644 100644 OLD NEW M`; links and submodules are no files."""
     is_file = raw[1].startswith(b"100")
-    return Change(os.fsdecode(path), raw[3].decode() if is_file else None)
+    return Change(os.fsdecode(path), raw[3].decode() if is_file else None, raw[1] == b"160000")
 
 
 def versions(root: Path, path: str, most: int) -> list[Version]:
@@ -88,7 +92,7 @@ def versions(root: Path, path: str, most: int) -> list[Version]:
 
     What this clone lacks is left out. Raises GitError.
     """
-    line = published_line(root, [path], most=most)
+    line = revisions(log(root, [path], f"--max-count={most}", "HEAD"))
     held = [(one.at, change.blob) for one in line for change in one.changes if change.path == path]
     files = [(at, blob) for at, blob in held if blob]
     contents = blobs(root, [blob for _, blob in files])

@@ -94,8 +94,8 @@ class _Tolerant:
 
         nothing is published in its place.
         """
-        clock = self._project.settings.now or self._clock
-        judged = check_past(self._loaded, taken | mender.withdrawn, {clock, self._clock}, self._history)
+        moments = {self._fixed(), self._clock}
+        judged = check_past(self._loaded, taken | mender.withdrawn, moments, self._history)
         self._notes += [one for one in judged.problems if one not in self._strict.problems]
         for gone in (one for one in judged.gone if one.id not in taken):
             mended = mender.recover(gone)

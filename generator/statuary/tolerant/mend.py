@@ -1,6 +1,7 @@
 """One file that cannot be read, or that is gone, and the incident that is published in its place."""
 
 import hashlib
+import re
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
@@ -9,22 +10,22 @@ from pathlib import Path
 
 from statuary.model import Correction, Incident, Problem, Severity, Withdrawal
 from statuary.past import History
-from statuary.past.gone import MOST, Gone
-from statuary.past.page import Held
+from statuary.past.gone import Gone
 from statuary.source import Project
 from statuary.source.config import FILE_NAME as CONFIG_FILE
+from statuary.source.config_yaml import parse_earlier
 from statuary.source.context import Context
 from statuary.source.earlier import read_earlier
 from statuary.source.files import holds_updates
-from statuary.source.git import GitError
 from statuary.source.git_log import Version
 from statuary.source.ids import SLUG, name_of, slug
 from statuary.source.incidents import MAX_BYTES, read_file
 from statuary.source.times import format_time
 from statuary.source.withdrawal import means_withdrawal
-from statuary.tolerant.evidence import evidence, lines_of
+from statuary.tolerant.evidence import Evidence, evidence, lines_of
 from statuary.tolerant.standin import from_good, from_nothing
 
+_NAV = re.compile(r"^nav:.*\n(?:[ \t#-].*\n|\n)*", re.MULTILINE)
 NOTE = "published-instead"
 """The rule under which it is said what stands in a broken file's place; advice, for the error is said already."""
 
@@ -60,7 +61,7 @@ class Mender:
         if name_of(path) in self.withdrawn:
             return None
         if present is not None and isinstance(
-            file := self._read(path, _free_id(path, taken), present), Incident
+            file := self._read(path, self._id(path, taken), present), Incident
         ):
             return self._as_it_stands(file)
         return self._instead(path, present, self._versions(path, taken), taken)
@@ -69,7 +70,7 @@ class Mender:
         """What is published for an incident that left the page while it was open."""
         path = gone.version.path
         if gone.incident is None or gone.unread is not None:
-            return self._instead(path, gone.unread, self._contents(self._held(gone.id)), ())
+            return self._instead(path, gone.unread, self._history.incident(self._project, gone.id), ())
         at = gone.version.at
         shown = gone.incident.model_copy(update={"being_corrected": Correction(version=at)})
         return Mended(shown, _note(path, f"its version of {format_time(at)}"))
@@ -78,7 +79,7 @@ class Mender:
         self, path: str, present: bytes | None, versions: Sequence[Version], taken: Collection[str]
     ) -> Mended | None:
         """In place of `present`, which cannot be read: a good version, or a card."""
-        name = _free_id(path, taken)
+        name = self._id(path, taken)
         withdrawn = means_withdrawal(lines_of(present or b""))
         since = self._now
         for at, content in () if withdrawn else versions:
@@ -98,31 +99,38 @@ class Mender:
                 self.withdrawn.add(name_of(path))
                 return None
             told = replace(told, title="", source=None)  # its words are not for readers any more
-        elif self._is_other(path) and not (told.headings and holds_updates(_text(present or b""))):
+        elif self._is_none(path, present, told):
             return None
         return Mended(from_nothing((name, path), told, since, self._now), self._card(path))
+
+    def _id(self, path: str, taken: Collection[str]) -> str:
+        """The id under which it was on the page before its name was changed to a wrong one; else a free one."""
+        known = name_of(path)
+        was_there = known not in taken and self._history.incident(self._project, known)
+        return known if was_there else _free_id(path, taken)
 
     def _versions(self, path: str, taken: Collection[str]) -> list[Version]:
         """What the file held, under this name in whatever place the page had it."""
         name = name_of(path)
-        stem = path.rpartition("/")[2].removesuffix(".md")
-        held = self._held(stem) or self._held(name)
-        if name in taken:  # another file has the name now, and with it the past
-            held = [one for one in held if one.path == path]
-        if not held and self._is_other(path):
-            return self._history.versions(path)
-        return self._contents(held)
+        place = path if name in taken else None  # another file has the name now, and with it the past
+        for key in (path.rpartition("/")[2].removesuffix(".md"), name):
+            if held := self._history.incident(self._project, key, place):
+                return held
+        return self._history.versions(path) if self._is_other(path) else []
 
-    def _held(self, name: str) -> list[Held]:
-        try:
-            return self._history.past(self._project).of(name)
-        except GitError:
-            return []
+    def _is_none(self, path: str, present: bytes | None, told: Evidence) -> bool:
+        """Whether a file that never was an incident is none now."""
+        if self._is_other(path):
+            return not (told.headings and holds_updates(_text(present or b"")))
+        named = rf"(?<![\w-]){re.escape(path.rpartition('/')[2])}(?![\w-])"
+        return not told.headings and re.search(named, self._broken_nav) is not None
 
-    def _contents(self, held: Sequence[Held]) -> list[Version]:
-        contents = self._history.past(self._project).contents(held[:MOST]) if held else []
-        pairs = zip(held, contents, strict=False)
-        return [Version(one.at, content) for one, content in pairs if content is not None]
+    @cached_property
+    def _broken_nav(self) -> str:
+        """The text of “nav” in a mkdocs.yml that is not even YAML: nobody can tell which pages it names."""
+        content = _content(self._root / CONFIG_FILE) or b""
+        found = None if parse_earlier(content) else _NAV.search(_text(content))
+        return found.group() if found else ""
 
     def _is_other(self, path: str) -> bool:
         """A file of another kind or in another place, or an extra page."""
@@ -175,7 +183,7 @@ def _text(content: bytes) -> str:
 
 def _free_id(path: str, taken: Collection[str]) -> str:
     """The id that the file's name gives or nearly gives, made unlike all others."""
+    stem = path.rpartition("/")[2].removesuffix(".md")
     digest = hashlib.sha256(path.encode("utf-8", "surrogateescape")).hexdigest()[:8]
-    name = name_of(path)
-    wanted = name if SLUG.fullmatch(name) else slug(name) or f"incident-{digest}"
+    wanted = stem if SLUG.fullmatch(stem) else slug(stem) or f"incident-{digest}"
     return wanted if wanted not in taken else f"{wanted}-{digest}"

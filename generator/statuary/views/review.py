@@ -7,7 +7,7 @@ author goes through `quoted`.
 from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass
 
-from statuary.model import Problem, Severity, Update
+from statuary.model import Problem, Severity, Update, Withdrawal
 from statuary.status.types import PageState
 from statuary.views.changes import Change, changes
 from statuary.views.frame import Frame
@@ -136,7 +136,7 @@ def _change(change: Change, given: Review) -> Iterator[str]:
     # With its kind, or a title could pass for a heading of ours.
     yield f"## {incident.kind.capitalize()}: {quoted_line(incident.title)}"
     yield ""
-    yield from _notes(change, incident.id in given.approved)
+    yield from _notes(change, incident.id in given.approved, _withdrawal(incident.id, given))
     shown = given.after if change.after else given.before
     assert shown is not None
     views = {view.anchor: view for view in _views(change, shown)}
@@ -145,12 +145,22 @@ def _change(change: Change, given: Review) -> Iterator[str]:
     yield from _more([*change.posted, *change.edited])
 
 
-def _notes(change: Change, approved: bool) -> Iterator[str]:
+def _withdrawal(incident_id: str, given: Review) -> Withdrawal | None:
+    withdrawn = given.after.state.site.withdrawn if given.after else ()
+    return next((one for one in withdrawn if one.id == incident_id), None)
+
+
+def _notes(change: Change, approved: bool, withdrawn: Withdrawal | None) -> Iterator[str]:
     """What cannot be seen in the updates themselves."""
     notes = []
     if change.before is None:
         notes.append(f"New: `incidents/{change.state.incident.id}/` on the page.")
-    if change.after is None:
+    if withdrawn is not None:
+        notes.append(
+            f"**It is withdrawn: {quoted_line(withdrawn.reason)}.** Its page and its feed items go for good. "
+            "For leaks and examples only; git keeps the text."
+        )
+    elif change.after is None:
         notes.append("**The whole incident goes.** Do not delete what people have read.")
     elif change.removed:
         words = "An update goes." if len(change.removed) == 1 else f"{len(change.removed)} updates go."
