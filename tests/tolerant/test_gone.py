@@ -131,7 +131,8 @@ WAYS: dict[str, Change] = {
     "as an asset": move(f"incidents/{KEY}.html"),
     "another docs_dir": to_docs,
     "a narrower docs_dir": after(
-        move(f"incidents/2025/{KEY}.md"), config("docs_dir: incidents", "docs_dir: incidents/2026"), put("incidents/2026/README.md", "")
+        move(f"incidents/2025/{KEY}.md"),
+        both(config("docs_dir: incidents", "docs_dir: incidents/2026"), put("incidents/2026/README.md", "")),
     ),
     "the folder was renamed": rename_folder,
     "an extra page": after(
@@ -152,7 +153,9 @@ WAYS: dict[str, Change] = {
         put(FILE, OVER + "\n## 2026-11-22 11:30 UTC — Investigating\n\n- chekout: down\n- who: all\n\nAgain.\n"),
         delete,
     ),
-    "under a deleted configuration": after(lambda root: (root / "mkdocs.yml").unlink(), put("mkdocs.yml", CONFIG), delete),
+    "under a deleted configuration": after(
+        lambda root: (root / "mkdocs.yml").unlink(), put("mkdocs.yml", CONFIG), delete
+    ),
 }  # fmt: skip
 
 
@@ -247,7 +250,8 @@ NO_ALARM: dict[str, Change] = {
         delete, config("      now:", "      id_domain: acme.example\n      now:")
     ),
     "mended under another name": after(
-        put("incidents/2026-11-22-b.md", UNREADABLE), replace("incidents/2026-11-22-b.md", "incidents/2026-11-22-c.md", READABLE)
+        put("incidents/2026-11-22-b.md", UNREADABLE),
+        replace("incidents/2026-11-22-b.md", "incidents/2026-11-22-c.md", READABLE),
     ),
 }  # fmt: skip
 

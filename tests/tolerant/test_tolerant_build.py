@@ -409,6 +409,38 @@ def test_what_never_was_an_incident_is_no_alarm(cards: Path, name: str) -> None:
     assert set(unresolved(cards)) == {KEY, "2026-11-22-search"}
 
 
+@pytest.mark.parametrize(
+    "config",
+    [
+        CONFIG + "# as in 2026-11-22-cards.md\n",
+        CONFIG.replace("plugins:", "site_description: see 2026-11-22-cards.md\nplugins:"),
+        CONFIG.replace("plugins:", "nav: [{About: about.md}]  # not 2026-11-22-cards.md\nplugins:"),
+        CONFIG.replace("plugins:", "nav: [{Cards: old/2026-11-22-cards.md}]\nplugins:"),
+        CONFIG.replace("plugins:", "nav: [{Cards: 2026-11-22-cards.md}\nplugins:"),
+        CONFIG.replace("plugins:", "nav: [{Cards: 2026-11-22-cards.md}]\nplugin:"),
+    ],
+    ids=["comment", "description", "comment in nav", "another folder", "no YAML", "unusable"],
+)
+def test_a_name_in_mkdocs_yml_hides_no_incident(cards: Path, config: str) -> None:
+    """Only `nav` makes a page of a file, and never one that git knows as an incident."""
+    broken = INCIDENT.replace(" UTC — Investigating", " UTC - Investigatting")
+    commit(cards, {"mkdocs.yml": config, FILE: broken, "incidents/about.md": "Ideas\n"})
+
+    assert build(cards)[0] == 1
+    assert KEY in unresolved(cards)
+
+
+def test_a_new_incident_is_hidden_by_no_comment_either(cards: Path) -> None:
+    text = INCIDENT.replace("## 2026-11-22 10:04 UTC — Investigating", "## Investigating")
+    commit(
+        cards, {"mkdocs.yml": CONFIG + "# 2026-11-22-payouts.md\n", "incidents/2026-11-22-payouts.md": text}
+    )
+
+    build(cards)
+
+    assert "2026-11-22-payouts" in unresolved(cards)
+
+
 def test_a_link_leads_nowhere(cards: Path, tmp_path: Path) -> None:
     (tmp_path / "secret.md").write_text(INCIDENT.replace("Some card payments fail", "SECRET"))
     (cards / FILE).unlink()
