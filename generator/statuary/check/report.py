@@ -5,6 +5,7 @@ import secrets
 from collections.abc import Callable, Sequence
 
 from statuary.model import Problem, Severity
+from statuary.terminal import harmless_line
 
 ANNOTATIONS = 10
 """So many of a kind does GitHub show for one step."""
@@ -18,10 +19,10 @@ def as_text(problems: Sequence[Problem]) -> str:
 
 def _text(problem: Problem) -> str:
     head = (
-        f"{problem.path}:{problem.line or 1}:{problem.column or 1}: "
-        f"{problem.severity}[{problem.rule}] {problem.message}"
+        f"{harmless_line(problem.path)}:{problem.line or 1}:{problem.column or 1}: "
+        f"{problem.severity}[{problem.rule}] {harmless_line(problem.message)}"
     )
-    return f"{head}\n    {problem.hint}" if problem.hint else head
+    return f"{head}\n    {harmless_line(problem.hint)}" if problem.hint else head
 
 
 def _summary(problems: Sequence[Problem]) -> str:
@@ -65,8 +66,10 @@ def as_github(problems: Sequence[Problem]) -> str:
 
 def _command(problem: Problem) -> str:
     kind = "error" if problem.severity is Severity.ERROR else "warning"
-    places = f"file={_property(problem.path)},line={problem.line or 1},col={problem.column or 1}"
-    message = f"{problem.message}\n{problem.hint}" if problem.hint else problem.message
+    places = (
+        f"file={_property(harmless_line(problem.path))},line={problem.line or 1},col={problem.column or 1}"
+    )
+    message = "\n".join(harmless_line(text) for text in (problem.message, problem.hint) if text)
     return f"::{kind} {places},title={_property(problem.rule)}::{_data(message)}"
 
 

@@ -8,6 +8,7 @@ import click
 
 from statuary import __version__
 from statuary.cli.errors import CouldNotError
+from statuary.cli.streams import guard_streams
 
 _COMMANDS = {
     "init": "statuary.cli.init:init_command",
@@ -28,9 +29,17 @@ _COMMANDS = {
     "languages": "statuary.cli.languages:languages_command",
 }
 
+# With its colours left alone, Click takes no escape sequence away unseen: `guard_streams` shows it.
+_SETTINGS = {"help_option_names": ["-h", "--help"], "color": True}
+
 
 class _Lazy(click.Group):
     """Finds commands by name, so that `statuary check` never pays for what only `build` needs."""
+
+    def main(self, *args: Any, **kwargs: Any) -> Any:
+        """The door to a terminal, whoever opens it."""
+        guard_streams()
+        return super().main(*args, **kwargs)
 
     def invoke(self, ctx: click.Context) -> Any:
         """Run a command; a disk or a pipe that fails is told in a line (exit 3), never in a traceback."""
@@ -53,7 +62,7 @@ class _Lazy(click.Group):
         return command
 
 
-@click.command(cls=_Lazy, context_settings={"help_option_names": ["-h", "--help"]})
+@click.command(cls=_Lazy, context_settings=_SETTINGS)
 @click.version_option(__version__, package_name="statuary")
 @click.option(
     "-C",

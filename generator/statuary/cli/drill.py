@@ -20,7 +20,6 @@ from statuary.cli.resolve import resolve_command
 from statuary.cli.update import update_command
 from statuary.drill import Drill, Fault, Log, Outcome, Step, StepError, Wanted
 from statuary.posting.git import Git
-from statuary.source.characters import FORBIDDEN
 
 _COMMANDS = {"open": open_command, "update": update_command, "resolve": resolve_command}
 _UNTRIED = """\
@@ -61,7 +60,7 @@ def drill_command(root: Path, /, local: bool, now: datetime | None) -> None:
 def _tell(step: Step) -> None:
     """`ok      0.4 s  what: words`; of a failure, the reason and the remedy below it."""
     took = "" if step.outcome is Outcome.NOTE else f"{step.seconds:.1f} s"
-    first, *rest = FORBIDDEN.sub("\N{REPLACEMENT CHARACTER}", step.words).strip().split("\n")
+    first, *rest = step.words.strip().split("\n")
     colon = ": " if first else ""
     click.echo(f"{step.outcome:<6} {took:>7}  {step.what}{colon}{first}")
     if rest:

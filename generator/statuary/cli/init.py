@@ -1,5 +1,6 @@
 """`statuary init`: a working status repository in one step."""
 
+import shlex
 from pathlib import Path
 
 import click
@@ -57,8 +58,13 @@ def _importer(root: Path, origin: tuple[str, str], timezone: str | None, report:
     return fill_from(*origin, timezone=timezone, base=root, report_file=report)
 
 
+def _into(directory: Path) -> str:
+    """For a command that can be pasted, whatever the folder is called."""
+    return "" if directory == Path() else f" -C {shlex.quote(str(directory))}"
+
+
 def _next_steps(directory: Path) -> str:
-    into = "" if directory == Path() else f" -C {directory}"
+    into = _into(directory)
     steps = {
         f"statuary{into} serve": "look at it on http://127.0.0.1:8000",
         str(directory / "mkdocs.yml"): "how the page is called and where it lives",
@@ -84,5 +90,5 @@ def _before_it_goes_live(directory: Path) -> str:
         "  [ ] a domain and a host of its own, that work while the product's do not\n"
         "  [ ] who decides, who writes, who answers customers: three roles, agreed on now\n"
         "  [ ] a main branch that is protected: one permission for the form “Post an update”, a deploy key\n"
-        f"  [ ] statuary{'' if directory == Path() else f' -C {directory}'} drill: the whole way once, on a quiet day"
+        f"  [ ] statuary{_into(directory)} drill: the whole way once, on a quiet day"
     )

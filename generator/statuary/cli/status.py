@@ -13,7 +13,6 @@ from statuary.cli.moment import now_option
 from statuary.inspection import inspect
 from statuary.languages import read_language
 from statuary.resources import template_folders
-from statuary.source.characters import FORBIDDEN
 from statuary.status import IncidentState, PageState
 from statuary.views.frame import Frame, page_frame
 from statuary.views.plain import status_text
@@ -36,9 +35,7 @@ def status_command(root: Path, url: str | None, as_json: bool, now: datetime | N
     if url is not None and now is not None:
         raise click.UsageError("a page on the web tells only its present: leave out --now, or the URL")
     state, frame = _from_files(root, now) if url is None else _from_web(url)
-    text = _json(state, frame) if as_json else status_text(state, frame)
-    # The last door before the terminal: what it would obey is shown as a mark, wherever it came from.
-    click.echo(FORBIDDEN.sub("\N{REPLACEMENT CHARACTER}", text), nl=False)
+    click.echo(_json(state, frame) if as_json else status_text(state, frame), nl=False)
 
 
 def _from_files(root: Path, now: datetime | None) -> tuple[PageState, Frame]:
@@ -96,6 +93,6 @@ def _open(item: IncidentState, frame: Frame) -> dict[str, Any]:
         "newest": {
             "at": iso(item.newest.at),
             "stage": item.newest.stage,
-            "text": FORBIDDEN.sub("", to_plain(item.newest.text)),
+            "text": to_plain(item.newest.text),
         },
     }

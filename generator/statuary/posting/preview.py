@@ -3,7 +3,6 @@
 from collections.abc import Iterator
 
 from statuary.model import Incident, Kind, Update
-from statuary.source.characters import FORBIDDEN
 from statuary.status import PageState
 from statuary.views.feed_body import feed_body
 from statuary.views.frame import Frame
@@ -13,8 +12,8 @@ from statuary.views.words import STAGE_WORD
 
 
 def preview(state: PageState, frame: Frame, incident: Incident, update: Update) -> str:
-    """Plain text for a terminal; nothing in it can steer one."""
-    return FORBIDDEN.sub("\N{REPLACEMENT CHARACTER}", "\n".join(_lines(state, frame, incident, update)))
+    """Plain text for a terminal."""
+    return "\n".join(_lines(state, frame, incident, update))
 
 
 def _lines(state: PageState, frame: Frame, incident: Incident, update: Update) -> Iterator[str]:

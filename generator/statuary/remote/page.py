@@ -41,17 +41,14 @@ def ask(root: str, now: datetime) -> PageState:
     Raises UnreachableError when it cannot be had, or is not in the shape of API v2.
     """
     url = root + _PLACE
-    try:
-        document = _CLIENT.get(url)
-    except UnreachableError as error:
-        raise UnreachableError(clean(str(error))) from None  # a server's own words may be in it
+    document = _CLIENT.get(url)
     try:
         return _state(Summary.model_validate(document), root, now)
     except ValidationError as error:
         fault = error.errors(include_url=False, include_input=False)[0]
         where = "".join(f"[{part}]" if isinstance(part, int) else f".{part}" for part in fault["loc"])
         what = f"{where.lstrip('.')}: {fault['msg'].lower()}" if where else "it is no object"
-        raise UnreachableError(f"{url} does not speak Statuspage's API v2 ({clean(what)})") from None
+        raise UnreachableError(f"{url} does not speak Statuspage's API v2 ({what})") from None
 
 
 def _state(summary: Summary, root: str, now: datetime) -> PageState:

@@ -1,29 +1,28 @@
 """Somebody's text in a Markdown document of ours on a code host, where readers must be able to tell the two apart.
 
 It can be no heading, no HTML and no workflow command there, and it calls nobody: an `@` or a `#` before a word is
-followed by a space of no width, for GitHub makes mentions and links of them wherever they stand.
+followed by a space of no width, for GitHub makes mentions and links of them wherever they stand. What hides something,
+or turns the direction of what follows, is shown: whoever agrees to a change sees it.
 """
 
 import html
 import re
 from html.parser import HTMLParser
 
+from statuary.terminal import harmless
 from statuary.views.characters import has_right_to_left
 from statuary.views.text import to_html
 
 _CALL = re.compile(r"[@#](?=\w)")
 _NO_WIDTH = "\N{ZERO WIDTH SPACE}"
 _PUNCTUATION = re.compile(r"[!-/:-@\[-`{-~]")
-_UNSEEN = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069]")
-"""Control characters, and those that turn the direction of whatever follows."""
 _HEADINGS = frozenset({"h3", "h4", "h5", "h6"})
 _VOID = frozenset({"hr", "br"})
 
 
 def quoted_line(text: str) -> str:
     """A text as one line of Markdown that is nothing but text; its writing direction ends where it ends."""
-    line = _UNSEEN.sub("", " ".join(text.split()))
-    escaped = _PUNCTUATION.sub(r"\\\g<0>", line)
+    escaped = _PUNCTUATION.sub(r"\\\g<0>", harmless(" ".join(text.split())))
     return _isolated(_CALL.sub(lambda found: found[0] + _NO_WIDTH, escaped))
 
 
@@ -34,7 +33,7 @@ def quoted_block(text: str) -> str:
     line end in it, nothing of it can begin a line of ours. Headings become bold.
     """
     writer = _Writer()
-    writer.feed(str(to_html(_UNSEEN.sub("", text))))
+    writer.feed(str(to_html(harmless(text))))
     writer.close()
     return "".join(writer.pieces).strip()
 

@@ -1,5 +1,6 @@
 """The last steps of every post: check it, show it, write it, publish it."""
 
+import shlex
 from collections.abc import Sequence
 from dataclasses import replace
 
@@ -128,6 +129,6 @@ def _write(desk: Desk, post: Post) -> None:
 
 
 def _say_written(post: Post) -> None:
-    message = f"{post.incident.id}: {post.update.stage.label}"
+    path, message = shlex.quote(post.path), f"{post.incident.id}: {post.update.stage.label}"
     click.echo(f"Written to {post.path}. Readers see it once it is published; --publish does that, or:")
-    click.echo(f"  git add {post.path} && git commit -m '{message}' && git push")
+    click.echo(f"  git add {path} && git commit -m '{message}' && git push")

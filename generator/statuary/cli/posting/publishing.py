@@ -18,6 +18,7 @@ from statuary.posting.publish import Publication, Published, RefusedError
 from statuary.posting.request import propose
 from statuary.posting.verify import verify
 from statuary.source.git import GitError
+from statuary.terminal import harmless
 from statuary.views.news import news
 from statuary.views.times import stamp
 
@@ -63,7 +64,7 @@ def commit_message(post: Post) -> str:
     """
     title = " ".join(post.incident.title.split()).translate(_ROUND)
     trailer = f"\nStatuary-Template: {post.template}\n" if post.template else ""
-    return f"{title}: {post.update.stage.label}\n\nIncident {post.incident.id}\n{trailer}"
+    return f"{harmless(title)}: {post.update.stage.label}\n\nIncident {post.incident.id}\n{trailer}"
 
 
 def _propose(desk: Desk, publication: Publication, post: Post) -> None:
