@@ -16,6 +16,8 @@ from babel.messages.mofile import write_mo
 from babel.messages.pofile import PoFileError, read_po, write_po
 
 from statuary.model import Problem
+from statuary.source.characters import unix_lines
+from statuary.source.encoding import NotTextError, decoded
 
 _QUOTED = r'"((?:[^"\\]|\\.)*)"'
 _LINE = re.compile(rf"\s*(?:#.*|(?:(?:msgctxt|msgid|msgid_plural|msgstr(?:\[\d\])?)\s+)?{_QUOTED}\s*)?")
@@ -44,10 +46,9 @@ def read_catalogue(path: Path, shown: str) -> Catalog:
     Raises CatalogueError for one that would say something else than its author meant, OSError for the disk.
     """
     try:
-        text = path.read_text(encoding="utf-8-sig")
-    except UnicodeDecodeError as error:
-        found = problem(shown, 0, "this is not UTF-8 text", "save the file as UTF-8")
-        raise CatalogueError([found]) from error
+        text = unix_lines(decoded(path.read_bytes())).replace("\r", "\n")
+    except NotTextError as error:
+        raise CatalogueError([problem(shown, error.place[0], str(error), error.hint)]) from error
     faults = [*_line_faults(text, shown), *_twice(text, shown)]
     if faults:
         raise CatalogueError(faults)

@@ -121,7 +121,9 @@ def useless(path: Path, root: Path | None) -> Iterator[Problem]:
     Words of the owner's own templates are none of that. Raises CatalogueError and OSError as `read_catalogue` does.
     """
     name, known = shown(path, root), template()
-    own = "".join(one.read_text(encoding="utf-8") for one in sorted(path.parents[2].rglob("*.html")))
+    own = "".join(
+        one.read_text(encoding="utf-8", errors="replace") for one in sorted(path.parents[2].rglob("*.html"))
+    )
     texts = [words_of(message)[0] for message in known if message.id]
     for message in read_catalogue(path, name):
         words = words_of(message)[0]

@@ -119,11 +119,11 @@ def scaffold(target: Path, now: datetime, *, bare: bool = False, fill: Fill | No
 
 def _ignore(path: Path) -> None:
     """Add the lines that a `.gitignore` lacks; what stands there stays."""
-    text = path.read_text(encoding="utf-8") if path.exists() else ""
-    if text and not text.endswith("\n"):
-        text += "\n"
-    lacking = [line for line in _GITIGNORE.splitlines() if line not in text.splitlines()]
-    path.write_text(text + "".join(f"{line}\n" for line in lacking), encoding="utf-8")
+    content = path.read_bytes() if path.exists() else b""  # git takes any bytes for a name
+    if content and not content.endswith(b"\n"):
+        content += b"\n"
+    lacking = [line for line in _GITIGNORE.encode().splitlines() if line not in content.splitlines()]
+    path.write_bytes(content + b"".join(line + b"\n" for line in lacking))
 
 
 def _add_schemas(new: Path) -> None:

@@ -1,62 +1,16 @@
 """The questions, on a pseudo-terminal: asked only there, with choices, and an editor that may crash."""
 
-import os
 import re
-import subprocess
-import sys
-import time
 from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from posting_site import NAME, NOW, Clone, environment
+from posting_site import NAME, Clone
+from posting_terminal import Terminal
 
 from sample import INCIDENT, write
 
-pty = pytest.importorskip("pty", reason="there are no pseudo-terminals on this system")
-
 SECOND = "2026-11-22-search-fails"
-
-
-class Terminal:
-    """A command of ours with a person in front of it."""
-
-    def __init__(self, clone: Clone, *arguments: str, editor: str | None = None) -> None:
-        ours, theirs = pty.openpty()
-        env = environment() | {"PYTHONPATH": os.pathsep.join(sys.path), "TERM": "xterm"}
-        env |= {"EDITOR": editor} if editor else {}
-        command, *rest = arguments
-        self._process = subprocess.Popen(
-            [sys.executable, "-m", "statuary", "-C", str(clone.root), command, "--now", NOW, *rest],
-            stdin=theirs, stdout=theirs, stderr=theirs, env=env, close_fds=True, start_new_session=True,
-        )  # fmt: skip
-        os.close(theirs)
-        self._ours = ours
-        self.shown = ""
-        self._read_up_to = 0
-
-    def answer(self, question: str, words: str) -> None:
-        """Wait until a question is shown, and type."""
-        until = time.monotonic() + 30
-        while question not in self.shown[self._read_up_to :]:
-            assert time.monotonic() < until and self._read(), f"never asked {question!r}:\n{self.shown}"
-        self._read_up_to = self.shown.index(question, self._read_up_to) + len(question)
-        os.write(self._ours, words.encode() + b"\n")
-
-    def _read(self) -> bool:
-        try:
-            part = os.read(self._ours, 4096)
-        except OSError:  # Linux says so when the other end is closed
-            return False
-        self.shown += part.decode(errors="replace").replace("\r\n", "\n")
-        return bool(part)
-
-    def end(self) -> int:
-        """Read on to the end; the exit code."""
-        while self._read():
-            pass
-        os.close(self._ours)
-        return self._process.wait(30)
 
 
 @pytest.fixture

@@ -335,7 +335,8 @@ OUTAGE = GOOD.replace("  - search", "  search: major_outage")
         ),
         (
             GOOD + "\n## 2026-11-22 11:20 UTC — Update\n\n- search: down\n",
-            GOOD + "\n## 2026-11-22 11:20 UTC — Update\n\n- search: down\n\n## 2026-11-22 11:30 UTC — Cancelled\n",
+            GOOD
+            + "\n## 2026-11-22 11:20 UTC — Update\n\n- search: down\n\n## 2026-11-22 11:30 UTC — Cancelled\n",
         ),
         ("", OUTAGE + "\n## 2026-11-22 11:20 UTC — Update\n\n- serch: down\n"),
     ],

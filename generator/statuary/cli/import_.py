@@ -15,6 +15,7 @@ from statuary.importers.facts import page_facts
 from statuary.importers.model import SourceKind
 from statuary.importers.run import Request, bring_in, import_into, read_source
 from statuary.scaffold import with_facts
+from statuary.terminal import harmless
 
 KEY_VARIABLE = "STATUSPAGE_API_KEY"
 
@@ -118,17 +119,26 @@ class _Failed(click.ClickException):
 def _key(root: Path, kind: str, file: Path | None) -> str:
     """The owner's key; never from the command line, where other users of the machine could read it."""
     if file is None:
-        return os.environ.get(KEY_VARIABLE, "").strip() if kind == SourceKind.STATUSPAGE else ""
+        key = os.environ.get(KEY_VARIABLE, "").strip() if kind == SourceKind.STATUSPAGE else ""
+        return _printable(key, f"the environment variable {KEY_VARIABLE}")
     if kind != SourceKind.STATUSPAGE:
         raise click.BadParameter("only statuspage has a key", param_hint="--api-key-file")
     try:
-        return (root / file).read_text(encoding="utf-8").strip()
-    except (OSError, UnicodeDecodeError) as error:
+        content = (root / file).read_bytes()
+    except OSError as error:
         raise click.BadParameter(f"{file} cannot be read: {error}", param_hint="--api-key-file") from None
+    return _printable(content.decode("utf-8-sig", errors="replace").strip(), str(file))
+
+
+def _printable(key: str, where: str) -> str:
+    """The key, which goes into a header. The error does not show it."""
+    if key.isascii() and key.isprintable() and " " not in key:
+        return key
+    raise click.UsageError(f"{where} holds more than a key: one line of letters and digits, saved as UTF-8")
 
 
 def _save(path: Path, report: str) -> None:
     try:
-        path.write_text(report, encoding="utf-8")
+        path.write_text(harmless(report), encoding="utf-8")
     except OSError as error:
         raise CouldNotError(f"the import is done, but {path} cannot be written: {error.strerror}") from None

@@ -55,9 +55,9 @@ def _gh(git: Git, program: str, *arguments: str) -> str | None:
     """What gh answers, None when it says no. What it says of accounts is not shown."""
     try:
         done = subprocess.run(  # noqa: S603
-            [program, *arguments], cwd=git.root, capture_output=True, text=True, check=False,
+            [program, *arguments], cwd=git.root, capture_output=True, check=False,
             timeout=_PATIENCE, stdin=subprocess.DEVNULL,
         )  # fmt: skip
     except (OSError, subprocess.TimeoutExpired):
         return None
-    return done.stdout if done.returncode == 0 else None
+    return done.stdout.decode(errors="replace") if done.returncode == 0 else None

@@ -8,6 +8,7 @@ from pathlib import PurePosixPath
 import yaml
 
 from statuary.importers.errors import UnreadableError
+from statuary.source.encoding import NotTextError, decoded
 
 _FRONT_MATTER = re.compile(r"\A---[ \t]*\n(?P<yaml>.*?\n|)---[ \t]*(?:\n(?P<body>.*))?\Z", re.DOTALL)
 _COMMENT = re.compile(r"^[ \t]*#[ \t]?(?P<text>.*\S)[ \t]*$", re.MULTILINE)
@@ -42,9 +43,9 @@ class CStateFile:
 def read_file(path: str, content: bytes) -> CStateFile:
     """Read one file of `content/issues`. Raises UnreadableError that begins with the path."""
     try:
-        text = content.decode("utf-8-sig").replace("\r\n", "\n").replace("\r", "\n")
-    except UnicodeDecodeError:
-        raise UnreadableError(f"{path}: this is not UTF-8 text; save it as UTF-8") from None
+        text = decoded(content).replace("\r\n", "\n").replace("\r", "\n")
+    except NotTextError as error:
+        raise UnreadableError(f"{path}: {error.told}") from None
     match = _FRONT_MATTER.match(text.lstrip("\n"))
     if match is None:
         form = "TOML (+++), turn it into YAML with: hugo convert toYAML" if text.startswith("+++") else "none"

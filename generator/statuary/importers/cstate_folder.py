@@ -10,6 +10,7 @@ import yaml
 from statuary.importers.cstate import CStateSource
 from statuary.importers.cstate_file import CStateFile, read_file
 from statuary.importers.errors import UnreachableError, UnreadableError
+from statuary.source.encoding import NotTextError, decoded
 
 CONFIGS = ("config.yml", "config.yaml", "hugo.yml", "hugo.yaml")
 _ISSUES = ("content", "content/issues")
@@ -41,7 +42,9 @@ def read_site(folder: Path, source: str) -> CStateSource:
 
 def _config(path: Path) -> Mapping[str, Any]:
     try:
-        loaded = yaml.load(_content(path), Loader=yaml.BaseLoader)  # noqa: S506 - text only, no objects
+        loaded = yaml.load(decoded(_content(path)), Loader=yaml.BaseLoader)  # noqa: S506 - text only, no objects
+    except NotTextError as error:
+        raise UnreadableError(f"{path.name}: {error.told}") from None
     except yaml.YAMLError as error:
         raise UnreadableError(f"{path.name} is not YAML: {' '.join(str(error).split())}") from None
     except (RecursionError, ValueError):

@@ -11,6 +11,7 @@ from urllib.request import Request, urlopen
 
 from statuary import __version__
 from statuary.importers.errors import UnreachableError
+from statuary.source.encoding import NotTextError, decoded
 
 TIMEOUT = 30.0
 """Seconds without an answer."""
@@ -37,8 +38,11 @@ class Client:
 
     def get(self, url: str) -> Any:
         """The JSON document at a URL. Raises UnreachableError with what went wrong and what to do."""
+        content = self.read(url)
         try:
-            return json.loads(self.read(url))
+            return document(content)
+        except NotTextError as error:
+            raise UnreachableError(f"{url} sent no UTF-8 text: {error.told}") from None
         except (ValueError, RecursionError):
             raise UnreachableError(f"{url} did not send JSON; is that the address of a Statuspage?") from None
 
@@ -94,6 +98,15 @@ class Client:
                 return
             seen |= {str(one.get("id")) for one in new}
             yield from new
+
+
+def document(content: bytes) -> Any:
+    """JSON in any encoding that its first bytes tell. Raises NotTextError, ValueError and RecursionError."""
+    try:
+        return json.loads(content)
+    except UnicodeDecodeError:
+        decoded(content)
+        raise
 
 
 def _wait(error: HTTPError, attempt: int) -> float:

@@ -1,6 +1,5 @@
 """Where a history is read from: folders, git repositories, JSON files, web addresses."""
 
-import json
 import os
 import re
 import subprocess
@@ -14,10 +13,11 @@ from typing import Any
 from statuary.importers.cstate import CStateSource
 from statuary.importers.cstate_folder import CONFIGS, read_site
 from statuary.importers.errors import ImportFailedError, UnreachableError, UnreadableError
-from statuary.importers.fetch import Client
+from statuary.importers.fetch import Client, document
 from statuary.importers.statuspage import StatuspageSource
 from statuary.importers.statuspage_atom import read_numbers
 from statuary.importers.statuspage_shape import parts
+from statuary.source.encoding import NotTextError
 
 OWNERS_API = "https://api.statuspage.io"
 _CLONE_SECONDS = 600
@@ -56,14 +56,14 @@ def _clone(address: str) -> Iterator[Path]:
         environment = os.environ | {"GIT_TERMINAL_PROMPT": "0"}
         try:
             subprocess.run(  # noqa: S603 - a list, no shell, and "--" before what the user gave
-                command, env=environment, check=True, capture_output=True, text=True, timeout=_CLONE_SECONDS
+                command, env=environment, check=True, capture_output=True, timeout=_CLONE_SECONDS
             )
         except FileNotFoundError:
             raise UnreachableError("git is not installed; install it, or give a folder") from None
         except subprocess.TimeoutExpired:
             raise UnreachableError(f"git clone of {address} took too long; clone it yourself") from None
         except subprocess.CalledProcessError as error:
-            detail = error.stderr.strip() or f"exit code {error.returncode}"
+            detail = error.stderr.decode(errors="replace").strip() or f"exit code {error.returncode}"
             raise UnreachableError(f"git cannot clone {address}:\n{detail}") from None
         yield target
 
@@ -101,9 +101,11 @@ def _folder(path: Path, source: str) -> StatuspageSource:
 
 def _json(path: Path) -> Any:
     try:
-        return json.loads(path.read_bytes())
+        return document(path.read_bytes())
     except OSError as error:
         raise UnreachableError(f"{path} cannot be read: {error.strerror or error}") from None
+    except NotTextError as error:
+        raise UnreadableError(f"{path} is not JSON: {error.told}") from None
     except (ValueError, RecursionError) as error:
         raise UnreadableError(f"{path} is not JSON: {error}") from None
 

@@ -70,7 +70,7 @@ def _taken(lock: Path) -> bool:
     return True
 
 
-def keep(root: Path, text: str, now: datetime) -> Path | None:
+def keep(root: Path, content: bytes, now: datetime) -> Path | None:
     """Save what somebody typed where git does not see it, and return where; None when even that fails."""
     for folder in (_git_folder(root), Path(tempfile.gettempdir())):
         if folder is None:
@@ -79,7 +79,7 @@ def keep(root: Path, text: str, now: datetime) -> Path | None:
             folder.mkdir(parents=True, exist_ok=True)
             handle, name = tempfile.mkstemp(".md", f"statuary-{now:%Y%m%dT%H%M%S}-", folder, text=False)
             with os.fdopen(handle, "wb") as file:
-                file.write(text.encode(errors="replace"))
+                file.write(content)
             return Path(name)
     return None
 
@@ -87,7 +87,7 @@ def keep(root: Path, text: str, now: datetime) -> Path | None:
 def _git_folder(root: Path) -> Path | None:
     command = ["git", "-C", str(root), "rev-parse", "--absolute-git-dir"]
     try:
-        done = subprocess.run(command, capture_output=True, text=True, check=False, timeout=10)  # noqa: S603
+        done = subprocess.run(command, capture_output=True, check=False, timeout=10)  # noqa: S603
     except (OSError, subprocess.TimeoutExpired):
         return None
-    return Path(done.stdout.strip()) / "statuary" if done.returncode == 0 else None
+    return Path(os.fsdecode(done.stdout).strip()) / "statuary" if done.returncode == 0 else None

@@ -50,12 +50,12 @@ class Git:
 
     def text(self, *arguments: str, given: bytes = b"", env: dict[str, str] | None = None) -> str:
         """The same as text, without white space around it."""
-        return self.content(*arguments, given=given, env=env).decode(errors="replace").strip()
+        return os.fsdecode(self.content(*arguments, given=given, env=env)).strip()
 
     def maybe(self, *arguments: str) -> str:
         """The same, and empty where git says no."""
         done = self.run(*arguments)
-        return "" if done.returncode else done.stdout.decode(errors="replace").strip()
+        return "" if done.returncode else os.fsdecode(done.stdout).strip()
 
 
 def words(done: Answer) -> str:

@@ -15,7 +15,6 @@ from statuary.posting.errors import CouldNotPostError, TogetherError
 from statuary.posting.files import Onto
 from statuary.posting.git import Git, words
 from statuary.posting.target import Target
-from statuary.source.characters import unix_lines
 from statuary.source.git import GitError
 
 _TRIES = 6
@@ -149,7 +148,7 @@ class Publication:
     def _is_mixed(self, post: Post, mine: str) -> bool:
         """Whether the commit holds more than this update: changes that lay in the file before."""
         before = self._content(f"{mine}^", post.path)
-        return (before is None) != (post.before is None) or _text(before) != _text(post.before)
+        return (before is None) != (post.before is None) or _lines(before) != _lines(post.before)
 
     def set_aside(self, mine: str) -> None:
         """Leave the commit on a branch of its own, and this branch as it was before."""
@@ -191,8 +190,8 @@ class Publication:
         self.git.text("update-ref", f"refs/heads/{self.target.branch}", new, old)
 
 
-def _text(content: bytes | None) -> str:
-    return unix_lines((content or b"").decode(errors="replace"))
+def _lines(content: bytes | None) -> bytes:
+    return (content or b"").replace(b"\r\n", b"\n")
 
 
 def _remote_words(said: str) -> str:

@@ -11,6 +11,7 @@ from statuary.posting.slots import NAMES
 from statuary.resources import example
 from statuary.source.attributes import key_of
 from statuary.source.characters import unix_lines
+from statuary.source.encoding import NotTextError, decoded
 from statuary.source.markup import LIST_LINE
 from statuary.source.report import Findings, suggestion
 from statuary.source.split import split
@@ -19,6 +20,7 @@ FOLDER = ".github/messages"
 """Not in `incidents/` or `overrides/`: MkDocs would publish what lies there."""
 ATTRIBUTES = ("next update", "who", "workaround", "estimate")
 SLOT = re.compile(r"\{([a-z_]+)\}")
+_UNUSABLE = "this message template cannot be used"
 _COMMENT = re.compile(r"<!--.*?-->", re.DOTALL)
 _HEADING = re.compile(r"^#{3,6} ")
 
@@ -83,14 +85,18 @@ def templates(root: Path) -> Iterator[Template]:
 def read_template(name: str, content: bytes, *, approved: bool) -> Template:
     """Read one file. Raises InvalidError with the lines that cannot be used."""
     findings = Findings(f"{FOLDER}/{name}.md")
-    text = unix_lines(content.decode("utf-8-sig", errors="replace"))
+    try:
+        text = unix_lines(decoded(content))
+    except NotTextError as error:
+        findings.encoding(error)
+        raise InvalidError(findings.problems, _UNUSABLE) from error
     title, first = _title(text, findings)
     lines = text.split("\n")[first - 1 :]
     attributes, taken = _attributes(lines, first, findings)
     for number, line in enumerate(text.split("\n"), 1):
         _check_slots(line, number, findings)
     if findings.has_errors:
-        raise InvalidError(findings.problems, "this message template cannot be used")
+        raise InvalidError(findings.problems, _UNUSABLE)
     return Template(name, title, attributes, "\n".join(lines[taken:]).strip("\n").rstrip(), approved)
 
 

@@ -6,6 +6,7 @@ from typing import Any
 from statuary.model import Component, Group, Problem
 from statuary.source.attributes import KEYS, key_of
 from statuary.source.characters import FORBIDDEN, describe, unix_lines
+from statuary.source.encoding import NotTextError, decoded
 from statuary.source.ids import SLUG, slug
 from statuary.source.report import Findings, place, suggestion
 from statuary.source.times import FIRST_YEAR, LAST_YEAR
@@ -20,10 +21,10 @@ def read_components(content: bytes) -> tuple[tuple[Group, ...], list[Problem]]:
     """The groups of a file's bytes, and everything that is wrong with it. Faulty components are left out."""
     findings = Findings(FILE_NAME)
     try:
-        text = unix_lines(content.decode("utf-8-sig"))
+        text = unix_lines(decoded(content))
         root = read_yaml(_checked(text), comments=True)
-    except UnicodeDecodeError:
-        findings.error("encoding", (0, 0), "this is not UTF-8 text", "save the file as UTF-8")
+    except NotTextError as error:
+        findings.encoding(error)
         return (), findings.problems
     except YamlError as error:
         findings.yaml(error)

@@ -7,6 +7,8 @@ from typing import Any
 import yaml
 from yaml_env_tag import construct_env_tag
 
+from statuary.source.characters import unix_lines
+from statuary.source.encoding import NotTextError, decoded
 from statuary.source.report import Findings
 
 try:
@@ -45,12 +47,12 @@ for _loader in (_ConfigLoader, _FastLoader):
 def read_text(path: Path, findings: Findings) -> str | None:
     """The file's text; None when it cannot be read, which `findings` then tells."""
     try:
-        return path.read_text(encoding="utf-8-sig")
+        return unix_lines(decoded(path.read_bytes())).replace("\r", "\n")
     except FileNotFoundError:
         hint = "run this in a status repository, name it with -C DIR, or make one with: statuary init DIR"
         findings.error("config", (0, 0), f"there is no {path.name} in {path.parent}", hint)
-    except UnicodeDecodeError:
-        findings.error("encoding", (0, 0), "this is not UTF-8 text", "save the file as UTF-8")
+    except NotTextError as error:
+        findings.encoding(error)
     except OSError as error:
         findings.error("config", (0, 0), f"this cannot be read: {error.strerror}", "is it a file?")
     return None

@@ -16,6 +16,7 @@ from statuary.model import (
 from statuary.source.body import Body
 from statuary.source.characters import FORBIDDEN, describe, unix_lines
 from statuary.source.context import Context
+from statuary.source.encoding import NotTextError, decoded
 from statuary.source.faults import check_faults
 from statuary.source.front_matter import FrontMatter
 from statuary.source.ids import SLUG, slug
@@ -64,14 +65,10 @@ def _decode(content: bytes, findings: Findings) -> str | None:
         findings.error("file-size", (0, 0), message, "move long detail to a page of its own and link to it")
         return None
     try:
-        text = content.decode("utf-8-sig")
-    except UnicodeDecodeError as error:
-        line = content.count(b"\n", 0, error.start) + 1
-        column = error.start - content.rfind(b"\n", 0, error.start)
-        hint = "save the file as UTF-8 (in most editors: “Save with encoding”)"
-        findings.error("encoding", (line, column), "this is not UTF-8 text", hint)
+        text = unix_lines(decoded(content))
+    except NotTextError as error:
+        findings.encoding(error)
         return None
-    text = unix_lines(text)
     for match in FORBIDDEN.finditer(text):
         line = text.count("\n", 0, match.start()) + 1
         column = match.start() - text.rfind("\n", 0, match.start())

@@ -4,6 +4,7 @@ import difflib
 from collections.abc import Iterable
 
 from statuary.model import Fix, Problem, Severity
+from statuary.source.encoding import NotTextError
 from statuary.source.yaml_text import Entry, Node, YamlError
 
 
@@ -34,6 +35,10 @@ class Findings:
                 fix=Fix(line=place[0], text=line),
             )
         )
+
+    def encoding(self, error: NotTextError) -> None:
+        """Add that the file is no UTF-8 text."""
+        self.error("encoding", error.place, str(error), error.hint)
 
     def yaml(self, error: YamlError) -> None:
         """Add a fault of the YAML reader."""

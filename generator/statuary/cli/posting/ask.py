@@ -2,6 +2,7 @@
 
 import sys
 from collections.abc import Mapping, Sequence
+from typing import Any
 
 import click
 
@@ -21,12 +22,21 @@ def is_terminal() -> bool:
     return sys.stdin.isatty() and sys.stdout.isatty()
 
 
+def _answer(question: str, **options: Any) -> str:
+    """What a person types; asked again where the terminal sends something else than UTF-8."""
+    while True:
+        try:
+            return str(click.prompt(question, **options))
+        except UnicodeDecodeError as error:
+            click.echo(f"Not UTF-8 ({error.reason}): set your terminal to UTF-8, or type it otherwise.")
+
+
 def one_of(question: str, choices: Sequence[tuple[str, str]], default: int | None = 1) -> int:
     """The index of the choice that was made, by its number or its word; the default is a number, from 1, or none."""
     _list(question, choices)
     keys = [key.lower() for key, _ in choices]
     while True:
-        answer = str(click.prompt("Number", default=default and str(default))).strip().lower()
+        answer = _answer("Number", default=default and str(default)).strip().lower()
         if answer.isdigit() and 1 <= int(answer) <= len(choices):
             return int(answer) - 1
         if answer in keys:
@@ -69,9 +79,7 @@ def which_components(names: Mapping[str, str]) -> list[str]:
     _list("What is affected?", list(names.items()))
     ids = list(names)
     while True:
-        answer = str(
-            click.prompt("Numbers or ids, with commas; nothing if none fits", default="", show_default=False)
-        )
+        answer = _answer("Numbers or ids, with commas; nothing if none fits", default="", show_default=False)
         parts = [part.strip().lower() for part in answer.split(",") if part.strip()]
         found = [
             ids[int(part) - 1] if part.isdigit() and 1 <= int(part) <= len(ids) else part for part in parts
@@ -90,17 +98,13 @@ def which_status(component: str) -> ComponentStatus:
 
 def line(question: str) -> str:
     """One line of text; asked again until there is one."""
-    return str(click.prompt(question)).strip()
+    return _answer(question).strip()
 
 
 def what_now(question: str) -> str:
     """`yes`, `edit` or `no`."""
     while True:
-        answer = (
-            str(click.prompt(f"{question} [Y]es, [e]dit, [n]o", default="y", show_default=False))
-            .strip()
-            .lower()
-        )
+        answer = _answer(f"{question} [Y]es, [e]dit, [n]o", default="y", show_default=False).strip().lower()
         for word in ("yes", "edit", "no"):
             if answer and word.startswith(answer):
                 return word

@@ -1,6 +1,7 @@
 """Where an update is put together: the repository as it was read, what was said, and what must not be lost."""
 
-import sys
+import os
+import shlex
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass
@@ -16,6 +17,7 @@ from statuary.cli.errors import CouldNotError
 from statuary.cli.posting import ask
 from statuary.cli.posting.options import Given
 from statuary.cli.posting.result import clear_result
+from statuary.cli.posting.typed import UnreadableTextError, texts_of
 from statuary.languages import read_language
 from statuary.model import ComponentStatus, Severity, Site
 from statuary.posting.choose import choose
@@ -25,7 +27,6 @@ from statuary.posting.git import Git
 from statuary.posting.target import Target, find_target
 from statuary.resources import template_folders
 from statuary.source import Loaded, Project, load
-from statuary.source.characters import FORBIDDEN
 from statuary.source.ids import slug
 from statuary.source.report import suggestion
 from statuary.source.words import component_status
@@ -38,7 +39,7 @@ class PostingFailed(click.ClickException):
     """A post that was not made, with the exit code that tells whose turn it is."""
 
     def __init__(self, message: str, exit_code: int) -> None:
-        super().__init__(FORBIDDEN.sub("\N{REPLACEMENT CHARACTER}", message))
+        super().__init__(message)
         self.exit_code = exit_code  # type: ignore[misc,unused-ignore]  # an instance may have its own
 
 
@@ -156,14 +157,17 @@ def open_desk(root: Path, given: Given) -> Iterator[Desk]:
     What stands in the way of publishing is told before anybody is asked to write.
     """
     clear_result(_result(root.resolve(), given))
-    typed = _typed(given)
+    typed = ""
     desk: Desk | None = None
     try:
+        typed = _typed(given)
         desk = _desk(root.resolve(), given)
         desk.typed = typed
         if (given.publish or given.pr) and not given.dry_run:
             desk.target = find_target(desk.git, by_request=given.pr)
         yield desk
+    except UnreadableTextError as error:
+        raise PostingFailed(f"{error}{_kept(root, given, desk, typed, error)}", error.exit_code) from error
     except PostingError as error:
         _show(error)
         raise PostingFailed(f"{error}{_kept(root, given, desk, typed)}", error.exit_code) from error
@@ -178,15 +182,14 @@ def _show(error: PostingError) -> None:
     if isinstance(error, InvalidError) and error.problems:
         click.echo(as_text(error.problems), nl=False, err=True)
     if isinstance(error, TogetherError) and error.theirs:
-        theirs = FORBIDDEN.sub("\N{REPLACEMENT CHARACTER}", error.theirs)
-        click.echo(f"They wrote:\n\n{theirs}", err=True)
+        click.echo(f"They wrote:\n\n{error.theirs}", err=True)
 
 
 def _typed(given: Given) -> str:
     """The text of `-m`, read once; standard input for “-”."""
     if given.template and any(given.message):
         raise click.UsageError("give either the words (-m) or the name of a template (-t)")
-    parts = [sys.stdin.read() if part == "-" else part for part in given.message]
+    parts = texts_of(given.message)
     return "\n\n".join(part.strip("\n") for part in parts if part.strip())
 
 
@@ -204,12 +207,25 @@ def _desk(root: Path, given: Given) -> Desk:
     return Desk(root, given, loaded, loaded.project, loaded.site, state, frame, ask.is_terminal())
 
 
-def _kept(root: Path, given: Given, desk: Desk | None, typed: str) -> str:
-    """Where the typed text is now; nothing where there is none, or where it stands in the incident's file."""
+def _kept(
+    root: Path, given: Given, desk: Desk | None, typed: str, unread: UnreadableTextError | None = None
+) -> str:
+    """Where the typed text is now; nothing where there is none, or where it stands in the incident's file.
+
+    Of a text that is no UTF-8 (`unread`), its bytes are kept as they came.
+    """
     text = desk.typed if desk and desk.typed else typed
-    if not text or (desk and desk.written):
+    raw = unread if not text or (desk and desk.kept) else None  # else another option was at fault
+    content = raw.content if raw else text.encode()
+    if not content or (desk and desk.written):
         return ""
-    path = (desk.kept if desk and desk.kept else None) or keep(root, text, given.now or clock.present())
+    path = (desk.kept if desk and desk.kept else None) or keep(root, content, given.now or clock.present())
     if path is None:
-        return f"\nwhat you typed could not be saved anywhere; here it is:\n\n{text}"
-    return f"\nwhat you typed is kept in {path}; to post it from there: -m - < {path}"
+        return f"\nwhat you typed could not be saved anywhere; here it is:\n\n{os.fsdecode(content)}"
+    file = shlex.quote(str(path))
+    way = f"to post it from there: -m - < {file}"
+    if raw and raw.encoding:
+        way = f"to post it from there: iconv -f {raw.encoding} -t UTF-8 {file} | statuary … -m -"
+    elif raw:
+        way = f"once it is UTF-8, post it from there: -m - < {file}"
+    return f"\nwhat you typed is kept in {path}; {way}"

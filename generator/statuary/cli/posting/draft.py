@@ -5,6 +5,7 @@ from typing import Any
 
 from statuary.cli.posting import ask
 from statuary.cli.posting.desk import Desk
+from statuary.cli.posting.typed import typed_line
 from statuary.model import ComponentStatus, Impact, Incident, Kind, Stage, Update
 from statuary.posting.choose import check_stage
 from statuary.posting.compose import incident_id
@@ -12,14 +13,13 @@ from statuary.posting.errors import PostingError
 from statuary.posting.fill import filled_title
 from statuary.posting.templates import find_template, name_of
 from statuary.posting.timing import Promise, asked_promise, free_instant, moment, usual_promise
-from statuary.source.write import one_line
 from statuary.status import IncidentState, Standing, incident_state
 
 
 def new_incident(desk: Desk, kind: Kind, title: str | None, **fields: Any) -> Incident:
     """A new file's facts, without its first update. Raises PostingError where a title is missing."""
     draft = Incident(id="", path="", kind=kind, title="", updates=(), **fields)
-    words = one_line(title or "") or _title(desk, draft)
+    words = typed_line(title, "TITLE") or _title(desk, draft)
     if not words:
         raise PostingError("there is no title: say in a few words what customers notice")
     taken = {path.stem for path in desk.project.incidents_dir.rglob("*.md")}
@@ -38,7 +38,7 @@ def _title(desk: Desk, draft: Incident) -> str:
     template = find_template(desk.root, name_of(draft.kind, stages[draft.kind]), desk.given.template)
     if draft.components and template.title:
         return filled_title(template, draft, desk.frame)
-    return one_line(ask.line("Title: what do customers notice?")) if desk.asks else ""
+    return typed_line(ask.line("Title: what do customers notice?"), "title") if desk.asks else ""
 
 
 def affected(desk: Desk, default: ComponentStatus) -> dict[str, ComponentStatus]:
@@ -93,9 +93,9 @@ def _update(
     return Update(
         at=at,
         stage=stage,
-        who=one_line(given.who or "") or None,
-        workaround=one_line(given.workaround or "") or None,
-        estimate=one_line(given.estimate or "") or None,
+        who=typed_line(given.who, "--who") or None,
+        workaround=typed_line(given.workaround, "--workaround") or None,
+        estimate=typed_line(given.estimate, "--estimate") or None,
         impact=impact,
         components=components,
         starts=starts,

@@ -6,19 +6,19 @@ import subprocess
 import sys
 from pathlib import Path
 
+from statuary.cli.posting.typed import CUT, text_of
 from statuary.posting.errors import CouldNotPostError
 from statuary.source.git import GitError, git
-
-_CUT = "# ---- Below this line is what readers see beside your text; nothing of it is posted. ----"
 
 
 def edit(path: Path, text: str, beside: str) -> str:
     """Write the text to `path`, open the editor on it, and return what the author made of it.
 
-    `beside` is shown below the text. Raises CouldNotPostError when the editor cannot be used; the file stays.
+    `beside` is shown below the text. Raises CouldNotPostError when the editor cannot be used,
+    UnreadableTextError for what it saved in another encoding; the file stays.
     """
     notes = "\n".join(f"# {line}".rstrip() for line in beside.splitlines())
-    path.write_text(f"{text}\n\n{_CUT}\n{notes}\n", encoding="utf-8")
+    path.write_text(f"{text}\n\n{CUT}\n{notes}\n", encoding="utf-8")
     command = [*shlex.split(_editor(path.parent), posix=os.name != "nt"), str(path)]
     try:
         done = subprocess.run(command, check=False)  # noqa: S603
@@ -28,7 +28,7 @@ def edit(path: Path, text: str, beside: str) -> str:
         ) from error
     if done.returncode:
         raise CouldNotPostError(f"the editor “{command[0]}” ended with code {done.returncode}")
-    return path.read_text(encoding="utf-8", errors="replace").partition(_CUT)[0].strip("\n").rstrip()
+    return text_of(path.read_bytes(), str(path)).strip("\n").rstrip()
 
 
 def _editor(folder: Path) -> str:

@@ -70,7 +70,7 @@ def edited(desk: Desk, incident: Incident, update: Update) -> Update:
     if not desk.terminal:
         raise PostingError("--edit needs a terminal")
     text = desk.typed or update.text
-    path = desk.kept or keep(desk.root, text, desk.now)
+    path = desk.kept or keep(desk.root, text.encode(), desk.now)
     if path is None:
         raise CouldNotPostError(
             "there is nowhere to keep what you type: neither .git nor a temporary folder is writable"
