@@ -69,8 +69,11 @@ def test_every_open_incident_is_named_or_counted(site: Site, now: datetime) -> N
         more = len(troubles) - 1
         assert (f"{more} more incident" in said.plain) == (more > 0)
     elif found.in_progress:
-        assert said.plain.startswith("Planned maintenance: ")
-        assert ("not yet confirmed" in said.plain) == any(one.unconfirmed for one in found.in_progress)
+        wrong = any(one.in_trouble for one in found.in_progress)
+        assert said.plain.startswith("Something went wrong in planned maintenance: ") == wrong
+        assert said.plain.startswith("Planned maintenance: ") != wrong
+        late = any(one.unconfirmed for one in found.in_progress if one.in_trouble or not wrong)
+        assert ("not yet confirmed" in said.plain) == late
 
 
 @given(sites(), moments)

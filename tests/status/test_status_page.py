@@ -22,7 +22,7 @@ from status_builders import (
     site,
 )
 
-from statuary.model import ComponentStatus, Impact, Incident, Indicator, Stage
+from statuary.model import Component, ComponentStatus, Impact, Incident, Indicator, Stage
 from statuary.status import page_state
 
 
@@ -146,3 +146,26 @@ def test_the_lists_of_the_page() -> None:
 def test_now_must_carry_an_offset() -> None:
     with pytest.raises(ValueError, match="offset"):
         page_state(site(), datetime(2026, 11, 22))  # noqa: DTZ001
+
+
+OLD = component("fax", until=date(2025, 1, 1))
+
+
+@pytest.mark.parametrize(
+    ("components", "incidents", "nothing"),
+    [
+        ((), [], True),
+        ((OLD,), [], True),
+        ((), [notice(post("08:00", Stage.NOTICE))], True),
+        ((), [fault(clock="13:00")], True),
+        ((), [work(clock="14:00")], False),
+        ((), [incident(post("08:00", Stage.INVESTIGATING), post("09:00", Stage.RESOLVED))], False),
+        ((OLD,), [incident(post("08:00", Stage.INVESTIGATING), post("09:00", Stage.RESOLVED))], False),
+        ((component(CHECKOUT),), [], False),
+    ],
+)
+def test_nothing_is_reported_without_a_component_or_an_incident(
+    components: tuple[Component, ...], incidents: list[Incident], nothing: bool
+) -> None:
+    state = page_state(site(*incidents, components=components), at("12:00"))
+    assert (state.nothing_reported, state.indicator) == (nothing, Indicator.NONE)

@@ -14,6 +14,7 @@ from statuary.inspection import inspect
 from statuary.languages import read_language
 from statuary.resources import template_folders
 from statuary.status import IncidentState, PageState
+from statuary.status.faults import as_planned
 from statuary.views.frame import Frame, page_frame
 from statuary.views.plain import status_text
 from statuary.views.sentences import headline
@@ -86,7 +87,7 @@ def _open(item: IncidentState, frame: Frame) -> dict[str, Any]:
         "title": item.incident.title,
         "stage": item.stage,
         "impact": item.impact,
-        "components": item.components or item.incident.components,
+        "components": item.components or as_planned(item.planned) or item.incident.components,
         "start": iso(item.start),
         "ends": iso(item.window_ends) if item.window_ends else None,
         "next_update": iso(item.next_update) if item.next_update else None,

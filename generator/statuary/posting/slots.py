@@ -61,7 +61,7 @@ def support(settings: Settings) -> str:
 def _affected(item: IncidentState) -> Mapping[str, ComponentStatus]:
     """While it lasts, what is affected now; before, what will be; at the end, all that was."""
     if item.standing is Standing.PLANNED:
-        return item.incident.components
+        return item.planned
     now = {key: one for key, one in item.components.items() if one is not ComponentStatus.OPERATIONAL}
     return now or worst_statuses(item)
 

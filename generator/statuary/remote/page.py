@@ -140,6 +140,7 @@ def _item(entry: IncidentEntry, kind: Kind, settings: Settings, now: datetime) -
         start=start,
         end=None,
         duration=max(now - start, timedelta(0)),
+        planned=incident.components if is_planned else {},
         window_starts=entry.scheduled_for,
         window_ends=ends,
         unconfirmed=not is_planned and ends is not None and ends < now,

@@ -119,6 +119,7 @@ def _state(
         window_starts=course.starts,
         window_ends=course.ends,
         unconfirmed=stage in UNDER_WAY and course.ends is not None and now > course.ends,
+        planned=dict(course.planned),
         in_trouble=course.in_trouble and stage in UNDER_WAY,
         next_update=None if standing is Standing.PAST else _next_update(posts),
         who=_newest(post.update.who for post in reversed(posts)),

@@ -39,6 +39,7 @@ def maintenance_course(incident: Incident, posts: Sequence[Post]) -> Course:
         walk.changes,
         walk.starts,
         walk.ends,
+        walk.planned,
         in_trouble=bool(walk.faults),
         impact=walk.faults.impact,
         worst_impact=walk.faults.worst,
@@ -71,7 +72,7 @@ class _Walk:
         self.changes = [Change(_EVER, as_planned(incident.components))]
         self.faults = Faults()
         self.objections: list[Objection] = []
-        self._planned = dict(incident.components)
+        self.planned = dict(incident.components)
         self._auto_complete = incident.auto_complete
         self._by_itself = False
         self._waiting: Stage | None = None
@@ -126,7 +127,7 @@ class _Walk:
             if self.faults and self.stage is Stage.COMPLETED:
                 self._enter(at, Stage.IN_PROGRESS)
         elif self.stage is Stage.SCHEDULED or update.stage is Stage.SCHEDULED:
-            self._planned |= update.components
+            self.planned |= update.components
             self.changes.append(Change(at, as_planned(update.components)))
             self._object_to_faults(update)
 
@@ -185,7 +186,7 @@ class _Walk:
     def _enter(self, at: datetime, stage: Stage, *, by_itself: bool = False) -> None:
         if stage is Stage.SCHEDULED:
             self.faults.forget()
-            self.changes.append(Change(at, as_planned(self._planned)))
+            self.changes.append(Change(at, as_planned(self.planned)))
         if not self.steps or stage is not self.stage:
             self.steps.append(Step(at, stage))
         self._by_itself = by_itself

@@ -59,6 +59,7 @@ class IncidentState(BaseModel):
     where it was closed and opened again. `duration` is their sum, to the moment while ACTIVE.
     `window_starts`, `window_ends`: the maintenance window now in force, None for other kinds.
     `unconfirmed`: a maintenance that is past the end of its window and that nobody has completed yet.
+    `planned`: what a maintenance is to do to components, as its author says it: a fault only once it is said to be one.
     `in_trouble`: a maintenance under way that went wrong, by an update, and no update has said otherwise since.
     `next_update`, `who`, `workaround`, `estimate`: the newest values; `next_update` is None once PAST,
     and where the newest update that speaks of it says `none`.
@@ -81,6 +82,7 @@ class IncidentState(BaseModel):
     window_starts: datetime | None = None
     window_ends: datetime | None = None
     unconfirmed: bool = False
+    planned: dict[str, ComponentStatus] = {}
     in_trouble: bool = False
     next_update: datetime | None = None
     who: str | None = None

@@ -4,8 +4,9 @@ Nothing here looks at the clock: the walk goes on into the future (a window that
 `statuary.status.incidents` cuts it at `now`. So a later `now` can only add to what was true before.
 """
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import datetime
+from types import MappingProxyType
 from typing import NamedTuple
 
 from statuary.model import ACTIVE_STAGES, ENDED_STAGES, ComponentStatus, Impact, Incident, Stage, Update
@@ -37,14 +38,16 @@ class Change(NamedTuple):
 class Course(NamedTuple):
     """`steps` ascend, no two neighbours share a stage; `changes` ascend, and count only while work is active.
 
-    The rest is of maintenance alone. `starts` and `ends` are its newest window. `in_trouble`: an update said that it
-    went wrong, and none has said otherwise; `impact` follows from that, `worst_impact` from all faults so far.
+    The rest is of maintenance alone. `starts` and `ends` are its newest window, `planned` what it is to do.
+    `in_trouble`: an update said that it went wrong, and none has said otherwise; `impact` follows from that,
+    `worst_impact` from all faults so far.
     """
 
     steps: list[Step]
     changes: list[Change]
     starts: datetime | None = None
     ends: datetime | None = None
+    planned: Mapping[str, ComponentStatus] = MappingProxyType({})
     in_trouble: bool = False
     impact: Impact = Impact.NONE
     worst_impact: Impact = Impact.NONE

@@ -6,6 +6,7 @@ from itertools import islice, pairwise
 from typing import NamedTuple
 
 from statuary.model import Kind, Stage
+from statuary.status.faults import as_planned
 from statuary.status.incidents import when_told
 from statuary.status.types import IncidentState, PageState
 from statuary.views.frame import Frame
@@ -170,5 +171,6 @@ def _affected(item: IncidentState, frame: Frame) -> list[str]:
     gettext = frame.language.gettext
     return [
         gettext("%(name)s (%(status)s)", name=frame.names.get(key, key), status=gettext(STATUS_WORD[status]))
-        for key, status in item.incident.components.items()
+        for key, status in as_planned(item.planned).items()
+        if status.badness
     ]

@@ -217,7 +217,7 @@ def _item(item: IncidentState, rules: Rules) -> dict[str, Any]:
         "over": item.standing is Standing.PAST,
         "impact": item.impact,
         "declared": _declares(item),
-        "components": item.components or (as_planned(incident.components) if is_planned else {}),
+        "components": item.components or (as_planned(item.planned) if is_planned else {}),
         "worst": list(worst_statuses(item)),
         "who": item.who,
         "workaround": item.workaround,

@@ -7,7 +7,8 @@ from typing import NamedTuple
 from markupsafe import Markup, escape
 
 from statuary.model import ENDED_STAGES, ComponentStatus, Kind, Stage, Update
-from statuary.status.incidents import stage_at
+from statuary.status.faults import as_planned
+from statuary.status.incidents import stage_at, when_told
 from statuary.status.types import IncidentState
 from statuary.status.walk import windows
 from statuary.views.characters import has_right_to_left
@@ -79,7 +80,7 @@ def feed_body(item: IncidentState, place: int, frame: Frame) -> FeedBody:
     told = item.updates[: place + 1]
     at = min(told[-1].at, frame.now)
     stage = stage_at(item, at)
-    affected = _affected(item, at, stage)
+    affected = _affected(item, place, at, stage)
     before = [*_components(item, at, stage, affected, frame)]
     after: list[Line] = []
     if stage not in ENDED_STAGES:
@@ -98,13 +99,11 @@ def _sentence(stage: Stage, frame: Frame) -> str:
     return frame.language.gettext(sentence) if sentence else ""
 
 
-def _affected(item: IncidentState, at: datetime, stage: Stage) -> dict[str, ComponentStatus]:
+def _affected(item: IncidentState, place: int, at: datetime, stage: Stage) -> dict[str, ComponentStatus]:
     """What an item did to each component at an instant; for work that was still planned, what it was to do."""
     if stage is Stage.SCHEDULED:
-        planned = dict(item.incident.components)
-        for update in item.updates:
-            planned |= update.components if update.at <= at else {}
-        return planned
+        planned = as_planned(when_told(item, place).planned)
+        return {key: one for key, one in planned.items() if one.badness}
     return {
         span.component: span.status
         for span in item.spans

@@ -188,7 +188,7 @@ def _times(item: IncidentState, frame: Frame) -> tuple[Sentence, str]:
 def _components(item: IncidentState, frame: Frame) -> tuple[str, tuple[ComponentLine, ...]]:
     """While it lasts: how each is now; before: what is planned; after: the worst each had."""
     if item.standing is Standing.PLANNED:
-        planned = (_planned(key, status, frame) for key, status in item.incident.components.items())
+        planned = (_planned(key, status, frame) for key, status in item.planned.items() if status.badness)
         return frame.language.gettext("Will be affected"), tuple(planned)
     worst = worst_statuses(item)
     if item.standing is Standing.PAST:

@@ -1,0 +1,209 @@
+"""Planned work that hurts as planned, and that goes wrong, wherever the page tells of it; and what lasted in parts."""
+
+import json
+import re
+from pathlib import Path
+from typing import Any
+
+import pytest
+from click.testing import CliRunner
+
+from sample import MakeRepository
+from statuary.cli import main
+
+NAME = "2026-11-22-search-moves"
+PLANNED = """\
+---
+title: Search moves
+type: maintenance
+impact: critical
+starts: 2026-11-22 11:00 UTC
+ends: 2026-11-22 13:00 UTC
+components:
+  checkout: major_outage
+---
+
+## 2026-11-20 10:00 UTC — Scheduled
+
+Search moves.
+"""
+BROKEN = """
+## 2026-11-22 11:20 UTC — Update
+
+- checkout: major_outage
+
+The move failed.
+"""
+MOVED = """
+## 2026-11-22 11:40 UTC — Update
+
+- starts: 2026-11-23 11:00 UTC
+- ends: 2026-11-23 12:00 UTC
+
+We go on tomorrow.
+"""
+MENDED = "\n## 2026-11-22 11:50 UTC — Update\n\n- checkout: operational\n\nCheckout works again.\n"
+
+
+class Page:
+    """What a build tells in each of its forms."""
+
+    def __init__(self, root: Path) -> None:
+        result = CliRunner().invoke(main, ["-C", str(root), "build"])
+        assert result.exit_code == 0, result.output
+        self._site = root / "site"
+
+    def text(self, path: str) -> str:
+        """A page without its tags, as a reader has it."""
+        html = (self._site / path).read_text(encoding="utf-8")
+        shown = re.sub(r"<(style|script|template|svg)\b.*?</\1>", "", html, flags=re.DOTALL)
+        return " ".join(re.sub(r"<[^>]*>", " ", shown).split())
+
+    def read(self, path: str) -> str:
+        return (self._site / path).read_text(encoding="utf-8")
+
+    def json(self, path: str) -> Any:
+        return json.loads(self.read(path))
+
+
+def _facts(page: Page) -> dict[str, Any]:
+    """What must agree: the indicator, the maintenance and the component in the API, badge and feed."""
+    summary = page.json("api/v2/summary.json")
+    work = summary["scheduled_maintenances"][0]
+    newest = page.json("feed.json")["items"][0]["_statuary"]
+    return {
+        "indicator": summary["status"]["indicator"],
+        "badge": page.json("badge.json")["message"],
+        "checkout badge": page.json("components/checkout/badge.json")["message"],
+        "work": (work["status"], work["impact"]),
+        "checkout": next(one["status"] for one in summary["components"] if one["name"] == "Checkout"),
+        "feed": (newest["impact"], newest["components"]),
+    }
+
+
+def test_planned_unavailability_is_maintenance_everywhere(repository: MakeRepository) -> None:
+    page = Page(repository({f"{NAME}.md": PLANNED}))
+
+    assert _facts(page) == {
+        "indicator": "maintenance",
+        "badge": "Planned maintenance",
+        "checkout badge": "Under maintenance",
+        "work": ("in_progress", "maintenance"),
+        "checkout": "under_maintenance",
+        "feed": ("none", {"checkout": "under_maintenance"}),
+    }
+    home, text = page.text("index.html"), page.read("status.txt")
+    for said in (home, text, page.text("maintenance/index.html"), page.read("calendar.ics")):
+        assert not re.search("outage|impact|problem[^s]|wrong", said, re.IGNORECASE)
+    first = "Planned maintenance: Search moves, 22 Nov, 11:00–13:00 UTC. Under maintenance: Checkout."
+    assert first in " ".join(text.split())
+    assert "100.00% uptime" in page.text("components/checkout/index.html")
+    assert "Under maintenance (planned: Major outage)" in page.text(f"incidents/{NAME}/index.html")
+
+
+def test_what_went_wrong_is_a_fault_everywhere_though_the_window_moves(repository: MakeRepository) -> None:
+    page = Page(repository({f"{NAME}.md": PLANNED + BROKEN + MOVED}))
+
+    assert _facts(page) == {
+        "indicator": "critical",
+        "badge": "Critical problem",
+        "checkout badge": "Major outage",
+        "work": ("in_progress", "critical"),
+        "checkout": "major_outage",
+        "feed": ("critical", {"checkout": "major_outage"}),
+    }
+    assert "Something went wrong in planned maintenance: Search moves. Major outage: Checkout." in page.text(
+        "index.html"
+    )
+    for path in ("index.html", "maintenance/index.html", f"incidents/{NAME}/index.html"):
+        assert "Critical impact In progress Something went wrong in this work." in page.text(path)
+    incident = page.text(f"incidents/{NAME}/index.html")
+    assert (
+        "Major outage (was: Under maintenance)" in incident and "23 November 2026, 11:00 to 12:00" in incident
+    )
+    assert "100.00% uptime" not in page.text("components/checkout/index.html")
+    assert "DTSTART:20261123T110000Z" in page.read("calendar.ics")
+
+
+def test_once_it_works_again_the_work_is_planned_for_its_new_time(repository: MakeRepository) -> None:
+    page = Page(repository({f"{NAME}.md": PLANNED + BROKEN + MOVED + MENDED}))
+
+    facts = _facts(page)
+    assert (facts["indicator"], facts["work"], facts["checkout"]) == (
+        "none",
+        ("scheduled", "maintenance"),
+        "operational",
+    )
+    assert "Will be affected Checkout Under maintenance (planned: Major outage)" in page.text("index.html")
+
+
+REOPENED = """\
+---
+title: Checkout fails
+components:
+  checkout: major_outage
+---
+
+## 2026-11-22 08:00 UTC — Investigating
+
+Checkout fails.
+
+## 2026-11-22 09:00 UTC — Resolved
+
+It works.
+
+## 2026-11-22 10:00 UTC — Investigating
+
+It fails again.
+
+## 2026-11-22 11:00 UTC — Resolved
+
+It works.
+"""
+
+
+def test_what_was_opened_again_lasted_as_long_as_it_was_open(repository: MakeRepository) -> None:
+    page = Page(repository({"2026-11-22-checkout-fails.md": REOPENED}))
+
+    incident = "incidents/2026-11-22-checkout-fails/index.html"
+    for path in ("index.html", incident, "history/index.html", "history/2026-11/index.html"):
+        assert "2 hours in 2 parts" in page.text(path) and "3 hours" not in page.text(path)
+    assert "Major outage 2 hours" in page.text("components/checkout/index.html")
+
+
+NO_COMPONENTS = "groups: []\n"
+RETIRED = """\
+groups:
+  - name: Shop
+    components:
+      - id: fax
+        name: Fax
+        until: 2025-01-01
+"""
+NOTICE = "---\ntitle: New hours\ntype: notice\n---\n\n## 2026-11-20 09:00 UTC — Notice\n\nUntil 20:00.\n"
+
+
+@pytest.mark.parametrize(
+    ("components", "incidents"),
+    [
+        (NO_COMPONENTS, {}),
+        (NO_COMPONENTS, {"notice.md": NOTICE}),
+        (RETIRED, {}),
+    ],
+    ids=["fresh", "notices only", "all retired"],
+)
+def test_a_page_that_reports_nothing_yet_is_not_green(
+    repository: MakeRepository, components: str, incidents: dict[str, str | bytes]
+) -> None:
+    page = Page(repository(incidents, components=components))
+
+    badge, status = page.json("badge.json"), page.json("api/v2/status.json")["status"]
+    assert (badge["message"], badge["color"]) == ("Nothing is reported yet", "57606c")
+    assert status == {"indicator": "none", "description": "Nothing is reported yet"}
+    for path in ("status.txt", "status.md"):
+        assert "Unknown" in page.read(path) and "Nothing is reported yet." in page.read(path)
+    for said in (page.text("index.html"), page.text("404.html"), page.read("status.txt")):
+        assert "Nothing is reported yet." in said and "No known problems" not in said
+        assert "Operational" not in said
+    assert "<title>Nothing is reported yet" in page.read("index.html")
+    assert 'class="card hero neutral"' in page.read("index.html")
