@@ -1,4 +1,4 @@
-// Incident files as text, for the composer: what source/write.py and posting/templates.py do, in a browser. The
+// Incident files as text, for the composer: what source/escape.py, source/write.py and posting/templates.py do, in a browser. The
 // patterns come from there, in `grammar`; tests give the same texts to both. `writer(grammar)` is all there is.
 const writer = grammar => {
 "use strict"
@@ -60,20 +60,35 @@ const beginsLikeUpdate = text => {
   const said = pattern.SAYS_STAGE.exec(plain.slice(form.exec(plain)[0].length))
   return {saysActive: !!said && pattern.ACTIVE.test(said[0])}
 }
+const undressed = plain => {
+  let text = plain.replace(everywhere.CELLS, "|").replace(everywhere.TAG, " ").replace(everywhere.LINK, "$<words>")
+  text = text.replace(pattern.CHECKBOX, "$<before>").replace(pattern.LEAD, "")
+  if (text.includes("`") && pattern.ANY_WORD.test(text.replace(everywhere.CODE_SPAN, ""))) {
+    text = text.replace(everywhere.CODE_SPAN, span => pattern.SIGN.test(span) ? "\0" : span)
+  }
+  return strip(text.replace(everywhere.EMPHASIS, "").replace(pattern.LEAD, ""))
+}
+const said = found => found && [found.groups.key, found.groups.value]
+const ofTable = row => {
+  const cells = row.split("|").map(strip), pairs = cells.slice(1).map((cell, index) => `${cells[index]}|${cell}`)
+  const found = [...cells, ...pairs].map(line => said(pattern.SIGNED.exec(line))).filter(Boolean)
+  return found.find(([, value]) => saysStatus(value)) || found[0] || null
+}
 const looseAttribute = text => {
-  if (length(text) > grammar.longestLine) return null
-  const plain = plainly(text), first = [...plain.replace(/^[ \t>|]+/, "")][0]
-  if (!pattern.SIGN.test(plain) && !(first && grammar.listMarks.includes(first))) return null
-  const undressed = plain.replace(/`[^`]*[:=][^`]*`/gu, "\0").replace(new RegExp(
-    `[*"'~\`]|[<\\[](?![ xX]?\\])|(?<!\\[)(?<!\\[[ xX])[\\]>](?=[${space.slice(1, -2)}]*[:=])`, "gu"), "")
-  const signed = pattern.SIGNED.exec(undressed)
-  if (signed) return [signed.groups.key, signed.groups.value.replace(/[.!]+$/, "")]
-  const said = pattern.SAID.exec(undressed)
-  return said && said.groups.list ? [said.groups.key, said.groups.value] : null
+  const plain = length(text) > grammar.longestLine ? "" : plainly(text), listed = pattern.LISTED.test(plain)
+  if (!listed && !pattern.SIGN.test(plain)) return null
+  const bare = undressed(plain)
+  if (bare.includes("|")) return ofTable(bare)
+  return said(pattern.SIGNED.exec(bare)) || listed && said(pattern.SAID.exec(bare)) || null
 }
 const word = text => strip(text).toLowerCase().replace(new RegExp(`(?:${space}|[_-])+`, "gu"), "_")
 const saysStatus = value => grammar.statusWords.includes(word(value)) || grammar.impacts.includes(word(value))
 const couldBeMeant = ([key, value]) => grammar.sureKeys.includes(word(key).replaceAll("_", " ")) || saysStatus(value)
+const misplaced = (line, stage) => {
+  if (stage == "postmortem" && /[`|]/.test(line)) return false
+  const found = looseAttribute(line)
+  return !!found && couldBeMeant(found)
+}
 
 const outsideCode = (line, name, right) => {
   let kept = "", end = 0
@@ -93,14 +108,16 @@ const escapeSign = line => {
   const bare = rstrip(line), at = bare.lastIndexOf(" ")
   return at > 0 ? `${bare.slice(0, at)}&#32;${bare.slice(at + 1)}` : line.replace(/[^\x00-\x7f]/u, reference)
 }
-const withoutCode = line => {
-  const digit = pattern.DIGIT.exec(line), span = pattern.CODE_SPAN.exec(line)
-  if (!digit || !span || digit.index <= span.index || digit.index >= span.index + span[0].length) return line
-  return line.slice(0, span.index) + span[0].replace(/^`+|`+$/g, "") + line.slice(span.index + span[0].length)
-}
+const spansOpened = (line, name) =>
+  line.replace(everywhere.CODE_SPAN, span => pattern[name].test(span) ? span.replace(/^`+|`+$/g, "") : span)
 const escapeTime = line => {
   const start = (pattern.LIST_NUMBER.exec(line) || [""])[0].length
-  return line.slice(0, start) + withoutCode(line.slice(start)).replace(pattern.DIGIT, reference)
+  return line.slice(0, start) + spansOpened(line.slice(start), "DIGIT").replace(pattern.DIGIT, reference)
+}
+const escapeAttribute = (line, stage) => {
+  const found = escapeSign(spansOpened(line, "CODED"))
+  const still = pattern.LIST_LINE.test(found) || misplaced(found, stage)
+  return still ? spansOpened(line, "ANYTHING").replace(/[\p{L}\p{N}]/u, reference) : found
 }
 const begins = (line, stage) => {
   const begun = beginsLikeUpdate(line)
@@ -115,8 +132,7 @@ const escaped = (line, stage) => {
   if (pattern.CONFLICT.test(line) || /^ {0,3}=+[ \t]*$/.test(line)) line = line.replace(/^ */, "$&\\")
   if (pattern.LEVEL_TWO.test(line) || /^ {0,3}#[ \t]/.test(line)) line = demote(line)
   if (resemblesHeading(line) || begins(line, stage)) line = escapeTime(line)
-  const loose = looseAttribute(line)
-  if (pattern.LIST_LINE.test(line) || loose && couldBeMeant(loose)) line = escapeSign(line)
+  if (pattern.LIST_LINE.test(line) || misplaced(line, stage)) line = escapeAttribute(line, stage)
   if (line.includes("<!--")) line = withoutComments(line)
   return line.includes("_") ? outsideCode(line, "STATUS_SPELLING", found => found.replaceAll("_", "\\_")) : line
 }
@@ -128,8 +144,26 @@ const underline = (line, escaped) => {
   } else if (line.includes("-")) escaped.push("", line)
   else escaped.push("\\" + strip(line))
 }
+// A block of code at the start, as in source/markup.py and source/escape.py.
+const unfenced = code => {
+  let fence = null
+  return code.filter(([text, coded]) => {
+    const match = coded ? pattern.FENCE.exec(text) : null
+    if (fence === null && match) fence = match.groups.mark
+    else if (fence !== null && match && match.groups.mark.startsWith(fence) && !strip(match.groups.info)) fence = null
+    else return true
+    return false
+  }).map(([text]) => text)
+}
+const withoutHidingFence = (lines, stage) => {
+  if (stage == "postmortem") return lines
+  const marked = markCode(lines)[0], blank = lines.findIndex(strip), rest = blank < 0 ? [] : marked.slice(blank)
+  const end = rest.findIndex(([text, code]) => !code && strip(text)), code = end < 0 ? rest : rest.slice(0, end)
+  if (!code.some(([text]) => misplaced(text, stage))) return lines
+  return withoutHidingFence([...unfenced(code), ...lines.slice(blank + code.length)], stage)
+}
 const escapeText = (text, stage) => {
-  const lines = clean(text).replace(/^\n+|\n+$/g, "").split("\n")
+  const lines = withoutHidingFence(clean(text).replace(/^\n+|\n+$/g, "").split("\n"), stage)
   let [marked, unclosed] = markCode(lines)
   if (unclosed) {
     const fence = /^ {0,3}(`+|~+)/.exec(lines[unclosed - 1])

@@ -3,6 +3,7 @@
 import random
 from collections.abc import Callable, Iterator, Sequence
 from datetime import UTC, datetime, timedelta
+from itertools import product
 from pathlib import Path
 from typing import Any, TypeVar
 from zoneinfo import ZoneInfo
@@ -17,8 +18,9 @@ from statuary.model import ComponentStatus, Impact, Incident, Kind, Stage, Updat
 from statuary.posting.compose import incident_id
 from statuary.posting.slots import escaped
 from statuary.posting.templates import Template, fill, published, templates
+from statuary.source.escape import escape_text
 from statuary.source.ids import slug
-from statuary.source.write import escape_text, incident_text, one_line, scalar, update_text
+from statuary.source.write import incident_text, one_line, scalar, update_text
 from statuary.views.language import Language
 from statuary.views.times import Times, iso
 
@@ -48,6 +50,32 @@ def written(address: str, open_page: OpenPage) -> Callable[..., list[Any]]:
     return lambda name, calls: list(page.evaluate(CALL, [name, [list(call) for call in calls]]))
 
 
+def dressed() -> Iterator[str]:
+    """Attributes in whatever hides them, alone and below words."""
+    ways = (
+        "`- {}`",
+        "- **`{}`**",
+        "> {}",
+        "1. {}",
+        "[{}](https://a.example)",
+        "```\n{}\n```",
+        "~~~x\n\n{}\n~~~",
+        "    {}",
+    )
+    said = (
+        "checkout: down",
+        "checkout | down",
+        "| a | checkout | down |",
+        "<td>checkout</td><td>down</td>",
+        "api down",
+    )
+    for way, words in product(
+        ways, (*said, "`checkout`: `down`", "__impact__ = critical", "<b>next update</b>: x &amp;")
+    ):
+        yield way.format(words)
+        yield f"Words.\n\n{way.format(words)}\n{words}"
+
+
 def corpus() -> list[str]:
     """Every file and line that the tests of the reader have, and disorder made of them."""
     files = [path.read_bytes() for folder in FOLDERS for path in (CHECKOUT / folder).rglob("*.md")]
@@ -57,7 +85,7 @@ def corpus() -> list[str]:
     mixed = ["\n".join(chance.choices(lines, k=chance.randint(2, 8))) for _ in range(500)]
     soup = ["".join(chance.choices(LETTERS, k=chance.randint(1, 60))) for _ in range(500)]
     begun = [f"{space}{line}" for line in begun_lines() for space in ("", "  > ", "a\n\n    ")]
-    return [*texts, *lines, *mixed, *soup, *begun]
+    return [*texts, *lines, *mixed, *soup, *begun, *dressed()]
 
 
 TEXTS = corpus()

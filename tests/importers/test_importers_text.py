@@ -6,7 +6,7 @@ import pytest
 
 from statuary.importers.model import Notes
 from statuary.importers.text import markdown, title
-from statuary.source.write import escape_text
+from statuary.source.escape import escape_text
 
 
 def _texts(notes: Notes) -> list[str]:

@@ -10,8 +10,8 @@ from statuary.importers.timeline import after_start, ascending, legal_stages
 from statuary.importers.times import read_time, time_within
 from statuary.model import Stage, Update
 from statuary.source.body import MAX_POSTMORTEM, MAX_UPDATE
+from statuary.source.escape import escape_text
 from statuary.source.times import TimeError, ZoneMissingError
-from statuary.source.write import escape_text
 
 BERLIN = ZoneInfo("Europe/Berlin")
 TEN = datetime(2026, 3, 1, 10, 0, tzinfo=UTC)

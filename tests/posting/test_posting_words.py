@@ -15,9 +15,10 @@ from statuary.posting.errors import InvalidError
 from statuary.posting.timing import free_instant
 from statuary.posting.verify import verify
 from statuary.source import Loaded, load
+from statuary.source.escape import escape_text
 from statuary.source.lookalikes import seen
 from statuary.source.times import parse_time
-from statuary.source.write import escape_text, one_line
+from statuary.source.write import one_line
 
 NOW = parse_time("2026-11-22 10:31 UTC", {})
 HOSTILE = st.lists(

@@ -8,8 +8,9 @@ from hypothesis import strategies as st
 
 from statuary.model import ComponentStatus, Impact, Incident, Severity, Stage, Update
 from statuary.source.context import Context
+from statuary.source.escape import escape_text
 from statuary.source.incidents import read_incident
-from statuary.source.write import escape_text, incident_text, one_line
+from statuary.source.write import incident_text, one_line
 from statuary.views.text import to_plain
 
 CONTEXT = Context({}, {"checkout": "checkout", "search": "search"})
@@ -43,6 +44,10 @@ HOSTILE = st.lists(
             "- `checkout`: down",
             "- checkout major_outage",
             "`checkout: down`",
+            "| checkout | down |",
+            "> `- checkout: down`",
+            "[checkout](https://a.example/?a=b): down",
+            "<b>impact</b>: critical",
             "impact = critical",
             "search： down",
             "we call it major_outage, or `major_outage`",

@@ -8,8 +8,8 @@ import pytest
 from begun_lines import begun_lines
 from statuary.model import Incident, Problem, Severity, Stage
 from statuary.source.context import Context
+from statuary.source.escape import escape_text
 from statuary.source.incidents import read_incident
-from statuary.source.write import escape_text
 from statuary.views.text import to_plain
 
 CONTEXT = Context.of({}, [])

@@ -1,7 +1,7 @@
 """Text of other pages as Markdown: HTML is turned into it, what readers never saw is left out and reported.
 
 Code is left as it stands. That nothing in a text can turn into a heading, an attribute or front matter is the
-writer's part (`statuary.source.write.escape_text`).
+writer's part (`statuary.source.escape.escape_text`).
 """
 
 import re
@@ -17,9 +17,9 @@ from markdownify import ATX, MarkdownConverter
 from statuary.importers.code import outside_blocks, outside_code
 from statuary.importers.model import Notes
 from statuary.source.characters import FORBIDDEN, describe
+from statuary.source.escape import escape_text
 from statuary.source.front_matter import MAX_TITLE
 from statuary.source.markup import mark_code
-from statuary.source.write import escape_text
 
 _NAMES = (
     "abbr|acronym|a|blockquote|big|br|b|center|cite|code|dd|del|details|dfn|div|dl|dt|em|figcaption|figure|font|"

@@ -8,9 +8,9 @@ from statuary.importers.model import Notes
 from statuary.model import ACTIVE_STAGES, STAGES_OF, Kind, Stage, Update
 from statuary.source import words
 from statuary.source.body import MAX_POSTMORTEM, MAX_UPDATE
+from statuary.source.escape import escape_text
 from statuary.source.markup import mark_code
 from statuary.source.times import format_time
-from statuary.source.write import escape_text
 
 SECOND = timedelta(seconds=1)
 MINUTE = timedelta(minutes=1)

@@ -10,7 +10,7 @@ from collections.abc import Iterable
 from statuary.model import Incident, Update
 from statuary.posting.fill import filled, filled_title
 from statuary.posting.templates import Template, published
-from statuary.source.write import escape_text
+from statuary.source.escape import escape_text
 from statuary.views.frame import Frame
 
 

@@ -67,7 +67,7 @@ class Body:
         at, stage = read
         attributes, taken = Attributes(at, self._findings, self._context).read(lines)
         text = lines[taken:]
-        refuse_misplaced(text, self._findings, self._context)
+        refuse_misplaced(text, stage, self._findings, self._context)
         written = "\n".join(line.text for line in text).strip("\n").rstrip()
         self._check_length(stage, written, heading)
         self._check_window(attributes, heading)

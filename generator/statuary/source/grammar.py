@@ -8,7 +8,18 @@ from types import ModuleType
 from typing import Any
 
 from statuary.model import Impact, Stage
-from statuary.source import attributes, body, characters, ids, lookalikes, markup, update_lines, words, write
+from statuary.source import (
+    attributes,
+    body,
+    characters,
+    escape,
+    ids,
+    lookalikes,
+    markup,
+    update_lines,
+    words,
+    write,
+)
 
 _SPACES = r"\t\n\v\f\r \x1c-\x1f\x85\xa0\u1680\u2000-\u200a\u2028\u2029\u202f\u205f\u3000"
 """What Python takes for white space; JavaScript's idea of it is a little wider."""
@@ -23,11 +34,10 @@ def grammar() -> dict[str, Any]:
     """Patterns as {name: [source, flags]}, words and limits; ready for JSON."""
     return {
         "patterns": {
-            **_patterns(markup, lookalikes, update_lines, characters, write),
+            **_patterns(markup, lookalikes, update_lines, characters, escape, write),
             "ZONE": javascript(re.compile(lookalikes._ZONE)),
             "SPACE": [f"[{_SPACES}]+", "u"],
         },
-        "listMarks": "".join(sorted(lookalikes._LIST_MARKS)),
         "longestLine": lookalikes._LONGEST,
         "lookedAt": update_lines._LOOKED_AT,
         "sureKeys": sorted(attributes._SURE),
@@ -41,12 +51,14 @@ def grammar() -> dict[str, Any]:
 
 
 def _patterns(*modules: ModuleType) -> dict[str, list[str]]:
-    return {
-        name.strip("_"): javascript(value)
-        for module in modules
-        for name, value in vars(module).items()
-        if isinstance(value, re.Pattern)
-    }
+    """All that the modules have; raises ValueError where one name is two patterns."""
+    found: dict[str, list[str]] = {}
+    for name, value in (pair for module in modules for pair in vars(module).items()):
+        if isinstance(value, re.Pattern):
+            said = javascript(value)
+            if found.setdefault(name.strip("_"), said) != said:
+                raise ValueError(f"{name} is two patterns")
+    return found
 
 
 def javascript(pattern: re.Pattern[str]) -> list[str]:

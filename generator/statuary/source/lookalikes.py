@@ -7,8 +7,10 @@ reader refuses such lines, the writer escapes them; both ask here.
 import re
 import unicodedata
 from collections.abc import Iterable
+from itertools import pairwise
 
 from statuary.source import words
+from statuary.source.markup import CODE_SPAN
 
 _LONGEST = 200
 """Whoever means a heading or a status writes no more than this; longer lines are prose, and slow to search."""
@@ -30,14 +32,19 @@ _STAGE = re.compile(
 _NOTHING_MORE = re.compile(r"[\s,;:.!—–\-−·/→]*")
 _MARKED_DATE = re.compile(r"^[ \t>]*(?:[-+*][ \t]+)?#{1,6}[ \t]*\d{4}-\d{1,2}-\d{1,2}(?:[ \tT]|$)")
 
-_PREFIX = r"^[ \t>|]*(?P<list>(?:[-+*•–—·−‐‑]|\d{1,3}[.)]|#{1,6})[ \t]*)?(?:\[[ xX]?\][ \t]+)?[|]?[ \t]*"
+_SIGN = re.compile("[:=∶→|]|->|</")
+_LISTED = re.compile(r"^[\s>|]*(?:[-+•–—·−‐‑]|\*(?=[ \t])|\d{1,3}[.)]|#{1,6})")
+_CELLS = re.compile(r"</(?:td|th|dt)>\s*<(?:td|th|dd)(?:\s[^<>]*)?>", re.IGNORECASE)
+_TAG = re.compile(r"</?[a-z][a-z0-9]*(?:\s[^<>]*)?/?>|&[a-z]{2,8};", re.IGNORECASE)
+_LINK = re.compile(r"!?\[(?P<words>[^\[\]]*)\](?:\([^()]*\)|\[[^\[\]]*\])")
+_CHECKBOX = re.compile(r"^(?P<before>[^\w\[]*)\[[ xX]?\][ \t]+")
+_LEAD = re.compile(r"^(?:(?!`)[^\w])*(?:[0-9a-zA-Z]{1,3}[.)][ \t]+(?:(?!`)[^\w])*)?")
+_EMPHASIS = re.compile("[*\"'“”„«»‘’~`{}()\\[\\]]|(?<![^\\W_])_+|_+(?![^\\W_])")
+_ANY_WORD = re.compile(r"\w")
+
 _KEY = r"(?P<key>[^\W_](?:[\w &/,-]{0,60}?[^\W_])?)"
-_SIGNED = re.compile(rf"{_PREFIX}{_KEY}[ \t]*(?:[:=∶]|->|→)[ \t]*(?P<value>\S.*?)[ \t|]*$")
-_SIGN = re.compile("[:=∶→]|->")
-_LIST_MARKS = frozenset("-+*•–—·−‐‑#[0123456789")
-_SAID = re.compile(
-    rf"{_PREFIX}{_KEY}[ \t]*(?:[-–—−;|][ \t]*|[ \t](?:is[ \t]+)?)(?P<value>\w[\w -]*?)[ \t|.!]*$"
-)
+_SIGNED = re.compile(rf"^{_KEY}[ \t]*(?:[=-]>|[:=∶→|])[^\w&#\\+-]*(?P<value>\w.*?)[^\w]*$")
+_SAID = re.compile(rf"^{_KEY}[ \t]*(?:[-–—−;][ \t]*|[ \t](?:is[ \t]+)?)(?P<value>\w[\w -]*?)[^\w]*$")
 
 
 def seen(text: str) -> str:
@@ -68,22 +75,36 @@ def resembles_heading(text: str) -> bool:
 def loose_attribute(text: str) -> tuple[str, str] | None:
     """Key and value of a line that may have been meant as an attribute: without the dash, with another sign,
 
-    in bold, in a table, in a quote or in a list of another kind. A code span that holds the sign itself is code.
+    in bold, in a table, in a quote, in a link, in HTML, as code, or in a list of another kind. A code span within a
+    sentence is no such line.
     """
-    if len(text) > _LONGEST:
+    plain = seen(text) if len(text) <= _LONGEST else ""
+    listed = _LISTED.match(plain)
+    if not listed and not _SIGN.search(plain):
         return None
-    plain = seen(text)
-    if not _SIGN.search(plain) and plain.lstrip(" \t>|")[:1] not in _LIST_MARKS:
-        return None
-    undressed = re.sub("`[^`]*[:=][^`]*`", "\0", plain) if "`" in plain else plain
-    undressed = re.sub("[*\"'~`]|[<\\[](?![ xX]?\\])|(?<!\\[)(?<!\\[[ xX])[\\]>](?=\\s*[:=])", "", undressed)
-    signed = _SIGNED.match(undressed)
-    if signed:
-        return signed["key"], signed["value"].rstrip(".!")
-    said = _SAID.match(undressed)
-    if said and said["list"]:
-        return said["key"], said["value"]
-    return None
+    bare = _undressed(plain)
+    if "|" in bare:
+        return _of_table(bare)
+    found = _SIGNED.match(bare) or (_SAID.match(bare) if listed else None)
+    return (found["key"], found["value"]) if found else None
+
+
+def _undressed(plain: str) -> str:
+    """The words of a line, without what Markdown, HTML and lists put around them."""
+    text = _CHECKBOX.sub(r"\g<before>", _LINK.sub(r"\g<words>", _TAG.sub(" ", _CELLS.sub("|", plain))))
+    text = _LEAD.sub("", text, count=1)
+    if "`" in text and _ANY_WORD.search(CODE_SPAN.sub("", text)):
+        text = CODE_SPAN.sub(lambda span: "\0" if _SIGN.search(span.group()) else span.group(), text)
+    return _LEAD.sub("", _EMPHASIS.sub("", text), count=1).strip()
+
+
+def _of_table(row: str) -> tuple[str, str] | None:
+    """Of the cells of a row, and of two that stand side by side, the first that says a status, else the first."""
+    cells = [cell.strip() for cell in row.split("|")]
+    lines = [*cells, *(f"{one}|{other}" for one, other in pairwise(cells))]
+    found = [(pair["key"], pair["value"]) for line in lines if (pair := _SIGNED.match(line))]
+    said = (one for one in found if words.component_status(one[1]) or words.impact(one[1]))
+    return next(said, found[0] if found else None)
 
 
 def names_one_of(key: str, known: Iterable[str]) -> bool:

@@ -4,6 +4,8 @@ The reader refuses what these patterns find; the writer escapes it. One place, s
 """
 
 import re
+from collections.abc import Sequence
+from itertools import takewhile
 from typing import NamedTuple
 
 from statuary.model import ComponentStatus
@@ -59,6 +61,27 @@ def mark_code(lines: list[str], first: int = 1) -> tuple[list[Line], int | None]
             fence, opened = match["mark"], number
         marked.append(Line(number, text, fence is not None))
     return marked, opened if fence is not None else None
+
+
+def leading_code(lines: Sequence[Line]) -> Sequence[Line]:
+    """The fenced lines that a text begins with; none where it begins with words."""
+    start = next((index for index, line in enumerate(lines) if line.text.strip()), len(lines))
+    return list(takewhile(lambda line: line.code or not line.text.strip(), lines[start:]))
+
+
+def unfenced(lines: Sequence[Line]) -> list[str]:
+    """What blocks of code hold, without the lines that open and close them."""
+    kept: list[str] = []
+    fence: str | None = None
+    for line in lines:
+        match = _FENCE.match(line.text) if line.code else None
+        if fence is None and match:
+            fence = match["mark"]
+        elif fence and match and match["mark"].startswith(fence) and not match["info"].strip():
+            fence = None
+        else:
+            kept.append(line.text)
+    return kept
 
 
 def is_coded_heading(line: Line) -> bool:

@@ -2,20 +2,51 @@
 
 from collections.abc import Sequence
 
-from statuary.source.attributes import is_surely_meant
+from statuary.model import Stage
+from statuary.source.attributes import could_be_meant, is_surely_meant
 from statuary.source.context import Context
 from statuary.source.lookalikes import loose_attribute
-from statuary.source.markup import LIST_LINE, Line, spells_status
+from statuary.source.markup import LIST_LINE, Line, leading_code, spells_status
 from statuary.source.report import Findings
 
+_QUOTING = frozenset("`|")
 
-def refuse_misplaced(lines: Sequence[Line], findings: Findings, context: Context) -> None:
+
+def misplaced_attribute(line: str, stage: Stage) -> tuple[str, str] | None:
+    """Key and value of a line of text that could be meant as an attribute, for whoever does not know the components.
+
+    A post-mortem may quote configuration, and may have tables.
+    """
+    if stage is Stage.POSTMORTEM and not _QUOTING.isdisjoint(line):
+        return None
+    said = loose_attribute(line)
+    return said if said and could_be_meant(*said) else None
+
+
+def hides_attribute(lines: Sequence[Line], stage: Stage) -> bool:
+    """True when a text begins with a block of code that could hold an attribute."""
+    return any(misplaced_attribute(line.text, stage) for line in _coded(lines, stage))
+
+
+def _coded(lines: Sequence[Line], stage: Stage) -> Sequence[Line]:
+    return () if stage is Stage.POSTMORTEM else leading_code(lines)
+
+
+def refuse_misplaced(lines: Sequence[Line], stage: Stage, findings: Findings, context: Context) -> None:
     """Report such lines among those of an update's text."""
-    for line in lines:
-        meant = None if line.code else loose_attribute(line.text)
+    for line in _coded(lines, stage):
+        meant = loose_attribute(line.text)
+        if meant is not None and is_surely_meant(*meant, context):
+            message = f"“{line.text.strip()}” stands in a block of code, where it does not count"
+            hint = (
+                f"write “- {meant[0]}: {meant[1]}” without the block; if it is an example, put words above it"
+            )
+            findings.error("attribute-place", (line.number, 1), message, hint)
+    for line in (line for line in lines if not line.code):
+        meant = misplaced_attribute(line.text, stage)
         if meant is not None and is_surely_meant(*meant, context):
             _refuse(line, f"- {meant[0]}: {meant[1]}", findings)
-        elif not line.code and (status := spells_status(line.text)):
+        elif status := spells_status(line.text):
             hint = f"write “- component: {status}” directly under the heading; in text, use words that readers use"
             message = f"“{status}” in text changes no component"
             findings.error("attribute-place", (line.number, 1), message, hint)
