@@ -59,6 +59,21 @@ def test_a_broken_file_shows_its_error_and_keeps_the_last_good_page(repository: 
         wait_for(url, "Many card payments fail", absent="major_outtage")
 
 
+def test_a_shallow_clone_is_served(repository: MakeRepository, tmp_path: Path) -> None:
+    root = repository({"2026-11-22-cards.md": INCIDENT})
+    own = ("-c", "user.name=T", "-c", "user.email=t@example.com")
+    commit = (*own, "commit", "--quiet", "--allow-empty", "--message", "x")
+    for command in (("init", "--quiet"), ("add", "."), commit, commit):
+        subprocess.run(["git", "-C", str(root), *command], check=True)
+    clone = tmp_path / "clone"
+    subprocess.run(["git", "clone", "--quiet", "--depth=1", f"file://{root}", str(clone)], check=True)
+    with serving(clone) as url:
+        wait_for(url, "Some card payments fail", absent="fetch-depth")
+        file = clone / "incidents" / "2026-11-22-cards.md"
+        file.write_text(INCIDENT.replace("Some card", "Many card"))
+        wait_for(url, "Many card payments fail", absent="fetch-depth")
+
+
 def test_serving_a_repository_that_is_broken_from_the_start(repository: MakeRepository) -> None:
     root = repository({"2026-11-22-cards.md": TYPO})
     with serving(root) as url:

@@ -54,6 +54,22 @@ def test_an_import_writes_and_reports(empty_status: Path, site: Path) -> None:
     assert [one.id for one in loaded.site.incidents] == ["2026-03-01-broken", "2026-04-01-open"]
 
 
+def test_what_was_withdrawn_is_not_brought_back(empty_status: Path, site: Path) -> None:
+    _run(empty_status, "cstate", str(site))
+    own = ("-c", "user.name=T", "-c", "user.email=t@example.com")
+    for command in (("init", "--quiet"), ("add", "."), (*own, "commit", "--quiet", "--message", "Import")):
+        subprocess.run(["git", "-C", str(empty_status), *command], check=True)
+    withdrawn = next((empty_status / "incidents").glob("2026-03-01-*.md"))
+    withdrawn.write_text("---\nwithdrawn: it named a customer\n---\n")
+    before = files(empty_status)
+
+    result = _run(empty_status, "cstate", str(site))
+
+    assert result.exit_code == 0
+    assert files(empty_status) == before
+    assert "0 written (0 updates), 2 already here" in result.output
+
+
 def test_again_it_writes_only_what_is_new(empty_status: Path, site: Path) -> None:
     _run(empty_status, "cstate", str(site))
     mine = empty_status / "incidents" / "2026-03-01-broken.md"

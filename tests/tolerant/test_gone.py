@@ -192,6 +192,18 @@ def test_under_a_name_that_is_an_error_it_keeps_its_address(page: Path, name: st
     assert [one.incident.id for one in found.state.active] == [KEY, "2026-11-22-search"]  # type: ignore[union-attr]
 
 
+def test_an_alias_counts_while_its_file_is_broken(page: Path) -> None:
+    renamed = INCIDENT.replace("impact:", f"aliases: [/incidents/{KEY}/index.html]\nimpact:")
+    replace(FILE, "incidents/2026-11-22-b.md", renamed)(page)
+    commit(page)
+    commit(page, {"incidents/2026-11-22-b.md": renamed + "\n## Resolved\n"})
+
+    found = inspected(page)
+
+    assert errors(found) == {("incidents/2026-11-22-b.md", "heading")}
+    assert [one.incident.id for one in found.state.active] == ["2026-11-22-b", "2026-11-22-search"]  # type: ignore[union-attr]
+
+
 @pytest.mark.parametrize(
     ("text", "expected"),
     [
@@ -429,6 +441,20 @@ def test_a_partial_clone_does_not_ask_the_network(page: Path, tmp_path: Path, go
     code, output = check(root)
 
     assert (code, "error[history]" in output) == (int(gone), gone)
+
+
+@pytest.mark.parametrize("shallow", [False, True])
+def test_an_update_is_posted_all_the_same(page: Path, tmp_path: Path, shallow: bool) -> None:
+    commit(page, {FILE: None})
+    root = clone(page, tmp_path, "--depth=1") if shallow else page
+
+    result = CliRunner().invoke(
+        main,
+        ["-C", str(root), "open", "Payouts fail", "-c", "checkout=down", "-y", "--now", "2026-11-22T12:00Z"],
+    )
+
+    assert result.exit_code == 0
+    assert (root / "incidents/2026-11-22-payouts-fail.md").is_file()
 
 
 def test_without_git_or_a_commit_there_is_nothing_to_judge(

@@ -55,16 +55,17 @@ def find_gone(
     `on_page` are the ids that something is shown or an error is told for. An id that another incident has as an alias
     goes on there. `context` is asked only where something is to be read. Raises GitError and LackingError.
     """
-    missing = sorted(key for key in past.ids - {*on_page} - _aliased(site.incidents) if SLUG.fullmatch(key))
+    missing = {key for key in past.ids - {*on_page} - _aliased(site.incidents) if SLUG.fullmatch(key)}
     if not missing:
         return []
-    withdrawn = [one.id for one in site.withdrawn if one.id in past.ids]
-    found = _last_versions(past, [*missing, *withdrawn], context())
+    unread = past.ids & ({*on_page} - {one.id for one in site.incidents})  # their aliases count, too
+    found = _last_versions(past, sorted(missing | unread), context())
     times = {update.at for incident in site.incidents for update in incident.updates}
     return [
         one
         for one in found
-        if not (one.withdrawn or _goes_on(one, found))
+        if one.id in missing
+        and not (one.withdrawn or _goes_on(one, found))
         and (_is_open(one, moments) or _broke_open(one, context(), times))
     ]
 
@@ -100,7 +101,7 @@ def _last_versions(past: Past, ids: Iterable[str], context: Context) -> list[Gon
 
 
 def _goes_on(one: Gone, others: Sequence[Gone]) -> bool:
-    """Whether a later file that is gone, too, took its place under another name: then that one is judged."""
+    """Whether a later file took its place under another name: then that one is judged."""
     return any(
         one.id in _aliased([other.incident])
         for other in others

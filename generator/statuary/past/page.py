@@ -59,32 +59,32 @@ def read_past(project: Project, start: str = "HEAD") -> Past:
     Raises GitError.
     """
     root = project.root
-    folders = [_real(root, project.settings.incidents_dir)]
+    folders = _for_git(root, project.settings.incidents_dir)
     line = published_line(root, [CONFIG_FILE, *folders], start)
     known = _configurations(root, line)
     mine = [one for one in known.values() if one and one.id_domain == project.settings.id_domain]
-    others = {_real(root, one.docs_dir) for one in mine} - {*folders}
+    others = {folder for one in mine for folder in one.folders} - {*folders}
     if others:
         line = published_line(root, [CONFIG_FILE, *folders, *sorted(others)], start)
     held: dict[str, list[Held]] = {}
-    for version in _on_the_page(line, _in_force(root, line, known), project.settings.id_domain):
+    for version in _on_the_page(line, _in_force(line, known), project.settings.id_domain):
         name = version.path.rpartition("/")[2].removesuffix(".md")
         held.setdefault(name, []).append(version)
-    return Past(
-        root, {name: versions[::-1] for name, versions in held.items()}, _submodules(line, folders[0])
-    )
+    newest_first = {name: versions[::-1] for name, versions in held.items()}
+    return Past(root, newest_first, _submodules(line, folders))
 
 
-def _submodules(line: Sequence[Revision], folder: str) -> list[str]:
+def _submodules(line: Sequence[Revision], folders: Sequence[str]) -> list[str]:
     newest = {change.path: change for one in reversed(line) for change in one.changes}
     inside = (one.path for one in newest.values() if one.submodule)
-    return [path for path in inside if f"{path}/".startswith(f"{folder}/")]
+    return [path for path in inside if f"{path}/".startswith(tuple(f"{one}/" for one in folders))]
 
 
-def _real(root: Path, folder: str) -> str:
-    """Where the files lie for git: behind a link, if the folder is one today."""
+def _for_git(root: Path, folder: str) -> tuple[str, ...]:
+    """Where git has the files of a folder: also behind a link, if the folder is one today."""
     real = (root / folder).resolve()
-    return real.relative_to(root).as_posix() if real.is_relative_to(root) and real != root else folder
+    inside = real.is_relative_to(root) and real != root
+    return tuple(dict.fromkeys([folder, *([real.relative_to(root).as_posix()] if inside else [])]))
 
 
 def _configurations(root: Path, line: Sequence[Revision]) -> dict[str, Earlier | None]:
@@ -92,14 +92,14 @@ def _configurations(root: Path, line: Sequence[Revision]) -> dict[str, Earlier |
     names = dict.fromkeys(
         change.blob for one in line for change in one.changes if change.path == CONFIG_FILE and change.blob
     )
-    contents = blobs(root, list(names))
-    return {
-        name: read_earlier(content) if content is not None else None
-        for name, content in zip(names, contents, strict=True)
-    }
+    found: dict[str, Earlier | None] = {}
+    for name, content in zip(names, blobs(root, list(names)), strict=True):
+        one = None if content is None else read_earlier(content)
+        found[name] = one and one._replace(folders=_for_git(root, one.folders[0]))
+    return found
 
 
-def _in_force(root: Path, line: Sequence[Revision], known: dict[str, Earlier | None]) -> list[Earlier | None]:
+def _in_force(line: Sequence[Revision], known: dict[str, Earlier | None]) -> list[Earlier | None]:
     """The configuration at each commit, the oldest first.
 
     One that cannot be used counts as the one before it, which was published in its place; the first ones as the first
@@ -109,9 +109,7 @@ def _in_force(root: Path, line: Sequence[Revision], known: dict[str, Earlier | N
     newest: Earlier | None = None
     for one in reversed(line):
         changed = [known.get(change.blob or "") for change in one.changes if change.path == CONFIG_FILE]
-        usable = changed[-1] if changed else None
-        if usable is not None:
-            newest = usable._replace(docs_dir=_real(root, usable.docs_dir))
+        newest = next((one for one in changed if one is not None), newest)
         found.append(newest)
     first = next((one for one in found if one is not None), None)
     return [one or first for one in found]

@@ -8,17 +8,17 @@ from statuary.source.config_yaml import parse_earlier
 
 
 class Earlier(NamedTuple):
-    """`page_files` are relative to `docs_dir`, as in `Project`; `docs_dir` is relative to the repository."""
+    """`folders` are where the incidents were, relative to the repository; `page_files` are relative to them."""
 
     id_domain: str
-    docs_dir: str
+    folders: tuple[str, ...]
     page_files: frozenset[str]
 
     def is_incident(self, path: str) -> bool:
         """Whether the page took the file at this path for an incident; `source.files` says the same of files here."""
-        if not path.startswith(f"{self.docs_dir}/") or not path.endswith(".md"):
+        name = next((path[len(one) + 1 :] for one in self.folders if path.startswith(f"{one}/")), "")
+        if not name.endswith(".md"):
             return False
-        name = path[len(self.docs_dir) + 1 :]
         parts = name.split("/")
         hidden = any(part.startswith(".") for part in parts)
         return not hidden and parts[-1] != "README.md" and name not in self.page_files
@@ -39,4 +39,4 @@ def read_earlier(content: bytes) -> Earlier | None:
     folder = posixpath.normpath(config["docs_dir"])
     if "statuary" not in plugins or not domain or folder.startswith(("/", "../")) or folder in (".", ".."):
         return None
-    return Earlier(domain, folder, frozenset(file for _, file in nav_of(config.get("nav") or [])))
+    return Earlier(domain, (folder,), frozenset(file for _, file in nav_of(config.get("nav") or [])))
