@@ -1,6 +1,6 @@
 """One room behind every door: read a repository, check it, say what may be published."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime
 from pathlib import Path
 
@@ -8,18 +8,22 @@ from statuary.check import advise, check_fixed_now, check_structure
 from statuary.model import Problem, Severity
 from statuary.past import History
 from statuary.past.check import INCOMPLETE, check_past
-from statuary.source import Loaded, Project, load
+from statuary.source import Listing, Loaded, Project, load
 from statuary.source.ids import name_of
 from statuary.status import PageState, page_state
 
 
 @dataclass(frozen=True)
 class Inspected:
-    """A repository as it stands at one moment. `project` and `state` are None when the configuration is unusable."""
+    """A repository as it stands at one moment. `project` and `state` are None when the configuration is unusable.
+
+    `listing` is which pages and other files are published beside the incidents.
+    """
 
     project: Project | None
     state: PageState | None
     problems: tuple[Problem, ...]
+    listing: Listing = field(default_factory=Listing)
 
     @property
     def errors(self) -> tuple[Problem, ...]:
@@ -63,7 +67,8 @@ def inspect_loaded(
         found += _of_the_past(loaded, {fixed, clock, max(state.now, fixed)}, since, history)
     if loaded.project is not None:
         found += _check_language(loaded.project)
-    return Inspected(loaded.project, state, tuple(sorted(found, key=lambda problem: problem.sort_key)))
+    problems = tuple(sorted(found, key=lambda problem: problem.sort_key))
+    return Inspected(loaded.project, state, problems, loaded.listing)
 
 
 def _of_the_past(

@@ -22,11 +22,11 @@ from statuary.catalogues import (
     read_catalogue,
     words_of,
 )
+from statuary.inside import is_file_inside
 from statuary.model import Problem, Severity
 from statuary.resources import overrides, template_folders
 from statuary.source import Project
-from statuary.source.config import FILE_NAME
-from statuary.source.config_yaml import find
+from statuary.source.config import FILE_NAME, place_in_config
 from statuary.views.language import SOURCE, Language
 
 FOLDER = "statuary/languages"
@@ -41,7 +41,7 @@ def read_language(tag: str, folders: Sequence[Path], root: Path | None = None) -
     Paths in problems are relative to `root`. Raises CatalogueError when CLDR or we do not know the language, or a
     catalogue is damaged; OSError when the disk fails.
     """
-    files = catalogue_files(tag, folders)
+    files = catalogue_files(tag, folders, root)
     if not files and re.split("[-_]", tag)[0] != SOURCE:
         raise CatalogueError([_unknown(tag, folders)])
     catalogue = NullTranslations()
@@ -61,7 +61,7 @@ def language_problems(project: Project) -> list[Problem]:
     tag, folders = project.settings.language, template_folders(project.custom_dir)
     try:
         read_language(tag, folders, project.root)
-        own = [path for path in catalogue_files(tag, folders) if not is_ours(path)]
+        own = [path for path in catalogue_files(tag, folders, project.root) if not is_ours(path)]
         return [one for path in own for one in useless(path, project.root)]
     except CatalogueError as error:
         return [_placed(one, project.root) for one in error.problems]
@@ -69,10 +69,9 @@ def language_problems(project: Project) -> list[Problem]:
 
 def _placed(found: Problem, root: Path) -> Problem:
     """A problem with mkdocs.yml gets the line that names the language."""
-    config = root / found.path
-    if found.path != FILE_NAME or not config.is_file():
+    if found.path != FILE_NAME:
         return found
-    line, column = find(config.read_text(encoding="utf-8-sig"), "language")
+    line, column = place_in_config(root, "language")
     return found.model_copy(update={"line": line, "column": column})
 
 
@@ -88,14 +87,22 @@ def shipped(folders: Sequence[Path]) -> list[str]:
     return sorted(found | {SOURCE})
 
 
-def catalogue_files(tag: str, folders: Sequence[Path]) -> list[Path]:
-    """The catalogues for a language, the one that wins first: of the language itself, then of its parents."""
+def catalogue_files(tag: str, folders: Sequence[Path], root: Path | None = None) -> list[Path]:
+    """The catalogues for a language, the one that wins first: of the language itself, then of its parents.
+
+    Those of an owner lie in the repository at `root`, links followed.
+    """
     tag = tag.replace("_", "-")
     found: list[Path] = []
     while tag:
-        found += (path for folder in folders if (path := folder / FOLDER / f"{tag}.po").is_file())
+        paths = ((folder, folder / FOLDER / f"{tag}.po") for folder in folders)
+        found += (path for folder, path in paths if _may_be_read(path, folder, root))
         tag = tag.rpartition("-")[0]
     return list(dict.fromkeys(path.resolve() for path in found))
+
+
+def _may_be_read(path: Path, folder: Path, root: Path | None) -> bool:
+    return path.is_file() if folder == overrides() else is_file_inside(root or folder, path)
 
 
 def is_ours(path: Path) -> bool:
@@ -121,9 +128,9 @@ def useless(path: Path, root: Path | None) -> Iterator[Problem]:
     Words of the owner's own templates are none of that. Raises CatalogueError and OSError as `read_catalogue` does.
     """
     name, known = shown(path, root), template()
-    own = "".join(
-        one.read_text(encoding="utf-8", errors="replace") for one in sorted(path.parents[2].rglob("*.html"))
-    )
+    folder = path.parents[2]
+    pages = [one for one in sorted(folder.rglob("*.html")) if is_file_inside(root or folder, one)]
+    own = "".join(one.read_text(encoding="utf-8", errors="replace") for one in pages)
     texts = [words_of(message)[0] for message in known if message.id]
     for message in read_catalogue(path, name):
         words = words_of(message)[0]
@@ -147,7 +154,7 @@ class Coverage(NamedTuple):
 
 def coverage(tag: str, folders: Sequence[Path], root: Path | None) -> Coverage:
     """Compare a language with the messages there are. Raises CatalogueError and OSError."""
-    files = catalogue_files(tag, folders)
+    files = catalogue_files(tag, folders, root)
     catalogues = [read_catalogue(path, shown(path, root)) for path in files]
     messages = [message for message in template() if message.id]
     missing = [one for one in messages if not any(is_translated(each, one) for each in catalogues)]

@@ -487,7 +487,6 @@ def test_a_line_that_components_yaml_lost(cards: Path) -> None:
         CONFIG.replace("site_url: https://status.example.com/\n", ""),
         CONFIG.replace("      now:", "      nwo:"),
         CONFIG.replace("docs_dir: incidents", "docs_dir: incident"),
-        CONFIG.replace("name: material", "name: materiel"),
         "- " + CONFIG,
         None,
     ],

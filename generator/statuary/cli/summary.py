@@ -39,7 +39,7 @@ def _shown(found: Inspected) -> Shown | None:
         return None
     folders = template_folders(found.project.custom_dir)
     try:
-        language = read_language(found.state.site.settings.language, folders)
+        language = read_language(found.state.site.settings.language, folders, found.project.root)
     except CatalogueError:
         language = None
     return Shown(found.state, page_frame(found.state, language))

@@ -3,12 +3,13 @@
 import base64
 import hashlib
 import re
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import NamedTuple
 
 import jinja2
 from jinja2.ext import Extension
+from jinja2.loaders import split_template_path
 from markupsafe import Markup, escape
 
 from statuary.model import Problem, Settings
@@ -34,6 +35,33 @@ INLINED = (
 """What pages hold inside of them, so that each is one request: `inline[name].text` and `.hash` in templates."""
 
 
+MayRead = Callable[[Path], bool]
+"""Whether a template may be read: see `statuary.inside` for those of an owner."""
+
+
+class TemplateLoader(jinja2.BaseLoader):
+    """Reads templates from folders, the first that has one wins; one that may not be read is passed over."""
+
+    def __init__(self, folders: Sequence[Path], may_read: MayRead) -> None:
+        self._loaders = [(folder, jinja2.FileSystemLoader(folder)) for folder in folders]
+        self._may_read = may_read
+
+    def get_source(
+        self, environment: jinja2.Environment, template: str
+    ) -> tuple[str, str | None, Callable[[], bool] | None]:
+        """As Jinja asks for it."""
+        for folder, loader in self._loaders:
+            path = Path(folder, *split_template_path(template))
+            if path.is_file() and self._may_read(path):
+                return loader.get_source(environment, template)
+        raise jinja2.TemplateNotFound(template)
+
+    def list_templates(self) -> list[str]:
+        """The names of all templates that may be read."""
+        found = ((folder, name) for folder, loader in self._loaders for name in loader.list_templates())
+        return sorted({name for folder, name in found if self._may_read(folder / name)})
+
+
 def environment(
     template_dirs: Sequence[Path],
     language: Language | None = None,
@@ -41,6 +69,7 @@ def environment(
     *,
     preview: bool = False,
     problems: Sequence[Problem] = (),
+    may_read: MayRead = lambda _: True,
 ) -> jinja2.Environment:
     """An environment over these folders, the first that has a template wins: the owner's, then ours.
 
@@ -52,7 +81,7 @@ def environment(
     language = language or Language()
     env = jinja2.Environment(
         extensions=[_Words],
-        loader=jinja2.FileSystemLoader([str(folder) for folder in template_dirs]),
+        loader=TemplateLoader(template_dirs, may_read),
         autoescape=True,
         undefined=jinja2.StrictUndefined,
         trim_blocks=True,

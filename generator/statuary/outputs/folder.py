@@ -3,6 +3,7 @@
 import ctypes
 import os
 import shutil
+import stat
 import sys
 from collections.abc import Iterable
 from pathlib import Path, PurePosixPath
@@ -98,14 +99,23 @@ def publish(new: Path, site_dir: Path) -> None:
 
 
 def _keep(site_dir: Path, new: Path) -> None:
-    """As MkDocs does: a .git, a .nojekyll or a CNAME that somebody put into the site is not ours to delete."""
+    """As MkDocs does: a .git, a .nojekyll or a CNAME that somebody put into the site is not ours to delete.
+
+    Links are: what uploads a site follows them, and so would publish what they lead to.
+    """
     for kept in (*site_dir.glob(".[!.]*"), *site_dir.glob("CNAME")):
-        if (new / kept.name).exists():
+        if (new / kept.name).exists() or _others(str(site_dir), [kept.name]):
             continue
-        if kept.is_dir() and not kept.is_symlink():
-            shutil.copytree(kept, new / kept.name, symlinks=True)
+        if kept.is_dir():
+            shutil.copytree(kept, new / kept.name, ignore=_others)
         else:
-            shutil.copy2(kept, new / kept.name, follow_symlinks=False)
+            shutil.copy2(kept, new / kept.name)
+
+
+def _others(folder: str, names: list[str]) -> list[str]:
+    """Those of the names that are neither ordinary files nor folders."""
+    modes = ((name, os.lstat(Path(folder, name)).st_mode) for name in names)
+    return [name for name, mode in modes if not (stat.S_ISREG(mode) or stat.S_ISDIR(mode))]
 
 
 def _exchange(one: Path, other: Path) -> bool:

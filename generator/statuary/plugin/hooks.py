@@ -25,19 +25,21 @@ from mkdocs.structure.files import Files
 from statuary import clock
 from statuary.catalogues import CatalogueError
 from statuary.check.report import as_text
+from statuary.inside import is_inside
 from statuary.inspection import Inspected, inspect_loaded
 from statuary.languages import read_language
 from statuary.model import Problem
-from statuary.outputs.environment import TEMPLATES, environment
+from statuary.outputs.environment import TEMPLATES, MayRead, TemplateLoader, environment
 from statuary.outputs.folder import NotASiteError, publish, staging, write
 from statuary.outputs.output import Output
 from statuary.outputs.site import Job, write_site
 from statuary.plugin.failures import any_problem, template_problem
 from statuary.plugin.leniency import Leniency
+from statuary.plugin.published import NOWHERE, choose_files, may_read, root_of, watch_without_links
 from statuary.plugin.rules import composer_rules
 from statuary.plugin.theme_language import theme_language
 from statuary.resources import overrides, template_folders
-from statuary.source import load_project, read_project
+from statuary.source import Listing, Project, load_project, read_project
 from statuary.source.git import commit
 from statuary.status import PageState
 from statuary.tolerant import inspect_tolerantly
@@ -70,6 +72,7 @@ class StatuaryPlugin(BasePlugin[_AnyOptions]):  # type: ignore[no-untyped-call]
         self._last_good: PageState | None = None
         self._nav: list[tuple[str, str]] = []
         self._language = Language()
+        self._docs_dir = ""
 
     def load_config(self, options: Any, config_file_path: str | None = None) -> tuple[list[Any], list[Any]]:
         """Accept any options: `statuary.source.config` reads them from the file and says what is wrong with them."""
@@ -80,6 +83,7 @@ class StatuaryPlugin(BasePlugin[_AnyOptions]):  # type: ignore[no-untyped-call]
         self._serving = command == "serve"
         self._command = command
 
+    @event_priority(100)
     def on_config(self, config: MkDocsConfig) -> MkDocsConfig:
         """Put our templates behind the owner's, and build beside the published folder."""
         if config.theme.custom_dir and self._custom_dir(config) is None:
@@ -97,8 +101,15 @@ class StatuaryPlugin(BasePlugin[_AnyOptions]):  # type: ignore[no-untyped-call]
             config.site_dir = str(self._staging)
         return config
 
+    @event_priority(-100)
     def on_pre_build(self, *, config: MkDocsConfig) -> None:
         """Check everything before anything is touched. Raises Abort on errors, but never while serving."""
+        self._docs_dir = config.docs_dir
+        self._check(config)
+        # MkDocs would follow every link when it looks through the folder; `on_files` gives it what it may have.
+        config.docs_dir = str(Path(config.site_dir, NOWHERE))
+
+    def _check(self, config: MkDocsConfig) -> None:
         self._inspected = self._inspect(config)
         problems = self._inspected.problems
         if self.leniency is not None:
@@ -124,13 +135,12 @@ class StatuaryPlugin(BasePlugin[_AnyOptions]):  # type: ignore[no-untyped-call]
         folders = self._templates(config)
         for some in [folders, folders[-1:]] if self.leniency else []:
             with suppress(CatalogueError):
-                return read_language(tag, some)
-        return Language() if self.leniency else read_language(tag, folders)
+                return read_language(tag, some, root_of(config))
+        return Language() if self.leniency else read_language(tag, folders, root_of(config))
 
     def _inspect(self, config: MkDocsConfig) -> Inspected:
         path = Path(config.config_file_path)
-        earlier = self.leniency.config if self.leniency else None
-        project, problems = read_project(path.parent, path.name, earlier)
+        project, problems = self._project(path)
         if project is None:
             return Inspected(None, None, tuple(problems))
         # MkDocs knows better where it serves; everything else is as the file says.
@@ -141,26 +151,26 @@ class StatuaryPlugin(BasePlugin[_AnyOptions]):  # type: ignore[no-untyped-call]
             return inspect_tolerantly(project, problems, self.now, present)
         return inspect_loaded(load_project(project, problems), self.now, present)
 
+    def _project(self, config_file: Path) -> tuple[Project | None, list[Problem]]:
+        if self.leniency is not None:
+            return self.leniency.project, []
+        return read_project(config_file.parent, config_file.name)
+
+    @event_priority(100)
     def on_files(self, files: Files, *, config: MkDocsConfig) -> Files:
-        """Keep MkDocs away from incident files; without extra pages it need not copy Material's assets either."""
-        project = self._inspected.project if self._inspected else None
-        pages = project.page_files if project else frozenset()
-        if self.leniency is not None and not self.leniency.pages:
-            pages = frozenset()
-        for file in list(files):
-            is_theme = not file.src_uri.endswith(".md") and file.src_dir in config.theme.dirs
-            is_ours = file.src_dir == str(overrides()) or file.src_uri.startswith(f"{TEMPLATES}/")
-            if (
-                (file.src_uri.endswith(".md") and file.src_uri not in pages)
-                or is_ours
-                or (is_theme and not pages)
-            ):
-                files.remove(file)
+        """Let MkDocs have the extra pages and the files beside incidents; without pages, nothing of the theme."""
+        config.docs_dir = self._docs_dir
+        listing = self._inspected.listing if self._inspected else Listing()
+        pages = listing.pages if self.leniency is None or self.leniency.extras else []
+        choose_files(files, pages, listing.files, config, may_read(config, self._custom_dir(config)))
         return files
 
     def on_env(self, env: jinja2.Environment, *, config: MkDocsConfig, files: Files) -> jinja2.Environment:
-        """Let `main.html` speak the page's language, too."""
+        """Let `main.html` speak the page's language, too, and read no template that lies elsewhere."""
         env.globals["_"] = self._language.gettext
+        env.loader = TemplateLoader(
+            [Path(folder) for folder in config.theme.dirs], may_read(config, self._custom_dir(config))
+        )
         return env
 
     @event_priority(-100)
@@ -183,8 +193,9 @@ class StatuaryPlugin(BasePlugin[_AnyOptions]):  # type: ignore[no-untyped-call]
 
     def on_serve(self, server: LiveReloadServer, *, config: MkDocsConfig, builder: Any) -> LiveReloadServer:
         """Rebuild when components or templates change, too, and never let a failing build block every request."""
+        watch_without_links(server, config)
         config_file = Path(config.config_file_path)
-        custom = Path(config.theme.custom_dir or overrides())
+        custom = self._custom_dir(config) or overrides()
         for path in (config_file.parent / "components.yaml", overrides(), custom):
             if path.exists():
                 server.watch(str(path))
@@ -196,7 +207,8 @@ class StatuaryPlugin(BasePlugin[_AnyOptions]):  # type: ignore[no-untyped-call]
             except (Exception, SystemExit) as error:  # MkDocs' Abort is a SystemExit
                 problems = any_problem(error, config_file)
                 log.error("\n%s", as_text(problems).rstrip())
-                self._write_page(problems, [overrides()], Path(server.root), config_file.parent)
+                env = self._environment(problems, [overrides()])
+                self._write_page(env, Path(server.root), config_file.parent)
 
         server.builder = guarded
         return server
@@ -205,12 +217,15 @@ class StatuaryPlugin(BasePlugin[_AnyOptions]):  # type: ignore[no-untyped-call]
         """Write the site; while serving with errors, the last good one with the errors on top of every page."""
         lenient = self.leniency is not None
         if lenient or not inspected.stopping:
-            left_out = self.leniency is not None and not self.leniency.pages
+            left_out = self.leniency is not None and not self.leniency.extras
             self._nav = [] if inspected.project is None or left_out else inspected.project.pages
-        root = Path(config.config_file_path).parent
+        root = root_of(config)
         shown = () if lenient else inspected.stopping
         try:
-            self._write_page(shown, self._templates(config), Path(config.site_dir), root)
+            env = self._environment(
+                shown, self._templates(config), may_read(config, self._custom_dir(config))
+            )
+            self._write_page(env, self._staging or Path(config.site_dir), root)
         except jinja2.TemplateError as error:
             if self._serving or lenient:
                 raise
@@ -222,15 +237,24 @@ class StatuaryPlugin(BasePlugin[_AnyOptions]):  # type: ignore[no-untyped-call]
         return template_folders(self._custom_dir(config))
 
     def _custom_dir(self, config: MkDocsConfig) -> Path | None:
-        """The owner's templates, unless a tolerant build found that they fail."""
+        """The owner's templates, unless they lie elsewhere, or a tolerant build found that they fail."""
         used = self.leniency is None or self.leniency.templates
-        return Path(config.theme.custom_dir) if used and config.theme.custom_dir else None
+        folder = config.theme.custom_dir
+        return Path(folder) if used and folder and is_inside(root_of(config), folder) else None
 
-    def _write_page(
-        self, problems: Sequence[Problem], templates: list[Path], folder: Path, root: Path
-    ) -> None:
-        settings = self._last_good.site.settings if self._last_good else None
-        env = environment(templates, self._language, settings, preview=self._serving, problems=problems)
+    def _environment(
+        self, problems: Sequence[Problem], templates: list[Path], allowed: MayRead = lambda _: True
+    ) -> jinja2.Environment:
+        return environment(
+            templates,
+            self._language,
+            self._last_good.site.settings if self._last_good else None,
+            preview=self._serving,
+            problems=problems,
+            may_read=allowed,
+        )
+
+    def _write_page(self, env: jinja2.Environment, folder: Path, root: Path) -> None:
         if self._last_good is not None:
             frame = page_frame(self._last_good, self._language, self._nav)
             write_site(Job(self._last_good, frame, env, folder, composer_rules(root)), commit(root))

@@ -1,22 +1,22 @@
 """How far a tolerant build goes."""
 
 from dataclasses import dataclass
-from pathlib import Path
 
 from statuary.model import Problem
+from statuary.source import Project
 
 
 @dataclass
 class Leniency:
     """What one attempt of a tolerant build uses; `problems` is what it found.
 
-    `config` is an earlier content of mkdocs.yml, None where the file itself can be used. Without `templates`, ours
-    take the place of the owner's; without `pages`, the extra pages of `nav` are left out. `missing` is the
-    incidents' folder where it is gone.
+    `project` is what could be read of `config`, an earlier content of mkdocs.yml, or of the file where that is None.
+    Without `templates`, ours take the place of the owner's; without `extras`, the extra pages of `nav` and everything
+    that works on them is left out: hooks, plugins, extensions.
     """
 
+    project: Project
     config: bytes | None = None
     templates: bool = True
-    pages: bool = True
-    missing: Path | None = None
+    extras: bool = True
     problems: tuple[Problem, ...] = ()

@@ -1,21 +1,18 @@
 """The build that publishes whatever can be published: a broken file never stops the page."""
 
 from datetime import datetime
-from io import BytesIO
 from pathlib import Path
 from typing import Any, NamedTuple
 
 import jinja2
-from mkdocs.config import load_config
 from mkdocs.config.defaults import MkDocsConfig
-from mkdocs.exceptions import Abort, ConfigurationError
 
 from statuary.model import Problem
 from statuary.past import History
+from statuary.plugin.configured import config_problems, configure
 from statuary.plugin.failures import template_problem
 from statuary.plugin.leniency import Leniency
 from statuary.plugin.run import BuildFailedError, Say, listen, run_build
-from statuary.resources import overrides
 from statuary.source import read_project
 from statuary.source.times import format_time
 
@@ -40,34 +37,35 @@ def build_tolerantly(
 ) -> Published:
     """Build the site in spite of errors, and return its folder with all problems; see `statuary.tolerant`.
 
-    What fails is left out: the owner's templates (ours are used), then the extra pages of `nav`. Raises
-    BuildFailedError when nothing can be published, and OSError when the disk fails.
+    What fails is left out: settings that MkDocs refuses, the owner's templates (ours are used), the extra pages of
+    `nav` with all that works on them. Raises BuildFailedError when nothing can be published, and OSError when the disk
+    fails.
     """
     listen(say)
     leniency, problems = _usable(config_file)
     while True:
         try:
-            folder = run_build(_load(config_file, leniency, site_dir), now)
-        except jinja2.TemplateError as error:  # before OSError, which a missing template is as well
-            problems.append(_left_out(error, leniency, config_file))
-        except OSError:
-            raise
-        except Exception as error:  # whatever an owner's page, hook or plugin raises
-            problems.append(_left_out(error, leniency, config_file))
+            config, left_out = _load(config_file, leniency, site_dir)
+            folder = run_build(config, now)
+        except (Exception, SystemExit) as error:  # whatever an owner's page, template, hook or plugin raises
+            problems.append(_without(error, leniency, config_file))
         else:
-            found = {problem.model_dump_json(): problem for problem in (*problems, *leniency.problems)}
+            found = {
+                problem.model_dump_json(): problem for problem in (*problems, *left_out, *leniency.problems)
+            }
             return Published(folder, tuple(sorted(found.values(), key=lambda problem: problem.sort_key)))
 
 
-def _left_out(error: Exception, leniency: Leniency, config_file: Path) -> Problem:
-    """Go on without what failed, and say so. Raises BuildFailedError when nothing is left to leave out."""
-    of_templates = isinstance(error, jinja2.TemplateError)
-    if leniency.templates and (of_templates or not leniency.pages):
+def _without(error: BaseException, leniency: Leniency, config_file: Path) -> Problem:
+    """Go on without what failed, and say so. Raises BuildFailedError or OSError when nothing is left to leave out."""
+    if leniency.templates and (isinstance(error, jinja2.TemplateError) or not leniency.extras):
         leniency.templates = False
         instead = "published with our own templates in place of yours"
-    elif leniency.pages:
-        leniency.pages = False
-        instead = "published without the extra pages of “nav”"
+    elif leniency.extras:
+        leniency.extras = False
+        instead = "published without the extra pages of “nav”, hooks and plugins of others"
+    elif isinstance(error, OSError) and not isinstance(error, jinja2.TemplateError):
+        raise error
     else:
         raise BuildFailedError(f"Nothing was published; the page is as it was: {error}") from error
     if isinstance(error, jinja2.TemplateError):
@@ -78,49 +76,31 @@ def _left_out(error: Exception, leniency: Leniency, config_file: Path) -> Proble
 
 
 def _usable(config_file: Path) -> tuple[Leniency, list[Problem]]:
-    """The newest mkdocs.yml that can be used, and what is wrong with the present one.
-
-    One whose incidents' folder is gone is used only where no other is left.
-    """
+    """The newest mkdocs.yml that can be used, else as much as can be of the present one; and what is wrong with it."""
     root, name = config_file.parent, config_file.name
     project, found = read_project(root, name)
-    if project is not None and (fault := _fault(config_file, Leniency())) is None:
-        return Leniency(), []
+    if project is not None and project.incidents_dir.is_dir():
+        return Leniency(project), []
     if project is not None:
-        found.append(Problem(path=name, rule="config", message=f"MkDocs cannot use it: {fault}"))
+        message = f"there is no folder “{project.settings.incidents_dir}”"
+        found += config_problems(config_file, [("docs_dir", message)], "make it, or correct “docs_dir”")
     for version in History(root).versions(name):
-        leniency = Leniency(config=version.content)
-        if read_project(root, name, version.content)[0] and _fault(config_file, leniency) is None:
+        project, _ = read_project(root, name, version.content)
+        if project is not None and project.incidents_dir.is_dir():
             hint = f"published with its version of {format_time(version.at)}; mend it"
-            return leniency, [
-                *found,
-                Problem(path=name, rule="config", message="it cannot be used", hint=hint),
-            ]
-    if project is not None and not project.incidents_dir.is_dir():
-        leniency = Leniency(missing=project.incidents_dir)
-        if _fault(config_file, leniency) is None:
-            return leniency, []
-    raise UnusableConfigError(tuple(found))
+            return Leniency(project, version.content), [*found, _unusable(name, hint)]
+    project, _ = read_project(root, name, salvage=True)
+    if project is None:
+        raise UnusableConfigError(tuple(found))
+    return Leniency(project), [*found, _unusable(name, "published without what has an error; mend it")]
 
 
-def _fault(config_file: Path, leniency: Leniency) -> str | None:
-    try:
-        _load(config_file, leniency, None)
-    except (Abort, ConfigurationError) as error:
-        return str(error)
-    return None
+def _unusable(name: str, hint: str) -> Problem:
+    return Problem(path=name, rule="config", message="it cannot be used", hint=hint)
 
 
-def _load(config_file: Path, leniency: Leniency, site_dir: Path | None) -> MkDocsConfig:
-    options: dict[str, Any] = {"site_dir": str(site_dir)} if site_dir else {}
-    if leniency.missing is not None:
-        options["docs_dir"] = str(overrides())  # MkDocs wants one that exists, but can do without
-    source = str(config_file) if leniency.config is None else BytesIO(leniency.config)
-    config = load_config(source, config_file_path=str(config_file), strict=False, **options)
-    if leniency.missing is not None:
-        config.docs_dir = str(leniency.missing)
-    if not leniency.pages:
-        config.nav = None
+def _load(config_file: Path, leniency: Leniency, site_dir: Path | None) -> tuple[MkDocsConfig, list[Problem]]:
+    config, left_out = configure(config_file, leniency, site_dir)
     plugin: Any = config.plugins["statuary"]
     plugin.tell, plugin.leniency = None, leniency
-    return config
+    return config, left_out

@@ -2,9 +2,11 @@
 
 import re
 from collections.abc import Iterable, Iterator, Mapping
+from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
 
+from statuary.inside import is_file_inside, read_inside
 from statuary.model import Kind, Problem, Stage
 from statuary.posting.errors import InvalidError, PostingError
 from statuary.posting.slots import NAMES
@@ -59,11 +61,10 @@ def find_template(root: Path, usual: str, asked: str | None = None) -> Template:
     InvalidError where one has errors.
     """
     names = [asked.removesuffix(".md"), f"{usual}-{asked}"] if asked else [usual]
-    folders = ((root / FOLDER, True), (example() / FOLDER, False))
-    for folder, approved in folders:
+    for folder, approved in ((root / FOLDER, True), (example() / FOLDER, False)):
         for name in names:
             path = folder / f"{name}.md"
-            if path.parent == folder and path.is_file():
+            if path.parent == folder and (is_file_inside(root, path) if approved else path.is_file()):
                 return read_template(name, path.read_bytes(), approved=approved)
     known = sorted({one.name for one in templates(root)})
     raise PostingError(f"there is no template “{names[0]}”; {suggestion(names[0], known)}")
@@ -74,12 +75,11 @@ def templates(root: Path) -> Iterator[Template]:
     seen: set[str] = set()
     for folder, approved in ((root / FOLDER, True), (example() / FOLDER, False)):
         for path in sorted(folder.glob("*.md")):
-            if path.name != "README.md" and path.stem not in seen:
-                seen.add(path.stem)
-                try:
-                    yield read_template(path.stem, path.read_bytes(), approved=approved)
-                except InvalidError:
-                    continue
+            if path.name == "README.md" or path.stem in seen or (approved and not is_file_inside(root, path)):
+                continue
+            seen.add(path.stem)
+            with suppress(InvalidError, OSError):
+                yield read_template(path.stem, path.read_bytes(), approved=approved)
 
 
 def read_template(name: str, content: bytes, *, approved: bool) -> Template:
@@ -190,7 +190,7 @@ def template_problems(root: Path) -> list[Problem]:
     for path in sorted((root / FOLDER).glob("*.md")):
         if path.name != "README.md":
             try:
-                read_template(path.stem, path.read_bytes(), approved=True)
+                read_template(path.stem, read_inside(root, path), approved=True)
             except InvalidError as error:
                 found += error.problems
     return found

@@ -12,9 +12,11 @@ from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 from pydantic import ValidationError
 
+from statuary.inside import is_file_inside, read_inside
 from statuary.model import DEFAULT_CADENCE, DEFAULT_WEIGHTS, Problem, Settings
 from statuary.source.characters import FORBIDDEN, describe
 from statuary.source.config_yaml import find, parse, read_text
+from statuary.source.folders import USUAL, read_folders
 from statuary.source.options import Options
 from statuary.source.report import Findings, suggestion
 from statuary.source.repository import read_repository
@@ -27,7 +29,7 @@ LOGO_TYPES = {".svg": "image/svg+xml", ".png": "image/png"}
 
 @dataclass(frozen=True)
 class Project:
-    """A status repository: where its parts are, and how its page is set up. All paths are absolute."""
+    """A status repository: where its parts are, and how its page is set up. All paths are absolute but `site`."""
 
     root: Path
     settings: Settings
@@ -35,6 +37,7 @@ class Project:
     custom_dir: Path | None = None
     zones: Mapping[str, tzinfo] = field(default_factory=dict)
     nav: tuple[tuple[str, str], ...] = ()
+    site: str = "site"
 
     @property
     def pages(self) -> list[tuple[str, str]]:
@@ -53,16 +56,17 @@ def _address(file: str) -> str:
 
 
 def read_project(
-    root: Path, file_name: str = FILE_NAME, content: bytes | None = None
+    root: Path, file_name: str = FILE_NAME, content: bytes | None = None, *, salvage: bool = False
 ) -> tuple[Project | None, list[Problem]]:
     """Read the configuration of the repository at `root`; the project is None when it cannot be used.
 
-    `content` is what counts in place of the file, such as an earlier version of it.
+    `content` is what counts in place of the file, such as an earlier version of it. To `salvage` is to go without
+    what has an error, as far as a page can do without it: it cannot without its address.
     """
     findings = Findings(file_name)
     root = root.resolve()
     text = (
-        read_text(root / file_name, findings)
+        read_text(root, file_name, findings)
         if content is None
         else content.decode("utf-8-sig", errors="replace")
     )
@@ -70,15 +74,23 @@ def read_project(
     if text is None or config is None:
         return None, findings.problems
     options = _options(config, text, findings)
-    if options is None:
-        return None, findings.problems
     reader = _Settings(root, config, options, text, findings)
-    settings = reader.settings()
-    reader.check_folders(root)
+    folders = read_folders(root, config, reader.error)
+    if salvage and (folders.incidents is None or not folders.incidents.is_dir()):
+        folders = read_folders(root, {**config, "docs_dir": USUAL}, lambda *_: None)
+    settings = reader.settings(folders.incidents)
     zones = reader.zones(settings.zone if settings else None)
-    if settings is None or findings.has_errors:
+    if settings is None or folders.incidents is None or (findings.has_errors and not salvage):
         return None, findings.problems
-    return _project(root, config, settings, zones), findings.problems
+    return Project(
+        root=root,
+        settings=settings,
+        incidents_dir=folders.incidents,
+        custom_dir=folders.custom,
+        zones=zones,
+        nav=tuple(nav_of(config.get("nav") or [])),
+        site=str(config.get("site_dir") or "site").strip("/"),
+    ), findings.problems
 
 
 def id_domain_of(own: str, url: str) -> str:
@@ -86,20 +98,12 @@ def id_domain_of(own: str, url: str) -> str:
     return own or re.sub(r"^[a-z]+://|[:/].*$", "", url)
 
 
-def _project(root: Path, config: dict[str, Any], settings: Settings, zones: dict[str, tzinfo]) -> Project:
-    return Project(
-        root=root,
-        settings=settings,
-        incidents_dir=root / str(config.get("docs_dir") or "docs"),
-        custom_dir=_custom_dir(root, config.get("theme")),
-        zones=zones,
-        nav=tuple(nav_of(config.get("nav") or [])),
-    )
-
-
-def _custom_dir(root: Path, theme: Any) -> Path | None:
-    folder = theme.get("custom_dir") if isinstance(theme, dict) else None
-    return root / folder if isinstance(folder, str) else None
+def place_in_config(root: Path, key: str) -> tuple[int, int]:
+    """Line and column of a key in `mkdocs.yml`; (0, 0) where it is nowhere."""
+    try:
+        return find(read_inside(root, root / FILE_NAME).decode("utf-8-sig", errors="replace"), key)
+    except OSError:
+        return 0, 0
 
 
 def _language(theme: Any) -> str:
@@ -108,13 +112,13 @@ def _language(theme: Any) -> str:
     return "no" if language is False else str(language or "en")
 
 
-def _options(config: dict[str, Any], text: str, findings: Findings) -> Options | None:
+def _options(config: dict[str, Any], text: str, findings: Findings) -> Options:
     for name, options in plugins_of(config.get("plugins")):
         if name == "statuary":
             return _validated(options or {}, text, findings)
     hint = "add under “plugins:” a line “  - statuary”"
     findings.error("config", find(text, "plugins"), "the plugin “statuary” is not switched on", hint)
-    return None
+    return Options()
 
 
 def plugins_of(plugins: Any) -> Iterator[tuple[str, Any]]:
@@ -123,10 +127,12 @@ def plugins_of(plugins: Any) -> Iterator[tuple[str, Any]]:
         yield from plugin.items() if isinstance(plugin, dict) else [(str(plugin), None)]
 
 
-def _validated(options: Any, text: str, findings: Findings) -> Options | None:
+def _validated(options: Any, text: str, findings: Findings) -> Options:
+    """The options without those that have an error."""
     try:
         return Options.model_validate(options)
     except ValidationError as error:
+        faulty = {fault["loc"][0] for fault in error.errors() if fault["loc"]}
         for fault in error.errors():
             key = ".".join(str(part) for part in fault["loc"])
             first = str(fault["loc"][0]) if fault["loc"] else "statuary"
@@ -138,7 +144,8 @@ def _validated(options: Any, text: str, findings: Findings) -> Options | None:
             else:
                 hint, message = "see the comments in the example's mkdocs.yml", f"“{key}”: {fault['msg']}"
             findings.error("config", find(text, first), message.replace("Value error, ", ""), hint)
-        return None
+    usable = options.items() if isinstance(options, dict) else ()
+    return Options.model_validate({key: value for key, value in usable if key not in faulty})
 
 
 def nav_of(items: Any) -> list[tuple[str, str]]:
@@ -165,22 +172,23 @@ class _Settings:
         self._root, self._config, self._options = root, config, options
         self._text, self._findings = text, findings
 
-    def settings(self) -> Settings | None:
-        """The page's settings; None after an error."""
+    def settings(self, incidents: Path | None) -> Settings | None:
+        """The page's settings without those that have an error; None where the address has one."""
         theme = self._config.get("theme")
         url = self._url()
         zone = self._zone()
         now = self._now()
         name = self._name()
-        if url is None or zone is None or name is None:
+        if url is None:
             return None
+        host = re.sub(r"^[a-z]+://|[:/].*$", "", url)
         return Settings(
-            name=name,
+            name=name or host,
             url=url,
             id_domain=id_domain_of(self._options.id_domain, url),
             zone=zone,
             language=_language(theme),
-            description=self._options.description or str(self._config.get("site_description") or ""),
+            description=FORBIDDEN.sub("", self._description),
             contacts=self._options.contacts,
             links=self._options.links,
             subscribe=self._options.subscribe,
@@ -190,7 +198,7 @@ class _Settings:
             color_dark=self._options.color_dark,
             now=now,
             repository=read_repository(self._config, self._text, self._findings),
-            incidents_dir=Path(str(self._config.get("docs_dir") or "docs")).as_posix(),
+            incidents_dir=incidents.relative_to(self._root).as_posix() if incidents else USUAL,
             weights=dict(DEFAULT_WEIGHTS)
             | {status: Fraction(weight) for status, weight in self._options.uptime_weights.items()},
             cadence={
@@ -199,6 +207,10 @@ class _Settings:
                 if duration is not None
             },
         )
+
+    @property
+    def _description(self) -> str:
+        return self._options.description or str(self._config.get("site_description") or "")
 
     def zones(self, own: tzinfo | None) -> dict[str, tzinfo]:
         """The zones that times may name, with lower-case names; the page's own zone is one of them."""
@@ -209,42 +221,26 @@ class _Settings:
             try:
                 zones[name.lower()] = named_zone(target)
             except TimeError as error:
-                self._error("zones", str(error), error.hint)
+                self.error("zones", str(error), error.hint)
         return zones
 
-    def check_folders(self, root: Path) -> None:
-        """The incidents must lie in the repository, or nobody would review them."""
-        if "INHERIT" in self._config:
-            self._error(
-                "INHERIT", "“INHERIT” is not read here, so its settings would be missed", "write them out"
-            )
-        if not isinstance(self._config.get("docs_dir"), str):
-            self._error(
-                "docs_dir", "“docs_dir” does not say where the incidents are", "write “docs_dir: incidents”"
-            )
-            return
-        folder = (root / self._config["docs_dir"]).resolve()
-        if not folder.is_relative_to(root) or folder == root:
-            self._error(
-                "docs_dir", "the incidents' folder must lie below mkdocs.yml", "write “docs_dir: incidents”"
-            )
-
-    def _error(self, key: str, message: str, hint: str) -> None:
+    def error(self, key: str, message: str, hint: str) -> None:
+        """Add an error at the line of a key."""
         self._findings.error("config", find(self._text, key), message, hint)
 
     def _name(self) -> str | None:
         name = self._config.get("site_name")
-        for key, text in (("site_name", name), ("description", self._options.description)):
+        for key, text in (("site_name", name), ("description", self._description)):
             if isinstance(text, str) and (found := FORBIDDEN.search(text)):
-                self._error(key, f"{describe(found.group())} stands here", "delete it")
-        if isinstance(name, str) and name.strip():
-            return name.strip()
+                self.error(key, f"{describe(found.group())} stands here", "delete it")
+        if isinstance(name, str) and (plain := FORBIDDEN.sub("", name).strip()):
+            return plain
         message = (
             "site_name is missing"
             if name is None
             else f"site_name is “{name}”, which YAML does not take for text"
         )
-        self._error("site_name", message, 'write it in quotes: site_name: "ACME status"')
+        self.error("site_name", message, 'write it in quotes: site_name: "ACME status"')
         return None
 
     def _logo(self) -> str:
@@ -254,16 +250,16 @@ class _Settings:
         path = self._root / self._options.logo
         kind = LOGO_TYPES.get(path.suffix.lower())
         if kind is None:
-            self._error(
+            self.error(
                 "logo", f"“{self._options.logo}” is no kind of image that is used here", "use .svg or .png"
             )
-        elif not path.resolve().is_relative_to(self._root) or not path.is_file():
-            self._error(
+        elif not is_file_inside(self._root, path):
+            self.error(
                 "logo", f"there is no file “{self._options.logo}”", "write its path from this file's folder"
             )
         elif path.stat().st_size > LOGO_BYTES:
             hint = "make it smaller: it is in every page"
-            self._error("logo", f"the logo has more than {LOGO_BYTES:,} bytes", hint)
+            self.error("logo", f"the logo has more than {LOGO_BYTES:,} bytes", hint)
         else:
             return f"data:{kind};base64,{base64.b64encode(path.read_bytes()).decode()}"
         return ""
@@ -273,16 +269,16 @@ class _Settings:
         if re.fullmatch(r"https?://[A-Za-z0-9.-]+(?::\d+)?(?:/[\w.~/-]*)?", url):
             return url.rstrip("/") + "/"
         hint = "add “site_url: https://status.example.com/”: feeds and the 404 page need it"
-        self._error("site_url", f"site_url is {f'“{url}”, not an address' if url else 'missing'}", hint)
+        self.error("site_url", f"site_url is {f'“{url}”, not an address' if url else 'missing'}", hint)
         return None
 
-    def _zone(self) -> ZoneInfo | None:
+    def _zone(self) -> ZoneInfo:
         try:
             return ZoneInfo(self._options.timezone)
         except (ZoneInfoNotFoundError, ValueError, OSError):
             message = f"“{self._options.timezone}” is not a time zone"
-            self._error("timezone", message, "use a name such as Europe/Berlin, or UTC")
-            return None
+            self.error("timezone", message, "use a name such as Europe/Berlin, or UTC")
+            return ZoneInfo("UTC")
 
     def _now(self) -> datetime | None:
         if not self._options.now:
@@ -290,5 +286,5 @@ class _Settings:
         try:
             return parse_time(self._options.now, {})
         except TimeError as error:
-            self._error("now", str(error), error.hint)
+            self.error("now", str(error), error.hint)
             return None

@@ -1,5 +1,6 @@
 """`mkdocs.yml` as YAML: MkDocs' own tags pass, what YAML would do in silence is an error."""
 
+import os
 import re
 from pathlib import Path
 from typing import Any
@@ -7,6 +8,7 @@ from typing import Any
 import yaml
 from yaml_env_tag import construct_env_tag
 
+from statuary.inside import OutsideError, read_inside
 from statuary.source.characters import unix_lines
 from statuary.source.encoding import NotTextError, decoded
 from statuary.source.report import Findings
@@ -15,6 +17,8 @@ try:
     from yaml import CSafeLoader as _FastBase
 except ImportError:  # PyYAML built without its C parser: slower, otherwise the same
     from yaml import SafeLoader as _FastBase  # type: ignore[assignment]
+
+NO_FILE = "this is no ordinary file, or a link that leads out of the repository"
 
 
 class _ConfigLoader(yaml.SafeLoader):
@@ -44,17 +48,20 @@ for _loader in (_ConfigLoader, _FastLoader):
     _loader.add_multi_constructor("", lambda loader, suffix, node: None)
 
 
-def read_text(path: Path, findings: Findings) -> str | None:
-    """The file's text; None when it cannot be read, which `findings` then tells."""
-    try:
-        return unix_lines(decoded(path.read_bytes())).replace("\r", "\n")
-    except FileNotFoundError:
+def read_text(root: Path, name: str, findings: Findings) -> str | None:
+    """The text of a file at `root`; None when it cannot be read, which `findings` then tells."""
+    if not os.path.lexists(root / name):
         hint = "run this in a status repository, name it with -C DIR, or make one with: statuary init DIR"
-        findings.error("config", (0, 0), f"there is no {path.name} in {path.parent}", hint)
+        findings.error("config", (0, 0), f"there is no {name} in {root}", hint)
+        return None
+    try:
+        return unix_lines(decoded(read_inside(root, root / name))).replace("\r", "\n")
+    except OutsideError:
+        findings.error("symlink", (0, 0), NO_FILE, "put the file itself here")
     except NotTextError as error:
         findings.encoding(error)
     except OSError as error:
-        findings.error("config", (0, 0), f"this cannot be read: {error.strerror}", "is it a file?")
+        findings.error("config", (0, 0), f"this cannot be read: {error.strerror}", "let it be read: chmod +r")
     return None
 
 

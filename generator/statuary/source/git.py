@@ -3,6 +3,7 @@
 import os
 import subprocess
 from collections.abc import Iterator, Sequence
+from contextlib import suppress
 from pathlib import Path
 
 _FIXED = {
@@ -54,6 +55,32 @@ def changed_files(root: Path, revision: str) -> frozenset[str]:
     changed = git(root, "diff", "--name-only", "--relative", "-z", base, "--")
     new = git(root, "ls-files", "--others", "--exclude-standard", "-z")
     return frozenset(path for path in (changed + new).split("\0") if path)
+
+
+def listed_files(root: Path) -> Iterator[str]:
+    """Paths below `root` that are tracked, or new and not ignored. Raises GitError."""
+    listed = git(root, "ls-files", "--cached", "--others", "--exclude-standard", "-z")
+    return (path for path in listed.split("\0") if path)
+
+
+def is_tracked(root: Path, path: str) -> bool:
+    """Whether a path is in what would be committed next, or was."""
+    with suppress(GitError):
+        return bool(git(root, "--literal-pathspecs", "ls-files", "--", path))
+    return False
+
+
+def top_of(root: Path) -> Path:
+    """The top of the repository that `root` lies in. Raises GitError."""
+    return Path(git(root, "rev-parse", "--show-toplevel").removesuffix("\n"))
+
+
+def deleted_files(root: Path, commit: str) -> list[str]:
+    """Paths below `root` that were there at a commit and are not any more; raises GitError."""
+    gone = git(
+        root, "diff", "--name-only", "--no-renames", "--diff-filter=D", "--relative", "-z", commit, "--"
+    )
+    return [path for path in gone.split("\0") if path]
 
 
 def commit(root: Path) -> str | None:

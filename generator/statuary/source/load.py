@@ -1,18 +1,19 @@
 """The whole repository, read into a `Site` and a list of problems. A bad file is left out and reported."""
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 
+from statuary.inside import read_inside
 from statuary.model import Group, Incident, Problem, Site, Withdrawal
 from statuary.parallel import Parallel
+from statuary.source.beside import beside, links_out, strays
 from statuary.source.components import FILE_NAME as COMPONENTS_FILE
 from statuary.source.components import read_components
 from statuary.source.config import Project, read_project
 from statuary.source.context import Context
-from statuary.source.files import incident_files
+from statuary.source.files import Fault, Listing, list_files, unreadable
 from statuary.source.incidents import MAX_BYTES, read_file
-from statuary.source.report import Findings
 
 
 @dataclass(frozen=True)
@@ -22,6 +23,7 @@ class Loaded:
     project: Project | None
     site: Site | None
     problems: tuple[Problem, ...]
+    listing: Listing = field(default_factory=Listing)
 
 
 def load(root: Path) -> Loaded:
@@ -37,53 +39,66 @@ def load_project(project: Project, problems: list[Problem] | None = None) -> Loa
     found = list(problems or [])
     groups = _components(project, found)
     context = Context.of(project.zones, (one for group in groups for one in group.components), groups)
-    files = sorted(_files(project, context, found), key=lambda file: file.id)
+    listing = _listing(project, found)
+    files = sorted(_files(project, context, listing, found), key=lambda file: file.id)
     site = Site(
         settings=project.settings,
         groups=groups,
         incidents=tuple(file for file in files if isinstance(file, Incident)),
         withdrawn=tuple(file for file in files if isinstance(file, Withdrawal)),
     )
-    return Loaded(project, site, tuple(sorted(found, key=lambda problem: problem.sort_key)))
+    return Loaded(project, site, tuple(sorted(found, key=lambda problem: problem.sort_key)), listing)
 
 
 def _components(project: Project, problems: list[Problem]) -> tuple[Group, ...]:
     path = project.root / COMPONENTS_FILE
-    findings = Findings(COMPONENTS_FILE)
     if path.is_symlink():
-        findings.error("symlink", (0, 0), "this is a symbolic link", "put the file itself here")
+        found = [
+            _problem(COMPONENTS_FILE, ("symlink", "this is a symbolic link", "put the file itself here"))
+        ]
     elif not path.is_file():
-        findings.error(
-            "missing-file", (0, 0), "there is no components.yaml", "add one that says what you run"
-        )
+        hint = "add one that says what you run"
+        found = [_problem(COMPONENTS_FILE, ("missing-file", "there is no components.yaml", hint))]
     else:
-        groups, found = read_components(path.read_bytes())
+        try:
+            groups, found = read_components(read_inside(project.root, path))
+        except OSError as error:
+            groups, found = (), [_problem(COMPONENTS_FILE, unreadable(error))]
         problems += found
         return groups
-    problems += findings.problems
+    problems += found
     return ()
 
 
-def _files(project: Project, context: Context, problems: list[Problem]) -> Iterator[Incident | Withdrawal]:
+def _listing(project: Project, problems: list[Problem]) -> Listing:
+    """What is in the incidents' folder, and what lies beside it but must not."""
+    base = _relative(project, project.incidents_dir)
     if not project.incidents_dir.is_dir():
-        findings = Findings(_relative(project, project.incidents_dir))
-        findings.error(
-            "missing-file", (0, 0), "this folder is missing", "make it, or correct “docs_dir” in mkdocs.yml"
-        )
-        problems += findings.problems
-        return
+        hint = "make it, or correct “docs_dir” in mkdocs.yml"
+        problems.append(_problem(base, ("missing-file", "this folder is missing", hint)))
+        return Listing()
+    listing = list_files(project, base, problems)
+    files = beside(project.root, base)
+    out = list(links_out(project, [*files, *listing.faulty]))
+    known = {problem.path for problem in problems}
+    problems += [one for one in out if one.path not in known]
+    problems += strays(project, base, files)
+    if out:
+        listing.pages.clear()  # what renders them can read files by itself, and would follow such a link
+    return listing
+
+
+def _files(
+    project: Project, context: Context, listing: Listing, problems: list[Problem]
+) -> Iterator[Incident | Withdrawal]:
     first: dict[str, str] = {}
-    files = list(incident_files(project, _relative(project, project.incidents_dir), problems))
-    for part in Parallel(lambda some: _read(project, context, some), files).results():
+    for part in Parallel(lambda some: _read(project, context, some), listing.incidents).results():
         for relative, file, found in part:
             problems += found
             other = first.setdefault(relative.rpartition("/")[2], relative)
             if other != relative:
-                message, hint = (
-                    f"{other} has the same name",
-                    "rename one of them: it is the incident's permanent address",
-                )
-                problems.append(Problem(path=relative, rule="file-name", message=message, hint=hint))
+                hint = "rename one of them: it is the incident's permanent address"
+                problems.append(_problem(relative, ("file-name", f"{other} has the same name", hint)))
             elif file is not None:
                 yield file
 
@@ -91,13 +106,23 @@ def _files(project: Project, context: Context, problems: list[Problem]) -> Itera
 def _read(
     project: Project, context: Context, files: Sequence[str]
 ) -> list[tuple[str, Incident | Withdrawal | None, list[Problem]]]:
-    found = []
+    found: list[tuple[str, Incident | Withdrawal | None, list[Problem]]] = []
     for relative in files:
-        with open(f"{project.root}/{relative}", "rb") as file:  # noqa: PTH123 - pathlib takes as long as reading
-            content = file.read(MAX_BYTES + 1)  # one more tells that it is too large, however large it is
-        found.append((relative, *read_file(relative, content, context)))
+        try:
+            # No links: the folder was looked through. pathlib takes as long as reading.
+            with open(f"{project.root}/{relative}", "rb") as file:  # noqa: PTH123
+                content = file.read(MAX_BYTES + 1)  # one more tells that it is too large, however large it is
+        except OSError as error:
+            found.append((relative, None, [_problem(relative, unreadable(error))]))
+        else:
+            found.append((relative, *read_file(relative, content, context)))
     return found
 
 
+def _problem(path: str, fault: Fault) -> Problem:
+    rule, message, hint = fault
+    return Problem(path=path, rule=rule, message=message, hint=hint)
+
+
 def _relative(project: Project, path: Path) -> str:
-    return path.relative_to(project.root).as_posix() if path.is_relative_to(project.root) else path.as_posix()
+    return path.relative_to(project.root).as_posix()

@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterable, Iterator, Sequence
 from typing import NamedTuple
 
+from statuary.inside import read_inside
 from statuary.model import Component, Group, Incident, Problem, Severity
 from statuary.past import History
 from statuary.past.context import context_of
@@ -76,10 +77,12 @@ class Catalogue:
 
     def _ids(self) -> list[str]:
         """What the file's text calls an id, however broken the rest of it is."""
-        path = self._project.root / FILE_NAME
-        if path.is_symlink() or not path.is_file():
+        try:
+            text = read_inside(self._project.root, self._project.root / FILE_NAME).decode(
+                "utf-8", errors="replace"
+            )
+        except OSError:
             return []
-        text = path.read_text(encoding="utf-8", errors="replace")
         return [match["id"] for match in _ID.finditer(text) if SLUG.fullmatch(match["id"])]
 
 

@@ -11,7 +11,6 @@ from statuary.past import History
 from statuary.past.check import check_past
 from statuary.source import Loaded, Project, load_project
 from statuary.source.components import FILE_NAME as COMPONENTS_FILE
-from statuary.source.config import FILE_NAME as CONFIG_FILE
 from statuary.status import page_state
 from statuary.tolerant.catalogue import Catalogue
 from statuary.tolerant.later import without_future
@@ -64,7 +63,7 @@ class _Tolerant:
         project = self._usable_project()
         site = _without_bad_aliases(site, latest, [url for _, url in project.pages])
         problems = sorted([*self._strict.problems, *self._notes], key=lambda problem: problem.sort_key)
-        return Inspected(project, page_state(site, now), tuple(problems))
+        return Inspected(project, page_state(site, now), tuple(problems), self._loaded.listing)
 
     def _fixed(self) -> datetime:
         return self._project.settings.now or self._clock
@@ -106,16 +105,15 @@ class _Tolerant:
     def _broken(self) -> list[str]:
         """The files with an error that were not read, in their order."""
         read = {incident.path for incident in self._site.incidents}
-        errors = (one.path for one in self._loaded.problems if one.severity is Severity.ERROR)
-        paths = {path for path in errors if path not in (CONFIG_FILE, COMPONENTS_FILE)}
+        base = self._project.settings.incidents_dir
+        errors = (one for one in self._loaded.problems if one.severity is Severity.ERROR)
+        paths = {one.path for one in errors if one.path.startswith(f"{base}/") or one.rule == "file-name"}
         return sorted(path for path in paths - read if not (self._project.root / path).is_dir())
 
     def _usable_project(self) -> Project:
-        """Without the pages of `nav` that are not there."""
-        folder = self._project.incidents_dir
-        return replace(
-            self._project, nav=tuple(one for one in self._project.nav if (folder / one[1]).is_file())
-        )
+        """Without the pages of `nav` that cannot be published."""
+        usable = self._loaded.listing.pages
+        return replace(self._project, nav=tuple(one for one in self._project.nav if one[1] in usable))
 
 
 def _without_bad_aliases(site: Site, latest: datetime, pages: Sequence[str]) -> Site:

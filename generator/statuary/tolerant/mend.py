@@ -8,6 +8,7 @@ from datetime import datetime
 from functools import cached_property
 from pathlib import Path
 
+from statuary.inside import read_inside
 from statuary.model import Correction, Incident, Problem, Severity, Withdrawal
 from statuary.past import History
 from statuary.past.gone import Gone
@@ -57,7 +58,7 @@ class Mender:
 
         `taken` are the ids of all other incidents.
         """
-        present = _content(self._root / path)
+        present = self._content(path)
         if name_of(path) in self.withdrawn:
             return None
         if present is not None and isinstance(
@@ -109,6 +110,14 @@ class Mender:
         was_there = known not in taken and self._history.incident(self._project, known)
         return known if was_there else _free_id(path, taken)
 
+    def _content(self, path: str) -> bytes | None:
+        """A file's bytes; None for what cannot be read, and for a link, though it may lead to another incident."""
+        try:
+            file = self._root / path
+            return None if file.is_symlink() else read_inside(self._root, file, MAX_BYTES + 1)
+        except OSError:
+            return None
+
     def _versions(self, path: str, taken: Collection[str]) -> list[Version]:
         """What the file held, under this name in whatever place the page had it."""
         name = name_of(path)
@@ -128,7 +137,7 @@ class Mender:
     @cached_property
     def _broken_nav(self) -> str:
         """The text of “nav” in a mkdocs.yml that is not even YAML: nobody can tell which pages it names."""
-        content = _content(self._root / CONFIG_FILE) or b""
+        content = self._content(CONFIG_FILE) or b""
         found = None if parse_earlier(content) else _NAV.search(_text(content))
         return found.group() if found else ""
 
@@ -140,7 +149,7 @@ class Mender:
     @cached_property
     def _pages(self) -> frozenset[str]:
         """The pages of `nav`, and those of a newer mkdocs.yml that is YAML, but cannot be used."""
-        present = read_earlier(_content(self._root / CONFIG_FILE) or b"")
+        present = read_earlier(self._content(CONFIG_FILE) or b"")
         files = self._project.page_files | (present.page_files if present else frozenset())
         return frozenset(f"{self._project.settings.incidents_dir}/{file}" for file in files)
 
@@ -167,14 +176,6 @@ def _note(path: str, what: str, hint: str = "") -> Problem:
     return Problem(
         path=path, severity=Severity.ADVICE, rule=NOTE, message=f"published in its place: {what}", hint=hint
     )
-
-
-def _content(path: Path) -> bytes | None:
-    """A file's bytes; None for what is none, such as a link, which could lead out of the repository."""
-    if path.is_symlink() or not path.is_file():
-        return None
-    with path.open("rb") as file:
-        return file.read(MAX_BYTES + 1)
 
 
 def _text(content: bytes) -> str:

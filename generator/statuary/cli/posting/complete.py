@@ -7,6 +7,7 @@ from pathlib import Path
 import click
 from click.shell_completion import CompletionItem
 
+from statuary.inside import is_file_inside
 from statuary.model import ComponentStatus
 
 _MOST = 200
@@ -44,7 +45,8 @@ def complete_incident(ctx: click.Context, param: click.Parameter, incomplete: st
     """Ids of incidents, the newest first, with their titles."""
     folder = _root(ctx) / "incidents"
     found = sorted(
-        (path for path in folder.rglob("*.md") if path.name != "README.md"), key=lambda one: one.stem
+        (path for path in folder.rglob("*.md") if path.name != "README.md" and is_file_inside(folder, path)),
+        key=lambda one: one.stem,
     )
     fitting = [path for path in reversed(found) if incomplete in path.stem]
     return [CompletionItem(path.stem, help=_title(path)) for path in fitting[:_MOST]]

@@ -200,7 +200,9 @@ def _desk(root: Path, given: Given) -> Desk:
     state = page_state(loaded.site, given.now or clock.present())
     settings = loaded.site.settings
     try:
-        language = read_language(settings.language, template_folders(loaded.project.custom_dir))
+        language = read_language(
+            settings.language, template_folders(loaded.project.custom_dir), loaded.project.root
+        )
     except CatalogueError:
         language = Language()  # a damaged catalogue must not keep anybody from posting; the check tells of it
     frame = page_frame(state, language)
