@@ -205,6 +205,20 @@ def test_a_page_without_anything_open(web: Web, run: Run) -> None:
     assert "Operational: No known problems" in result.stdout
 
 
+@pytest.mark.parametrize(
+    ("description", "said"),
+    [
+        ("Nothing is reported yet", "Unknown: Nothing is reported yet."),
+        ("All Systems Operational", "Operational: No known problems."),
+    ],
+)
+def test_a_page_without_components_says_itself_whether_anything_was_reported(
+    web: Web, run: Run, description: str, said: str
+) -> None:
+    status = {"indicator": "none", "description": description}
+    assert said in run(web.page({"page": PAGE, "status": status, "components": []})).stdout
+
+
 def test_the_page_has_the_last_word_on_its_state(web: Web, run: Run) -> None:
     """It may be set by hand; nothing here makes it milder."""
     result = run(web.page(SUMMARY | {"incidents": [], "status": {"indicator": "critical"}}))

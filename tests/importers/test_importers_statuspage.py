@@ -9,9 +9,13 @@ from importers_sources import NOW, incident, stages, statuspage, told, update
 
 from statuary.importers.errors import MisusedError, UnreadableError
 from statuary.importers.model import Item, NoteKind, Rules
-from statuary.model import ComponentStatus, Impact, Kind
+from statuary.model import ComponentStatus, Impact, Kind, Settings, Site
+from statuary.source.context import Context
+from statuary.source.incidents import read_incident
 from statuary.source.write import incident_text
+from statuary.status import page_state
 
+CONTEXT = Context({}, {"api": "api"})
 RULES = Rules(NOW)
 OPEN = update("investigating", "2026-03-01T10:00:00.000Z")
 DONE = update("resolved", "2026-03-01T11:00:00.000Z")
@@ -137,6 +141,42 @@ def test_scheduled_maintenance() -> None:
     assert made.components == {"api": ComponentStatus.UNDER_MAINTENANCE}
     assert made.starts and made.ends == made.starts + timedelta(minutes=1)
     assert "a minute later" in told(item, NoteKind.CHANGED)
+
+
+def _says(stage: str, at: str, status: str, old: str = "operational") -> dict[str, Any]:
+    one = {"code": "c1", "name": "c1", "old_status": old, "new_status": status}
+    return update(stage, at, affected_components=[one])
+
+
+@pytest.mark.parametrize(
+    ("updates", "indicator"),
+    [
+        ([_says("in_progress", "2026-03-01T10:05:00Z", "under_maintenance")], "maintenance"),
+        ([_says("in_progress", "2026-03-01T10:05:00Z", "partial_outage")], "major"),
+        ([_says("scheduled", "2026-02-02T10:00:00Z", "partial_outage")], "maintenance"),
+        (
+            [
+                _says("in_progress", "2026-03-01T10:05:00Z", "partial_outage"),
+                _says("scheduled", "2026-03-01T10:10:00Z", "partial_outage"),
+            ],
+            "major",
+        ),
+    ],
+)
+@pytest.mark.parametrize("planned", ["operational", "partial_outage"])
+def test_maintenance_says_what_it_said_there(
+    updates: list[dict[str, Any]], indicator: str, planned: str
+) -> None:
+    window = {"scheduled_for": "2026-03-01T10:00:00Z", "scheduled_until": "2026-03-01T12:00:00Z"}
+    first = _says("scheduled", "2026-02-01T10:00:00Z", planned)
+    made = _item(first, *updates, status="in_progress", impact="maintenance", **window).incident
+    assert made.starts is not None
+
+    read, problems = read_incident("incidents/it.md", incident_text(made).encode(), CONTEXT)
+    assert read is not None, problems
+    settings = Settings(name="Shop", url="https://example.com/", id_domain="example.com")
+    state = page_state(Site(settings=settings, incidents=(read,)), made.starts + timedelta(hours=1))
+    assert state.indicator == indicator
 
 
 def test_maintenance_that_says_nothing_of_its_window_or_its_end() -> None:

@@ -219,8 +219,7 @@ SIX = " ".join(f"C{number}" for number in range(8))
         (
             [work("Checkout moves", "10:00-12:00", components=DOWN)],
             {},
-            "Critical problem: Planned maintenance: Checkout moves, 22 Nov, 10:00–12:00 UTC. "
-            "Major outage: Checkout. No known problems elsewhere.",
+            "Planned maintenance: Checkout moves, 22 Nov, 10:00–12:00 UTC. No known problems elsewhere.",
         ),
         (
             [work("New racks", "10:00-12:00", components="{search: under_maintenance}"), SEARCH_SLOW],

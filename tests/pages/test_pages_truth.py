@@ -5,14 +5,24 @@ from datetime import datetime, timedelta
 
 from hypothesis import assume, given
 from hypothesis import strategies as st
-from truth_sites import DAYS, moments, posted_by, sites
+from truth_sites import DAYS, KEYS, incidents, moments, posted_by, sites
 
-from statuary.model import ComponentStatus, Impact, Indicator, Site
-from statuary.status import IncidentState, PageState, page_state
+from statuary.model import (
+    Component,
+    ComponentStatus,
+    Group,
+    Impact,
+    Incident,
+    Indicator,
+    Settings,
+    Site,
+)
+from statuary.status import IncidentState, PageState, component_days, page_state
 from statuary.views.ahead import MOST, Later, ahead
 from statuary.views.api import api_documents
 from statuary.views.badges import badges
 from statuary.views.frame import page_frame
+from statuary.views.history import row
 from statuary.views.home import home_view
 from statuary.views.incident import incident_view
 from statuary.views.language import Sentence, plain
@@ -49,7 +59,7 @@ def all_of(of: PageState) -> dict[str, ComponentStatus]:
 def test_nothing_sounds_well_while_something_is_not(site: Site, now: datetime) -> None:
     found = page_state(site, now)
     said = top(found)
-    is_well = found.indicator is Indicator.NONE
+    is_well = found.indicator is Indicator.NONE and not found.nothing_reported
     assert (said.tone is Tone.OK) == is_well
     assert said.plain.startswith(("No known problem", "No problem", "Resolved at")) <= is_well
     assert ("problems now." in said.plain) <= is_well
@@ -139,7 +149,8 @@ def test_other_forms_do_not_contradict_the_page(site: Site, now: datetime) -> No
     frame, said = page_frame(found), top(found)
     text = "".join(status_text(found, frame).split())  # lines end anywhere in it
     assert "".join(plain(said.detail).split()) in text
-    assert next(badges(found, frame)).message.text == said.word
+    shown = plain(said.text).removesuffix(".") if found.nothing_reported else said.word
+    assert next(badges(found, frame)).message.text == shown
     summary = dict(api_documents(found, frame))["api/v2/summary.json"]
     assert summary["status"]["indicator"] == found.indicator
     assert (summary["status"]["description"] == "All Systems Operational") == (said.tone is Tone.OK)
@@ -195,3 +206,21 @@ def test_what_the_page_will_say_is_what_a_new_build_would_say(
     for key, item in fresh.by_id.items():
         view = incident_view(item, frame_then)
         assert (items[key].label, facts(items[key].sentence)) == (view.label, facts(view.sentence))
+
+
+@given(incidents(), moments)
+def test_it_lasted_as_long_as_its_components_were_down(work: Incident, now: datetime) -> None:
+    silent = tuple(update.model_copy(update={"components": {}}) for update in work.updates)
+    work = work.model_copy(update={"components": {KEYS[0]: ComponentStatus.MAJOR_OUTAGE}, "updates": silent})
+    shop = Group(id="shop", name="Shop", components=(Component(id=KEYS[0], name="Checkout"),))
+    settings = Settings(name="Example", url="https://status.example.com/", id_domain="status.example.com")
+    found = page_state(Site(settings=settings, groups=(shop,), incidents=(work,)), now)
+    frame = page_frame(found)
+    for item in found.by_id.values():
+        days = component_days(found, KEYS[0], frame.times.day(item.start), frame.today)
+        down = timedelta(seconds=sum(sum(day.by_status.values()) for day in days))
+        said = incident_view(item, frame).facts.duration
+        assert item.duration == down
+        assert said.startswith(frame.language.duration(down))
+        assert (" parts" in said) == (len([one for one in item.spans if one.component == KEYS[0]]) > 1)
+        assert row(item, frame).duration in (said, "")

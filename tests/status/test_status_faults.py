@@ -138,6 +138,12 @@ def test_what_was_planned_is_a_fault_once_an_update_in_the_window_says_so() -> N
     assert spans_of(state) == [(CHECKOUT, WORK, "10:00", "10:20"), (CHECKOUT, MAJOR, "10:20", None)]
 
 
+def test_a_fast_clock_does_not_make_a_plan_of_a_fault() -> None:
+    work = maintenance(ANNOUNCED, post("10:01", UPDATE, {CHECKOUT: MAJOR}))
+    early, late = state_at(work, "09:59:30"), state_at(work, "10:00")
+    assert (early.standing, late.in_trouble, late.components) == (PLANNED, True, {CHECKOUT: MAJOR})
+
+
 def test_before_it_begins_nothing_is_wrong() -> None:
     state = state_at(maintenance(post("08:00", SCHEDULED, {CHECKOUT: MAJOR}), impact=Impact.MAJOR), "09:00")
     assert (state.standing, state.components, state.impact) == (PLANNED, {}, Impact.NONE)

@@ -8,8 +8,9 @@ from statuary.importers.catalogue import Catalogue
 from statuary.importers.model import Notes
 from statuary.importers.statuspage_case import Case, Document, Naming
 from statuary.importers.text import one_line
-from statuary.model import ComponentStatus, Impact, Kind, Update
+from statuary.model import ENDED_STAGES, ComponentStatus, Impact, Kind, Stage, Update
 from statuary.source.times import FIRST_YEAR, LAST_YEAR
+from statuary.status.faults import as_planned, is_fault
 
 _SOURCE = re.compile(r"statuspage:[A-Za-z0-9_-]{1,64}")
 _WORDS = frozenset(status.value for status in ComponentStatus)
@@ -98,6 +99,8 @@ def settle_components(case: Case, updates: list[Update], impact: Impact | None) 
     spoken = {component for update in updates for component in update.components}
     silent = [one for one in named_components(case.document, case.naming) if one not in spoken]
     start = _assumed(case, silent, impact) | _before(case, updates[0])
+    if case.kind is Kind.MAINTENANCE:
+        return _settle_planned(case, updates, start)
     held = dict(start)
     for index, update in enumerate(updates):
         new = {key: status for key, status in update.components.items() if held.get(key) is not status}
@@ -105,6 +108,27 @@ def settle_components(case: Case, updates: list[Update], impact: Impact | None) 
         if index == 0:
             start |= new
             new = {}
+        updates[index] = update.model_copy(update={"components": new})
+    return start
+
+
+def _settle_planned(
+    case: Case, updates: list[Update], start: dict[str, ComponentStatus]
+) -> dict[str, ComponentStatus]:
+    """What is said before the work is under way is its plan; a fault that is said later stays with its update."""
+    starts = case.time(case.document, "scheduled_for")
+    held, begun = as_planned(start), False
+    for index, update in enumerate(updates):
+        announced = update.stage in (Stage.SCHEDULED, Stage.UPDATE) and (starts is None or update.at < starts)
+        begun = begun or not announced
+        is_plan = not begun or (index == 0 and update.stage in ENDED_STAGES)
+        said = as_planned(update.components) if is_plan else update.components
+        new = {key: status for key, status in said.items() if held.get(key) is not status}
+        held |= new
+        if index == 0:
+            first = {key: one for key, one in update.components.items() if is_plan or not is_fault(one)}
+            start |= first
+            new = {key: status for key, status in new.items() if key not in first}
         updates[index] = update.model_copy(update={"components": new})
     return start
 

@@ -19,6 +19,7 @@ from statuary.importers.timeline import (
 )
 from statuary.model import ENDED_STAGES, Impact, Incident, Kind, Stage, Update
 from statuary.source.times import format_time
+from statuary.status.maintenance import objections
 
 ADDED_END = "*The old page recorded this end without a message.*"
 _PLANNED = frozenset({"scheduled", "in_progress", "verifying", "completed"})
@@ -45,7 +46,8 @@ def convert(document: Document, naming: Naming, rules: Rules, notes: Notes) -> I
         components=start,
         updates=placed,
     )
-    return incident.model_copy(update=_times(case, placed))
+    incident = incident.model_copy(update=_times(case, placed))
+    return _agreeing(incident, notes) if case.kind is Kind.MAINTENANCE else incident
 
 
 def _kind(document: Document) -> Kind:
@@ -168,6 +170,27 @@ def _without_late_faults(updates: tuple[Update, ...], notes: Notes) -> Iterator[
             fine = {key: status for key, status in update.components.items() if not status.badness}
             update = update.model_copy(update={"components": fine})
         yield update
+
+
+def _agreeing(incident: Incident, notes: Notes) -> Incident:
+    """Without what the check would object to: the source may put work back while it calls a component faulty."""
+    changed: dict[datetime, Update] = {}
+    for one in objections(incident):
+        update, when = one.update, format_time(one.update.at)
+        if one.too_early:
+            notes.left_out(
+                f"the update of {when} names a fault before the work began: {', '.join(one.components)}"
+            )
+            fine = {key: status for key, status in update.components.items() if key not in one.components}
+            changed[update.at] = update.model_copy(update={"components": fine})
+        else:
+            faults = ", ".join(f"{key} {status}" for key, status in one.components.items())
+            notes.changed(
+                f"the update of {when} said {update.stage.label}, and yet {faults}: it is an update"
+            )
+            changed[update.at] = update.model_copy(update={"stage": Stage.UPDATE})
+    updates = tuple(changed.get(update.at, update) for update in incident.updates)
+    return incident.model_copy(update={"updates": updates})
 
 
 def _times(case: Case, updates: tuple[Update, ...]) -> dict[str, Any]:

@@ -120,7 +120,7 @@ class _Walk:
         """Statuses and impact: how things are, once the work is under way; before that, what is planned."""
         if update.stage is Stage.COMPLETED:
             return
-        if self._is_under_way(at, update):
+        if self._is_under_way(update):
             said = self._told(update)
             self.faults.say(said, update.impact)
             self.changes.append(Change(at, said))
@@ -138,11 +138,11 @@ class _Walk:
         faults = self.faults.components
         return {key: one for key, one in update.components.items() if is_fault(one) or key in faults}
 
-    def _is_under_way(self, at: datetime, update: Update) -> bool:
+    def _is_under_way(self, update: Update) -> bool:
         if update.stage in UNDER_WAY or self.stage in UNDER_WAY:
             return True
         if self.stage is Stage.SCHEDULED:
-            return self.starts <= at and update.stage is not Stage.CANCELLED
+            return self.starts <= update.at and update.stage is not Stage.CANCELLED
         return self._by_itself  # it ended by the clock, which sees no fault
 
     def _object_to_faults(self, update: Update) -> None:

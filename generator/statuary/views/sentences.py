@@ -237,8 +237,8 @@ class _Writer:
 
     def _work_named(self, item: IncidentState) -> Sentence:
         if item.in_trouble:
-            title = as_phrase(item.incident.title)
-            return self._say("Something went wrong in planned maintenance: %(title)s.", title=title)
+            title = as_sentence(item.incident.title, self._language)
+            return self._say("Something went wrong in planned maintenance: %(title)s", title=title)
         return self._planned(marked("Planned maintenance: %(title)s, %(window)s."), item)
 
     def _planned(self, message: str, item: IncidentState) -> Sentence:
