@@ -533,7 +533,7 @@ def test_a_long_past_is_asked_for_once_and_nothing_is_read_of_what_is_there(
     assert [code for code, _ in outputs] == [1, 1, 1]
     assert all(f"{FILE}:1:1: error[gone]" in output for _, output in outputs)
     for calls in (first, second, asked):
-        assert len(calls) <= 12
+        assert len(calls) <= 14
         assert sum(given.count(b"\n") for _, given in calls) <= 8, "blobs"
     logs = [
         [call for call, _ in calls if " log " in f" {call} " and "max-count" not in call]
@@ -541,3 +541,38 @@ def test_a_long_past_is_asked_for_once_and_nothing_is_read_of_what_is_there(
     ]
     assert [len(one) for one in logs] == [1, 0, 1]
     assert "^" in logs[2][0], "only what is new"
+
+
+@pytest.mark.parametrize(("lost", "expected"), [(True, {(FILE, "gone")}), (False, set())])
+def test_a_merge_that_leaves_out_what_the_other_side_published(
+    page: Path, lost: bool, expected: set[tuple[str, str]]
+) -> None:
+    """After `git pull`, the published line is the merged one; an old branch that knows less brings nothing back."""
+    commit(page, {FILE: OVER})
+    git(page, "switch", "--quiet", "--create", "theirs", *([] if lost else ["HEAD~1"]))
+    commit(page, {"other.txt": "theirs"})
+    if lost:
+        git(page, "switch", "--quiet", "main")
+        git(page, "reset", "--quiet", "--hard", "HEAD~1")
+        commit(page, {FILE: None, OTHER: SEARCH})
+        git(page, "checkout", "--quiet", "--orphan", "fresh")
+        commit(page, {"mine.txt": "mine"})
+        git(page, "switch", "--quiet", "theirs")
+        commit(page, {FILE: INCIDENT})
+        git(page, "switch", "--quiet", "fresh")
+        git(
+            page,
+            "merge",
+            "--quiet",
+            "--no-ff",
+            "--allow-unrelated-histories",
+            "--strategy=ours",
+            "--message=Pull",
+            "theirs",
+        )
+    else:
+        git(page, "switch", "--quiet", "main")
+        commit(page, {FILE: None})
+        git(page, "merge", "--quiet", "--no-ff", "--message=Merge", "theirs")
+
+    assert errors(inspected(page)) == expected

@@ -14,7 +14,7 @@ from statuary.source import Project
 from statuary.source.config import FILE_NAME as CONFIG_FILE
 from statuary.source.earlier import Earlier, read_earlier
 from statuary.source.git import blobs
-from statuary.source.git_log import Revision
+from statuary.source.git_log import Revision, dropped_by_merges
 
 
 class Held(NamedTuple):
@@ -70,8 +70,20 @@ def read_past(project: Project, start: str = "HEAD") -> Past:
     for version in _on_the_page(line, _in_force(line, known), project.settings.id_domain):
         name = version.path.rpartition("/")[2].removesuffix(".md")
         held.setdefault(name, []).append(version)
+    for version in _dropped(root, [*folders, *sorted(others)], start, mine):
+        name = version.path.rpartition("/")[2].removesuffix(".md")
+        if name not in held or held[name][-1].place < 0:  # else the line itself tells how it went on
+            held.setdefault(name, []).append(version)
     newest_first = {name: versions[::-1] for name, versions in held.items()}
     return Past(root, newest_first, _submodules(line, folders))
+
+
+def _dropped(root: Path, folders: Sequence[str], start: str, mine: Sequence[Earlier]) -> Iterator[Held]:
+    """What merges left out, the oldest first; `place` is before all that the line tells."""
+    for one in reversed(list(dropped_by_merges(root, folders, start))):
+        for path, blob, _ in one.changes:
+            if blob and any(config.is_incident(path) for config in mine):
+                yield Held(path, blob, one.name, one.at, -1)
 
 
 def _submodules(line: Sequence[Revision], folders: Sequence[str]) -> list[str]:

@@ -27,9 +27,9 @@ def git(root: Path, *arguments: str) -> str:
     return os.fsdecode(git_bytes(root, *arguments))
 
 
-def git_bytes(root: Path, *arguments: str) -> bytes:
-    """The same, undecoded."""
-    done = _run(root, arguments)
+def git_bytes(root: Path, *arguments: str, given: bytes = b"") -> bytes:
+    """The same, undecoded; `given` is what git reads."""
+    done = _run(root, arguments, given)
     if done.returncode:
         words = done.stderr.decode(errors="replace").strip()
         kind = NoRepositoryError if "not a git repository" in words else GitError

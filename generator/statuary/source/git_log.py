@@ -9,7 +9,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 from typing import NamedTuple
 
-from statuary.source.git import blobs, git_bytes
+from statuary.source.git import blobs, git, git_bytes
 
 _LOG = (
     "log",
@@ -48,6 +48,45 @@ class Revision(NamedTuple):
     name: str
     at: datetime
     changes: list[Change]
+
+
+_MERGES = 100
+"""So many of the newest merges are looked at: one that lost something is told at the next build."""
+_DROPPED = (
+    "diff-tree",
+    "--stdin",
+    "-z",
+    "-r",
+    "--raw",
+    "--no-abbrev",
+    "--no-renames",
+    "--relative",
+    "--diff-filter=D",
+)
+
+
+def dropped_by_merges(root: Path, paths: Sequence[str], start: str) -> Iterator[Revision]:
+    """Files that a merged branch had and that its merge left out: the merge, and as `blob` what they held.
+
+    After `git pull` the line that was published is the merged one, so that what a wrong merge leaves out was on the
+    page. The newest merge comes first. Raises GitError.
+    """
+    asked = ("--first-parent", "--merges", "--parents", "--timestamp", f"--max-count={_MERGES}", start)
+    merges = [line.split() for line in git(root, "rev-list", *asked).splitlines()]
+    times = {merge: datetime.fromtimestamp(int(seconds), UTC) for seconds, merge, *_ in merges}
+    pairs = [f"{merge} {parent}\n" for _, merge, _, *parents in merges for parent in parents]
+    if not pairs:
+        return
+    answer = git_bytes(root, "--literal-pathspecs", *_DROPPED, "--", *paths, given="".join(pairs).encode())
+    fields = iter(answer.split(b"\0"))
+    merge = ""
+    for field in fields:
+        if field.startswith(b":"):
+            raw, path = field.split(b" "), os.fsdecode(next(fields))
+            if raw[0].startswith(b":100"):
+                yield Revision(merge, times[merge], [Change(path, raw[2].decode())])
+        elif field:
+            merge = field.decode().strip()
 
 
 class Version(NamedTuple):
