@@ -80,9 +80,9 @@ const days = () => {
   // What was left out of a long day cannot be put under another.
   if (!box || box.querySelector(".more") || isOurs(new Date(now()))) return
   const found = new Map()
-  for (const one of box.querySelectorAll("[data-start]")) {
-    const link = one.querySelector("a"), known = found.get(link.href) || {start: Date.parse(one.dataset.start),
-      end: Date.parse(one.dataset.end) || now(), link}
+  for (const one of box.querySelectorAll("[data-times]")) {
+    const link = one.querySelector("a"), open = one.dataset.times.split(" ").map(part => part.split("/").map(Date.parse))
+    const known = found.get(link.href) || {start: open[0][0], open, link}
     if (one.matches(".row")) known.row = one
     found.set(link.href, known)
   }
@@ -99,7 +99,7 @@ const days = () => {
     from.setHours(0, 0, 0, 0)
     from.setDate(from.getDate() - back)
     const to = new Date(from).setDate(from.getDate() + 1)
-    const here = rows.filter(one => one.start < to && one.end >= from)
+    const here = rows.filter(({open}) => open.some(([start, end]) => start < to && (end || now()) >= from))
     if (!here.length) { quiet.push(from); continue }
     flush()
     filled.push([day.format(from), ...here.map(one => {

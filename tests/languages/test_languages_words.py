@@ -76,7 +76,7 @@ UNSEEN = {
         "data-key",
         "data-news",
     ),
-    *("data-still", "data-open", "data-at", "data-tone", "data-icon", "data-start", "data-end", "data-due"),
+    *("data-still", "data-open", "data-at", "data-tone", "data-icon", "data-times", "data-due"),
     *("value", "aria-describedby", "spellcheck", "target", "data-worker", "list"),
     *("text-anchor", "font-family", "font-size", "textlength", "lengthadjust", "x", "y", "xmlns"),
     *(

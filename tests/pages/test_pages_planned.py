@@ -207,3 +207,11 @@ def test_a_page_that_reports_nothing_yet_is_not_green(
         assert "Operational" not in said
     assert "<title>Nothing is reported yet" in page.read("index.html")
     assert 'class="card hero neutral"' in page.read("index.html")
+
+
+def test_a_day_between_the_parts_is_a_quiet_one(repository: MakeRepository) -> None:
+    days = REOPENED.replace("22 08:", "18 08:").replace("22 09:", "18 09:")
+    home = Page(repository({"2026-11-18-checkout-fails.md": days})).text("index.html")
+
+    assert "22 November 2026 Continued: Checkout fails" in home
+    assert "19–21 Nov 2026 No incidents reported." in home

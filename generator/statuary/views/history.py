@@ -1,6 +1,7 @@
 """All incidents by month, and the rows in which lists show them."""
 
 from collections.abc import Iterable, Mapping, Sequence
+from datetime import datetime
 from typing import NamedTuple
 
 from statuary.model import Kind, Stage
@@ -25,7 +26,10 @@ _HEADINGS = {
 
 
 class Row(NamedTuple):
-    """One incident in a list. `start` and `end` are for a script (UTC); `end` is empty while it lasts."""
+    """One incident in a list. `open` is for a script: when it was open, as `START/END` (UTC), with spaces between.
+
+    The last END is empty while it lasts.
+    """
 
     id: str
     title: str
@@ -33,8 +37,7 @@ class Row(NamedTuple):
     word: str
     label: str
     times: Sentence
-    start: str
-    end: str
+    open: str
     duration: str
     components: str
 
@@ -96,6 +99,11 @@ def by_month(state: PageState, frame: Frame) -> dict[Month, list[IncidentState]]
     return dict(sorted(months.items(), reverse=True))
 
 
+def open_times(item: IncidentState) -> list[tuple[datetime, datetime | None]]:
+    """When it was open; what was told only after its end has but that instant."""
+    return [(one.start, one.end) for one in item.stretches] or [(item.start, item.end)]
+
+
 def row(item: IncidentState, frame: Frame) -> Row:
     """One incident as a list shows it."""
     components = worst_statuses(item) or item.incident.components
@@ -109,8 +117,7 @@ def row(item: IncidentState, frame: Frame) -> Row:
         word=word_of(item, frame.language),
         label=label_of(item, frame.language),
         times=times if end else frame.language.sentence("since %(time)s", time=times),
-        start=iso(item.start),
-        end=iso(item.end) if item.end else "",
+        open=" ".join(f"{iso(start)}/{iso(end) if end else ''}" for start, end in open_times(item)),
         duration="" if never_began or item.end is None else lasted(item, frame.language),
         components=frame.language.listed([frame.names.get(key, key) for key in components]),
     )

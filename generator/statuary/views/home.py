@@ -8,7 +8,7 @@ from statuary.model import ComponentStatus, Group, Kind, Stage
 from statuary.status.types import IncidentState, PageState, Standing
 from statuary.views.component import ComponentView, component_view
 from statuary.views.frame import Frame
-from statuary.views.history import Row, row
+from statuary.views.history import Row, open_times, row
 from statuary.views.incident import IncidentView, incident_views
 from statuary.views.language import Language
 from statuary.views.sentences import Headline, headline
@@ -132,7 +132,7 @@ def _by_day(state: PageState, frame: Frame) -> dict[date, list[RecentRow]]:
         start = frame.times.day(item.start)
         view = row(item, frame)
         words = excerpt(_last_word(item), 180)
-        for day in _days(max(start, first), frame.times.day(item.end or state.now)):
+        for day in sorted(set(_open_days(item, first, frame))):
             earlier = day > start
             by_day.setdefault(day, []).append(RecentRow(view, "" if earlier else words, earlier))
     return by_day
@@ -151,6 +151,12 @@ def _last_word(item: IncidentState) -> str:
     """How it ended, or what is known now; a post-mortem has its own place."""
     spoken = [one for one in item.updates if one.stage is not Stage.POSTMORTEM and not one.stand_in]
     return (spoken or item.updates)[-1].text if item.standing is not Standing.PLANNED else ""
+
+
+def _open_days(item: IncidentState, first: date, frame: Frame) -> Iterator[date]:
+    """The days on which it was open, from `first` on, without those between a resolution and the next start."""
+    for start, end in open_times(item):
+        yield from _days(max(frame.times.day(start), first), frame.times.day(end or frame.now))
 
 
 def _days(first: date, last: date) -> Iterator[date]:
