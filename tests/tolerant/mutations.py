@@ -95,7 +95,7 @@ def _swap(text: str, dice: random.Random) -> str:
 def _head(text: str, dice: random.Random) -> str:
     """A slip where it counts most: in the front matter, a heading or an attribute."""
     lines = text.split("\n")
-    end = lines.index("---", 1)
+    end = lines.index("---", 1) if "---" in lines[1:] else 0
     chosen = [at for at, line in enumerate(lines) if at <= end or line.startswith(("##", "- "))]
     at = dice.choice(chosen)
     slip = dice.choice([_drop, _insert, _swap])
@@ -114,6 +114,8 @@ def _word(text: str, dice: random.Random) -> str:
         "checkout": "check-out", "search": "serach", "11": "13", "10": "25", "critical": "Critial",
     }  # fmt: skip
     found = [word for word in words if word in text]
+    if not found:  # it was mutated before
+        return text
     word = dice.choice(found)
     place = dice.randrange(text.count(word))
     parts = text.split(word)

@@ -530,6 +530,10 @@ def test_a_fixed_now_that_hides_an_incident_does_not_count(cards: Path) -> None:
             "active investigating partial_outage",
         ),
         (
+            "## 2026-11-23 10:00 UTC — Monitoring\n\n- checkout: major_outage\n",
+            "active investigating major_outage",
+        ),
+        (
             "## 2026-11-23 10:00 UTC — Update\n\n- checkout: major_outage\n",
             "active investigating major_outage",
         ),

@@ -67,7 +67,9 @@ _STAGED = re.compile(
 )
 """Date or time, then a sign and a stage that stands by itself."""
 _SAYS_STAGE = re.compile(_SAID, re.IGNORECASE)
-_ACTIVE = re.compile("investigating|identified|monitoring|re-?opened", re.IGNORECASE)
+_ACTIVE = re.compile(
+    "investigating|identified|monitoring|in[ _-]?progress|verifying|re-?opened", re.IGNORECASE
+)
 _ANY_STAGE = re.compile(rf"(?<![a-z]){_STAGE}", re.IGNORECASE)
 
 

@@ -5,25 +5,30 @@ Nothing here makes anything better: a line that says that all is well is believe
 
 import re
 from collections import Counter
-from collections.abc import Sequence
-from dataclasses import dataclass, field
+from collections.abc import Mapping
 from datetime import datetime
-from typing import NamedTuple
 
-from statuary.model import ACTIVE_STAGES, ENDED_STAGES, ComponentStatus, Impact, Kind, Stage
+from statuary.model import ACTIVE_STAGES, ENDED_STAGES, ComponentStatus, Kind, Stage
 from statuary.source import words
 from statuary.source.attributes import key_of
 from statuary.source.characters import FORBIDDEN, unix_lines
 from statuary.source.context import Context
+from statuary.source.corrected import moment_of
 from statuary.source.lookalikes import loose_attribute, names_one_of, resembles_heading, seen
-from statuary.source.markup import CONFLICT, LEVEL_TWO, SEPARATOR, spells_status
+from statuary.source.markup import CONFLICT, LEVEL_TWO, SEPARATOR, mark_code, spells_status
 from statuary.source.report import near
 from statuary.source.times import TIME, TimeError, parse_time, time_of
+from statuary.source.update_lines import Begun, begins_like_update, stage_in
+from statuary.status.walk import UNDER_WAY
+from statuary.tolerant.told import Evidence, Heading
+from statuary.tolerant.turns import Turn
 
 TITLE_LENGTH = 120
+_PLAIN = re.compile(r"^ {0,3}##[ \t]+\d")
 _TITLE = re.compile(r"[\"'“”\s]*title[\"'“”]?[ \t]*[:=][ \t]*(?P<words>\S.*)", re.IGNORECASE)
 _SOURCE = re.compile(r"source:[ \t]*[\"']?(?P<name>[^\s\"']+)[\"']?[ \t]*")
 _LISTED = re.compile(r"[ \t]*-[ \t]+(?P<name>\S.*)")
+_OPEN = (*sorted(ACTIVE_STAGES), *sorted(UNDER_WAY))
 _DRESS = " \t#>*_~`-"
 _COURSE_KEYS = frozenset({"starts", "ends", "auto", "started", "from", "until", "type"})
 _ACTIVE_WORD = re.compile(
@@ -31,47 +36,12 @@ _ACTIVE_WORD = re.compile(
 )
 
 
-class Heading(NamedTuple):
-    """A heading that can be read, and whether the good version lacks it."""
-
-    at: datetime
-    stage: Stage
-    new: bool
-
-
-@dataclass
-class Evidence:
-    """What a broken text tells. `title` is empty and `kind` an incident where it does not plainly say.
-
-    `statuses` and `impact` are the worst that lines name which the good version lacks. `changed`: a line came or
-    went that could change the course (a heading, a status, a window, a conflict). `over`: its headings say plainly
-    that it has ended, and nothing after the end says otherwise.
-    """
-
-    title: str = ""
-    kind: Kind = Kind.INCIDENT
-    source: str | None = None
-    starts: datetime | None = None
-    ends: datetime | None = None
-    headings: list[Heading] = field(default_factory=list)
-    statuses: dict[str, ComponentStatus] = field(default_factory=dict)
-    impact: Impact | None = None
-    changed: bool = False
-    over: bool = False
-
-    @property
-    def newest(self) -> Heading | None:
-        """The last heading with a stage of its own that the good version lacks."""
-        own = [one for one in self.headings if one.new and one.stage is not Stage.UPDATE]
-        return own[-1] if own else None
-
-
 def evidence(text: bytes, good: bytes, context: Context) -> Evidence:
     """What `text` tells that `good` (empty where there is no good version) does not."""
-    reader = _Reader(lines_of(good), context)
-    for line in lines_of(text):
-        reader.read(line)
-    return reader.result()
+    known, lines = _Reader(context), _Reader(context)
+    known.read(lines_of(good))
+    lines.read(lines_of(text), known)
+    return lines.result()
 
 
 def lines_of(content: bytes) -> list[str]:
@@ -82,32 +52,34 @@ def lines_of(content: bytes) -> list[str]:
 
 
 class _Reader:
-    def __init__(self, good: Sequence[str], context: Context) -> None:
-        self._good = Counter(good)
+    """Reads all lines of a text, and compares them with those of a good version that was read before."""
+
+    def __init__(self, context: Context) -> None:
         self._context = context
         self._found = Evidence()
-        self._conflict = False
         self._planned: list[str] = []
+        self._lines: Counter[str] = Counter()
+        self._course: list[str] = []
+        self._said: dict[str, tuple[ComponentStatus, int]] = {}
 
-    def read(self, line: str) -> None:
-        new = self._good[line] <= 0
-        self._good[line] -= 1
-        if CONFLICT.match(line):
-            self._found.changed = self._conflict = True
-        elif LEVEL_TWO.match(line) or resembles_heading(line):
-            self._heading(line, new)
-        else:
-            self._other(line, new)
+    def read(self, lines: list[str], good: "_Reader | None" = None) -> None:
+        """A line is new as often as it stands here more often than in the good version."""
+        self._lines = Counter(lines)
+        left = Counter(good._lines) if good else Counter[str]()
+        marked, unclosed = mark_code(lines)
+        for line in marked:
+            code = line.code and (unclosed is None or line.number < unclosed)
+            self._line(line.text, new=left[line.text] <= 0, code=code)
+            left[line.text] -= 1
+        self._found.changed = good is None or self._course != good._course
+        self._compare(good._said if good else {})
 
     def result(self) -> Evidence:
-        """All of it; what the good version has and the text lacks is a change, too."""
+        """All of it."""
         found = self._found
-        lost = [line for line, count in self._good.items() if count > 0]
-        found.changed = found.changed or any(self._matters(line) for line in lost)
-        latest = max((one for one in found.headings if one.stage is not Stage.UPDATE), default=None)
-        ended = latest is not None and latest.stage in ENDED_STAGES
-        found.over = found.over and ended and not self._conflict
-        if found.kind is Kind.NOTICE and (found.statuses or self._has(ACTIVE_STAGES)):
+        if found.kind is Kind.NOTICE and (
+            found.statuses or any(one.stage in ACTIVE_STAGES for one in found.turns)
+        ):
             found.kind = Kind.INCIDENT
         for name in self._planned if found.kind is Kind.MAINTENANCE else ():
             component = self._context.components.get(name.lower())
@@ -115,27 +87,45 @@ class _Reader:
                 found.statuses.setdefault(component, ComponentStatus.UNDER_MAINTENANCE)
         return found
 
-    def _has(self, stages: frozenset[Stage]) -> bool:
-        return any(one.stage in stages for one in self._found.headings)
+    def _line(self, text: str, *, new: bool, code: bool) -> None:
+        if CONFLICT.match(text):
+            self._found.conflict = True
+            self._course.append(text)
+        elif LEVEL_TWO.match(text) or resembles_heading(text):
+            self._course.append(text)
+            self._heading(text, new, code)
+        elif (begun := begins_like_update(text)) is not None:
+            self._begun(text, begun, new)
+        else:
+            self._other(text, new)
 
-    def _matters(self, line: str) -> bool:
-        if LEVEL_TWO.match(line) or resembles_heading(line):
-            return True
-        said = loose_attribute(line)
-        return said is not None and (key_of(said[0]) in _COURSE_KEYS or self._status(*said) is not None)
+    def _heading(self, line: str, new: bool, code: bool) -> None:
+        read = self._readable(line)
+        if read is None:
+            if new and self._could_open(line):
+                self._found.turns.append(Turn(self._guess(line), self._moment(line), new))
+        elif LEVEL_TWO.match(line) or not self._is_timeline(read.at):
+            self._found.headings.append(read)
+            plain = _PLAIN.match(line) is not None and not code
+            self._found.turns.append(Turn(read.stage, read.at, new, plain))
 
-    def _heading(self, line: str, new: bool) -> None:
-        found = self._found
-        read = self._plain(line)
-        found.changed = found.changed or new
-        if read is not None:
-            at, stage = read
-            found.headings.append(Heading(at, stage, new))
-            found.over = stage in ENDED_STAGES or (stage is Stage.UPDATE and found.over)
-        elif new and self._could_open(line):
-            found.over = False
+    def _begun(self, line: str, begun: Begun, new: bool) -> None:
+        """A line that was meant as an update, unless it is the timeline of a post-mortem or tells of an end."""
+        at = self._moment(begun.when)
+        if self._in_postmortem and not (begun.says_active and at and not self._is_timeline(at)):
+            return
+        self._course.append(line)
+        if new and begun.stage not in ENDED_STAGES:
+            self._found.turns.append(Turn(begun.stage if begun.says_active else None, at, new))
 
-    def _plain(self, line: str) -> tuple[datetime, Stage] | None:
+    @property
+    def _in_postmortem(self) -> bool:
+        return bool(self._found.headings) and self._found.headings[-1].stage is Stage.POSTMORTEM
+
+    def _is_timeline(self, at: datetime) -> bool:
+        return self._in_postmortem and at <= self._found.headings[-1].at
+
+    def _readable(self, line: str) -> Heading | None:
         bare = line.strip(_DRESS)
         time = TIME.match(bare)
         separator = SEPARATOR.match(bare, time.end()) if time else None
@@ -143,25 +133,41 @@ class _Reader:
         if time is None or stage is None:
             return None
         try:
-            return time_of(time, self._context.zones), stage
+            return Heading(time_of(time, self._context.zones), stage)
         except TimeError:
             return None
+
+    def _moment(self, text: str) -> datetime | None:
+        begun, time = begins_like_update(text), TIME.search(text)
+        when = begun.when if begun else time.group() if time else text
+        moment = moment_of(when, self._context.zones, None)
+        return moment.at if moment else None
+
+    def _guess(self, line: str) -> Stage | None:
+        """The worst stage that a heading which cannot be read may have been meant to say; an end is not guessed."""
+        said = re.split(r"[—–:|·]|[ \t]-+[ \t]", line.strip(_DRESS))[-1].split()
+        labels = [stage.label.lower() for stage in _OPEN]
+        close = (near(" ".join(said[-count:]), labels) for count in (2, 1))
+        stage = stage_in(line) or words.stage(next(filter(None, close), ""))
+        if stage in UNDER_WAY:
+            return Stage.IN_PROGRESS
+        return Stage.INVESTIGATING if stage in ACTIVE_STAGES else None
 
     def _could_open(self, line: str) -> bool:
         """Words alone are the sections of a post-mortem; anywhere else any heading could say that it goes on."""
         bare = line.strip(_DRESS)
-        in_postmortem = bool(self._found.headings) and self._found.headings[-1].stage is Stage.POSTMORTEM
         labels = [stage.label.lower() for stage in ACTIVE_STAGES]
         like_stage = bool(_ACTIVE_WORD.search(bare)) or near(bare, labels) is not None
-        return not in_postmortem or bare[:1].isdigit() or like_stage
+        return not self._in_postmortem or bare[:1].isdigit() or like_stage
 
     def _other(self, line: str, new: bool) -> None:
         if not self._found.headings:
             self._front_matter(line)
         if (said := loose_attribute(line)) is not None:
-            self._attribute(*said, new)
+            self._attribute(line, *said, new=new)
         elif new and spells_status(line):
-            self._found.changed, self._found.over = True, False
+            self._course.append(line)
+            self._found.turns.append(Turn(None, new=True))
 
     def _front_matter(self, line: str) -> None:
         found = self._found
@@ -174,29 +180,40 @@ class _Reader:
         elif (said := loose_attribute(line)) and said[0].lower() == "type" and said[1].lower() in list(Kind):
             found.kind = Kind(said[1].lower())
 
-    def _attribute(self, key: str, value: str, new: bool) -> None:
+    def _attribute(self, line: str, key: str, value: str, *, new: bool) -> None:
         found = self._found
         if key_of(key) in ("starts", "ends"):
             self._window(key_of(key), value)
-        if not new:
-            return
         if key_of(key) in _COURSE_KEYS:
-            found.changed = True
+            self._course.append(line)
         elif key_of(key) == "impact" and (impact := words.impact(value)):
-            found.changed = True
-            found.impact = max(found.impact or impact, impact, key=lambda one: one.badness)
+            self._course.append(line)
+            if new:
+                found.impact = max(found.impact or impact, impact, key=lambda one: one.badness)
         elif (status := self._status(key, value)) is not None:
-            found.changed = True
-            self._worsen(key, status)
+            self._course.append(line)
+            component = self._context.components.get(key.strip().lower())
+            if component is not None:
+                self._said[component] = status, len(self._found.turns)
+            if new:
+                self._worsen(component, status)
 
-    def _worsen(self, key: str, status: ComponentStatus) -> None:
-        component = self._context.components.get(key.strip().lower())
+    def _worsen(self, component: str | None, status: ComponentStatus, place: int | None = None) -> None:
+        """Count a status for the worse; it stands behind so many turns, or behind all that were read yet."""
         if status is ComponentStatus.OPERATIONAL:
             return
-        self._found.over = False
+        turns = self._found.turns
+        turns.insert(len(turns) if place is None else place, Turn(None, new=True))
         if component is not None:
             known = self._found.statuses.get(component, status)
             self._found.statuses[component] = max(known, status, key=lambda one: one.badness)
+
+    def _compare(self, good: Mapping[str, tuple[ComponentStatus, int]]) -> None:
+        """Where lines moved, none may be new, but the last word on a component may be another."""
+        for component, (status, place) in sorted(self._said.items(), key=lambda one: -one[1][1]):
+            before, _ = good.get(component, (ComponentStatus.OPERATIONAL, 0))
+            if status.badness > before.badness:
+                self._worsen(component, status, place)
 
     def _status(self, key: str, value: str) -> ComponentStatus | None:
         """The status that a line gives to a component, plainly or nearly; None for any other line."""

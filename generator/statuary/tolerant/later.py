@@ -40,15 +40,17 @@ def _counted(update: Update, state: IncidentState | None, kind: Kind) -> dict[st
         return None
     if state is None or kind is Kind.NOTICE:
         return {}
-    if _is_better(update.stage, state):
-        return None
+    better = _is_better(update.stage, state)
     components = {key: status for key, status in update.components.items() if _is_worse(key, status, state)}
     impact = update.impact if update.impact and update.impact.badness > state.impact.badness else None
+    if better and not components and impact is None:
+        return None
     hurts = impact is not None or any(map(is_fault, components.values()))
     begun = kind is Kind.MAINTENANCE and state.standing is Standing.PLANNED and hurts
-    longer = update.ends and state.window_ends and update.ends > state.window_ends
+    longer = update.ends and state.window_ends and update.ends > state.window_ends and not better
+    stage = Stage.UPDATE if better else update.stage
     return {
-        "stage": Stage.IN_PROGRESS if begun else update.stage,  # a fault before that would be a mere plan
+        "stage": Stage.IN_PROGRESS if begun else stage,  # a fault before that would be a mere plan
         "components": components,
         "impact": impact,
         "starts": None,

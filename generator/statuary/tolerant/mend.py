@@ -23,8 +23,10 @@ from statuary.source.ids import SLUG, name_of, slug
 from statuary.source.incidents import MAX_BYTES, read_file
 from statuary.source.times import format_time
 from statuary.source.withdrawal import means_withdrawal
-from statuary.tolerant.evidence import Evidence, evidence, lines_of
+from statuary.tolerant.evidence import evidence, lines_of
 from statuary.tolerant.standin import from_good, from_nothing
+from statuary.tolerant.told import Evidence
+from statuary.tolerant.turns import kind_of
 
 _NAV = re.compile(r"^nav:.*\n(?:[ \t#-].*\n|\n)*", re.MULTILINE)
 NOTE = "published-instead"
@@ -96,7 +98,7 @@ class Mender:
             since = min(since, at)
         told = evidence(present or b"", b"", self._context)
         if withdrawn:
-            if told.over or not told.headings:
+            if told.is_over(kind_of(told.turns, told.kind), self._now) or not told.headings:
                 self.withdrawn.add(name_of(path))
                 return None
             told = replace(told, title="", source=None)  # its words are not for readers any more

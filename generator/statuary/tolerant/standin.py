@@ -5,8 +5,8 @@ The rules, each on the side of never green:
 1. The last good version from git is shown, marked as being corrected.
 2. If that is open, it stays open, whatever the broken text says of an end: only a file that can be read closes it.
    What the broken text plainly adds for the worse (a status, an impact, an earlier stage) counts at once.
-3. If that is over, it stays over as long as no line came or went that could change its course, or as the text's own
-   headings still say plainly that it has ended. Otherwise it is open again.
+3. If that is over, it stays over as long as no line came, went or moved that could change its course, or as the last
+   stage of the text is still a plain end (`tolerant/turns.py`). Otherwise it is open again.
 4. Without any good version, a card with the title stands for it, open since its first heading, with the components
    that the text plainly names. Only what ended more than a day ago by plain headings of its own is over: else every
    old file that a stricter reader refuses would be an alarm.
@@ -14,12 +14,12 @@ The rules, each on the side of never green:
 Nothing that is put in is in a feed, and its id does not depend on the time, so that mending notifies nobody twice.
 """
 
+from collections.abc import Iterable
 from datetime import UTC, datetime, timedelta
 from typing import Any
 
 from statuary.model import (
     ACTIVE_STAGES,
-    ENDED_STAGES,
     ComponentStatus,
     Correction,
     Impact,
@@ -31,7 +31,9 @@ from statuary.model import (
 from statuary.status import IncidentState, Standing, incident_state
 from statuary.status.faults import is_fault
 from statuary.status.walk import UNDER_WAY
-from statuary.tolerant.evidence import TITLE_LENGTH, Evidence
+from statuary.tolerant.evidence import TITLE_LENGTH
+from statuary.tolerant.told import Evidence
+from statuary.tolerant.turns import kind_of
 
 _LONG_OVER = timedelta(days=1)
 _NEVER = datetime(1970, 1, 1, tzinfo=UTC)
@@ -51,10 +53,10 @@ def from_good(good: Incident, since: datetime, told: Evidence, now: datetime) ->
     state = incident_state(good, now)
     if state is None:
         return shown
-    if told.changed and not (state.standing is Standing.PAST and told.over):
+    if told.changed and not (state.standing is Standing.PAST and told.is_over(good.kind, now)):
         shown = shown.model_copy(update={"auto_complete": False})
         state = incident_state(shown, now) or state
-    worse = _worse(state, told)
+    worse = _worse(state, told, now)
     if not worse:
         return shown
     kind = Kind.INCIDENT if good.kind is Kind.NOTICE else good.kind
@@ -66,17 +68,17 @@ def from_good(good: Incident, since: datetime, told: Evidence, now: datetime) ->
 
 def _when(told: Evidence, since: datetime, now: datetime) -> datetime:
     """Since when it is worse: the new heading's time, else when the broken text came."""
-    newest = told.newest
-    return min(newest.at if newest and newest.stage not in ENDED_STAGES else since, now)
+    return min(told.opened_at or since, now)
 
 
-def _worse(state: IncidentState, told: Evidence) -> dict[str, Any]:
+def _worse(state: IncidentState, told: Evidence, now: datetime) -> dict[str, Any]:
     """The fields of an update that says what is worse than the good version has it; empty where nothing is."""
-    if state.incident.kind is Kind.NOTICE:
-        open_again = told.newest is not None and told.newest.stage in ACTIVE_STAGES
+    kind = state.incident.kind
+    if kind is Kind.NOTICE:
+        open_again = not ACTIVE_STAGES.isdisjoint(told.new_stages)
         return _opened(state, told) if told.statuses or open_again else {}
     if state.standing is Standing.PAST:
-        return _opened(state, told) if told.changed and not told.over else {}
+        return _opened(state, told) if told.changed and not told.is_over(kind, now) else {}
     components = {key: status for key, status in told.statuses.items() if _is_worse(status, key, state)}
     impact = told.impact if told.impact and told.impact.badness > state.impact.badness else None
     stage = _worse_stage(state, told, wrong=bool(components) or impact is not None)
@@ -94,21 +96,25 @@ def _is_worse(status: ComponentStatus, component: str, state: IncidentState) -> 
 
 def _worse_stage(state: IncidentState, told: Evidence, *, wrong: bool) -> Stage:
     """Of maintenance, In progress: what is wrong before the work is under way would be a mere plan."""
-    said = told.newest.stage if told.newest else Stage.UPDATE
     if state.incident.kind is Kind.MAINTENANCE:
-        begun = said in UNDER_WAY and state.standing is Standing.PLANNED
+        begun = not UNDER_WAY.isdisjoint(told.new_stages) and state.standing is Standing.PLANNED
         return Stage.IN_PROGRESS if begun or wrong else Stage.UPDATE
-    return said if _STAGE_BADNESS.get(said, 0) > _STAGE_BADNESS.get(state.stage, 0) else Stage.UPDATE
+    said = _worst(told.new_stages)
+    return said if said and _STAGE_BADNESS[said] > _STAGE_BADNESS.get(state.stage, 0) else Stage.UPDATE
+
+
+def _worst(stages: Iterable[Stage]) -> Stage | None:
+    return max((one for one in stages if one in _STAGE_BADNESS), key=_STAGE_BADNESS.__getitem__, default=None)
 
 
 def _opened(state: IncidentState, told: Evidence) -> dict[str, Any]:
     """What was over goes on. The promises of its past are kept, so none of them is late now."""
-    said = told.newest.stage if told.newest else None
     fields: dict[str, Any] = {"components": told.statuses, "impact": told.impact, "no_next_update": True}
     if state.incident.kind is not Kind.MAINTENANCE:
-        return fields | {"stage": said if said in ACTIVE_STAGES else Stage.INVESTIGATING}
-    if said is Stage.SCHEDULED and told.starts is not None and not _hurts(told):
-        return fields | {"stage": said, "starts": told.starts, "ends": told.ends}
+        return fields | {"stage": _worst(told.new_stages) or Stage.INVESTIGATING}
+    planned = Stage.SCHEDULED in told.new_stages and not told.goes_on and not _hurts(told)
+    if planned and told.starts is not None:
+        return fields | {"stage": Stage.SCHEDULED, "starts": told.starts, "ends": told.ends}
     return fields | {"stage": Stage.IN_PROGRESS}
 
 
@@ -116,7 +122,7 @@ def from_nothing(name: tuple[str, str], told: Evidence, since: datetime, now: da
     """A card for a file without any good version. `name` is the id and the path; `since` when the file came."""
     times = [one.at for one in told.headings if one.at <= now]
     first = min([*times, min(since, now)])
-    over = told.over and max(times, default=now) < now - _LONG_OVER
+    over = told.is_over(kind_of(told.turns, told.kind), now) and max(times, default=now) < now - _LONG_OVER
     stages = _stages(told, over, now)
     # In the front matter of maintenance it would be a plan, and nobody can tell that it is one.
     wrong = {"components": told.statuses, "impact": _impact(told)} if _hurts(told) else {}
@@ -150,7 +156,7 @@ def _stages(told: Evidence, over: bool, now: datetime) -> list[Stage]:
     if told.kind is Kind.NOTICE:
         return [Stage.NOTICE]
     if told.kind is Kind.MAINTENANCE:
-        begun = any(one.stage in UNDER_WAY for one in told.headings) or _hurts(told)
+        begun = not UNDER_WAY.isdisjoint(told.new_stages) or _hurts(told)
         planned = told.starts is not None and told.starts > now and not begun
         return [Stage.SCHEDULED if planned else Stage.IN_PROGRESS, *([Stage.COMPLETED] if over else [])]
     return [Stage.INVESTIGATING, *([Stage.RESOLVED] if over else [])]
