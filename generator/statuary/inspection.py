@@ -6,9 +6,13 @@ from pathlib import Path
 
 from statuary.check import advise, check_fixed_now, check_structure
 from statuary.model import Problem, Severity
+from statuary.outputs.folder import NotASiteError, check_replaceable
 from statuary.past import History
 from statuary.past.check import INCOMPLETE, check_past
+from statuary.resources import overrides
 from statuary.source import Listing, Loaded, Project, load
+from statuary.source.config import FILE_NAME as CONFIG_FILE
+from statuary.source.config import place_in_config
 from statuary.source.ids import name_of
 from statuary.status import PageState, page_state
 
@@ -59,8 +63,7 @@ def inspect_loaded(
     if loaded.site is not None:
         fixed = loaded.site.settings.now or clock
         state = page_state(loaded.site, asked or fixed)
-        pages = [url for _, url in loaded.project.pages] if loaded.project else []
-        found += check_structure(loaded.site, max(state.now, clock, fixed), pages)
+        found += check_structure(loaded.site, max(state.now, clock, fixed), loaded.listing.outputs)
         if asked is None:
             found += check_fixed_now(loaded.site, clock)
         found += advise(state)
@@ -86,6 +89,28 @@ def _on_page(loaded: Loaded) -> set[str]:
     errors = (one for one in loaded.problems if one.severity is Severity.ERROR)
     ids = {one.id for one in loaded.site.incidents} | {one.id for one in loaded.site.withdrawn}
     return ids | {name_of(one.path) for one in errors}
+
+
+def check_buildable(project: Project) -> list[Problem]:
+    """What would keep a build from being published, whatever it holds. Raises OSError."""
+    try:
+        check_replaceable(project.site.resolve())
+    except NotASiteError as error:
+        hint = "move it away, or choose another folder with “site_dir” in mkdocs.yml"
+        line, column = place_in_config(project.root, "site_dir")
+        return [
+            Problem(path=CONFIG_FILE, line=line, column=column, rule="config", message=str(error), hint=hint)
+        ]
+    return []
+
+
+def is_plain(project: Project) -> bool:
+    """Whether nothing of the owner's but incidents is built, or only what MkDocs surely takes."""
+    custom = project.custom_dir
+    if custom is None or custom.resolve() == overrides().resolve():
+        return project.plain
+    own = (path for kind in ("html", "js", "svg") for path in custom.rglob(f"*.{kind}"))
+    return project.plain and not any(path.suffix == ".html" or "statuary" in path.parts for path in own)
 
 
 def _check_language(project: Project) -> list[Problem]:

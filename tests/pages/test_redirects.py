@@ -18,6 +18,7 @@ from click.testing import CliRunner
 
 from sample import CONFIG, INCIDENT, MakeRepository
 from statuary.check import check_structure
+from statuary.check.addresses import Addresses
 from statuary.cli import main
 from statuary.model import Site
 from statuary.source import load
@@ -129,13 +130,13 @@ def test_the_page_is_as_strict_and_as_clear_as_the_others(repository: MakeReposi
     assert "<bdi>&lt;script&gt;alert(1)&lt;/script&gt; &#34;Ä&#34; &amp; B</bdi>" in text
 
 
-def _problems(site: Site, aliases: tuple[str, ...], pages: tuple[str, ...] = ()) -> list[str]:
+def _problems(site: Site, aliases: tuple[str, ...], files: tuple[str, ...] = ()) -> list[str]:
     """What `check` says when a further incident takes these aliases."""
     other = site.incidents[0].model_copy(
         update={"id": "other", "path": "incidents/other.md", "aliases": aliases}
     )
     site = site.model_copy(update={"incidents": (*site.incidents, other)})
-    return [one.message for one in check_structure(site, NOW, pages) if one.rule == "alias"]
+    return [one.message for one in check_structure(site, NOW, files) if one.rule == "alias"]
 
 
 def test_no_alias_can_take_the_place_of_anything_that_a_build_writes(repository: MakeRepository) -> None:
@@ -148,8 +149,22 @@ def test_no_alias_can_take_the_place_of_anything_that_a_build_writes(repository:
     site = load(root).site
     assert site is not None
 
-    refused = " ".join(_problems(site, tuple(sorted(aliases)), ("about/",)))
+    refused = " ".join(_problems(site, tuple(sorted(aliases)), ("about/index.html",)))
     assert [one for one in sorted(aliases) if f"“{one}”" not in refused] == []
+
+
+def test_no_file_of_an_owner_can_be_in_the_way_of_anything_that_a_build_writes(
+    repository: MakeRepository,
+) -> None:
+    folder = _build(repository({f"{ID}.md": INCIDENT}))
+    written = {path.relative_to(folder).as_posix(): path.is_dir() for path in folder.rglob("*")}
+
+    def is_free(path: str) -> bool:
+        return Addresses({ID: f"incidents/{ID}.md"}).claim(path, "a picture") is None
+
+    assert [path for path in written if is_free(path)] == []
+    assert [path for path, is_folder in written.items() if not is_folder and is_free(f"{path}/a.png")] == []
+    assert is_free("history/a.png") and is_free("incidents/a.png") and is_free("logo.png")
 
 
 @pytest.mark.parametrize(

@@ -128,7 +128,6 @@ WAYS: dict[str, Change] = {
     "moved out of the folder": move(f"old/{KEY}.md"),
     "renamed": move("incidents/2026-11-22-card-payments.md"),
     "into a hidden folder": move(f"incidents/.old/{KEY}.md"),
-    "as an asset": move(f"incidents/{KEY}.html"),
     "another docs_dir": to_docs,
     "a narrower docs_dir": after(
         move(f"incidents/2025/{KEY}.md"),
@@ -180,7 +179,8 @@ def test_an_open_incident_does_not_leave(page: Path, way: str, committed: bool) 
 
 
 @pytest.mark.parametrize(
-    "name", [f".{KEY}.md", f"{KEY}.markdown", f"{KEY}.MD", f"{KEY}.md.txt", "2026-11-22-Cards.md"]
+    "name",
+    [f".{KEY}.md", f"{KEY}.markdown", f"{KEY}.MD", f"{KEY}.md.txt", f"{KEY}.html", "2026-11-22-Cards.md"],
 )
 def test_under_a_name_that_is_an_error_it_keeps_its_address(page: Path, name: str) -> None:
     move(f"incidents/{name}")(page)

@@ -14,7 +14,12 @@ ANNOTATIONS = 10
 def as_text(problems: Sequence[Problem]) -> str:
     """One problem a line, `path:line:column: error|advice[rule] message`, its remedy indented below."""
     blocks = [_text(problem) for problem in problems]
-    return "\n".join([*blocks, _summary(problems)]) + "\n"
+    return _printable("\n".join([*blocks, _summary(problems)]) + "\n")
+
+
+def _printable(text: str) -> str:
+    """Names of files need not be text; a question mark stands for each byte that is none."""
+    return text.encode(errors="replace").decode()
 
 
 def _text(problem: Problem) -> str:
@@ -45,10 +50,8 @@ def as_json(problems: Sequence[Problem]) -> str:
     """`{"errors": n, "advice": n, "problems": [{path, line, column, severity, rule, message, hint}]}`."""
     errors, advice = count(problems)
     listed = [problem.model_dump(mode="json", exclude={"fix"}) for problem in problems]
-    return (
-        json.dumps({"errors": errors, "advice": advice, "problems": listed}, ensure_ascii=False, indent=2)
-        + "\n"
-    )
+    found = {"errors": errors, "advice": advice, "problems": listed}
+    return _printable(json.dumps(found, ensure_ascii=False, indent=2) + "\n")
 
 
 def as_github(problems: Sequence[Problem]) -> str:

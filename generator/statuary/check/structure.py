@@ -1,35 +1,39 @@
 """Errors that only show across files, or against the clock."""
 
 import re
-from collections.abc import Container, Iterable, Iterator
+from collections.abc import Iterable, Iterator
 from datetime import datetime
 from urllib.parse import unquote
 
+from statuary.check.addresses import Addresses, fits
 from statuary.model import Incident, Problem, Site
 from statuary.status import CLOCK_SKEW
 
 ALIAS = re.compile(r"(?:/[A-Za-z0-9._~%!$&'()*+,;=:@-]+)+/?")
 """The form of an old path. One way to read each text: nested repetition would take for ever on a long wrong one."""
+_SHOWN = 80
 _UNFIT = re.compile(r"[\\\x00-\x1f\x7f]|//|/\.")
 _OURS = re.compile(
     r"(?:api|assets|components|history|post|search|subscribe)(?:/|$)|(?:incidents|maintenance|cname|_[^/]*)$"
     r"|(?:(?:incidents|maintenance)/)?[^/]+\.(?:atom|css|gz|ics|js|json|md|png|rss|svg|txt|xml)$|(?:index|404)\.html$",
-    re.IGNORECASE,  # on some disks and hosts, History is history
+    re.IGNORECASE,
 )
-"""Addresses of the site itself, which an alias may not take. A test compares them with what a build writes."""
+"""Addresses that are or may become the site's own, which an alias may not take. See also `check.addresses`."""
+_FILE = re.compile(r"[^/]+\.\w+(?:/|$)")
 
 
-def check_structure(site: Site, latest: datetime, pages: Iterable[str] = ()) -> Iterator[Problem]:
+def check_structure(site: Site, latest: datetime, files: Iterable[str] = ()) -> Iterator[Problem]:
     """Errors of a whole site. `latest` is the later of the clock and the moment that the page shows:
 
     whoever looks back at an older moment will find updates after it, but nothing may lie after the present.
-    `pages` are the addresses of the owner's extra pages, relative to the site's root.
+    `files` are what the owner's pages and other files become in the site, relative to its root.
     """
-    ours = {f"incidents/{incident.id}": incident.path for incident in site.incidents}
-    taken = ours | {page.strip("/"): "a page of “nav”" for page in pages}
+    addresses = Addresses({incident.id: incident.path for incident in site.incidents})
+    for file in files:
+        addresses.claim(file, "a page or file of yours")
     for incident in site.incidents:
         yield from _future(incident, latest)
-        yield from _aliases(incident, taken, ours)
+        yield from _aliases(incident, addresses)
 
 
 def check_fixed_now(site: Site, clock: datetime) -> Iterator[Problem]:
@@ -65,29 +69,27 @@ def alias_address(alias: str) -> str:
     return unquote(alias).strip("/").removesuffix("/index.html")
 
 
-def _aliases(incident: Incident, taken: dict[str, str], ours: Container[str]) -> Iterator[Problem]:
+def _aliases(incident: Incident, addresses: Addresses) -> Iterator[Problem]:
     for alias in incident.aliases:
         path = alias_address(alias)
-        if not ALIAS.fullmatch(alias) or _UNFIT.search(f"/{path}/"):
+        shown = alias if len(alias) <= _SHOWN else f"{alias[:_SHOWN]}…"
+        file = path if path.endswith(".html") else f"{path}/index.html"
+        if not ALIAS.fullmatch(alias) or _UNFIT.search(f"/{path}/") or not fits(file):
             message, hint = (
-                f"“{alias}” cannot be an alias",
+                f"“{shown}” cannot be an alias",
                 "write an old path such as /issues/2024-old-name/",
             )
-        elif _OURS.match(path):
-            message, hint = f"“{alias}” is the address of a page of ours", "delete it"
-        elif (owner := _owner(path, taken, ours)) is not None:
-            message, hint = f"“{alias}” is taken by {owner}", "delete it, or keep it in one of the two files"
+        elif _is_ours(path):
+            message, hint = f"“{shown}” is the address of a page of ours", "delete it"
+        elif (owner := addresses.claim(file, incident.path)) is not None:
+            message, hint = f"“{shown}” is taken by {owner}", "delete it, or keep it in one of the two files"
         else:
-            taken[path] = incident.path
             continue
         yield Problem(path=incident.path, line=1, column=1, rule="alias", message=message, hint=hint)
 
 
-def _owner(path: str, taken: dict[str, str], ours: Container[str]) -> str | None:
-    """Who has this address, or one above it that is a file or an incident's own: its feeds will be below it."""
-    above = path
-    while above:
-        if above in taken and (above == path or above.endswith(".html") or above in ours):
-            return taken[above]
-        above = above.rpartition("/")[0]
-    return None
+def _is_ours(path: str) -> bool:
+    """Whether a path is ours, or lies below what is a file of ours: nothing can be below a file."""
+    parts = path.split("/")
+    above = ("/".join(parts[:count]) for count in range(1, len(parts)))
+    return bool(_OURS.match(path)) or any(_FILE.search(one) and _OURS.match(one) for one in above)

@@ -11,8 +11,9 @@ from statuary import clock
 from statuary.check.report import FORMATS, count
 from statuary.cli.errors import CouldNotError
 from statuary.cli.moment import now_option
-from statuary.inspection import Inspected, inspect
+from statuary.inspection import Inspected, check_buildable, inspect, is_plain
 from statuary.model import Problem, Severity
+from statuary.source.config import FILE_NAME
 from statuary.source.fix import apply_fixes
 from statuary.source.git import GitError, changed_files
 from statuary.source.revision import fork_point
@@ -61,7 +62,9 @@ def _inspected(root: Path, since: str | None, now: datetime | None) -> Inspected
     try:
         base = None if since is None else fork_point(root, since)
         found = inspect(root, now, clock.present(), base)
-        withdrawn = [] if since is None else _withdrawn(root, found, since)
+        if since is None:
+            return _tried(found)
+        withdrawn = _withdrawn(root, found, since)
     except GitError as error:
         raise click.BadParameter(
             f"git cannot compare with “{since}”: {error}", param_hint="--since"
@@ -69,6 +72,21 @@ def _inspected(root: Path, since: str | None, now: datetime | None) -> Inspected
     except OSError as error:
         raise CouldNotError(str(error)) from error
     return replace(found, problems=(*withdrawn, *found.problems))
+
+
+def _tried(found: Inspected) -> Inspected:
+    """With what MkDocs would refuse. With `--since` it is left to the build, which runs next to such a check anyway:
+
+    hooks and plugins are programs, and a change may bring some that nobody has read yet.
+    """
+    if found.project is None or found.state is None:
+        return found
+    problems = check_buildable(found.project)
+    if not is_plain(found.project):
+        from statuary.plugin import try_build  # lazy: most pages need no MkDocs to be checked
+
+        problems += try_build(found.project.root / FILE_NAME, found)
+    return replace(found, problems=(*found.problems, *problems))
 
 
 def _withdrawn(root: Path, found: Inspected, since: str) -> list[Problem]:

@@ -40,11 +40,8 @@ class NotASiteError(Exception):
     """The folder that would be replaced holds something else than a site that was built before."""
 
 
-def staging(site_dir: Path) -> Path:
-    """A new folder beside `site_dir`, on the same disk, to build in. Folders of dead builds are removed.
-
-    Raises NotASiteError before a build could take the place of somebody's files, and OSError.
-    """
+def check_replaceable(site_dir: Path) -> None:
+    """Raises NotASiteError where a build would take the place of somebody's files, and OSError."""
     if (
         site_dir.exists()
         and not (site_dir / MARK).exists()
@@ -54,6 +51,14 @@ def staging(site_dir: Path) -> Path:
             f"{site_dir} holds something else than a built site, and a build would replace it: "
             "move it away, or choose another folder with --site-dir (or site_dir in mkdocs.yml)"
         )
+
+
+def staging(site_dir: Path) -> Path:
+    """A new folder beside `site_dir`, on the same disk, to build in. Folders of dead builds are removed.
+
+    Raises NotASiteError before a build could take the place of somebody's files, and OSError.
+    """
+    check_replaceable(site_dir)
     site_dir.parent.mkdir(parents=True, exist_ok=True)
     for old in site_dir.parent.glob(f".{site_dir.name}.building-*"):
         owner = old.name.rpartition("-")[2]

@@ -3,6 +3,7 @@
 from statuary.plugin.hooks import StatuaryPlugin
 from statuary.plugin.run import BuildFailedError, build_site, serve_site
 from statuary.plugin.tolerant import UnusableConfigError, build_tolerantly
+from statuary.plugin.trial import try_build
 
 __all__ = [
     "BuildFailedError",
@@ -11,4 +12,5 @@ __all__ = [
     "build_site",
     "build_tolerantly",
     "serve_site",
+    "try_build",
 ]

@@ -31,12 +31,19 @@ def read_settings(config_file: Path, content: bytes | None = None) -> dict[str, 
     return {key: value for key, value in settings.items() if key != "INHERIT"}
 
 
-def validated(config_file: Path, settings: dict[str, Any]) -> tuple[MkDocsConfig, list[Fault]]:
-    """MkDocs' configuration from these settings, and what it refuses. Raises what a hook or plugin raises."""
+def validated(config_file: Path, settings: dict[str, Any]) -> tuple[MkDocsConfig, list[Fault], list[Fault]]:
+    """MkDocs' configuration from these settings, what it refuses, and of what it warns.
+
+    Raises what a hook or plugin raises.
+    """
     config = MkDocsConfig(config_file_path=str(config_file))
     config.load_dict(settings)
-    errors, _ = config.validate()
-    return config, [(key, str(error)) for key, error in errors]
+    errors, warnings = config.validate()
+    return config, _texts(errors), _texts(warnings)
+
+
+def _texts(found: Sequence[tuple[str, object]]) -> list[Fault]:
+    return [(key, str(error)) for key, error in found]
 
 
 def configure(
@@ -44,12 +51,16 @@ def configure(
 ) -> tuple[MkDocsConfig, list[Problem]]:
     """A configuration that MkDocs takes, and what was left out for it. Raises UnusableError when there is none."""
     needed = _needed(leniency.project)
-    given: dict[str, Any] = {"strict": False} | ({"site_dir": str(site_dir)} if site_dir else {})
-    settings = (read_settings(config_file, leniency.config) if leniency.extras else needed) | given
+    usual = leniency.project.site if leniency.extras else leniency.project.root / "site"
+    given: dict[str, Any] = {"strict": False, "site_dir": str(site_dir or usual)}
+    settings = read_settings(config_file, leniency.config) if leniency.extras else needed
+    leniency.strict = settings.get("strict") is True
+    settings = settings | given
     faults: list[Fault] = []
     while True:
-        config, found = validated(config_file, settings)
+        config, found, warnings = validated(config_file, settings)
         if not found:
+            faults += warnings if leniency.strict else []
             return config, config_problems(config_file, faults, "published without it; correct or delete it")
         faults += found
         for key, message in found:

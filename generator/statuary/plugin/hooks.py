@@ -33,7 +33,13 @@ from statuary.outputs.environment import TEMPLATES, MayRead, TemplateLoader, env
 from statuary.outputs.folder import NotASiteError, publish, staging, write
 from statuary.outputs.output import Output
 from statuary.outputs.site import Job, write_site
-from statuary.plugin.failures import any_problem, template_problem
+from statuary.plugin.failures import (
+    UNCHANGED,
+    any_problem,
+    shown_on_page,
+    template_problem,
+    warnings_of_mkdocs,
+)
 from statuary.plugin.leniency import Leniency
 from statuary.plugin.published import NOWHERE, choose_files, may_read, root_of, watch_without_links
 from statuary.plugin.rules import composer_rules
@@ -57,13 +63,15 @@ class StatuaryPlugin(BasePlugin[_AnyOptions]):  # type: ignore[no-untyped-call]
     """Adds the status page to a MkDocs site.
 
     Before a build may be set: `now`, to show another moment; `tell`, which hears of problems in place of the log;
-    `leniency`, to publish what can be published in spite of errors, see `plugin/tolerant.py`.
+    `leniency`, to publish what can be published in spite of errors, see `plugin/tolerant.py`; `trial`, what was read
+    and checked already, to find out whether it can be built.
     """
 
     def __init__(self) -> None:
         self.now: datetime | None = None
         self.tell: Callable[[Sequence[Problem]], None] | None = None
         self.leniency: Leniency | None = None
+        self.trial: Inspected | None = None
         self._serving = False
         self._command = "build"
         self._staging: Path | None = None
@@ -110,17 +118,18 @@ class StatuaryPlugin(BasePlugin[_AnyOptions]):  # type: ignore[no-untyped-call]
         config.docs_dir = str(Path(config.site_dir, NOWHERE))
 
     def _check(self, config: MkDocsConfig) -> None:
-        self._inspected = self._inspect(config)
+        self._inspected = self.trial or self._inspect(config)
         problems = self._inspected.problems
+        lenient = self.leniency is not None or self.trial is not None
         if self.leniency is not None:
             self.leniency.problems = problems
-        elif self._inspected.stopping and not self._serving:
+        elif self._inspected.stopping and not self._serving and not lenient:
             self._report(problems, logging.ERROR)
-            raise Abort("Nothing was published; the page is as it was.")
-        elif problems:
+            raise Abort(UNCHANGED)
+        elif problems and not lenient:
             level = logging.ERROR if self._inspected.errors else logging.INFO
             self._report(self._inspected.errors or problems, level)
-        if self._inspected.state is not None and (self.leniency or not self._inspected.stopping):
+        if self._inspected.state is not None and (lenient or not self._inspected.stopping):
             self._last_good = self._inspected.state
             self._language = self._read_language(self._inspected.state.site.settings.language, config)
 
@@ -178,6 +187,8 @@ class StatuaryPlugin(BasePlugin[_AnyOptions]):  # type: ignore[no-untyped-call]
         """Write our outputs, then let the new site take the old one's place."""
         if self._inspected is not None:
             self._write(self._inspected, config)
+        if config.strict and (count := warnings_of_mkdocs()):
+            raise Abort(f"MkDocs warned {count} times, and “strict” makes errors of that. {UNCHANGED}")
         if self._staging is not None:
             publish(self._staging, self._target)
             config.site_dir = str(self._target)  # `mkdocs gh-deploy` goes on from here
@@ -227,10 +238,10 @@ class StatuaryPlugin(BasePlugin[_AnyOptions]):  # type: ignore[no-untyped-call]
             )
             self._write_page(env, self._staging or Path(config.site_dir), root)
         except jinja2.TemplateError as error:
-            if self._serving or lenient:
+            if self._serving or lenient or self.trial:
                 raise
             self._report([template_problem(error, root)], logging.ERROR)
-            raise Abort("Nothing was published; the page is as it was.") from error
+            raise Abort(UNCHANGED) from error
 
     def _templates(self, config: MkDocsConfig) -> list[Path]:
         """The folders of templates and words, the owner's first."""
@@ -250,7 +261,7 @@ class StatuaryPlugin(BasePlugin[_AnyOptions]):  # type: ignore[no-untyped-call]
             self._language,
             self._last_good.site.settings if self._last_good else None,
             preview=self._serving,
-            problems=problems,
+            problems=[shown_on_page(problem) for problem in problems],
             may_read=allowed,
         )
 

@@ -12,11 +12,12 @@ class Leniency:
 
     `project` is what could be read of `config`, an earlier content of mkdocs.yml, or of the file where that is None.
     Without `templates`, ours take the place of the owner's; without `extras`, the extra pages of `nav` and everything
-    that works on them is left out: hooks, plugins, extensions.
+    that works on them is left out: hooks, plugins, extensions. Where MkDocs is `strict`, its warnings are errors.
     """
 
     project: Project
     config: bytes | None = None
     templates: bool = True
     extras: bool = True
+    strict: bool = False
     problems: tuple[Problem, ...] = ()

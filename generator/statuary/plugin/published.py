@@ -6,7 +6,7 @@ from pathlib import Path
 
 from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.livereload import LiveReloadServer
-from mkdocs.structure.files import File, Files
+from mkdocs.structure.files import File, Files, InclusionLevel
 from watchdog.observers.polling import PollingObserverVFS
 
 from statuary.inside import is_file_inside
@@ -38,7 +38,10 @@ def choose_files(
         if not pages or is_ours or file.src_uri in chosen or not allowed(_source(file)):
             files.remove(file)
     for path in chosen:
-        files.append(File(path, config.docs_dir, config.site_dir, config.use_directory_urls))
+        file = File(path, config.docs_dir, config.site_dir, config.use_directory_urls)
+        if f"/{path}".count("/."):  # named by the owner, or it would not be here
+            file.inclusion = InclusionLevel.INCLUDED
+        files.append(file)
     if not pages:
         config.nav = None
 

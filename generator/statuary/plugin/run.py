@@ -6,13 +6,16 @@ from datetime import datetime
 from pathlib import Path
 from typing import Any
 
+import jinja2
 from mkdocs.commands.build import build
 from mkdocs.commands.serve import serve
 from mkdocs.config import load_config
 from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.exceptions import Abort, ConfigurationError
 
+from statuary.check.report import as_text
 from statuary.model import Problem
+from statuary.plugin.failures import UNCHANGED, any_problem
 
 Say = Callable[[int, str], None]
 """Takes a level of `logging` and a message."""
@@ -37,10 +40,25 @@ def build_site(
     try:
         config = load_config(str(config_file), **options)
         plugin: Any = config.plugins["statuary"]
-        plugin.tell, plugin.leniency = tell, None  # MkDocs keeps plugins from one load to the next
+        plugin.tell = tell
         return run_build(config, now)
     except (Abort, ConfigurationError) as error:
         raise BuildFailedError(str(error)) from error
+    except OSError as error:
+        if not isinstance(error, jinja2.TemplateError):
+            raise
+        raise _failed(error, config_file, tell, say) from error
+    except (Exception, SystemExit) as error:  # whatever an owner's page, hook or plugin raises
+        raise _failed(error, config_file, tell, say) from error
+
+
+def _failed(error: BaseException, config_file: Path, tell: Tell | None, say: Say) -> BuildFailedError:
+    problems = any_problem(error, config_file)
+    if tell is not None:
+        tell(problems)
+    else:
+        say(logging.ERROR, as_text(problems).rstrip())
+    return BuildFailedError(UNCHANGED)
 
 
 def run_build(config: MkDocsConfig, now: datetime | None) -> Path:
@@ -51,6 +69,8 @@ def run_build(config: MkDocsConfig, now: datetime | None) -> Path:
         build(config)
     finally:
         config.plugins.on_shutdown()
+        plugin: Any = config.plugins["statuary"]  # MkDocs keeps it from one load to the next
+        plugin.tell = plugin.leniency = plugin.trial = None
     return Path(config.site_dir)
 
 

@@ -10,7 +10,7 @@ from mkdocs.config.defaults import MkDocsConfig
 from statuary.model import Problem
 from statuary.past import History
 from statuary.plugin.configured import config_problems, configure
-from statuary.plugin.failures import template_problem
+from statuary.plugin.failures import UNCHANGED, failure, said_problems, template_problem
 from statuary.plugin.leniency import Leniency
 from statuary.plugin.run import BuildFailedError, Say, listen, run_build
 from statuary.source import read_project
@@ -28,7 +28,7 @@ class UnusableConfigError(BuildFailedError):
     """Neither mkdocs.yml nor an earlier version of it can be used; `problems` say why."""
 
     def __init__(self, problems: tuple[Problem, ...]) -> None:
-        super().__init__("Nothing was published; the page is as it was.")
+        super().__init__(UNCHANGED)
         self.problems = problems
 
 
@@ -41,7 +41,13 @@ def build_tolerantly(
     `nav` with all that works on them. Raises BuildFailedError when nothing can be published, and OSError when the disk
     fails.
     """
-    listen(say)
+    said: list[str] = []
+
+    def heard(level: int, message: str) -> None:
+        said.append(message)
+        say(level, message)
+
+    listen(heard)
     leniency, problems = _usable(config_file)
     while True:
         try:
@@ -50,10 +56,9 @@ def build_tolerantly(
         except (Exception, SystemExit) as error:  # whatever an owner's page, template, hook or plugin raises
             problems.append(_without(error, leniency, config_file))
         else:
-            found = {
-                problem.model_dump_json(): problem for problem in (*problems, *left_out, *leniency.problems)
-            }
-            return Published(folder, tuple(sorted(found.values(), key=lambda problem: problem.sort_key)))
+            problems += said_problems(config_file, said) if leniency.strict else []
+            found = dict.fromkeys((*problems, *left_out, *leniency.problems))
+            return Published(folder, tuple(sorted(found, key=lambda problem: problem.sort_key)))
 
 
 def _without(error: BaseException, leniency: Leniency, config_file: Path) -> Problem:
@@ -67,12 +72,11 @@ def _without(error: BaseException, leniency: Leniency, config_file: Path) -> Pro
     elif isinstance(error, OSError) and not isinstance(error, jinja2.TemplateError):
         raise error
     else:
-        raise BuildFailedError(f"Nothing was published; the page is as it was: {error}") from error
+        raise BuildFailedError(f"{UNCHANGED} {error}") from error
     if isinstance(error, jinja2.TemplateError):
         found = template_problem(error, config_file.parent)
         return found.model_copy(update={"hint": f"{instead}; {found.hint}"})
-    message = str(error) or type(error).__name__
-    return Problem(path=config_file.name, rule="build", message=message, hint=instead)
+    return failure(error, config_file).model_copy(update={"hint": instead})
 
 
 def _usable(config_file: Path) -> tuple[Leniency, list[Problem]]:
@@ -102,5 +106,5 @@ def _unusable(name: str, hint: str) -> Problem:
 def _load(config_file: Path, leniency: Leniency, site_dir: Path | None) -> tuple[MkDocsConfig, list[Problem]]:
     config, left_out = configure(config_file, leniency, site_dir)
     plugin: Any = config.plugins["statuary"]
-    plugin.tell, plugin.leniency = None, leniency
+    plugin.leniency = leniency
     return config, left_out

@@ -52,7 +52,7 @@ def links_out(project: Project, files: list[str]) -> Iterator[Problem]:
 
 def _leads_out(project: Project, path: str) -> bool:
     root = project.root
-    if path == project.site and not is_tracked(root, path):
+    if root / path == project.site and not is_tracked(root, path):
         return False  # whoever serves the site may have put it elsewhere
     return (
         (root / path).exists() and not is_inside(root, root / path) and not is_inside(_top(root), root / path)

@@ -7,7 +7,7 @@ from statuary.model import Component, Group, Problem
 from statuary.source.attributes import KEYS, key_of
 from statuary.source.characters import FORBIDDEN, describe, unix_lines
 from statuary.source.encoding import NotTextError, decoded
-from statuary.source.ids import SLUG, slug
+from statuary.source.ids import LONGEST, SLUG, slug
 from statuary.source.report import Findings, place, suggestion
 from statuary.source.times import FIRST_YEAR, LAST_YEAR
 from statuary.source.yaml_text import Entry, Node, YamlError, read_yaml
@@ -128,7 +128,9 @@ class _Reader:
     def _check_id(self, component_id: str, entry: Entry) -> None:
         if not SLUG.fullmatch(component_id):
             hint = f"write “id: {slug(component_id) or 'checkout'}”"
-            message = f"“{component_id}” cannot be an id: only a-z, 0-9 and single hyphens"
+            message = (
+                f"“{component_id[:80]}” cannot be an id: only a-z, 0-9 and single hyphens, {LONGEST} in all"
+            )
             self._error("wrong-value", entry.value, message, hint)
         if key_of(component_id) in KEYS:
             self._error(

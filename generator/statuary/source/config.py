@@ -18,6 +18,7 @@ from statuary.source.characters import FORBIDDEN, describe
 from statuary.source.config_yaml import find, parse, read_text
 from statuary.source.folders import USUAL, read_folders
 from statuary.source.options import Options
+from statuary.source.plain import is_plain, named_files
 from statuary.source.report import Findings, suggestion
 from statuary.source.repository import read_repository
 from statuary.source.times import TimeError, named_zone, parse_time
@@ -29,7 +30,11 @@ LOGO_TYPES = {".svg": "image/svg+xml", ".png": "image/png"}
 
 @dataclass(frozen=True)
 class Project:
-    """A status repository: where its parts are, and how its page is set up. All paths are absolute but `site`."""
+    """A status repository: where its parts are, and how its page is set up. All paths are absolute.
+
+    In a `plain` configuration there is nothing that MkDocs could refuse. `files` are those below the incidents' folder
+    that the owner names, so that they are published whatever their kind.
+    """
 
     root: Path
     settings: Settings
@@ -37,22 +42,30 @@ class Project:
     custom_dir: Path | None = None
     zones: Mapping[str, tzinfo] = field(default_factory=dict)
     nav: tuple[tuple[str, str], ...] = ()
-    site: str = "site"
+    site: Path = Path("site")
+    folder_urls: bool = True
+    plain: bool = True
+    files: frozenset[str] = frozenset()
+    own_files: frozenset[str] = frozenset()
 
     @property
     def pages(self) -> list[tuple[str, str]]:
         """Title and address, relative to the site's root, of every page in `nav`: `about.md` is at `about/`."""
-        return [(title, _address(file)) for title, file in self.nav]
+        outputs = ((title, self.output_of(file)) for title, file in self.nav)
+        return [(title, re.sub(r"(^|/)index\.html$", r"\1", output) or "./") for title, output in outputs]
+
+    def output_of(self, page: str) -> str:
+        """The file of the site that MkDocs makes of a page in `nav`."""
+        stem = page.removesuffix(".md")
+        folder, slash, name = stem.rpartition("/")
+        if name in ("index", "README"):
+            return f"{folder}{slash}index.html"
+        return f"{stem}/index.html" if self.folder_urls else f"{stem}.html"
 
     @property
     def page_files(self) -> frozenset[str]:
         """Markdown files below the incidents' folder that `nav` makes ordinary pages."""
         return frozenset(path for _, path in self.nav)
-
-
-def _address(file: str) -> str:
-    stem = file.removesuffix(".md")
-    return (stem.removesuffix("index") if stem == "index" or stem.endswith("/index") else f"{stem}/") or "./"
 
 
 def read_project(
@@ -89,7 +102,11 @@ def read_project(
         custom_dir=folders.custom,
         zones=zones,
         nav=tuple(nav_of(config.get("nav") or [])),
-        site=str(config.get("site_dir") or "site").strip("/"),
+        site=folders.site,
+        folder_urls=config.get("use_directory_urls") is not False,
+        plain=is_plain(config),
+        files=frozenset([*options.files, *named_files(config)]),
+        own_files=frozenset(options.files),
     ), findings.problems
 
 

@@ -3,17 +3,15 @@
 import os
 from dataclasses import dataclass, field
 
-from statuary.inside import read_inside
+from statuary.check.addresses import fits
+from statuary.inside import is_file_inside, read_inside
 from statuary.model import Problem
 from statuary.source.config import Project
 from statuary.source.incidents import MAX_BYTES
+from statuary.source.kinds import ALLOWED, ENOUGH, PICTURES, is_what_it_says, kind_of
 from statuary.source.markup import LEVEL_TWO, mark_code
 from statuary.source.times import TIME
 
-_PICTURES = frozenset({"avif", "gif", "ico", "jpeg", "jpg", "png", "svg", "webp", "mp4", "webm"})
-_DATA = frozenset({"css", "csv", "htm", "html", "js", "json", "pdf", "woff2", "xml", "yaml", "yml", "zip"})
-_ASSETS = _PICTURES | _DATA
-"""Kinds of file that may lie beside incidents; any other could be an incident whose name has a slip."""
 PASSED_OVER = "this file would be passed over"
 Fault = tuple[str, str, str]
 """Rule, message and hint."""
@@ -24,13 +22,15 @@ class Listing:
     """What lies in the incidents' folder and may be read: ordinary files, never links.
 
     `incidents` are relative to the repository; `pages` (those of `nav`) and `files` (published as they are) to the
-    folder. All are in a fixed order. `faulty` are those with a problem, relative to the repository.
+    folder. All are in a fixed order. `faulty` are those with a problem, relative to the repository, `outputs` what
+    pages and files become in the site.
     """
 
     incidents: list[str] = field(default_factory=list)
     pages: list[str] = field(default_factory=list)
     files: list[str] = field(default_factory=list)
     faulty: list[str] = field(default_factory=list)
+    outputs: list[str] = field(default_factory=list)
 
 
 def list_files(project: Project, base: str, problems: list[Problem]) -> Listing:
@@ -43,6 +43,7 @@ def list_files(project: Project, base: str, problems: list[Problem]) -> Listing:
             problems.append(
                 Problem(path="mkdocs.yml", rule="missing-file", message=message, hint="correct its name")
             )
+    walk.named()
     return walk.found
 
 
@@ -67,6 +68,19 @@ class _Walk:
                 self._fault(name, fault)
             else:
                 self._sort(entry, name)
+
+    def named(self) -> None:
+        """Add what the owner names though it is hidden, such as .well-known/security.txt."""
+        for name in sorted(self._project.own_files - set(self.found.files)):
+            path = self._project.root / self._base / name
+            if f"{self._base}/{name}" in self.found.faulty:
+                continue
+            if is_file_inside(self._project.incidents_dir, path) and os.path.realpath(path) == str(path):
+                self.found.files.append(name)
+                continue
+            message = f"“{name}” in “files” does not exist in {self._base}/"
+            hint = "write its path from there, or delete it"
+            self._problems.append(Problem(path="mkdocs.yml", rule="missing-file", message=message, hint=hint))
 
     def _fault(self, name: str, fault: Fault) -> None:
         rule, message, hint = fault
@@ -93,25 +107,61 @@ class _Walk:
         if not entry.is_file():
             return "file-name", "this is no ordinary file", "delete it, or move it out of this folder"
         if entry.name.endswith(".md"):
-            return self._hidden(entry, name)
-        kind = entry.name.rpartition(".")[2].lower() if "." in entry.name else ""
-        if kind in _ASSETS or entry.name == "CNAME":
-            return None
-        message = f"{PASSED_OVER}, for its name does not end with .md"
-        return "file-name", message, "rename it to end with .md, or move it out of this folder"
+            return self._page(name) if name in self._project.page_files else self._hidden(entry, name)
+        if not fits(name):
+            return "file-name", "its name is no UTF-8 text, or too long", "rename it"
+        return self._other(name)
 
-    def _hidden(self, entry: os.DirEntry[str], name: str) -> Fault | None:
-        passed_over = entry.name == "README.md" or entry.name.startswith(".")
-        if not passed_over and name not in self._project.page_files:
-            return None
+    def _other(self, name: str) -> Fault | None:
+        """What keeps a file that is no Markdown from being published as it is."""
+        kind, path = kind_of(name.rpartition("/")[2]), f"{self._base}/{name}"
         try:
-            text = read_text(self._project, f"{self._base}/{name}")
+            start = read_inside(self._project.root, self._project.root / path, ENOUGH)
+            text = (
+                read_text(self._project, path)
+                if kind not in PICTURES and name not in self._project.files
+                else ""
+            )
         except OSError as error:
             return unreadable(error)
-        if not holds_updates(text):
+        if holds_updates(text):
+            message = f"{PASSED_OVER}, for its name does not end with .md, but it holds updates"
+            return "file-name", message, "rename it to end with .md, or move it out of this folder"
+        if name in self._project.files or name == "CNAME":
             return None
-        hint = "give it a name of its own, such as 2026-11-22-what-fails.md"
-        return "file-name", f"{PASSED_OVER}, but it holds updates", hint
+        named = f"name it under “files” of statuary in mkdocs.yml (files: [{name}])"
+        if kind not in ALLOWED:
+            message = f"beside incidents, only {', '.join(ALLOWED)} are published"
+            return "file-type", message, f"move it out of this folder; if it is to be published, {named}"
+        if not is_what_it_says(kind, start):
+            hint = f"save it as what its name says, or, if it is to be published as it is, {named}"
+            return "file-type", f"what it holds is no {kind}", hint
+        return None
+
+    def _hidden(self, entry: os.DirEntry[str], name: str) -> Fault | None:
+        if entry.name != "README.md" and not entry.name.startswith("."):
+            return None
+        try:
+            return _passed_over(read_text(self._project, f"{self._base}/{name}"))
+        except OSError as error:
+            return unreadable(error)
+
+    def _page(self, name: str) -> Fault | None:
+        """What keeps MkDocs from reading a page, or that it reads as an incident."""
+        path = self._project.root / self._base / name
+        try:
+            return _passed_over(read_inside(self._project.root, path).decode("utf-8-sig"))
+        except UnicodeDecodeError:
+            return "encoding", "this is not UTF-8 text", "save the file as UTF-8"
+        except OSError as error:
+            return unreadable(error)
+
+
+def _passed_over(text: str) -> Fault | None:
+    if not holds_updates(text):
+        return None
+    hint = "give it a name of its own, such as 2026-11-22-what-fails.md"
+    return "file-name", f"{PASSED_OVER}, but it holds updates", hint
 
 
 def read_text(project: Project, path: str) -> str:

@@ -18,6 +18,7 @@ class Folders(NamedTuple):
 
     incidents: Path | None
     custom: Path | None
+    site: Path
 
 
 def read_folders(root: Path, config: dict[str, Any], error: Error) -> Folders:
@@ -31,9 +32,8 @@ def read_folders(root: Path, config: dict[str, Any], error: Error) -> Folders:
         custom = _custom(root, theme["custom_dir"], incidents, error)
     for hook in _texts(config.get("hooks")):
         _check_hook(root, hook, error)
-    if incidents is not None and config.get("site_dir") is not None:
-        _check_site(root, config["site_dir"], [incidents, *([custom] if custom else [])], error)
-    return Folders(incidents, custom)
+    sources = [one for one in (incidents, custom) if one is not None]
+    return Folders(incidents, custom, _site(root, config.get("site_dir", "site"), sources, error))
 
 
 def _incidents(root: Path, named: object, error: Error) -> Path | None:
@@ -85,12 +85,12 @@ def _check_hook(root: Path, named: str, error: Error) -> None:
         error("hooks", f"“{named}” cannot be used: {fault}", "correct it, or delete the line")
 
 
-def _check_site(root: Path, named: object, sources: list[Path], error: Error) -> None:
+def _site(root: Path, named: object, sources: list[Path], error: Error) -> Path:
     """A site takes the place of whatever stands there, so it must not be, hold or lie in what it is made from."""
     hint = "write “site_dir: site”, or delete the line"
     if not isinstance(named, str):
         error("site_dir", "“site_dir” does not name a folder", hint)
-        return
+        return root / "site"
     path = Path(os.path.realpath(root / named)) if "\0" not in named else root
     around = [root, *sources]
     if any(one.is_relative_to(path) for one in around) or any(
@@ -99,6 +99,9 @@ def _check_site(root: Path, named: object, sources: list[Path], error: Error) ->
         error("site_dir", f"the site cannot be built to “{named}”: it would replace its own sources", hint)
     elif not _is_writable(path):
         error("site_dir", f"nothing can be written to “{named}”", hint)
+    else:
+        return root / named
+    return root / "site"
 
 
 def _is_writable(path: Path) -> bool:

@@ -3,7 +3,9 @@
 import re
 import unicodedata
 
-SLUG = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*")
+LONGEST = 200
+"""An id is the name of a folder, and most file systems take 255 bytes in one."""
+SLUG = re.compile(rf"(?!.{{{LONGEST + 1}}})[a-z0-9]+(?:-[a-z0-9]+)*")
 _ENDINGS = re.compile(r"(?:\.[A-Za-z]+)+$")
 
 
@@ -15,4 +17,4 @@ def name_of(path: str) -> str:
 def slug(text: str) -> str:
     """The nearest thing to a text that can be an id, accents left off; empty when nothing is left of it."""
     plain = unicodedata.normalize("NFKD", text).encode("ascii", "ignore").decode()
-    return re.sub(r"[^a-z0-9]+", "-", plain.lower()).strip("-")
+    return re.sub(r"[^a-z0-9]+", "-", plain.lower()).strip("-")[:LONGEST].strip("-")

@@ -19,7 +19,7 @@ from statuary.source.context import Context
 from statuary.source.encoding import NotTextError, decoded
 from statuary.source.faults import check_faults
 from statuary.source.front_matter import FrontMatter
-from statuary.source.ids import SLUG, slug
+from statuary.source.ids import LONGEST, SLUG, slug
 from statuary.source.markup import CONFLICT
 from statuary.source.report import Findings
 from statuary.source.split import split
@@ -55,7 +55,10 @@ def read_file(
 def _check_name(incident_id: str, findings: Findings) -> None:
     if not SLUG.fullmatch(incident_id):
         hint = f"rename it to {slug(incident_id) or '2026-11-22-what-is-wrong'}.md"
-        message = "a file name may hold only a-z, 0-9 and single hyphens, for it is the incident's permanent address"
+        message = (
+            f"a file name may hold only a-z, 0-9 and single hyphens, {LONGEST} in all, "
+            "for it is the incident's permanent address"
+        )
         findings.error("file-name", (0, 0), message, hint)
 
 

@@ -8,6 +8,7 @@ from statuary.inside import read_inside
 from statuary.model import Group, Incident, Problem, Site, Withdrawal
 from statuary.parallel import Parallel
 from statuary.source.beside import beside, links_out, strays
+from statuary.source.claims import claim_addresses
 from statuary.source.components import FILE_NAME as COMPONENTS_FILE
 from statuary.source.components import read_components
 from statuary.source.config import Project, read_project
@@ -40,6 +41,7 @@ def load_project(project: Project, problems: list[Problem] | None = None) -> Loa
     groups = _components(project, found)
     context = Context.of(project.zones, (one for group in groups for one in group.components), groups)
     listing = _listing(project, found)
+    found += claim_addresses(project, listing)
     files = sorted(_files(project, context, listing, found), key=lambda file: file.id)
     site = Site(
         settings=project.settings,

@@ -61,6 +61,8 @@ class Options(BaseModel):
     """How much of an outage counts as downtime, 0 to 1, by component status."""
     cadence: dict[Impact, timedelta | None] = {}
     """How long after an update the commands promise the next one, by impact: `critical: 20 min`, or `none`."""
+    files: tuple[str, ...] = ()
+    """Files below the incidents' folder that are published though they are no picture, PDF or text."""
     now: str = ""
     """A fixed moment, for pages that tell a story. Leave it out on a real page."""
 

@@ -61,7 +61,7 @@ class _Tolerant:
         groups = catalogue.complete(incidents)
         site = self._site.model_copy(update={"groups": groups, "incidents": tuple(incidents)})
         project = self._usable_project()
-        site = _without_bad_aliases(site, latest, [url for _, url in project.pages])
+        site = _without_bad_aliases(site, latest, self._loaded.listing.outputs)
         problems = sorted([*self._strict.problems, *self._notes], key=lambda problem: problem.sort_key)
         return Inspected(project, page_state(site, now), tuple(problems), self._loaded.listing)
 
@@ -116,15 +116,15 @@ class _Tolerant:
         return replace(self._project, nav=tuple(one for one in self._project.nav if one[1] in usable))
 
 
-def _without_bad_aliases(site: Site, latest: datetime, pages: Sequence[str]) -> Site:
+def _without_bad_aliases(site: Site, latest: datetime, files: Sequence[str]) -> Site:
     """The site without the old addresses that cannot be its own; all others go on leading to their incidents."""
-    found = check_structure(site, latest, pages)
+    found = check_structure(site, latest, files)
     bad = {problem.path for problem in found if problem.rule == "alias"}
     for incident in [one for one in site.incidents if one.path in bad]:
         kept: tuple[str, ...] = ()
         for alias in incident.aliases:
             trial = _with_aliases(site, incident, (*kept, alias))
-            if not any(_is_about(problem, incident) for problem in check_structure(trial, latest, pages)):
+            if not any(_is_about(problem, incident) for problem in check_structure(trial, latest, files)):
                 kept = (*kept, alias)
         site = _with_aliases(site, incident, kept)
     return site

@@ -104,7 +104,7 @@ class Mender:
             told = replace(told, title="", source=None)  # its words are not for readers any more
         elif self._is_none(path, present, told):
             return None
-        return Mended(from_nothing((name, path), told, since, self._now), self._card(path))
+        return Mended(from_nothing((name, _shown(path)), told, since, self._now), self._card(path))
 
     def _id(self, path: str, taken: Collection[str]) -> str:
         """The id under which it was on the page before its name was changed to a wrong one; else a free one."""
@@ -158,7 +158,7 @@ class Mender:
     def _read(self, path: str, name: str, content: bytes) -> Incident | Withdrawal | None:
         """What it says, read under a name that can be one, so that a bad name alone costs nothing."""
         file, _ = read_file(f"{name}.md", content[: MAX_BYTES + 1], self._context)
-        return file.model_copy(update={"path": path}) if file else None
+        return file.model_copy(update={"path": _shown(path)}) if file else None
 
     def _as_it_stands(self, incident: Incident) -> Mended:
         """Nothing is wrong with its text. Under a name that must change it is in no feed: it would come again."""
@@ -178,6 +178,11 @@ def _note(path: str, what: str, hint: str = "") -> Problem:
     return Problem(
         path=path, severity=Severity.ADVICE, rule=NOTE, message=f"published in its place: {what}", hint=hint
     )
+
+
+def _shown(path: str) -> str:
+    """A path that pages can hold: file systems know names that are no text."""
+    return path.encode("utf-8", "surrogateescape").decode("utf-8", "replace")
 
 
 def _text(content: bytes) -> str:
