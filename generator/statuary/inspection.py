@@ -4,7 +4,7 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from pathlib import Path
 
-from statuary.check import advise, check_fixed_now, check_structure
+from statuary.check import advise, check_fixed_now, check_future_now, check_structure, present
 from statuary.model import Problem, Severity
 from statuary.outputs.folder import NotASiteError, check_replaceable
 from statuary.past import History
@@ -61,9 +61,11 @@ def inspect_loaded(
     found = list(loaded.problems)
     state = None
     if loaded.site is not None:
-        fixed = loaded.site.settings.now or clock
+        fixed = present(loaded.site, clock)
         state = page_state(loaded.site, asked or fixed)
         found += check_structure(loaded.site, max(state.now, clock, fixed), loaded.listing.outputs)
+        if loaded.site.settings.now is not None and loaded.project is not None:
+            found += check_future_now(loaded.site, clock, place_in_config(loaded.project.root, "now"))
         if asked is None:
             found += check_fixed_now(loaded.site, clock)
         found += advise(state)

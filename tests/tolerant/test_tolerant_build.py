@@ -521,6 +521,23 @@ def test_a_fixed_now_that_hides_an_incident_does_not_count(cards: Path) -> None:
     assert state.indicator == "major"
 
 
+def test_a_fixed_now_in_the_future_ends_nothing(repository: MakeRepository) -> None:
+    text = PLANNED.format(starts="10:00", ends="11:30", auto="auto: complete\n").replace("2026-", "2089-")
+    config = CONFIG.replace("now: 2026-11-22T12:00:00Z", "now: 2090-01-01T00:00:00Z")
+    text = text.replace("## 2089-11-20", "## 2026-11-20")
+    root = repository({"2089-11-22-search-moves.md": text, "2026-11-22-cards.md": INCIDENT}, config=config)
+
+    checked = CliRunner().invoke(main, ["-C", str(root), "check"])
+    code, _ = build(root)
+
+    line = config[: config.index("now:")].count("\n") + 1
+    assert checked.exit_code == code == 1
+    assert f"mkdocs.yml:{line}:7: error[fixed-now] “now” is in the future" in checked.output
+    assert "2090" not in manifest(root)["now"]
+    work = json.loads((root / "site/api/v2/scheduled-maintenances/upcoming.json").read_text())
+    assert [one["status"] for one in work["scheduled_maintenances"]] == ["scheduled"]
+
+
 @pytest.mark.parametrize(
     ("update", "expected"),
     [

@@ -1,6 +1,20 @@
 """What can be said about a site that was read without faults: rules across files, and advice to authors."""
 
 from statuary.check.advice import ADVICE_RULES, advise
-from statuary.check.structure import alias_address, check_fixed_now, check_structure
+from statuary.check.structure import (
+    alias_address,
+    check_fixed_now,
+    check_future_now,
+    check_structure,
+    present,
+)
 
-__all__ = ["ADVICE_RULES", "advise", "alias_address", "check_fixed_now", "check_structure"]
+__all__ = [
+    "ADVICE_RULES",
+    "advise",
+    "alias_address",
+    "check_fixed_now",
+    "check_future_now",
+    "check_structure",
+    "present",
+]

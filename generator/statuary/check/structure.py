@@ -51,6 +51,26 @@ def check_fixed_now(site: Site, clock: datetime) -> Iterator[Problem]:
             )
 
 
+def present(site: Site, clock: datetime) -> datetime:
+    """The moment that `mkdocs.yml` fixes, unless it lies ahead; else the clock."""
+    fixed = site.settings.now
+    return clock if fixed is None or fixed > clock + CLOCK_SKEW else fixed
+
+
+def check_future_now(site: Site, clock: datetime, place: tuple[int, int]) -> Iterator[Problem]:
+    """A `now` that lies ahead: planned work would be over on the page before it is. `place` is where it stands."""
+    fixed = site.settings.now
+    if fixed is not None and fixed > clock + CLOCK_SKEW:
+        yield Problem(
+            path="mkdocs.yml",
+            line=place[0],
+            column=place[1],
+            rule="fixed-now",
+            message=f"“now” is in the future (it is {clock:%Y-%m-%d %H:%M} UTC)",
+            hint="delete it; it is for pages that tell a story of the past",
+        )
+
+
 def _future(incident: Incident, latest: datetime) -> Iterator[Problem]:
     for update in incident.updates:
         if update.at > latest + CLOCK_SKEW:

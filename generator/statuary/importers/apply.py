@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
 
-from statuary.check import check_structure
+from statuary.check import check_structure, present
 from statuary.importers.addresses import with_usable_addresses
 from statuary.importers.components_file import with_components
 from statuary.importers.continued import in_parts
@@ -53,7 +53,7 @@ def plan(root: Path, imported: Imported, now: datetime) -> Plan:
     known |= {one.source_key: one for one in site.incidents if one.source_key}
     fresh = [item for item in imported.items if item.incident.source_key not in known]
     groups, ids, reused = _fit_components(site, imported.groups)
-    latest = max(now, site.settings.now or now)
+    latest = max(now, present(site, now))
     parts = [part for item in _renamed(fresh, ids) for part in in_parts(item)]
     missing = [part for part in parts if part.incident.source_key not in known]
     items = tuple(with_usable_addresses(_placed(project, missing), site, latest))

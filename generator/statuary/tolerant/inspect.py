@@ -4,7 +4,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from datetime import datetime
 
-from statuary.check import check_structure
+from statuary.check import check_structure, present
 from statuary.inspection import Inspected, inspect_loaded
 from statuary.model import Incident, Problem, Severity, Site
 from statuary.past import History
@@ -66,7 +66,7 @@ class _Tolerant:
         return Inspected(project, page_state(site, now), tuple(problems), self._loaded.listing)
 
     def _fixed(self) -> datetime:
-        return self._project.settings.now or self._clock
+        return present(self._site, self._clock)
 
     def _present(self) -> datetime:
         """What `mkdocs.yml` fixes, unless it hides updates: that is the page of a company, and not of a story."""
