@@ -7,31 +7,53 @@ const $ = id => document.getElementById(id), all = css => [...document.querySele
 // A page that tells a story stands still at its moment.
 const now = () => own.still ? Date.parse(own.built) : Date.now()
 const minute = 6e4
-// The reader's own form of the page's language: an American reads "November 22". Calendar and digits as in the page's
-// words.
-const form = (navigator.languages.find(one => one.startsWith(lang + "-") && !one.includes("-u-"))
-  || (lang == "en" ? "en-GB" : page.lang)) + "-u-ca-gregory-nu-latn"
 const make = (tag, text, more) => Object.assign(document.createElement(tag), {textContent: text}, more)
 // Formatters are slow to make, and a page has hundreds of times.
-const clock = timeZone => new Intl.DateTimeFormat("sv", {timeZone, dateStyle: "short", timeStyle: "short"})
-const here = clock()
-let there = here
+const made = {}, format = (tag, options) => new Intl.DateTimeFormat([tag, "en"], options)
+const zoneId = timeZone => format("en", {timeZone}).resolvedOptions().timeZone
+
+// How the page itself writes days and times, from views/language.py: what is written here must look the same, and
+// browsers know other names and forms than the program that built the page.
+const [long, brief, dated, days, months, years, clock, noon, on, tags, zones, ...names]
+  = {{ times }}.split("|").map(one => one.split(";"))
+// Calendar and digits as in the page's words.
+const fixed = "-u-ca-gregory-nu-latn", ours = (page.lang == "en" ? "en-GB" : page.lang) + fixed
+const look = tag => format(tag, {dateStyle: "long", timeStyle: "short"}).format(1769e9)
+// A reader's own form of the page's language, where it differs: an American reads "November 22". Then everything is so.
+let theirs = navigator.language.split("-u-")[0], away, before
+theirs = theirs.startsWith(lang + "-") && look(theirs += fixed) != look(ours) ? theirs : ""
 // A browser may be older than the name of a zone; then the page's words stay.
-try { there = clock(own.zone) } catch {}
-const isOurs = at => here.format(at) == there.format(at)
+try { away = zoneId(own.zone) != zoneId() } catch { theirs = "" }
 const sameDay = (one, other) => new Date(one).toDateString() == new Date(other).toDateString()
 
-// An instant in the reader's zone. `how` is what the page says of it: see `At` in views/language.py.
-let before = 0
-const made = {}
-const say = (at, how = "") => {
-  const bare = how == "n" && sameDay(at, now()) || how == "e" && sameDay(at, before)
-  const day = bare ? {} : {day: "numeric", month: how ? "short" : "long", year: "numeric"}
-  before = at
-  return (made[how + bare] ||= new Intl.DateTimeFormat(form,
-    {...day, hour: "2-digit", minute: "2-digit", timeZoneName: how == "s" ? undefined : "short"})).format(at)
+// A pattern, filled in as in views/patterns.py.
+const fill = (pattern, when) => {
+  const at = new Date(when), M = at.getMonth(), H = at.getHours(), all = {...names.map(one => one[M]), y: at.getFullYear(), M: M + 1,
+    d: at.getDate(), H, h: H % 12 || 12, m: at.getMinutes(), a: noon[+(H > 11)]}
+  return `${pattern}`.replace(/{(.)(.?)}/g, (_, key, two) => two ? `${all[key]}`.padStart(2, 0) : all[key])
 }
-const [always, auto] = ["always", "auto"].map(numeric => new Intl.RelativeTimeFormat(form, {numeric}))
+// As in views/zones.py.
+const zone = at => made[at.getTimezoneOffset()] ||= [...tags, "en"].map((tag, index) => format(tag,
+  {timeZoneName: tags[index] ? "short" : "shortOffset"}).formatToParts(at).find(one => one.type == "timeZoneName").value)
+  .find((name, index) => !tags[index] || zones.includes(name)).replace(/GMT(\+0$)?/, "UTC")
+// An instant in the reader's zone. `how` is what the page says of it: see `At` in views/language.py. `end`: of a stretch.
+const say = (at, how = "", end) => {
+  const short = /[bnSE]/.test(how), bare = how == "n" && sameDay(at, now()) || /e/i.test(how) && sameDay(at, before)
+  const once = /s/i.test(how) && sameDay(at, end) && zone(at) == zone(end)
+  before = at
+  if (theirs) return (made[how + bare + once] ||= format(theirs, {...!bare && {...date, month: short ? "short" : "long"},
+    hour: "2-digit", minute: "2-digit", ...!once && {timeZoneName: "short"}})).format(at).replace("GMT", "UTC")
+  const time = fill(clock, at) + (once ? "" : " " + zone(at))
+  return bare ? time : `${on}`.replace("{time}", time)
+    .replace("{day}", fill(!short ? long : fill("{y}", at) == fill("{y}", now()) ? brief : dated, at))
+}
+// A day, or a stretch of them.
+const date = {day: "numeric", month: "long", year: "numeric"}
+const span = (from, to) => theirs ? format(theirs, date).formatRange(from, to) : sameDay(from, to) ? fill(long, from)
+  : [from, to].map((at, end) => fill((fill("{y}", from) != fill("{y}", to) ? years
+    : fill("{M}", from) != fill("{M}", to) ? months : days)[end], at)).join("")
+const spoken = [theirs || ours, "en"]
+const [always, auto] = ["always", "auto"].map(numeric => new Intl.RelativeTimeFormat(spoken, {numeric}))
 const ago = at => {
   const minutes = Math.trunc((at - now()) / minute), hours = Math.trunc(minutes / 60)
   const [number, unit] = !minutes ? [0, "second"] : Math.abs(minutes) < 60 ? [minutes, "minute"]
@@ -40,23 +62,21 @@ const ago = at => {
 }
 const put = (at, text) => at.textContent == text || (at.textContent = text)
 
-// Times: in the reader's zone, and how long ago where that helps.
-let moved
+// Times: in the reader's zone and form, all or none; and how long ago where that helps.
 const times = () => {
-  for (const one of all("time[datetime$=Z]:not([title])")) {
-    const at = new Date(one.dateTime)
-    if (!isOurs(at)) {
-      one.title = one.textContent
-      one.textContent = say(at, one.dataset.f)
-      moved = 1
-    }
-  }
+  if (away || theirs) all("time").forEach((one, index, list) => {
+    const {dateTime, dataset, title} = one, isDay = !dateTime[10], at = text => new Date(isDay ? text + "T00:00" : text)
+    if (title || isDay && !theirs) return
+    one.title = one.textContent
+    one.textContent = isDay ? span(at(dateTime), at(dataset.to || dateTime))
+      : say(at(dateTime), dataset.f, at(list[index + 1]?.dateTime))
+  })
   for (const one of all("[data-due]")) {
     const due = new Date(one.dataset.due), late = Math.trunc((now() - due) / minute)
     if (late > 0) {
       const [number, unit] = late < 120 ? [late, "minute"] : [Math.trunc(late / 60), "hour"]
       put(one, one.dataset.late.replace("{due}", say(due, "n")).replace("{last}", say(new Date(one.dataset.last), "n"))
-        .replace("{late}", new Intl.NumberFormat(form, {style: "unit", unit, unitDisplay: "long"}).format(number)))
+        .replace("{late}", new Intl.NumberFormat(spoken, {style: "unit", unit, unitDisplay: "long"}).format(number)))
       one.nextElementSibling?.remove()
     }
   }
@@ -69,52 +89,45 @@ const times = () => {
       put(one.ago, ` (${ago(at)})`)
     }
   }
-  const zone = $("zone")
-  if (moved) put(zone, zone.dataset.words.replace("{zone}", Intl.DateTimeFormat().resolvedOptions().timeZone)
-    .replace("{page}", own.zone))
+  const foot = $("zone")
+  if (away) put(foot, foot.dataset.words.replace("{zone}", zoneId()).replace("{page}", own.zone))
 }
 
 // The last days by the reader's midnights.
-const days = () => {
-  const box = $("days")
+const lastDays = () => {
+  const box = $("days"), found = {}, filled = []
   // What was left out of a long day cannot be put under another.
-  if (!box || box.querySelector(".more") || isOurs(new Date(now()))) return
-  const found = new Map()
+  if (!away || !box || box.querySelector(".more")) return
   for (const one of box.querySelectorAll("[data-times]")) {
     const link = one.querySelector("a"), open = one.dataset.times.split(" ").map(part => part.split("/").map(Date.parse))
-    const known = found.get(link.href) || {start: open[0][0], open, link}
-    if (one.matches(".row")) known.row = one
-    found.set(link.href, known)
+    const known = found[link] ||= {start: open[0][0], open, link}
+    if (one.className == "row") known.row = one
   }
-  const rows = [...found.values()].sort((one, other) => other.start - one.start)
-  const day = new Intl.DateTimeFormat(form, {day: "numeric", month: "long", year: "numeric"})
-  const filled = []
-  let quiet = []
-  const flush = () => {
-    if (quiet.length) filled.push([day.formatRange(quiet.at(-1), quiet[0]), make("p", box.dataset.quiet, {className: "soft"})])
-    quiet = []
+  const rows = Object.values(found).sort((one, other) => other.start - one.start)
+  const add = (text, ...more) => {
+    const day = make("div", "", {className: "day"})
+    day.append(make("h3", text), ...more)
+    filled.push(day)
   }
-  for (let back = 0; back < 14; back++) {
-    const from = new Date(now())
-    from.setHours(0, 0, 0, 0)
-    from.setDate(from.getDate() - back)
-    const to = new Date(from).setDate(from.getDate() + 1)
+  const soft = text => make("p", text, {className: "soft"}), midnight = back => new Date(now()).setHours(-24 * back, 0, 0, 0)
+  let last
+  for (let back = 0; back < 15; back++) {
+    const from = midnight(back), to = midnight(back - 1)
     const here = rows.filter(({open}) => open.some(([start, end]) => start < to && (end || now()) >= from))
-    if (!here.length) { quiet.push(from); continue }
-    flush()
-    filled.push([day.format(from), ...here.map(one => {
+    if (back < 14 && !here[0]) {
+      last ||= from
+      continue
+    }
+    if (last) add(span(to, last), soft(box.dataset.quiet))
+    last = 0
+    if (back < 14) add(span(from, from), ...here.map(one => {
       if (one.row && one.start >= from) return one.row
-      const again = make("p", box.dataset.again + " ", {className: "soft"})
+      const again = soft(box.dataset.again + " ")
       again.append(one.link.cloneNode(true))
       return again
-    })])
+    }))
   }
-  flush()
-  box.replaceChildren(...filled.map(([text, ...more]) => {
-    const one = make("div", "", {className: "day"})
-    one.append(make("h3", text), ...more)
-    return one
-  }))
+  box.replaceChildren(...filled)
 }
 
 // What the page says from a later moment on: it was written when the page was built.
@@ -179,7 +192,7 @@ const check = async () => {
 
 const tick = () => { later(); times() }
 tick()
-days()
+lastDays()
 if (live) {
   setInterval(tick, minute / 4)
   let asked = 0

@@ -12,15 +12,20 @@ const make = (tag, className, ...inside) => {
 }
 const fillIn = (text, values = {}) => text.replace(/\{(\w+)\}/g, (_, name) => values[name] ?? "")
 
-// Times in the page's zone, as in views/times.py.
+// Times in the page's zone, as in views/times.py; the patterns are filled in as in live.js.
+const [, brief, dated, , , , clockForm, noon, on, , , ...months] = data.times.split("|").map(one => one.split(";"))
+const fill = (pattern, at) => {
+  const [y, M, d, H, m] = local(at).split(/\D/).map(Number)
+  const all = {...months.map(one => one[M - 1]), y, M, d, H, h: H % 12 || 12, m, a: noon[+(H > 11)]}
+  return `${pattern}`.replace(/{(.)(.?)}/g, (_, key, two) => two ? `${all[key]}`.padStart(2, "0") : all[key])
+}
 const zoneAt = at => data.zone.findLast(([from]) => Date.parse(from) <= at) || data.zone[0]
 const local = at => new Date(at + zoneAt(at)[1] * minute).toISOString()
-const clock = at => `${local(at).slice(11, 16)} ${zoneAt(at)[2]}`
+const clock = at => `${fill(clockForm, at)} ${zoneAt(at)[2]}`
 const near = (at, now) => {
   if (local(at).slice(0, 10) == local(now).slice(0, 10)) return clock(at)
-  const year = local(at).slice(0, 4) == local(now).slice(0, 4) ? undefined : "numeric"
-  const day = new Intl.DateTimeFormat(form, {day: "numeric", month: "short", year, timeZone: "UTC"})
-  return fillIn(words.day_time, {day: day.format(new Date(local(at))), time: clock(at)})
+  const day = fill(local(at).slice(0, 4) == local(now).slice(0, 4) ? brief : dated, at)
+  return fillIn(`${on}`, {day, time: clock(at)})
 }
 const duration = length => {
   const minutes = Math.max(1, Math.floor(length / minute)), days = Math.floor(minutes / 1440)

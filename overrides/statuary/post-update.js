@@ -73,11 +73,14 @@ const slotsOf = post => {
   const down = Object.keys(post.statuses).filter(key => post.statuses[key] != "operational")
   const names = (down.length ? down : known.worst || []).map(key => write.nameMarks(data.names[key] || key))
   const start = time(known.start) || post.started || post.at, held = key => value(key) || known[key] || ""
+  // What is told only once it is over has no duration that anybody knows: as in status/ended.py.
+  const late = post.over && post.kind == "incident" && !post.started && !known.timed && post.at - start <= 2 * minute
   return {
     components: names.length ? look.listed(names) : "", title: write.nameMarks(known.title || value("title")),
     who: held("who"), workaround: held("workaround"), estimate: held("estimate"), next_update: near(post.nextUpdate),
-    started: post.stage == "scheduled" ? "" : near(start), ended: post.over ? near(time(known.end) || post.at) : "",
-    duration: post.over ? look.duration(lasted(post, start)) : "", starts: near(post.starts), ends: near(post.ends),
+    started: post.stage == "scheduled" || late ? "" : near(start),
+    ended: post.over && !late ? near(time(known.end) || post.at) : "",
+    duration: post.over && !late ? look.duration(lasted(post, start)) : "", starts: near(post.starts), ends: near(post.ends),
     support: data.support ? `[${write.nameMarks(data.support.name)}](${data.support.url})` : "",
   }
 }

@@ -76,7 +76,7 @@ def test_work_begins_in_the_readers_own_time(evening_url: str, open_page: OpenPa
     page.clock.run_for(11 * MINUTE)
 
     expect(page.locator("#hero h1")).to_have_text(
-        "Planned maintenance: Search moves, 22 Nov 2026, 17:00–18:00 GMT-5."
+        "Planned maintenance: Search moves, 22 Nov, 17:00–18:00 EST."
     )
 
 
@@ -112,8 +112,8 @@ def test_a_late_promise_is_told_in_the_readers_time(morning_url: str, open_page:
     page = open_page(morning_url, "2026-11-22T11:12:30Z", timezone_id="Asia/Kolkata")
 
     expect(page.locator("#hero .promise")).to_have_text(
-        "Our update was due at 16:30 GMT+5:30 and is 12 minutes late. "
-        "Our last word, at 16:01 GMT+5:30, is below."
+        "Our update was due at 16:30 UTC+5:30 and is 12 minutes late. "
+        "Our last word, at 16:01 UTC+5:30, is below."
     )
 
 

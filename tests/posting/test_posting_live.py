@@ -130,3 +130,26 @@ def test_a_page_that_does_not_answer(clone: Clone, host: Path, monkeypatch: pyte
     assert result.exit_code == 3
     assert "_build.json" in result.stderr
     assert "the update is safe in git" in result.stderr
+
+
+def test_an_incident_that_was_over_long_ago_is_shown_and_announced_by_nothing(
+    clone: Clone, host: Path
+) -> None:
+    backfill = ["--started", "2026-11-20 09:00 UTC", "--ended", "2026-11-20 10:00 UTC"]
+    pushed = clone.git("rev-parse", "origin/main")
+
+    def when_pushed() -> None:
+        while clone.git("ls-remote", "origin", "main").split()[0] == pushed:
+            pass
+        deploy(clone, host)
+
+    deployment = threading.Thread(target=when_pushed)
+    deployment.start()
+    result = clone.run("open", "Search was down", "-c", "search=down", *backfill, "--publish")
+    deployment.join()
+
+    assert result.exit_code == 0, result.output
+    assert result.stdout.splitlines()[-1].startswith("Live after ")
+    assert "1 hour" in (host / "incidents/2026-11-20-search-was-down/index.html").read_text(encoding="utf-8")
+    for feed in ("feed.xml", "atom.xml", "feed.json", "history.rss", "history.atom"):
+        assert "Search was down" not in (host / feed).read_text(encoding="utf-8")

@@ -78,7 +78,8 @@ class Incident(BaseModel):
     `components` maps component ids to the status they have from the start.
     `starts` and `ends` are a maintenance's first window (always set for one, else None);
     `visible_from` and `visible_until` bound a notice (`from:` and `until:`).
-    `started` is set when the fault began before the first update.
+    `started` is set when the fault began before the first update, `ended` when it was over before the update that
+    says so; `ended` is only ever set together with `started`.
     `source` names where it was imported from, `aliases` are old paths that lead here,
     `waive` maps a rule of `check` to the reason why it does not apply.
     `being_corrected` is set by a tolerant build only.
@@ -98,6 +99,7 @@ class Incident(BaseModel):
     visible_from: datetime | None = None
     visible_until: datetime | None = None
     started: datetime | None = None
+    ended: datetime | None = None
     source: str | None = None
     aliases: tuple[str, ...] = ()
     waive: dict[str, str] = Field(default_factory=dict)

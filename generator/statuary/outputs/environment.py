@@ -10,6 +10,7 @@ from typing import NamedTuple
 import jinja2
 from jinja2.ext import Extension
 from jinja2.loaders import split_template_path
+from jinja2.utils import htmlsafe_json_dumps
 from markupsafe import Markup, escape
 
 from statuary.model import Problem, Settings
@@ -18,6 +19,8 @@ from statuary.views.language import Language
 _PLAIN = re.compile(r'\{\{ _\("([^"%]+)"\) \}\}')
 
 _JINJA = re.compile("{[{%#]")
+
+_MARK_END = re.compile(r"([{};,])\n")
 
 TEMPLATES = "statuary"
 """The folder of our templates within `overrides/`, so that they never hide one of an owner's theme."""
@@ -92,6 +95,8 @@ def environment(
     env.globals["_"] = lambda message, **values: _filled(escape(language.gettext(message)), values)
     env.globals["ngettext"] = language.ngettext
     env.globals["settings"] = settings
+    env.globals["direction"] = language.direction
+    env.globals["times"] = htmlsafe_json_dumps(language.times_for_script, ensure_ascii=False)
     env.globals["inline"] = {name: _inlined(env, name) for name in INLINED}
     env.globals["preview"] = preview
     env.globals["problems"] = problems
@@ -127,9 +132,13 @@ def _filled(words: Markup, values: dict[str, object]) -> Markup:
 
 
 def _inlined(env: jinja2.Environment, name: str) -> Inlined:
-    """On as few bytes as is safe without reading it: it is in every page."""
+    """On as few bytes as is safe without reading it: it is in every page.
+
+    In a style sheet a line's end means nothing behind a mark; in a script it may end a statement.
+    """
     lines = (line.strip() for line in env.get_template(f"{TEMPLATES}/{name}").render().splitlines())
     text = "\n".join(line for line in lines if line and not line.startswith("//"))
+    text = text if name.endswith(".js") else _MARK_END.sub(r"\1", text)
     return Inlined(Markup(text), content_hash(text))  # noqa: S704 (our own)
 
 

@@ -54,7 +54,7 @@ def _with_blank_line(text: str, end: str) -> str:
 
 
 def incident_id(title: str, day: datetime, taken: Container[str]) -> str:
-    """`2026-11-22-card-payments-fail`: the day in UTC, as in the first heading, and words of the title.
+    """`2026-11-22-card-payments-fail`: the day in UTC, as a rule that of the first heading, and words of the title.
 
     A title that leaves nothing (in another script) gives `2026-11-22-incident`; one that is taken gets a number.
     """

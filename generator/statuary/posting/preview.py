@@ -33,6 +33,8 @@ def _lines(state: PageState, frame: Frame, incident: Incident, update: Update) -
     )
     if item is not None and place is not None:
         yield from _indented(*feed_body(item, place, frame).plain.split("\n"))
+    if update.silent:
+        yield from _indented("(It is silent: no feed announces it.)")
 
 
 def _indented(*lines: str) -> Iterator[str]:

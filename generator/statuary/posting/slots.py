@@ -30,7 +30,7 @@ TIMES = frozenset({"next_update", "started", "ended", "duration", "starts", "end
 
 def slot_values(item: IncidentState, frame: Frame, now: datetime) -> dict[str, str]:
     """A text for each slot, empty where there is nothing to say. `item` is as it will be with the update."""
-    times = frame.times
+    times, lasted = frame.times, item.lasted
 
     def near(at: datetime | None) -> str:
         return times.near(at, now).text if at else ""
@@ -43,9 +43,9 @@ def slot_values(item: IncidentState, frame: Frame, now: datetime) -> dict[str, s
         "workaround": item.workaround or "",
         "estimate": item.estimate or "",
         "next_update": near(item.next_update),
-        "started": near(item.start) if item.standing is not Standing.PLANNED else "",
-        "ended": near(item.end),
-        "duration": frame.language.duration(item.duration) if item.standing is Standing.PAST else "",
+        "started": near(item.start) if item.standing is not Standing.PLANNED and lasted is not None else "",
+        "ended": near(item.end) if lasted is not None else "",
+        "duration": frame.language.duration(lasted) if item.end and lasted is not None else "",
         "starts": near(item.window_starts),
         "ends": near(item.window_ends),
         "support": support(frame.settings),

@@ -11,7 +11,17 @@ from statuary.source import Loaded, Project
 from statuary.source.context import Context
 from statuary.source.incidents import read_incident
 
-_WRITTEN = ("at", "stage", "components", "next_update", "no_next_update", "impact", "starts", "ends")
+_WRITTEN = (
+    "at",
+    "stage",
+    "components",
+    "next_update",
+    "no_next_update",
+    "impact",
+    "starts",
+    "ends",
+    "silent",
+)
 """What must read back exactly as it was meant; text and single lines are compared by the tests of the writer."""
 
 

@@ -24,6 +24,7 @@ KEYS = (
     "from",
     "until",
     "started",
+    "ended",
     "source",
     "aliases",
     "waive",
@@ -36,8 +37,10 @@ ONLY_FOR = {
     "from": Kind.NOTICE,
     "until": Kind.NOTICE,
     "started": Kind.INCIDENT,
+    "ended": Kind.INCIDENT,
 }
 """Keys that mean something for one kind only."""
+_OF_INCIDENTS = {"starts": "started", "ends": "ended"}
 MAX_TITLE = 200
 _Value = TypeVar("_Value")
 
@@ -68,6 +71,7 @@ class FrontMatter:
             "visible_from": self._read("from", self._time),
             "visible_until": self._read("until", self._time),
             "started": self._read("started", self._time),
+            "ended": self._read("ended", self._time),
             "source": self._read("source", self._text),
             "aliases": self._read("aliases", self._texts) or (),
             "waive": self._read("waive", self._reasons) or {},
@@ -77,6 +81,10 @@ class FrontMatter:
             hint = "delete it, or set “type: incident”"
             self._wrong(self._entries["impact"], "a notice has no impact: it would not count", hint)
         return values
+
+    def place_of(self, key: str) -> tuple[int, int]:
+        """Where a key stands, for problems that only the updates below bring to light."""
+        return place(self._entries[key])
 
     def _read(self, key: str, reader: Callable[[Entry], _Value | None]) -> _Value | None:
         entry = self._entries.get(key)
@@ -101,6 +109,8 @@ class FrontMatter:
                 )
             elif ONLY_FOR.get(key, self.kind) is not self.kind:
                 hint = f"delete it, or set “type: {ONLY_FOR[key]}”"
+                if self.kind is Kind.INCIDENT and key in _OF_INCIDENTS:
+                    hint = f"write “{_OF_INCIDENTS[key]}”, or set “type: {ONLY_FOR[key]}”"
                 self._wrong(entry, f"“{key}” does not belong to type {self.kind}", hint, "unknown-key")
 
     def _check_window(self, starts: datetime | None, ends: datetime | None) -> None:

@@ -17,6 +17,7 @@ from statuary.source.body import Body
 from statuary.source.characters import FORBIDDEN, describe, unix_lines
 from statuary.source.context import Context
 from statuary.source.encoding import NotTextError, decoded
+from statuary.source.ended import check_ended
 from statuary.source.faults import check_faults
 from statuary.source.front_matter import FrontMatter
 from statuary.source.ids import LONGEST, SLUG, slug
@@ -100,6 +101,8 @@ def _read_text(
     _check_stages(front_matter.kind, updates, findings)
     _check_windows(updates, in_force, findings)
     _check_times(fields, updates, findings)
+    if fields["ended"]:
+        check_ended(fields, updates, front_matter.place_of("ended"), findings)
     incident = Incident(id=incident_id, path=findings.path, updates=updates, **fields)
     if incident.kind is Kind.MAINTENANCE:
         check_faults(incident, findings)

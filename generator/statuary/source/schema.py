@@ -46,6 +46,7 @@ _FRONT_MATTER_TEXTS = {
     "from": "From when on the notice is shown.",
     "until": "Until when the notice is shown.",
     "started": "When the fault began, if that was before the first update.",
+    "ended": "When the fault was over, if that was before the update that says so; together with started.",
     "source": "Where it was imported from.",
     "aliases": "Old paths that lead here, such as /issues/old-name/.",
     "waive": "Rules that do not apply here, each with the reason.",
@@ -69,6 +70,7 @@ def incident_schema(components: Iterable[Component] | None = None) -> Schema:
     head = {"$schema": _DRAFT, "title": "Front matter of a file in incidents/"}
     foot = {
         "allOf": [_titled_or_withdrawn(), *_only_for_its_kind(), *_of_each_kind()],
+        "dependencies": {"ended": ["started"]},
         "definitions": {"status": _word(ComponentStatus, status_words())},
     }
     return head | _object(properties) | foot
@@ -125,7 +127,7 @@ def _component_id() -> Schema:
 def _front_matter(components: Sequence[Component] | None) -> dict[str, Schema]:
     """The form of each value, whatever the kind."""
     alias = {"type": "string", "pattern": f"^{ALIAS.pattern}$"}
-    times = dict.fromkeys(("starts", "ends", "from", "until", "started"), _TIME)
+    times = dict.fromkeys(("starts", "ends", "from", "until", "started", "ended"), _TIME)
     return times | {
         "title": {"type": _SCALAR, "pattern": r"^[^\n]*\S[^\n]*$", "minLength": 1, "maxLength": MAX_TITLE},
         "type": _word(Kind, Kind),

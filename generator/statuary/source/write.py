@@ -76,6 +76,7 @@ def _front_matter(incident: Incident) -> Iterator[str]:
         "from": incident.visible_from,
         "until": incident.visible_until,
         "started": incident.started,
+        "ended": incident.ended,
     }
     yield from (f"{key}: {format_time(moment)}" for key, moment in times.items() if moment is not None)
     if incident.auto_complete:

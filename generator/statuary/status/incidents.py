@@ -5,6 +5,7 @@ from datetime import UTC, datetime, timedelta
 from typing import NamedTuple
 
 from statuary.model import ENDED_STAGES, ComponentStatus, Impact, Incident, Kind, Stage, Update
+from statuary.status.ended import by_author
 from statuary.status.faults import impact_of
 from statuary.status.maintenance import maintenance_course
 from statuary.status.spans import component_spans, times_at_work
@@ -40,7 +41,7 @@ def incident_state(incident: Incident, now: datetime) -> IncidentState | None:
         outline = _maintenance(posts, course)
     else:
         outline = _incident(incident, posts, course)
-    return _state(incident, posts, now, course, outline)
+    return by_author(_state(incident, posts, now, course, outline), course)
 
 
 def in_utc(now: datetime) -> datetime:

@@ -63,7 +63,10 @@ class IncidentState(BaseModel):
     `in_trouble`: a maintenance under way that went wrong, by an update, and no update has said otherwise since.
     `next_update`, `who`, `workaround`, `estimate`: the newest values; `next_update` is None once PAST,
     and where the newest update that speaks of it says `none`.
-    `spans` holds the non-operational stretches of every component, by start.
+    `spans` holds the non-operational stretches of every component, by start; `told` what they looked like while
+    updates were posted, where `ended` says that the fault was over earlier.
+    `reported_afterwards`: it was told only once it was over, and nobody says when it began: `start` and `end` are the
+    times of the report, and there is no duration that readers may be shown (`lasted`).
     """
 
     model_config = ConfigDict(frozen=True)
@@ -89,6 +92,23 @@ class IncidentState(BaseModel):
     workaround: str | None = None
     estimate: str | None = None
     spans: tuple[Span, ...] = ()
+    told: tuple[Span, ...] | None = None
+    reported_afterwards: bool = False
+
+    @property
+    def lasted(self) -> timedelta | None:
+        """The duration as far as anybody knows it."""
+        return None if self.reported_afterwards else self.duration
+
+    @property
+    def until(self) -> datetime | None:
+        """Until when lists show it: to the end, which for what was reported afterwards is the report itself."""
+        return self.start if self.reported_afterwards else self.end
+
+    @property
+    def spans_as_told(self) -> tuple[Span, ...]:
+        """What each update meant when it was posted, for what subscribers got of it does not change afterwards."""
+        return self.spans if self.told is None else self.told
 
     @property
     def newest(self) -> Update:

@@ -30,7 +30,7 @@ _SOURCE = re.compile(r"source:[ \t]*[\"']?(?P<name>[^\s\"']+)[\"']?[ \t]*")
 _LISTED = re.compile(r"[ \t]*-[ \t]+(?P<name>\S.*)")
 _OPEN = (*sorted(ACTIVE_STAGES), *sorted(UNDER_WAY))
 _DRESS = " \t#>*_~`-"
-_COURSE_KEYS = frozenset({"starts", "ends", "auto", "started", "from", "until", "type"})
+_COURSE_KEYS = frozenset({"starts", "ends", "auto", "started", "ended", "from", "until", "type"})
 _ACTIVE_WORD = re.compile(
     r"investigat|identif|monitor|in[ _-]?progress|verif|re-?open|started|again", re.IGNORECASE
 )

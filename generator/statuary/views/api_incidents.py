@@ -29,7 +29,7 @@ def incident_document(item: IncidentState, api: Api, components: Components) -> 
         "id": api.ids.incident(incident),
         "name": incident.title,
         "status": _STATUS[item.stage],
-        "created_at": api.instant(item.updates[0].at),
+        "created_at": api.instant(_created(item)),
         "updated_at": api.instant(changed_at(item)),
         "monitoring_at": api.maybe(_monitoring(item)),
         "resolved_at": api.maybe(item.end),
@@ -59,9 +59,16 @@ def changed_at(item: IncidentState) -> datetime:
     return max(item.newest.at, item.phases[-1].start)
 
 
+def _created(item: IncidentState) -> datetime:
+    """Its first word; of what was added after its end, the start, as Statuspage has it for what is backfilled."""
+    first = item.updates[0].at
+    return item.start if item.end is not None and first > item.end else first
+
+
 def _monitoring(item: IncidentState) -> datetime | None:
+    """Since when it was watched for the last time; never after the end that its author names."""
     starts = [phase.start for phase in item.phases if phase.stage is Stage.MONITORING]
-    return starts[-1] if starts else None
+    return next((start for start in reversed(starts) if item.end is None or start <= item.end), None)
 
 
 def _started(item: IncidentState) -> datetime:
@@ -131,7 +138,7 @@ def _counted(update: Update, api: Api) -> datetime:
 def _affected(item: IncidentState, api: Api, components: Components) -> Iterator[list[Document] | None]:
     """For each update, all components that had been named by then, with their status before and after it."""
     spans: dict[str, list[Span]] = {}
-    for span in item.spans:
+    for span in item.spans_as_told:
         spans.setdefault(span.component, []).append(span)
     named = dict.fromkeys(item.incident.components)
     for update in item.updates:

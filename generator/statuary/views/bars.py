@@ -1,6 +1,6 @@
 """Ninety days of one component: bars, an uptime figure, and the same as text."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from datetime import timedelta
 from typing import NamedTuple
 
@@ -26,7 +26,10 @@ class Stroke(NamedTuple):
 
 
 class ProblemDay(NamedTuple):
-    """A day that was not operational throughout; `incidents` are (id, title)."""
+    """A day that was not operational throughout; `incidents` are (id, title).
+
+    `length` is empty where nobody knows how long it lasted.
+    """
 
     day: str
     iso: str
@@ -37,15 +40,25 @@ class ProblemDay(NamedTuple):
 
 
 class Bars(NamedTuple):
-    """The picture's strokes, its words, and the days it stands for, newest first."""
+    """The picture's strokes, its words, and the days it stands for, newest first; `left_out` of them are not listed."""
 
     strokes: tuple[Stroke, ...]
     summary: str
     problems: tuple[ProblemDay, ...]
+    left_out: int = 0
 
 
-def bars(days: Sequence[Day], titles: Mapping[str, str], language: Language) -> Bars:
-    """From one component's days, oldest first, at most 90. `titles` maps incident ids to titles."""
+def bars(
+    days: Sequence[Day],
+    titles: Mapping[str, str],
+    language: Language,
+    timeless: Collection[str] = frozenset(),
+    most: int = DAYS,
+) -> Bars:
+    """From one component's days, oldest first, at most 90. `titles` maps incident ids to titles.
+
+    `timeless` are ids of incidents of which nobody knows how long they lasted; `most` days are listed.
+    """
     offset = DAYS - len(days)
     drawn: dict[str, list[str]] = {}
     for index, day in enumerate(days, offset):
@@ -56,8 +69,11 @@ def bars(days: Sequence[Day], titles: Mapping[str, str], language: Language) -> 
             drawn.setdefault(tone.value, []).append(_bar(index, _RISE[tone]))
     strokes = tuple(Stroke(tone, "".join(paths)) for tone, paths in drawn.items())
     touched = [day for day in reversed(days) if day.worst is not ComponentStatus.OPERATIONAL]
-    problems = tuple(_problem(day, titles, language) for day in touched)
-    return Bars(strokes, _summary(touched, language), problems)
+    problems = tuple(
+        _problem(day, titles, language, timed=not set(day.incidents) <= set(timeless))
+        for day in touched[:most]
+    )
+    return Bars(strokes, _summary(touched, language), problems, len(touched) - len(problems))
 
 
 def _bar(index: int, rise: int) -> str:
@@ -80,12 +96,13 @@ def _summary(touched: Sequence[Day], language: Language) -> str:
     return language.listed(parts)
 
 
-def _problem(day: Day, titles: Mapping[str, str], language: Language) -> ProblemDay:
+def _problem(day: Day, titles: Mapping[str, str], language: Language, *, timed: bool) -> ProblemDay:
+    length = timedelta(seconds=day.by_status.get(day.worst, 0))
     return ProblemDay(
         day=language.day(day.day),
         iso=day.day.isoformat(),
         tone=STATUS_TONE[day.worst],
         word=language.gettext(STATUS_WORD[day.worst]),
-        length=language.duration(timedelta(seconds=day.by_status.get(day.worst, 0))),
+        length=language.duration(length) if timed else "",
         incidents=tuple((key, titles.get(key, key)) for key in day.incidents),
     )

@@ -29,6 +29,7 @@ class ComponentView(NamedTuple):
     retired: str
     bars: Bars
     uptime: str
+    retired_iso: str = ""
 
 
 class MonthUptime(NamedTuple):
@@ -46,10 +47,11 @@ class ComponentPage(NamedTuple):
     months: tuple[MonthUptime, ...]
     rows: tuple[Row, ...]
     left_out: int
+    since_iso: str
 
 
-def component_view(component: Component, state: PageState, frame: Frame) -> ComponentView:
-    """Its state now and its last 90 days, today included."""
+def component_view(component: Component, state: PageState, frame: Frame, most: int = DAYS) -> ComponentView:
+    """Its state now and its last 90 days, today included; of those with problems `most` are listed."""
     days = component_days(state, component.id, frame.today - timedelta(days=DAYS - 1), frame.today)
     status = state.components.get(component.id, ComponentStatus.OPERATIONAL)
     retired = component.id not in state.components and component.until is not None
@@ -61,8 +63,9 @@ def component_view(component: Component, state: PageState, frame: Frame) -> Comp
         tone=Tone.NEUTRAL if retired else STATUS_TONE[status],
         word=language.gettext("Retired") if retired else language.gettext(STATUS_WORD[status]),
         retired=language.day(component.until) if retired and component.until else "",
-        bars=bars(days, _titles(days, state), language),
+        bars=bars(days, _titles(days, state), language, _timeless(days, state), most),
         uptime=uptime_text(uptime_percent(days), language),
+        retired_iso=component.until.isoformat() if retired and component.until else "",
     )
 
 
@@ -77,6 +80,7 @@ def component_page(
         months=tuple(_months(component, first, state, frame)),
         rows=tuple(row(item, frame) for item in items[:ROWS]),
         left_out=max(0, len(items) - ROWS),
+        since_iso=first.isoformat(),
     )
 
 
@@ -97,6 +101,10 @@ def items_by_component(items: Sequence[IncidentState]) -> dict[str, list[Inciden
 
 def _titles(days: Sequence[Day], state: PageState) -> Mapping[str, str]:
     return {key: state.by_id[key].incident.title for day in days for key in day.incidents}
+
+
+def _timeless(days: Sequence[Day], state: PageState) -> set[str]:
+    return {key for day in days for key in day.incidents if state.by_id[key].lasted is None}
 
 
 def _months(component: Component, first: date, state: PageState, frame: Frame) -> Iterator[MonthUptime]:

@@ -16,7 +16,7 @@ from statuary.views.compose_words import words_for_script
 from statuary.views.frame import Frame
 from statuary.views.incident import label_of, worst_statuses
 from statuary.views.language import SOURCE
-from statuary.views.times import iso, zone_name
+from statuary.views.times import iso
 from statuary.views.words import (
     IMPACT_TONE,
     IMPACT_WORD,
@@ -170,6 +170,7 @@ def _data(state: PageState, frame: Frame, rules: Rules) -> dict[str, Any]:
         "words": words_for_script(frame.language),
         "language": frame.language.tag,
         "zone": _zone(frame, state.now),
+        "times": frame.language.times_for_script,
         "built": iso(state.now),
         "still": settings.now is not None,
         "folder": settings.incidents_dir,
@@ -215,6 +216,7 @@ def _item(item: IncidentState, rules: Rules) -> dict[str, Any]:
         "title": incident.title,
         "stage": item.stage,
         "over": item.standing is Standing.PAST,
+        "timed": incident.started is not None,
         "impact": item.impact,
         "declared": _declares(item),
         "components": item.components or (as_planned(item.planned) if is_planned else {}),
@@ -273,4 +275,4 @@ def _zone(frame: Frame, now: datetime) -> list[tuple[str, int, str]]:
 
 def _local(at: datetime, frame: Frame) -> tuple[int, str]:
     local = at.astimezone(frame.times.zone)
-    return (local.utcoffset() or timedelta(0)) // timedelta(minutes=1), zone_name(local)
+    return (local.utcoffset() or timedelta(0)) // timedelta(minutes=1), frame.language.zones.name(local)

@@ -49,5 +49,4 @@ _WORDS = {
 
 def words_for_script(language: Language) -> dict[str, str]:
     """Every text by the name that the script knows it by."""
-    said = {name: language.gettext(words) for name, words in _WORDS.items()}
-    return said | {"day_time": language.gettext("%(day)s, %(time)s", day="{day}", time="{time}")}
+    return {name: language.gettext(words) for name, words in _WORDS.items()}

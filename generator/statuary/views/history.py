@@ -29,6 +29,8 @@ class Row(NamedTuple):
     """One incident in a list. `open` is for a script: when it was open, as `START/END` (UTC), with spaces between.
 
     The last END is empty while it lasts.
+
+    `duration` is empty while it lasts, and where nobody knows it.
     """
 
     id: str
@@ -107,20 +109,29 @@ def open_times(item: IncidentState) -> list[tuple[datetime, datetime | None]]:
 def row(item: IncidentState, frame: Frame) -> Row:
     """One incident as a list shows it."""
     components = worst_statuses(item) or item.incident.components
-    never_began = item.stage is Stage.CANCELLED and not item.spans and item.window_starts is not None
-    start, end = (item.window_starts, item.window_ends) if never_began else (item.start, item.end)
-    times = frame.times.window(start or item.start, end)
+    times, duration = _times(item, frame)
     return Row(
         id=item.incident.id,
         title=item.incident.title,
         tone=tone_of(item),
         word=word_of(item, frame.language),
         label=label_of(item, frame.language),
-        times=times if end else frame.language.sentence("since %(time)s", time=times),
+        times=times,
         open=" ".join(f"{iso(start)}/{iso(end) if end else ''}" for start, end in open_times(item)),
-        duration="" if never_began or item.end is None else lasted(item, frame.language),
+        duration=duration,
         components=frame.language.listed([frame.names.get(key, key) for key in components]),
     )
+
+
+def _times(item: IncidentState, frame: Frame) -> tuple[Sentence, str]:
+    """When it was and how long it lasted, or since when it lasts, or when it was reported."""
+    language, times = frame.language, frame.times
+    if item.stage is Stage.CANCELLED and not item.spans and item.window_starts is not None:  # it never began
+        return times.window(item.window_starts, item.window_ends), ""
+    if item.end is None or item.reported_afterwards:
+        since = marked("Reported afterwards, %(time)s") if item.end else marked("since %(time)s")
+        return language.sentence(since, time=times.window(item.start, None)), ""
+    return times.window(item.start, item.end), lasted(item, language)
 
 
 def month_view(month: Month, months: Months, frame: Frame) -> MonthView:

@@ -19,6 +19,8 @@ from statuary.views.words import STATUS_TONE, STATUS_WORD, Tone
 RECENT_DAYS = 14
 ROWS_A_DAY = 10
 """A page must stay small even after the worst fortnight; the history has the rest."""
+DAYS_LISTED = 15
+"""Of a component's days with problems; its own page has the rest."""
 
 
 class GroupView(NamedTuple):
@@ -41,12 +43,16 @@ class RecentRow(NamedTuple):
 
 
 class RecentDays(NamedTuple):
-    """One day with what happened, or a stretch of days without an incident; `left_out` rows are not shown."""
+    """One day with what happened, or a stretch of days without an incident; `left_out` rows are not shown.
+
+    `last` is the stretch's last day for machines, empty where it is one day.
+    """
 
     text: str
     iso: str
     rows: tuple[RecentRow, ...] = ()
     left_out: int = 0
+    last: str = ""
 
 
 class HomeView(NamedTuple):
@@ -80,7 +86,7 @@ def _groups(state: PageState, frame: Frame) -> Iterator[GroupView]:
     for group in state.site.groups:
         components = [one for one in group.components if one.id in state.components]
         if components:
-            views = tuple(component_view(component, state, frame) for component in components)
+            views = tuple(component_view(component, state, frame, DAYS_LISTED) for component in components)
             yield _group(group, state, views, frame.language)
 
 
@@ -119,7 +125,8 @@ def recent_days(state: PageState, frame: Frame) -> Iterator[RecentDays]:
 
 def _quiet(days: Sequence[date], language: Language) -> Iterator[RecentDays]:
     if days:
-        yield RecentDays(language.days(days[-1], days[0]), days[-1].isoformat())
+        last = days[0].isoformat() if days[1:] else ""
+        yield RecentDays(language.days(days[-1], days[0]), days[-1].isoformat(), last=last)
 
 
 def _by_day(state: PageState, frame: Frame) -> dict[date, list[RecentRow]]:

@@ -11,7 +11,7 @@ from statuary.status.incidents import planned_and_said
 from statuary.status.types import IncidentState, Standing
 from statuary.views.duration import lasted
 from statuary.views.frame import Frame, MonthLink, month_link
-from statuary.views.language import Language, Sentence
+from statuary.views.language import Language, Sentence, marked
 from statuary.views.sentences import Promise, correction, promise, unconfirmed
 from statuary.views.text import excerpt, to_html, to_inline
 from statuary.views.times import Moment, anchor
@@ -50,13 +50,17 @@ class UpdateView(NamedTuple):
 
 
 class Facts(NamedTuple):
-    """What is so, before how it came about. `times`: the incident's stretch, or the maintenance's window."""
+    """What is so, before how it came about. `times`: the incident's stretch, or the maintenance's window.
+
+    `times_label` says what they are; `duration` is empty where nobody knows it.
+    """
 
     components_label: str
     components: tuple[ComponentLine, ...]
     ended: bool
     who: Markup | None
     workaround: Markup | None
+    times_label: str
     times: Sentence
     duration: str
     estimate: Markup | None
@@ -170,6 +174,7 @@ def _facts(item: IncidentState, frame: Frame) -> Facts:
         ended=item.standing is Standing.PAST,
         who=to_inline(item.who) if item.who else None,
         workaround=to_inline(item.workaround) if item.workaround else None,
+        times_label=frame.language.gettext(_times_label(item)),
         times=times,
         duration=duration,
         estimate=to_inline(item.estimate) if item.estimate else None,
@@ -177,12 +182,21 @@ def _facts(item: IncidentState, frame: Frame) -> Facts:
     )
 
 
+def _times_label(item: IncidentState) -> str:
+    if item.incident.kind is Kind.MAINTENANCE:
+        return marked("Planned for")
+    if item.reported_afterwards:
+        return marked("Reported afterwards")
+    return marked("When") if item.standing is Standing.PAST else marked("Since")
+
+
 def _times(item: IncidentState, frame: Frame) -> tuple[Sentence, str]:
     """Maintenance shows its window, whatever the stage: readers plan by it."""
     if item.window_starts is not None and item.window_ends is not None:
         window = frame.times.window(item.window_starts, item.window_ends)
         return window, frame.language.duration(item.window_ends - item.window_starts)
-    return frame.times.window(item.start, item.end), lasted(item, frame.language)
+    end = None if item.reported_afterwards else item.end
+    return frame.times.window(item.start, end), lasted(item, frame.language)
 
 
 def _components(item: IncidentState, frame: Frame) -> tuple[str, tuple[ComponentLine, ...]]:
@@ -199,12 +213,24 @@ def _components(item: IncidentState, frame: Frame) -> tuple[str, tuple[Component
 
 
 def worst_statuses(item: IncidentState) -> dict[str, ComponentStatus]:
-    """Each component that was touched, with the worst status it had in this incident so far."""
+    """Each component that was touched, with the worst status it had in this incident so far.
+
+    What was reported afterwards has no stretches of time to tell it by: then it is what the report names.
+    """
     worst: dict[str, ComponentStatus] = {}
-    for span in item.spans:
-        if span.status.badness > worst.get(span.component, ComponentStatus.OPERATIONAL).badness:
-            worst[span.component] = span.status
+    for component, status in _named(item):
+        if status.badness > worst.get(component, ComponentStatus.OPERATIONAL).badness:
+            worst[component] = status
     return worst
+
+
+def _named(item: IncidentState) -> Iterator[tuple[str, ComponentStatus]]:
+    if item.reported_afterwards:
+        yield from item.incident.components.items()
+        for update in item.updates:
+            yield from update.components.items()
+    else:
+        yield from ((span.component, span.status) for span in item.spans)
 
 
 def _was(status: ComponentStatus, worst: ComponentStatus | None, frame: Frame) -> str:

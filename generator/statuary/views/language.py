@@ -2,16 +2,19 @@
 
 import re
 from collections.abc import Sequence
-from datetime import date, timedelta
+from datetime import date, datetime, timedelta
 from decimal import Decimal
-from functools import lru_cache
+from functools import cached_property, lru_cache
 from gettext import NullTranslations
 from typing import NamedTuple
 
 from babel import Locale
-from babel.dates import format_date, format_interval, format_skeleton
+from babel.dates import format_skeleton
 from babel.lists import format_list
 from babel.numbers import format_decimal, format_percent
+
+from statuary.views.patterns import Patterns, patterns
+from statuary.views.zones import Zones
 
 SOURCE = "en"
 """The language that the words are written in. CLDR's plain `en` is American; ours is not: 22 November 2026."""
@@ -21,7 +24,8 @@ class At(NamedTuple):
     """An instant within a sentence: `iso` for machines (UTC), `text` for people.
 
     `form` says how much of it is written, so that a script can write it in the reader's own zone: empty for all
-    of it, `n` (near) without the day where that is today, `s` and `e` for the two ends of a stretch.
+    of it, `b` (brief) with a short day, `n` (near) without the day where that is today, `s` and `e` for the two ends of
+    a stretch, which name once what they share, `S` and `E` for those of a brief one.
     """
 
     iso: str
@@ -50,6 +54,8 @@ def marked(message: str) -> str:
     """Marks a message that is translated where it is used, so that the catalogues get it."""
     return message
 
+
+_ENGLISH = ("en-GB", "en-US", "en-AU")
 
 _PLACE = re.compile(r"%\((\w+)\)s")
 
@@ -104,17 +110,55 @@ class Language:
         pattern = str(self.locale.percent_formats[None].pattern).replace("#,##0", "0.00")
         return format_percent(share / 100, pattern, locale=self.locale)
 
+    @cached_property
+    def patterns(self) -> Patterns:
+        """How days and times are written. Our plain English counts 24 hours, whatever CLDR says of the world's."""
+        return patterns(self.locale, twelve_hours=self.tag != SOURCE)
+
+    @cached_property
+    def zones(self) -> Zones:
+        """How time zones are called. English knows those of three continents; CLDR has each in its own English."""
+        english = self.locale.language == SOURCE
+        own = () if self.tag == SOURCE else (self.tag,)
+        return Zones((*own, *(_ENGLISH if english else ())))
+
+    @property
+    def times_for_script(self) -> str:
+        """All that the script in our pages needs to write days and times as we do: see `overrides/statuary/live.js`."""
+        known = self.patterns
+        spans = [";".join(ends) for ends in known.spans]
+        noon = ";".join(known.noon) if "{a}" in known.clock else ""
+        on = self.gettext("%(day)s, %(time)s", day="{day}", time="{time}")
+        names = [";".join(months) for months in known.names]
+        zones = [";".join(self.zones.tags), ";".join(self.zones.names)]
+        parts = [
+            known.day,
+            known.short,
+            known.short_year,
+            *spans,
+            known.clock,
+            noon,
+            on,
+            *zones,
+            *names,
+        ]
+        return "|".join(parts)
+
     def _day(self, day: date) -> str:
         """A day with its year: `22 November 2026`."""
-        return format_date(day, "long", locale=self.locale)
+        return self.patterns.write(self.patterns.day, day)
 
     def short_day(self, day: date, *, year: bool) -> str:
         """`22 Nov`, or `22 Nov 2026`."""
-        return format_skeleton("yMMMd" if year else "MMMd", day, locale=self.locale)
+        return self.patterns.write(self.patterns.short_year if year else self.patterns.short, day)
 
     def days(self, first: date, last: date) -> str:
         """One day, or a stretch of days: `9–21 Nov 2026`."""
-        return self.day(last) if first == last else format_interval(first, last, "yMMMd", locale=self.locale)
+        return self.day(last) if first == last else self.patterns.span(first, last)
+
+    def clock(self, local: datetime) -> str:
+        """A time of day without its zone: `07:04`, `7:04 AM`."""
+        return self.patterns.write(self.patterns.clock, local)
 
     def month(self, month: tuple[int, int]) -> str:
         """A (year, month) as people write it: `November 2026`."""

@@ -31,12 +31,13 @@ def news(state: PageState) -> dict[str, str]:
 
 
 def _telling(state: PageState) -> Iterator[IncidentState]:
-    """What is not over, save notices to come, and the newest of the rest."""
+    """What is not over, save notices to come, and the newest of the rest that was not silent from end to end."""
     for item in state.by_id.values():
         is_hidden = item.incident.kind is Kind.NOTICE and item.standing is Standing.PLANNED
         if item.standing is not Standing.PAST and not is_hidden:
             yield item
-    yield from heapq.nlargest(_NEWEST, state.past, key=lambda item: (item.newest.at, item.incident.id))
+    told = (item for item in state.past if not all(update.silent for update in item.updates))
+    yield from heapq.nlargest(_NEWEST, told, key=lambda item: (item.newest.at, item.incident.id))
 
 
 def _is_recent(item: IncidentState, state: PageState) -> bool:

@@ -146,16 +146,10 @@ def _facts(item: IncidentState, view: IncidentView, frame: Frame) -> Iterator[tu
         yield gettext("State"), _state(item, view, frame)
     if view.facts.components:
         yield view.facts.components_label, _listed(view, frame)
-    yield gettext(_when(item)), plain(view.facts.times)
+    yield view.facts.times_label, plain(view.facts.times)
     for label, text in ((_WHO, item.who), (_WORKAROUND, item.workaround), (_ESTIMATE, item.estimate)):
         if text and item.standing is not Standing.PAST:
             yield gettext(label), " ".join(to_plain(text).split())
-
-
-def _when(item: IncidentState) -> str:
-    if item.incident.kind is Kind.MAINTENANCE:
-        return marked("Planned for")
-    return marked("When") if item.standing is Standing.PAST else marked("Since")
 
 
 def _state(item: IncidentState, view: IncidentView, frame: Frame) -> str:

@@ -216,8 +216,10 @@ class _Writer:
         if resolved is None or resolved.end is None:
             return self._say("No known problems."), details
         text = self._language.sentence(
-            "Resolved at %(time)s: %(title)s",
-            time=self._frame.times.near(resolved.end, self._state.now),
+            marked("Reported afterwards, %(time)s: %(title)s")
+            if resolved.reported_afterwards
+            else marked("Resolved at %(time)s: %(title)s"),
+            time=self._frame.times.near(resolved.until or resolved.end, self._state.now),
             title=as_sentence(resolved.incident.title, self._language),
         )
         return text, [self._say("No known problems now."), *details]

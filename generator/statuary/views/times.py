@@ -8,12 +8,13 @@ from statuary.views.language import At, Language, Sentence
 
 
 class Moment(NamedTuple):
-    """One instant: `iso` for machines (UTC), `text` for people; `clock`, `day` are local."""
+    """One instant: `iso` for machines (UTC), `text` for people; `clock`, `day` are local. Times end with the `zone`."""
 
     iso: str
     text: str
     clock: str
     day: date
+    zone: str
 
     @property
     def at(self) -> At:
@@ -50,9 +51,10 @@ class Times:
 
     def _make(self, at: datetime) -> Moment:
         local = at.astimezone(self.zone)
-        clock = f"{local.hour:02}:{local.minute:02} {zone_name(local)}"
+        zone = self.language.zones.name(local)
+        clock = f"{self.language.clock(local)} {zone}"
         day = local.date()
-        return Moment(iso(at), self._on(self.language.day(day), clock), clock, day)
+        return Moment(iso(at), self._on(self.language.day(day), clock), clock, day, zone)
 
     def _on(self, day: str, clock: str) -> str:
         return self.language.gettext("%(day)s, %(time)s", day=day, time=clock)
@@ -76,29 +78,27 @@ class Times:
         """With its day, which names the year only where it is not that of `now`: `22 Nov, 07:00 UTC`."""
         moment = self.moment(at)
         day = self.language.short_day(moment.day, year=moment.day.year != self.day(now).year)
-        return At(moment.iso, self._on(day, moment.clock))
+        return At(moment.iso, self._on(day, moment.clock), "b")
 
     def window(self, start: datetime, end: datetime | None) -> Sentence:
         """A stretch of time, for facts: `22 November 2026, 07:00 to 09:00 UTC`; only its start while it lasts."""
         if end is None:
             return (self.moment(start).at,)
-        first, last = self._ends(start, end, self.moment(start).text, self.moment(end).text)
+        first, last = self._ends(start, end, self.moment(start).text, self.moment(end).text, "se")
         return self.language.sentence("%(start)s to %(end)s", start=first, end=last)
 
     def brief_window(self, start: datetime, end: datetime, now: datetime) -> Sentence:
         """A stretch of time within a sentence: `22 Nov, 07:00–09:00 UTC`."""
-        first, last = self._ends(start, end, self.brief(start, now).text, self.brief(end, now).text)
+        first, last = self._ends(start, end, self.brief(start, now).text, self.brief(end, now).text, "SE")
         return self.language.sentence("%(start)s–%(end)s", start=first, end=last)
 
-    def _ends(self, start: datetime, end: datetime, first: str, last: str) -> tuple[At, At]:
+    def _ends(self, start: datetime, end: datetime, first: str, last: str, forms: str) -> tuple[At, At]:
         """Both ends; what they share, the day and the zone's name, is named once."""
         one, two = self.moment(start), self.moment(end)
-        if one.day != two.day:
-            return At(one.iso, first, "s"), At(two.iso, last, "e")
-        zone = one.clock.rpartition(" ")[2]
-        if two.clock.endswith(f" {zone}"):
-            first = first.removesuffix(f" {zone}")
-        return At(one.iso, first, "s"), At(two.iso, two.clock, "e")
+        if one.day == two.day:
+            last = two.clock
+            first = first.removesuffix(f" {one.zone}") if one.zone == two.zone else first
+        return At(one.iso, first, forms[0]), At(two.iso, last, forms[1])
 
 
 def iso(at: datetime) -> str:
@@ -115,9 +115,3 @@ def anchor(identity: datetime) -> str:
 def stamp(identity: datetime) -> str:
     """The permanent instant of an update as ids and addresses have it: `20261122T100400Z`."""
     return iso(identity).replace("-", "").replace(":", "")
-
-
-def zone_name(local: datetime) -> str:
-    """`CET` where the zone has a name, `UTC+03` where it has but an offset."""
-    name = local.tzname() or "UTC"
-    return f"UTC{name}" if name[0] in "+-" else name

@@ -23,7 +23,9 @@ def new_incident(desk: Desk, kind: Kind, title: str | None, **fields: Any) -> In
     if not words:
         raise PostingError("there is no title: say in a few words what customers notice")
     taken = {path.stem for path in desk.project.incidents_dir.rglob("*.md")}
-    name = incident_id(words, desk.now, taken)
+    # One that is added afterwards is looked for on the day when it happened.
+    day = draft.started if draft.started and draft.ended else desk.now
+    name = incident_id(words, day, taken)
     folder = desk.project.incidents_dir.relative_to(desk.project.root).as_posix()
     return draft.model_copy(update={"id": name, "path": f"{folder}/{name}.md", "title": words})
 

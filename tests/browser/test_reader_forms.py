@@ -1,0 +1,147 @@
+"""The page and its script write a time in the same way, in any language, and never two ways on one page."""
+
+import re
+from collections.abc import Iterator
+from datetime import UTC, datetime, timedelta
+from zoneinfo import ZoneInfo
+
+import pytest
+from browser_sites import MORNING, OpenPage
+from playwright.sync_api import Page
+
+from statuary.outputs.environment import environment
+from statuary.resources import overrides
+from statuary.views.language import At, Language, Sentence
+from statuary.views.times import Times
+from statuary.views.zones import offset
+
+NOW = datetime(2026, 3, 28, 22, 30, tzinfo=UTC)
+"""The evening before clocks change in Europe; in Asia it is tomorrow already."""
+INSTANTS = [
+    NOW,
+    *(NOW + timedelta(hours=hours) for hours in (-11, 3, 14)),
+    *(datetime(year, month, 9, 6, 4, tzinfo=UTC) for year in (2025, 2026) for month in (1, 5, 9, 12)),
+]
+LANGUAGES = [
+    "en",
+    "de",
+    "ar",
+    "fr",
+    "ja",
+    "hi",
+    "en-US",
+    "pt-BR",
+    "zh",
+    "he",
+    "fa",
+    "bg",
+    "ko",
+    "th",
+    "en-AU",
+]
+ZONES = [
+    "Europe/Berlin",
+    "Europe/London",
+    "America/New_York",
+    "America/Sao_Paulo",
+    "Asia/Kolkata",
+    "Asia/Kathmandu",
+    "Pacific/Auckland",
+]
+
+
+def said(times: Times) -> Iterator[Sentence]:
+    """Every form that there is of every instant."""
+    for at in INSTANTS:
+        yield (times.moment(at).at,)
+        yield (times.near(at, NOW),)
+        yield (times.brief(at, NOW),)
+        for hours in (1, 23, 24 * 200):
+            yield times.window(at, at + timedelta(hours=hours))
+            yield times.brief_window(at, at + timedelta(hours=hours), NOW)
+
+
+def instants(times: Times) -> list[At]:
+    return [piece for sentence in said(times) for piece in sentence if isinstance(piece, At)]
+
+
+def page_of(language: Language) -> str:
+    """A page in UTC with all those times, and with our script."""
+    tags = (
+        f'<time datetime="{one.iso}"{f" data-f={one.form}" if one.form else ""}>{one.text}</time>'
+        for one in instants(Times(ZoneInfo("UTC"), language))
+    )
+    script = environment([overrides()], language).globals["inline"]["live.js"].text
+    return (
+        f'<!DOCTYPE html><html lang="{language.tag}" data-zone="UTC"><meta charset="utf-8"><body><main>'
+        f'{"".join(tags)}</main><p id="zone" data-words="{{zone}}"></p><script>{script}</script>'
+    )
+
+
+def opened(open_page: OpenPage, html: str, **reader: str) -> Page:
+    page = open_page("about:blank", NOW.isoformat(), **reader)
+    page.route("**/page", lambda route: route.fulfill(body=html, content_type="text/html"))
+    page.goto("http://status.example/page")
+    return page
+
+
+@pytest.mark.parametrize("tag", LANGUAGES)
+def test_both_sides_write_the_same(open_page: OpenPage, tag: str) -> None:
+    """Names of zones are each side's own data, and either may know one more; there is but one other form."""
+    language = Language(tag)
+    html = page_of(language)
+    for zone, locale in [*((zone, "sv-SE") for zone in ZONES), (ZONES[0], tag)]:
+        page = opened(open_page, html, timezone_id=zone, locale=locale)
+        found = page.locator("main time").all_text_contents()
+        page.context.close()
+        expected = instants(Times(ZoneInfo(zone), language))
+        pairs = list(zip(found, (one.text for one in expected), expected, strict=True))
+        other = [pair for pair in pairs if not _same(*pair, zone, language)]
+        assert other == [], (zone, locale)
+
+
+def _same(found: str, ours: str, at: At, zone: str, language: Language) -> bool:
+    local = datetime.fromisoformat(at.iso).astimezone(ZoneInfo(zone))
+    shift = offset((local.utcoffset() or timedelta()) // timedelta(minutes=1))
+    return found in (ours, ours.replace(language.zones.name(local), shift))
+
+
+@pytest.mark.parametrize(
+    ("locale", "day"),
+    [
+        ("en-US", r"[A-Z][a-z]+ \d+(, \d{4})?"),
+        ("en-GB", r"\d+ [A-Z][a-z]+( \d{4})?"),
+        ("fr-FR", r"\d+ [A-Z][a-z]+( \d{4})?"),
+    ],
+)
+@pytest.mark.parametrize("zone", ["UTC", "America/New_York"])
+@pytest.mark.parametrize("path", ["", "history/", "components/search/", "incidents/2026-11-19-payouts/"])
+def test_a_page_is_in_one_form_throughout(
+    morning_url: str, open_page: OpenPage, locale: str, day: str, zone: str, path: str
+) -> None:
+    page = open_page(morning_url + path, MORNING, locale=locale, timezone_id=zone)
+    shown: list[str] = page.locator("time").all_text_contents()
+    clock = r"\d\d:\d\d [AP]M" if locale == "en-US" else r"\d\d:\d\d"
+    name = "UTC" if zone == "UTC" else "EST"
+    stretch = rf"{day}|[A-Z][a-z]+ \d+ – \d+, \d{{4}}|\d+–{day}"
+    form = re.compile(rf"({stretch}|({day}(,| at) )?{clock}( {name})?)")
+    assert len(shown) > 2
+    assert [
+        text for text in shown if not form.fullmatch(text.replace("\u202f", " ").replace("\u2009", " "))
+    ] == []
+
+
+def test_a_language_that_the_browser_lacks_is_not_replaced_by_the_readers(open_page: OpenPage) -> None:
+    language = Language("ckb")  # Chromium has no words in Central Kurdish
+    page = opened(open_page, page_of(language), timezone_id="Asia/Baghdad", locale="de-DE")
+    found = page.locator("main time").all_text_contents()
+    assert found == [one.text for one in instants(Times(ZoneInfo("Asia/Baghdad"), language))]
+
+
+def test_what_the_script_gets_can_be_taken_apart() -> None:
+    """By `|` and `;`, in every language of CLDR's core."""
+    for tag in LANGUAGES:
+        parts = Language(tag).times_for_script.split("|")
+        assert [len(one.split(";")) for one in parts[:7]] == [1, 1, 1, 2, 2, 2, 1]
+        assert {len(one.split(";")) for one in parts[11:]} <= {12}
+        assert "{a}" not in parts[6] or len(parts[7].split(";")) == 2
