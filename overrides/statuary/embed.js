@@ -39,6 +39,8 @@
   D.body.prepend(bar);
   // Words that come into a live region once it is there are read out.
   await wait();
-  live.append(...news.slice(0,3).map(i=>h("div",i.name+" \xb7 "+({{ stages }}[i.status]||i.status).replace("{}",
-    new Date(i.scheduled_for).toLocaleString({{ locale }},{dateStyle:"medium",timeStyle:"short"})),{dir:"auto"})))
+  live.append(...news.slice(0,3).map(i=>h("div",i.name+" \xb7 "+
+    // Three days without a word: what was said may no longer be so.
+    (!i.scheduled_for&&now-new Date(i.updated_at)>2592e5?{{ silent }}:{{ stages }}[i.status]||i.status).replace("{}",
+    new Date(i.scheduled_for||i.updated_at).toLocaleString({{ locale }},{dateStyle:"medium",timeStyle:"short"})),{dir:"auto"})))
 })().catch(()=>{})

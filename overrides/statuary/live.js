@@ -133,10 +133,13 @@ const lastDays = () => {
 // What the page says from a later moment on: it was written when the page was built.
 const icon = document.querySelector("[rel=icon]")
 const tone = name => all(".hero").forEach(one => one.className = "card hero " + name)
-// Green is for what is known to be so.
-const fade = () => {
-  if (!document.querySelector(".hero.ok")) return
-  tone("neutral")
+// Green is for what is known to be so. A title goes that says that all is well, and any when something else is known.
+let faded
+const fade = (word = faded) => {
+  faded = word
+  all(".ok").forEach(one => one.classList.replace("ok", "neutral"))
+  const steady = document.querySelector("[property='og:title']")
+  if (steady && (word || icon.href.includes("17794a"))) document.title = word + steady.content
   icon.href = icon.href.replace("17794a", "57606c")
 }
 const later = () => {
@@ -144,8 +147,13 @@ const later = () => {
   for (const next of all("template[data-at]")) {
     if (Date.parse(next.dataset.at) > now()) continue
     for (const one of [...next.content.children]) {
-      const place = $(one.dataset.for)
-      place && place.replaceChildren(...one.childNodes)
+      const place = $(one.dataset.for), card = place?.closest("article"), {tone, last} = one.dataset
+      place?.replaceChildren(...one.childNodes)
+      if (!card || !tone) continue
+      card.className = "card " + tone
+      // What is over promises nothing; what nobody has confirmed for long stands last.
+      if (tone == "ok") card.querySelector(".promise")?.remove()
+      if (last != null) card.closest("section")?.append(card)
     }
     const {title} = next.dataset
     if (title) {
@@ -156,7 +164,10 @@ const later = () => {
       else own.open = ""
     }
     next.remove()
+    if (faded != null) fade()
   }
+  for (const one of all("[data-from],[data-until]"))
+    one.hidden = Date.parse(one.dataset.from) > now() || Date.parse(one.dataset.until) <= now()
   if (said) put($("said"), said)
 }
 
@@ -171,7 +182,7 @@ const tell = (key, text, act) => {
 const old = () => {
   const host = all("#mirrors a").find(one => one.host != location.host)
   tell("old", words.old.replace("{time}", say(new Date(own.built))), host && make("a", words.mirror, {href: host.href}))
-  fade()
+  fade("")
 }
 const check = async () => {
   try {
@@ -182,7 +193,7 @@ const check = async () => {
     if (newest && newest != own.news) {
       if (location.hash == "#wall") return location.reload()
       tell(newest, words.new + ":", make("button", words.show, {onclick: () => location.reload()}))
-      fade()
+      fade(words.new + ": ")
     }
   } catch {
     failed++

@@ -78,7 +78,9 @@ const tone = (name, text) => {
 const facts = post => {
   const list = make("dl", "facts")
   const add = (label, ...value) => list.append(make("dt", "", label), make("dd", "", ...value))
-  const line = ([key, status]) => make("li", "", make("span", "", data.names[key] || key), tone(...data.tones[status]))
+  // As on the page: of planned work only what it concerns, unless more is planned than maintenance.
+  const line = ([key, status]) => make("li", "", make("span", "", data.names[key] || key),
+    post.ahead && status == "under_maintenance" ? "" : tone(...data.tones[status]))
   const components = Object.entries(post.statuses)
   if (components.length) add(post.ahead ? words.ahead : words.affected, make("ul", "", ...components.map(line)))
   if (post.who) add(words.who, ...inline(post.who))

@@ -161,6 +161,11 @@ def test_it_is_not_there_when_there_is_nothing_to_tell(embed: Embed, incidents: 
     expect(banner(page)).to_have_count(0)
 
 
+def test_of_what_nobody_speaks_of_the_last_word_is_dated(embed: Embed) -> None:
+    page = embed([INCIDENT | {"updated_at": "2026-11-19T10:30:00.000Z"}])
+    expect(page.get_by_role("status")).to_contain_text("fail <b> · No update since 19 Nov 2026, 10:30")
+
+
 def test_work_planned_soon_or_under_way_is_told(embed: Embed) -> None:
     page = embed([], [PLANNED], "none")
     expect(page.get_by_role("status")).to_contain_text("Search moves · Planned for 22 Nov")

@@ -86,7 +86,7 @@ def test_an_open_incident_without_impact_is_never_green(repository: MakeReposito
     text = OPEN.replace("impact: major\n", "").replace("partial_outage", "operational")
     root = repository({"2026-10-01-cards.md": text})
 
-    output = CliRunner().invoke(main, ["-C", str(root), "status"]).output
+    output = CliRunner().invoke(main, ["-C", str(root), "status", "--now", "2026-10-01T12:00Z"]).output
 
     assert "Minor problem: Some card payments fail." in output
 

@@ -3,6 +3,7 @@
 import json
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
+from datetime import UTC, datetime
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from threading import Thread
 from typing import Any
@@ -139,6 +140,25 @@ def test_for_programs_from_the_files(repository: MakeRepository, run: Run) -> No
     }
 
 
+def test_from_the_web_what_nobody_speaks_of_is_not_confirmed(web: Web, run: Run) -> None:
+    """As on the page itself; these dates are long past on any day."""
+    old = {"incident_updates": [{"status": "identified", "display_at": "2020-01-02T10:00:00Z"}]}
+    incidents = [{"id": "a", "name": "Old", "status": "identified", "impact": "critical"} | old]
+    incidents.append(
+        {"id": "b", "name": "New", "status": "identified", "impact": "minor", "incident_updates": []}
+    )
+    said = run(web.page(SUMMARY | {"incidents": incidents})).stdout
+    document = json.loads(run(web.page(SUMMARY | {"incidents": incidents}), "--json").stdout)
+
+    assert "Major problem: New." in said
+    assert "1 more incident is open." in " ".join(said.split())
+    assert "No update since 2 Jan 2020, 11:00 CET; this may no longer be so." in " ".join(said.split())
+    assert [(one["title"], one["unconfirmed"]) for one in document["incidents"]] == [
+        ("New", False),
+        ("Old", True),
+    ]
+
+
 def test_errors_in_the_files(repository: MakeRepository, run: Run) -> None:
     result = run(root=repository({"2026-11-22-x.md": INCIDENT.replace("partial_outage", "dwon")}))
 
@@ -147,7 +167,8 @@ def test_errors_in_the_files(repository: MakeRepository, run: Run) -> None:
     assert "component-status" in result.stderr
 
 
-def test_from_the_web(web: Web, run: Run) -> None:
+def test_from_the_web(web: Web, run: Run, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("statuary.cli.status.clock", lambda: datetime(2026, 11, 22, 11, tzinfo=UTC))
     result = run(web.page(SUMMARY))
 
     assert result.exit_code == 0, result.output

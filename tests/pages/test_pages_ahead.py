@@ -12,8 +12,9 @@ from statuary.views.frame import page_frame
 from statuary.views.home import home_view
 from statuary.views.language import plain
 from statuary.views.news import ALL, news
-from statuary.views.sentences import SOON, headline
+from statuary.views.sentences import headline
 from statuary.views.words import Tone
+from statuary.views.works import SOON
 
 
 def tonight(key: str, start: str, minutes: int = 60, component: str = "search", **values: object) -> Incident:
@@ -47,7 +48,7 @@ def test_planned_work_begins_and_is_late_by_itself() -> None:
     assert begins.headline.tone is Tone.MAINTENANCE
     assert (
         plain(begins.headline.text)
-        == "Planned maintenance: Work tonight, 22 Nov, 23:00 CET–23 Nov, 00:00 CET."
+        == "Maintenance in progress: Work tonight, 22 Nov, 23:00 CET–23 Nov, 00:00 CET."
     )
     assert begins.title == f"{plain(begins.headline.text)} · Example status"
     assert [(one.id, one.word) for one in begins.places] == [
@@ -127,7 +128,7 @@ def test_the_words_of_later_are_in_the_page_and_hidden() -> None:
     later = ahead(now, frame)
     home = render_home(now, frame, ENV, later).content.decode()
     assert home.count("<template data-at=") == 2
-    assert 'data-at="2026-11-22T22:00:00Z" data-title="Planned maintenance: Work tonight' in home
+    assert 'data-at="2026-11-22T22:00:00Z" data-title="Maintenance in progress: Work tonight' in home
     for place in ("hero", "s-tonight", "c-search", "g-1"):
         assert f'data-for="{place}"' in home
         assert f'id="{place}"' in home

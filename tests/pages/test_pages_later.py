@@ -36,7 +36,7 @@ def test_what_was_resolved_stays_in_front_for_its_three_hours() -> None:
     over = ended("over", "Search was down", "2026-11-22 10:00", 30, impact=Impact.MAJOR)
     work = planned("w", at("2026-11-22 11:00"), auto_complete=True)
     assert said_ahead(state(over, work)) == [
-        ("11-22T11:00", "Planned maintenance: Work w, 22 Nov, 12:00–13:00 CET."),
+        ("11-22T11:00", "Maintenance in progress: Work w, 22 Nov, 12:00–13:00 CET."),
         ("11-22T12:00", "Resolved at 11:30 CET: Search was down."),
         ("11-22T13:30", "No known problems."),
     ]

@@ -69,6 +69,14 @@ WATCHED = file(
     "10:52 Monitoring; checkout: operational; next update: 38 min",
     components=DOWN,
 )
+WRONG = work(
+    "Checkout moves",
+    "10:00-12:00",
+    "09:00 Scheduled",
+    "10:30 In progress; checkout: down; impact: critical",
+    components="{search: under_maintenance}",
+)
+FALSE_ALARM = file("A false alarm", "10:00 Investigating", impact="none")
 SIX = " ".join(f"C{number}" for number in range(8))
 
 
@@ -111,14 +119,13 @@ SIX = " ".join(f"C{number}" for number in range(8))
             [WATCHED],
             {},
             "Critical problem: A fix is in place for Checkout; we are watching whether it holds. "
-            "What was reported: Card payments fail. All 3 components are reported operational. "
-            "Next update by 11:30 UTC.",
+            "What was reported: Card payments fail. Next update by 11:30 UTC.",
         ),
         (
             [WATCHED, SEARCH_SLOW],
             {},
-            "Critical problem: Search is degraded: results load slowly. 1 more incident is open. "
-            "We are investigating.",
+            "Critical problem: Search is degraded: results load slowly. We are investigating. "
+            "1 more incident is open.",
         ),
         (
             [
@@ -136,7 +143,7 @@ SIX = " ".join(f"C{number}" for number in range(8))
         (
             [file("Some card payments failed at checkout", "10:00 Investigating", "10:52 Resolved")],
             {},
-            "Operational: Resolved at 10:52 UTC: Some card payments failed at checkout. No known problems now. "
+            "Operational: No known problems. Resolved at 10:52 UTC: Some card payments failed at checkout. "
             "All 3 components are reported operational.",
         ),
         (
@@ -188,18 +195,18 @@ SIX = " ".join(f"C{number}" for number in range(8))
         (
             [CHECKOUT_DOWN, file("Some pages are slow", "10:30 Investigating")],
             {},
-            "Critical problem: Checkout is down. 1 more incident is open. We are investigating. "
+            "Critical problem: Checkout is down. We are investigating. 1 more incident is open. "
             "Next update by 11:34 UTC.",
         ),
         (
             [work("Checkout", "10:00-12:00", components="{checkout: under_maintenance}")],
             {},
-            "Planned maintenance: Checkout, 22 Nov, 10:00–12:00 UTC. No known problems elsewhere.",
+            "Maintenance in progress: Checkout, 22 Nov, 10:00–12:00 UTC. No known problems elsewhere.",
         ),
         (
             [work("New racks", "08:00-10:00", components="{checkout: under_maintenance}")],
             {},
-            "Planned maintenance: New racks, 22 Nov, 08:00–10:00 UTC. Planned to end at 10:00 UTC; not yet "
+            "Maintenance in progress: New racks, 22 Nov, 08:00–10:00 UTC. Planned to end at 10:00 UTC; not yet "
             "confirmed. Under maintenance: Checkout. No known problems elsewhere.",
         ),
         (
@@ -208,24 +215,44 @@ SIX = " ".join(f"C{number}" for number in range(8))
                 work("Second", "09:30-10:00", components="{search: under_maintenance}"),
             ],
             {},
-            "Planned maintenance: Second, 22 Nov, 09:30–10:00 UTC. Planned to end at 10:00 UTC; not yet confirmed. "
+            "Maintenance in progress: Second, 22 Nov, 09:30–10:00 UTC. Planned to end at 10:00 UTC; not yet confirmed. "
             "1 more maintenance is in progress. Under maintenance: Checkout and Search. No known problems elsewhere.",
         ),
         (
             [work("New racks", "10:00-12:00")],
             {},
-            "Planned maintenance: New racks, 22 Nov, 10:00–12:00 UTC. All 3 components are reported operational.",
+            "Maintenance in progress: New racks, 22 Nov, 10:00–12:00 UTC. All 3 components are reported operational.",
         ),
         (
-            [work("Checkout moves", "10:00-12:00", components=DOWN)],
+            [WRONG],
             {},
-            "Planned maintenance: Checkout moves, 22 Nov, 10:00–12:00 UTC. No known problems elsewhere.",
+            "Critical problem: Major outage: Checkout. Under maintenance: Search. "
+            "Maintenance has caused a problem: Checkout moves, 22 Nov, 10:00–12:00 UTC. "
+            "No known problems elsewhere.",
+        ),
+        (
+            [work("Checkout moves", "10:00-12:00", "09:00 Scheduled", "10:30 Update; impact: major")],
+            {},
+            "Major problem: Maintenance has caused a problem: Checkout moves, 22 Nov, 10:00–12:00 UTC.",
+        ),
+        (
+            [WRONG, file("Mail is late", "10:00 Investigating"), FALSE_ALARM],
+            {},
+            "Critical problem: Major outage: Checkout. Under maintenance: Search. "
+            "Maintenance has caused a problem: Checkout moves, 22 Nov, 10:00–12:00 UTC. 2 incidents are open.",
+        ),
+        (
+            [WRONG, CHECKOUT_DOWN, work("New racks", "10:00-12:00")],
+            {},
+            "Critical problem: Checkout is down. Major outage: Checkout. Under maintenance: Search. "
+            "Maintenance has caused a problem: Checkout moves, 22 Nov, 10:00–12:00 UTC. "
+            "1 more maintenance is in progress. No known problems elsewhere. Next update by 11:34 UTC.",
         ),
         (
             [work("New racks", "10:00-12:00", components="{search: under_maintenance}"), SEARCH_SLOW],
             {},
             "Minor problem: Search is degraded: results load slowly. "
-            "Planned maintenance: New racks, 22 Nov, 10:00–12:00 UTC. No known problems elsewhere.",
+            "Maintenance in progress: New racks, 22 Nov, 10:00–12:00 UTC. No known problems elsewhere.",
         ),
         (
             [
@@ -238,7 +265,7 @@ SIX = " ".join(f"C{number}" for number in range(8))
                 )
             ],
             {},
-            "Planned maintenance: New racks, 22 Nov, 10:00–12:00 UTC. Under maintenance: Search. "
+            "Maintenance in progress: New racks, 22 Nov, 10:00–12:00 UTC. Under maintenance: Search. "
             "No known problems elsewhere. Next update by 11:10 UTC.",
         ),
         (
@@ -258,13 +285,49 @@ SIX = " ".join(f"C{number}" for number in range(8))
             "Minor problem: Cards fail. We know the cause and are working on a fix.",
         ),
         (
+            [FALSE_ALARM, file("One more", "10:00 Identified", impact="none")],
+            {},
+            "Operational: Open, without impact: A false alarm. 1 more incident is open. "
+            "All 3 components are reported operational.",
+        ),
+        (
+            [FALSE_ALARM, CHECKOUT_DOWN],
+            {},
+            "Critical problem: Checkout is down. 1 more incident is open. No known problems elsewhere. "
+            "Next update by 11:34 UTC.",
+        ),
+        (
+            [FALSE_ALARM, work("New racks", "10:00-12:00", components="{search: under_maintenance}")],
+            {},
+            "Maintenance in progress: New racks, 22 Nov, 10:00–12:00 UTC. Under maintenance: Search. "
+            "Open, without impact: A false alarm. No known problems elsewhere.",
+        ),
+        (
             [
-                file("A false alarm", "10:00 Investigating", impact="none"),
-                file("One more", "10:00 Identified", impact="none"),
+                file(
+                    "Cards fail",
+                    "10:00 Investigating",
+                    impact="critical",
+                    components="{checkout: operational}",
+                ),
+                file("One more", "10:00 Monitoring", impact="none"),
             ],
             {},
-            "Operational: No problem that affects you is known. All 3 components are reported operational. "
-            "Open, without impact: A false alarm. 1 more incident is open.",
+            "Critical problem: Cards fail. We are investigating. 1 more incident is open.",
+        ),
+        (
+            [
+                file(
+                    "Cards fail",
+                    "09:00 Investigating",
+                    "09:30 Resolved; checkout: operational",
+                    "10:00 Monitoring; checkout: operational",
+                    components=DOWN,
+                )
+            ],
+            {},
+            "Critical problem: A fix is in place for Checkout; we are watching whether it holds. "
+            "What was reported: Cards fail.",
         ),
     ],
 )
@@ -296,7 +359,7 @@ def top(of: PageState) -> Headline:
 def test_what_was_resolved_last_is_named_even_if_it_began_first() -> None:
     old = ended("old", "Old and long", "2026-11-20 09:00", 2 * 1440 + 80, impact=Impact.MAJOR)
     young = ended("young", "Young and short", "2026-11-22 09:00", 30, impact=Impact.MAJOR)
-    assert plain(top(state(old, young)).text) == "Resolved at 11:20 CET: Old and long."
+    assert plain(top(state(old, young)).detail).startswith("Resolved at 11:20 CET: Old and long.")
 
 
 def test_a_report_that_is_being_corrected_may_reach_further_than_it_says() -> None:
@@ -329,7 +392,7 @@ def test_work_of_which_the_end_is_unknown_has_a_start_alone(ends: datetime | Non
         starts=starts,
         ends=ends,
     )
-    assert plain(top(state(broken)).text) == "Planned maintenance: Racks, 22 Nov, 09:00 CET."
+    assert plain(top(state(broken)).text) == "Maintenance in progress: Racks, 22 Nov, 09:00 CET."
 
 
 @pytest.mark.parametrize(

@@ -8,7 +8,6 @@ from statuary.status import IncidentState, PageState, Standing
 
 RECENT = timedelta(days=14)
 """Older incidents are history: nagging about them would hide what can still be mended."""
-STALE = timedelta(days=3)
 _LONG_TITLE = 80
 
 _Found = Iterator[tuple[int, str, str]]
@@ -94,14 +93,14 @@ def _title(state: IncidentState, now: datetime) -> _Found:
 
 
 def _stale(state: IncidentState, now: datetime) -> _Found:
-    silent_for = now - state.newest.at
-    if _is_open(state) and silent_for > STALE:
+    if _is_open(state) and state.unconfirmed:
+        days = (now - state.newest.at).days
         hint = "post an update, or Resolved with the time when it ended"
-        yield state.newest.line, f"open, and without a word for {silent_for.days} days", hint
+        yield state.newest.line, f"open, and without an update for {days} days: the page says so", hint
 
 
 def _unconfirmed(state: IncidentState, now: datetime) -> _Found:
-    if state.unconfirmed:
+    if state.unconfirmed and state.incident.kind is Kind.MAINTENANCE:
         hint = "post Completed, or a new “ends”"
         yield state.newest.line, "the planned end has passed, and nobody has said that the work is done", hint
 

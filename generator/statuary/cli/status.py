@@ -86,6 +86,7 @@ def _open(item: IncidentState, frame: Frame) -> dict[str, Any]:
         "url": f"{frame.settings.url}incidents/{item.incident.id}/",
         "title": item.incident.title,
         "stage": item.stage,
+        "unconfirmed": item.unconfirmed,
         "impact": item.impact,
         "components": item.components or as_planned(item.planned) or item.incident.components,
         "start": iso(item.start),

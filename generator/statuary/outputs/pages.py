@@ -12,7 +12,7 @@ from statuary.status.page import newest_first
 from statuary.status.types import IncidentState, PageState, Standing
 from statuary.views.ahead import Later, ahead, of_component, of_headline, of_items
 from statuary.views.component import component_page, items_by_component
-from statuary.views.frame import Frame, Page, not_found_page, page
+from statuary.views.frame import Frame, Page, as_of, not_found_page, page
 from statuary.views.history import Months, by_month, history_view, month_view
 from statuary.views.home import home_view
 from statuary.views.incident import description, incident_view
@@ -55,7 +55,8 @@ def render_home(state: PageState, frame: Frame, env: jinja2.Environment, later: 
     """The page itself."""
     view = home_view(state, frame)
     top = view.headline
-    head = page(frame, "index.html", plain(top.text), top.plain)._replace(tone=top.tone)
+    head = page(frame, "index.html", plain(top.text), as_of(frame, top.plain))
+    head = head._replace(steady=frame.settings.name, tone=top.tone)
     return _render(env, "home.html", head, frame, view, later)
 
 
@@ -69,10 +70,11 @@ def render_incident(
         frame,
         f"incidents/{key}/index.html",
         f"{view.label}: {view.title}",
-        description(item),
+        description(item, frame),
         clock=item.standing is not Standing.PAST,
     )
-    head = head._replace(tone=view.tone, key=key, news=frame.news.get(key, ""))
+    steady = f"{view.title} · {frame.settings.name}" if head.built else ""
+    head = head._replace(steady=steady, tone=view.tone, key=key, news=frame.news.get(key, ""))
     return _render(env, "incident.html", head, frame, view, later)
 
 
@@ -101,9 +103,9 @@ def render_components(
     for component in state.site.components:
         view = component_page(component, items.get(component.id, ()), state, frame)
         title = f"{view.component.word}: {component.name}"
-        words = component.description or f"{component.name}: {view.component.word}"
+        words = component.description or as_of(frame, title)
         head = page(frame, f"components/{component.id}/index.html", title, words)
-        head = head._replace(tone=view.component.tone)
+        head = head._replace(steady=f"{component.name} · {frame.settings.name}", tone=view.component.tone)
         yield _render(env, "component.html", head, frame, view, of_component(later, component.id))
 
 
@@ -130,7 +132,9 @@ def render_not_found(
     """What a host shows for a path that is not there: it still says the present state."""
     view = NotFoundView(headline(state, frame))
     top = view.headline
-    head = not_found_page(frame, "404.html", frame.language.gettext("Page not found"), top.plain)
+    head = not_found_page(
+        frame, "404.html", frame.language.gettext("Page not found"), as_of(frame, top.plain)
+    )
     return _render(env, "404.html", head._replace(tone=top.tone), frame, view, of_headline(later))
 
 

@@ -6,8 +6,8 @@ from datetime import datetime
 
 from statuary.model import ComponentStatus, Settings
 from statuary.status import IncidentState, Standing
+from statuary.views.component_lines import worst_statuses
 from statuary.views.frame import Frame
-from statuary.views.incident import worst_statuses
 
 NAMES = (
     "components",

@@ -25,7 +25,8 @@ from statuary.model import (
 )
 from statuary.remote.shape import ComponentEntry, IncidentEntry, PageInfo, Summary, clean
 from statuary.source.times import TimeError, named_zone
-from statuary.status import IncidentState, PageState, Phase, Standing
+from statuary.status import IncidentState, PageState, Phase, Standing, with_silence
+from statuary.status.page import silent_last, worst_first
 from statuary.views.words import NOTHING_YET
 
 _CLIENT = Client(tries=1, largest=8 * 1024 * 1024, timeout=10.0, longest=30.0)
@@ -62,14 +63,18 @@ def _state(summary: Summary, root: str, now: datetime) -> PageState:
         now=now,
         indicator=summary.status.indicator,
         components={one.id: one.status for one in shown},
-        active=tuple(sorted(listed, key=lambda item: (-item.impact.badness, -item.start.timestamp()))),
-        in_progress=tuple(sorted((one for one in planned if one not in ahead), key=lambda one: one.start)),
-        planned=tuple(sorted(ahead, key=lambda item: item.start)),
+        active=worst_first(listed, now),
+        in_progress=silent_last(_soonest_first(one for one in planned if one not in ahead), now),
+        planned=tuple(_soonest_first(ahead)),
         notices=(),
         past=(),
         by_id={item.incident.id: item for item in (*listed, *planned)},
         nothing_reported=not (shown or listed or planned) and summary.status.description == NOTHING_YET,
     )
+
+
+def _soonest_first(items: Iterable[IncidentState]) -> list[IncidentState]:
+    return sorted(items, key=lambda item: item.start)
 
 
 def _settings(page: PageInfo, root: str) -> Settings:
@@ -129,7 +134,7 @@ def _item(entry: IncidentEntry, kind: Kind, settings: Settings, now: datetime) -
         ends=ends,
         updates=(newest,),
     )
-    return IncidentState(
+    state = IncidentState(
         incident=incident,
         updates=incident.updates,
         phases=(Phase(start=start, stage=entry.status),),
@@ -143,8 +148,8 @@ def _item(entry: IncidentEntry, kind: Kind, settings: Settings, now: datetime) -
         planned=incident.components if is_planned else {},
         window_starts=entry.scheduled_for,
         window_ends=ends,
-        unconfirmed=not is_planned and ends is not None and ends < now,
     )
+    return with_silence(state, now)
 
 
 def _newest(entry: IncidentEntry, now: datetime) -> Update:

@@ -2,6 +2,7 @@
 
 from statuary.status.incidents import CLOCK_SKEW, incident_state
 from statuary.status.page import page_state
+from statuary.status.silence import with_silence
 from statuary.status.types import Day, IncidentState, PageState, Phase, Span, Standing, Stretch
 from statuary.status.uptime import component_days, first_day, uptime_percent
 
@@ -19,4 +20,5 @@ __all__ = [
     "incident_state",
     "page_state",
     "uptime_percent",
+    "with_silence",
 ]

@@ -1,13 +1,23 @@
 """One incident, maintenance or notice at a given `now`."""
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import UTC, datetime, timedelta
 from typing import NamedTuple
 
-from statuary.model import ENDED_STAGES, ComponentStatus, Impact, Incident, Kind, Stage, Update
+from statuary.model import (
+    DEFAULT_CADENCE,
+    ENDED_STAGES,
+    ComponentStatus,
+    Impact,
+    Incident,
+    Kind,
+    Stage,
+    Update,
+)
 from statuary.status.ended import by_author
 from statuary.status.faults import impact_of
 from statuary.status.maintenance import maintenance_course
+from statuary.status.silence import with_silence
 from statuary.status.spans import component_spans, times_at_work
 from statuary.status.types import IncidentState, Phase, Standing, Stretch
 from statuary.status.walk import UNDER_WAY, Change, Course, Post, Step, incident_course
@@ -23,10 +33,13 @@ class _Outline(NamedTuple):
     impact: Impact
 
 
-def incident_state(incident: Incident, now: datetime) -> IncidentState | None:
+def incident_state(
+    incident: Incident, now: datetime, cadence: Mapping[Impact, timedelta] = DEFAULT_CADENCE
+) -> IncidentState | None:
     """What is so at `now`, or None when nothing had been posted by then.
 
-    Updates after `now` (beyond `CLOCK_SKEW`) do not exist yet, so one may look at the past.
+    Updates after `now` (beyond `CLOCK_SKEW`) do not exist yet, so one may look at the past. `cadence` is that of the
+    page's settings; it decides only how long silence may be.
     Raises ValueError when `now` carries no offset.
     """
     now = in_utc(now)
@@ -41,7 +54,8 @@ def incident_state(incident: Incident, now: datetime) -> IncidentState | None:
         outline = _maintenance(posts, course)
     else:
         outline = _incident(incident, posts, course)
-    return by_author(_state(incident, posts, now, course, outline), course)
+    state = by_author(_state(incident, posts, now, course, outline), course)
+    return with_silence(state, now, cadence)
 
 
 def in_utc(now: datetime) -> datetime:
@@ -119,7 +133,6 @@ def _state(
         duration=sum(((one.end or now) - one.start for one in stretches), timedelta()),
         window_starts=course.starts,
         window_ends=course.ends,
-        unconfirmed=stage in UNDER_WAY and course.ends is not None and now > course.ends,
         planned=dict(course.planned),
         in_trouble=course.in_trouble and stage in UNDER_WAY,
         next_update=None if standing is Standing.PAST else _next_update(posts),

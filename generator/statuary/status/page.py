@@ -19,7 +19,9 @@ _INDICATOR_OF = {
 def page_state(site: Site, now: datetime) -> PageState:
     """Everything that the page says at `now`. Raises ValueError when `now` carries no offset."""
     now = in_utc(now)
-    states = [state for state in (incident_state(incident, now) for incident in site.incidents) if state]
+    cadence = site.settings.cadence
+    found = (incident_state(incident, now, cadence) for incident in site.incidents)
+    states = [state for state in found if state]
     active = _select(states, Kind.INCIDENT, Standing.ACTIVE)
     in_progress = _select(states, Kind.MAINTENANCE, Standing.ACTIVE)
     held = _worst_statuses([*active, *in_progress])
@@ -30,8 +32,8 @@ def page_state(site: Site, now: datetime) -> PageState:
         now=now,
         indicator=_indicator([*active, *in_progress], held),
         components=components,
-        active=tuple(sorted(newest_first(active), key=lambda state: -state.impact.badness)),
-        in_progress=_oldest_first(in_progress),
+        active=worst_first(active, now),
+        in_progress=silent_last(_oldest_first(in_progress), now),
         planned=_oldest_first(_select(states, Kind.MAINTENANCE, Standing.PLANNED)),
         notices=newest_first(_select(states, Kind.NOTICE, Standing.ACTIVE)),
         past=newest_first(state for state in states if state.standing is Standing.PAST),
@@ -46,6 +48,16 @@ def _select(states: Iterable[IncidentState], kind: Kind, standing: Standing) -> 
 
 def _oldest_first(states: Iterable[IncidentState]) -> tuple[IncidentState, ...]:
     return tuple(sorted(states, key=lambda state: (state.start, state.incident.id)))
+
+
+def worst_first(states: Iterable[IncidentState], now: datetime) -> tuple[IncidentState, ...]:
+    """Open incidents as every list has them: the worst, then the newest; what is silent after all that is fresh."""
+    return silent_last(sorted(newest_first(states), key=lambda state: -state.impact.badness), now)
+
+
+def silent_last(states: Iterable[IncidentState], now: datetime) -> tuple[IncidentState, ...]:
+    """The same order, but what nobody has spoken of for long comes after the rest."""
+    return tuple(sorted(states, key=lambda state: state.is_silent(now)))
 
 
 def newest_first(states: Iterable[IncidentState]) -> tuple[IncidentState, ...]:

@@ -58,7 +58,9 @@ class IncidentState(BaseModel):
     `start` and `end` bound the whole; `end` is None unless PAST. `stretches` are when it was open between them: several
     where it was closed and opened again. `duration` is their sum, to the moment while ACTIVE.
     `window_starts`, `window_ends`: the maintenance window now in force, None for other kinds.
-    `unconfirmed`: a maintenance that is past the end of its window and that nobody has completed yet.
+    `silent_after`: from then on nobody has spoken of it for long; None unless an ACTIVE incident or maintenance.
+    `unconfirmed`: what was last said may no longer be so: an incident that is silent, or a maintenance that is past
+    the end of its window and that nobody has completed yet.
     `planned`: what a maintenance is to do to components, as its author says it: a fault only once it is said to be one.
     `in_trouble`: a maintenance under way that went wrong, by an update, and no update has said otherwise since.
     `next_update`, `who`, `workaround`, `estimate`: the newest values; `next_update` is None once PAST,
@@ -84,6 +86,7 @@ class IncidentState(BaseModel):
     stretches: tuple[Stretch, ...] = ()
     window_starts: datetime | None = None
     window_ends: datetime | None = None
+    silent_after: datetime | None = None
     unconfirmed: bool = False
     planned: dict[str, ComponentStatus] = {}
     in_trouble: bool = False
@@ -115,13 +118,17 @@ class IncidentState(BaseModel):
         """The last word to readers."""
         return self.updates[-1]
 
+    def is_silent(self, now: datetime) -> bool:
+        """Whether nobody has spoken of it for long: such work comes after all that is fresh."""
+        return self.silent_after is not None and now > self.silent_after
+
 
 class PageState(BaseModel):
     """The page at one moment.
 
     `components`: the worst status over all active work, for each component in the order of the page.
     `active`: open incidents, the worst first, then the newest. `in_progress`: maintenance under way,
-    the first started first. `planned`: maintenance to come, the soonest first.
+    the first started first. In both, what is silent comes last. `planned`: maintenance to come, the soonest first.
     `notices`: those visible now, the newest first. `past`: everything that has ended, the newest start first.
     `by_id`: all that had been posted by then.
     `nothing_reported`: there is no component, and no incident or maintenance was ever posted, so nobody can say how

@@ -3,7 +3,7 @@
 import re
 from collections.abc import Callable, Iterable, Mapping, Sequence
 
-from statuary.model import ComponentStatus
+from statuary.model import ComponentStatus, Indicator
 from statuary.status.types import PageState
 from statuary.views.frame import Frame
 from statuary.views.language import Language, Sentence, joined
@@ -37,9 +37,9 @@ class Affected:
     def __init__(self, state: PageState, frame: Frame) -> None:
         self._known, self._names, self._language = state.components, frame.names, frame.language
         self._statuses = all_statuses(state)
-        found = set(self._statuses.values())
-        self.faulty = bool(found - {ComponentStatus.OPERATIONAL, ComponentStatus.UNDER_MAINTENANCE})
-        self.well = ComponentStatus.OPERATIONAL in found
+        self._is_calm = state.indicator.badness <= Indicator.MAINTENANCE.badness
+        self.faulty = any(map(_is_fault, self._statuses.values()))
+        self.well = ComponentStatus.OPERATIONAL in self._statuses.values()
 
     def called(self, keys: Iterable[str]) -> str:
         """These components in a sentence, by their names."""
@@ -54,13 +54,21 @@ class Affected:
 
     def sentence(self) -> Sentence:
         """Who has what, the worst first; empty where all are operational."""
+        return joined([self.faults(), self.planned()])
+
+    def faults(self) -> Sentence:
+        """The part of it that nobody planned."""
         if self._is_all_down():
             count = len(self._statuses)
             words = self._language.ngettext(
                 "%(count)s component is down.", "All %(count)s components are down.", count
             )
             return (words,)
-        return joined([self._having(status) for status in sorted(ComponentStatus, key=_worst_first)])
+        return joined([self._having(status) for status in reversed(ComponentStatus) if _is_fault(status)])
+
+    def planned(self) -> Sentence:
+        """The part of it that is planned work."""
+        return self._having(ComponentStatus.UNDER_MAINTENANCE)
 
     def _is_all_down(self) -> bool:
         is_known = self._statuses.keys() == self._known.keys()
@@ -69,7 +77,7 @@ class Affected:
 
     def _having(self, status: ComponentStatus) -> Sentence:
         keys = self._keys(lambda other: other is status)
-        if not keys or status is ComponentStatus.OPERATIONAL:
+        if not keys:
             return ()
         word = self._language.gettext(STATUS_WORD[status])
         return (self._language.gettext("%(status)s: %(names)s.", status=word, names=self.called(keys)),)
@@ -78,11 +86,15 @@ class Affected:
         return [key for key, status in self._statuses.items() if wanted(status)]
 
     def operational(self) -> Sentence:
-        """ "Reported", for the page repeats what people wrote; it measures nothing. Empty where none is."""
+        """ "Reported", for the page repeats what people wrote; it measures nothing. Empty where none is.
+
+        That all are operational is not said beside a problem that no component shows: one of the two would be wrong.
+        """
         well = sum(self._statuses[key] is ComponentStatus.OPERATIONAL for key in self._known)
-        if not well:
+        is_mixed = bool(self._keys(lambda status: status is not ComponentStatus.OPERATIONAL))
+        if not well or not (is_mixed or self._is_calm):
             return ()
-        if self._keys(lambda status: status is not ComponentStatus.OPERATIONAL):
+        if is_mixed:
             words = self._language.ngettext(
                 "The other component is reported operational.",
                 "The other %(count)s components are reported operational.",
@@ -109,8 +121,8 @@ class Affected:
         return wanted <= _named_in(title, wanted.union(self._names.values()))
 
 
-def _worst_first(status: ComponentStatus) -> int:
-    return -status.badness
+def _is_fault(status: ComponentStatus) -> bool:
+    return status.badness > ComponentStatus.UNDER_MAINTENANCE.badness
 
 
 def _named_in(title: str, names: Iterable[str]) -> set[str]:

@@ -1,4 +1,4 @@
-"""What the page will say later on if nobody posts anything: planned work begins and ends by itself.
+"""What the page will say later on if nobody posts anything: planned work begins and ends, incidents grow silent.
 
 A page is not always built anew at that minute. So it carries the words of those later moments, made by the same
 functions as all others, and a script shows them when their time has come.
@@ -11,14 +11,15 @@ from typing import NamedTuple
 
 from markupsafe import Markup
 
-from statuary.model import ComponentStatus, Group, Kind
+from statuary.model import ComponentStatus, Group
 from statuary.status import page_state
 from statuary.status.types import IncidentState, PageState
 from statuary.views.frame import Frame
 from statuary.views.incident import IncidentView, incident_view
 from statuary.views.language import plain
-from statuary.views.sentences import JUST, SOON, Headline, headline, just_resolved
+from statuary.views.sentences import JUST, Headline, headline, just_resolved
 from statuary.views.words import STATUS_TONE, STATUS_WORD, Tone
+from statuary.views.works import SOON
 
 REACH = timedelta(days=60)
 """Work is often announced weeks before, and on a quiet page nothing is built until it begins."""
@@ -40,7 +41,7 @@ class Place(NamedTuple):
 
 
 class Later(NamedTuple):
-    """From `at` on (UTC): the first words (None where the page has none), what changes, and the tab's title and icon.
+    """From `at` on (UTC): the first words (None where they stay), what changes, and the tab's title and icon.
 
     An empty `title` leaves the tab as it is. `site` is the page's name, with which every title ends.
     """
@@ -60,21 +61,21 @@ def ahead(state: PageState, frame: Frame) -> tuple[Later, ...]:
     resolved = just_resolved(state)
     if resolved:
         known.append(resolved)
-    site = state.site.model_copy(update={"incidents": tuple(item.incident for item in known)})
+    # As they were told by now: with `--now` in the past, what was posted afterwards is not known yet.
+    told = tuple(item.incident.model_copy(update={"updates": item.updates}) for item in known)
+    site = state.site.model_copy(update={"incidents": told})
     # Counted as the page counts them: a group of which everything is retired is not on it.
     groups = [one for one in site.groups if any(each.id in state.components for each in one.components)]
     later: list[Later] = []
-    before, said = state, _said(headline(state, frame))
-    for at in sorted(set(_moments(state))):
-        then = page_state(site, at)
+    then, said, end = state, _said(headline(state, frame)), state.now + REACH
+    while len(later) < MOST and (at := _next_change(then)) is not None and at <= end:
+        before, then = then, page_state(site, at)
         at_that_time = replace(frame, now=at, today=frame.times.day(at))
         top = headline(then, at_that_time)
-        one = _later(before, then, at_that_time, top, groups)
-        if one.items or one.places or _said(top) != said:
+        one = _later(before, then, at_that_time, None if _said(top) == said else top, groups)
+        if one.items or one.places or one.headline:
             later.append(one)
-        if len(later) == MOST:
-            break
-        before, said = then, _said(top)
+        said = _said(top)
     return tuple(later)
 
 
@@ -110,40 +111,31 @@ def of_component(later: Sequence[Later], key: str) -> tuple[Later, ...]:
 
 def of_headline(later: Sequence[Later]) -> tuple[Later, ...]:
     """Its first words alone."""
-    return tuple(one._replace(items=(), places=()) for one in later)
+    return tuple(one._replace(items=(), places=()) for one in later if one.headline)
 
 
-def _moments(state: PageState) -> Iterator[datetime]:
-    """When something may change: work begins, ends or comes near, or what was resolved is no longer news."""
+def _next_change(state: PageState) -> datetime | None:
+    """When something may change next: work begins, ends or comes near, what was resolved is no longer news, or
+    nobody has spoken of open work for long.
+    """
     resolved = just_resolved(state)
     moments = [resolved.end + JUST] if resolved and resolved.end else []
-    for item in (*state.in_progress, *state.planned):
-        if item.window_starts:
-            moments.append(item.window_starts)
-        if item.window_ends:
-            moments.append(item.window_ends + _A_MOMENT)
-    moments += _coming_near(state)
-    return (at for at in moments if state.now < at <= state.now + REACH)
+    moments += [item.start - SOON for item in state.planned[:1]]
+    for item in (*state.active, *state.in_progress, *state.planned):
+        moments += [item.window_starts] if item.window_starts else []
+        moments += [at + _A_MOMENT for at in (item.window_ends, item.silent_after) if at]
+    return min((at for at in moments if at > state.now), default=None)
 
 
-def _coming_near(state: PageState) -> Iterator[datetime]:
-    """When planned work is first named: only the next one is, so not before the one before it has begun."""
-    before = state.now
-    for item in state.planned:
-        if item.start - SOON > before:
-            yield item.start - SOON
-        before = item.start
-
-
-def _later(before: PageState, then: PageState, frame: Frame, top: Headline, groups: Sequence[Group]) -> Later:
-    items = [
-        one for one in then.by_id.values() if one.incident.kind is Kind.MAINTENANCE and _differs(one, before)
-    ]
+def _later(
+    before: PageState, then: PageState, frame: Frame, top: Headline | None, groups: Sequence[Group]
+) -> Later:
+    items = [one for one in then.by_id.values() if _differs(one, before)]
     return Later(
         at=frame.times.moment(then.now).iso,
         site=frame.settings.name,
-        title=f"{plain(top.text)} · {frame.settings.name}",
-        tone=top.tone,
+        title=f"{plain(top.text)} · {frame.settings.name}" if top else "",
+        tone=top.tone if top else Tone.NEUTRAL,
         headline=top,
         items=tuple(incident_view(one, frame) for one in items),
         places=tuple(_places(before, then, frame, groups)),

@@ -12,7 +12,7 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from itertools import islice
 
 from statuary.model import Kind
-from statuary.status.page import newest_first
+from statuary.status.page import newest_first, silent_last
 from statuary.status.types import IncidentState, PageState
 from statuary.views.api_components import Components, status_document
 from statuary.views.api_incidents import changed_at, incident_document, maintenance_document
@@ -29,7 +29,8 @@ def api_documents(state: PageState, frame: Frame) -> Iterator[tuple[str, Documen
     components = Components(api)
     incidents = _Made(lambda item: incident_document(item, api, components))
     maintenances = _Made(lambda item: maintenance_document(item, api, components))
-    unresolved = incidents.all(newest_first(state.active))
+    # Clients show the first of them: not one that nobody has confirmed for days.
+    unresolved = incidents.all(silent_last(newest_first(state.active), state.now))
     active, upcoming = maintenances.all(state.in_progress), maintenances.all(state.planned)
     under_way = (*state.in_progress, *state.planned)
     parts: dict[str, Document] = {

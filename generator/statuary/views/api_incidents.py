@@ -10,7 +10,7 @@ from statuary.views.api_components import Components
 from statuary.views.api_shared import Api, Document
 from statuary.views.feed_body import feed_body
 from statuary.views.language import plain
-from statuary.views.sentences import correction
+from statuary.views.statements import correction
 from statuary.views.text import to_plain
 from statuary.views.words import STAGE_SENTENCE
 

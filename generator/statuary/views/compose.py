@@ -12,9 +12,10 @@ from urllib.parse import quote
 from statuary.model import STAGES_OF, ComponentStatus, Forge, Impact, Kind, Settings, Stage
 from statuary.status.faults import as_planned
 from statuary.status.types import IncidentState, PageState, Standing
+from statuary.views.component_lines import worst_statuses
 from statuary.views.compose_words import words_for_script
 from statuary.views.frame import Frame
-from statuary.views.incident import label_of, worst_statuses
+from statuary.views.incident import label_of
 from statuary.views.language import SOURCE
 from statuary.views.times import iso
 from statuary.views.words import (

@@ -4,7 +4,7 @@ from statuary.views.language import Language, marked
 
 _WORDS = {
     "affected": marked("Affected now"),
-    "ahead": marked("Will be affected"),
+    "ahead": marked("Affected"),
     "who": marked("Who is affected"),
     "workaround": marked("What you can do"),
     "estimate": marked("Estimate"),

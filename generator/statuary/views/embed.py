@@ -14,7 +14,8 @@ _WORST = (Indicator.CRITICAL, Indicator.MAJOR, Indicator.MINOR)
 class EmbedView(NamedTuple):
     """Words and colours. `locale` is for times: a browser's plain `en` is American.
 
-    `stages` are by the API's names, and `{}` stands for the time of what is planned. `colours` are by indicator;
+    `stages` are by the API's names, and `{}` stands for the time of what is planned; in `silent` for the time of the
+    last word on an incident that nobody has spoken of for long. `colours` are by indicator;
     every other one is `calm`.
     """
 
@@ -23,6 +24,7 @@ class EmbedView(NamedTuple):
     link: str
     dismiss: str
     stages: dict[str, str]
+    silent: str
     colours: dict[str, str]
     calm: str
 
@@ -37,6 +39,7 @@ def embed_view(language: Language) -> EmbedView:
         link=language.gettext("Status page"),
         dismiss=language.gettext("Dismiss"),
         stages=stages,
+        silent=language.gettext("No update since %(time)s", time="{}"),
         colours={one.value: _colour(one) for one in _WORST},
         calm=_colour(Indicator.MAINTENANCE),
     )

@@ -32,7 +32,8 @@ class MonthLink(NamedTuple):
 class Frame:
     """The same on every page of one build. `names` maps every component id to its name, in page order.
 
-    `news` is what `views.news` says; `is_open` is true while an incident is open or maintenance is under way.
+    `news` is what `views.news` says; `is_open` is true while an incident is open or maintenance is under way of
+    which there is news to expect.
     """
 
     settings: Settings
@@ -50,8 +51,9 @@ class Page(NamedTuple):
     """One page's own head. `path` is its file, `root` leads from it to the site's root and ends with a slash.
 
     `built` is set where the page depends on the clock. A page on something long past does not,
-    so that its bytes stay as they are from build to build. `tone` shapes the tab's icon. `key` names, in
-    `_build.json`, the news that concern the page, and `news` is what they were when it was built.
+    so that its bytes stay as they are from build to build. `steady` is the title without what may be otherwise
+    later, for links that others have made of it; empty where `title` is as good. `tone` shapes the tab's icon. `key`
+    names, in `_build.json`, the news that concern the page, and `news` is what they were when it was built.
     """
 
     path: str
@@ -59,6 +61,7 @@ class Page(NamedTuple):
     title: str
     description: str
     built: Moment | None
+    steady: str = ""
     tone: Tone = Tone.NEUTRAL
     key: str = ALL
     news: str = ""
@@ -81,7 +84,7 @@ def page_frame(
         now=state.now,
         today=times.day(state.now),
         news=news(state),
-        is_open=bool(state.active or state.in_progress),
+        is_open=not all(item.is_silent(state.now) for item in (*state.active, *state.in_progress)),
     )
 
 
@@ -93,6 +96,12 @@ def page(frame: Frame, path: str, title: str, description: str, *, clock: bool =
         return Page(path, root, full_title, description, None)
     built = frame.times.moment(frame.now)
     return Page(path, root, full_title, description, built, news=frame.news[ALL], open=frame.is_open)
+
+
+def as_of(frame: Frame, words: str) -> str:
+    """Words on the present with the time they are of: what shows them elsewhere is read later."""
+    time = frame.times.moment(frame.now).text
+    return f"{frame.language.gettext('As of %(time)s.', time=time)} {words}"
 
 
 def not_found_page(frame: Frame, path: str, title: str, description: str) -> Page:

@@ -7,9 +7,10 @@ from typing import NamedTuple
 from statuary.model import Kind, Stage
 from statuary.status.page import newest_first
 from statuary.status.types import IncidentState, PageState, Standing
+from statuary.views.component_lines import worst_statuses
 from statuary.views.duration import lasted
 from statuary.views.frame import Frame, MonthLink, month_link
-from statuary.views.incident import label_of, tone_of, word_of, worst_statuses
+from statuary.views.incident import label_of, tone_of, word_of
 from statuary.views.language import Language, Sentence, marked
 from statuary.views.times import Month, iso
 from statuary.views.words import Tone
@@ -31,6 +32,8 @@ class Row(NamedTuple):
     The last END is empty while it lasts.
 
     `duration` is empty while it lasts, and where nobody knows it.
+
+    `label` is empty for planned work that is not over, for its stage changes with the clock alone.
     """
 
     id: str
@@ -115,7 +118,7 @@ def row(item: IncidentState, frame: Frame) -> Row:
         title=item.incident.title,
         tone=tone_of(item),
         word=word_of(item, frame.language),
-        label=label_of(item, frame.language),
+        label="" if _is_plan(item) else label_of(item, frame.language),
         times=times,
         open=" ".join(f"{iso(start)}/{iso(end) if end else ''}" for start, end in open_times(item)),
         duration=duration,
@@ -124,14 +127,26 @@ def row(item: IncidentState, frame: Frame) -> Row:
 
 
 def _times(item: IncidentState, frame: Frame) -> tuple[Sentence, str]:
-    """When it was and how long it lasted, or since when it lasts, or when it was reported."""
+    """When it was and how long it lasted, or since when it lasts, or when it was reported.
+
+    Of work that is not over it is the plan: the list may outlive its beginning and its end.
+    """
     language, times = frame.language, frame.times
-    if item.stage is Stage.CANCELLED and not item.spans and item.window_starts is not None:  # it never began
-        return times.window(item.window_starts, item.window_ends), ""
+    if item.window_starts is not None and (_is_plan(item) or _never_began(item)):
+        window = times.window(item.window_starts, item.window_ends)
+        return (language.sentence("Planned for %(time)s", time=window) if _is_plan(item) else window), ""
     if item.end is None or item.reported_afterwards:
         since = marked("Reported afterwards, %(time)s") if item.end else marked("since %(time)s")
         return language.sentence(since, time=times.window(item.start, None)), ""
     return times.window(item.start, item.end), lasted(item, language)
+
+
+def _is_plan(item: IncidentState) -> bool:
+    return item.incident.kind is Kind.MAINTENANCE and item.standing is not Standing.PAST
+
+
+def _never_began(item: IncidentState) -> bool:
+    return item.stage is Stage.CANCELLED and not item.spans and item.window_starts is not None
 
 
 def month_view(month: Month, months: Months, frame: Frame) -> MonthView:

@@ -6,6 +6,7 @@ from typing import NamedTuple
 
 from statuary.model import ComponentStatus, Group, Kind, Stage
 from statuary.status.types import IncidentState, PageState, Standing
+from statuary.views.ahead import REACH
 from statuary.views.component import ComponentView, component_view
 from statuary.views.frame import Frame
 from statuary.views.history import Row, open_times, row
@@ -13,7 +14,7 @@ from statuary.views.incident import IncidentView, incident_views
 from statuary.views.language import Language
 from statuary.views.sentences import Headline, headline
 from statuary.views.text import excerpt
-from statuary.views.times import Moment
+from statuary.views.times import Moment, iso
 from statuary.views.words import STATUS_TONE, STATUS_WORD, Tone
 
 RECENT_DAYS = 14
@@ -21,6 +22,8 @@ ROWS_A_DAY = 10
 """A page must stay small even after the worst fortnight; the history has the rest."""
 DAYS_LISTED = 15
 """Of a component's days with problems; its own page has the rest."""
+EXCERPT = 140
+"""Characters of the last word on what is over, for the same reason; of what is open, a card has all of it."""
 
 
 class GroupView(NamedTuple):
@@ -56,7 +59,7 @@ class RecentDays(NamedTuple):
 
 
 class HomeView(NamedTuple):
-    """Everything on the home page, in its order."""
+    """Everything on the home page, in its order; `notices` that are still to come are hidden."""
 
     headline: Headline
     at: Moment
@@ -75,11 +78,17 @@ def home_view(state: PageState, frame: Frame) -> HomeView:
         at=frame.times.moment(state.now),
         active=incident_views(state.active, frame),
         in_progress=incident_views(state.in_progress, frame),
-        notices=incident_views(state.notices, frame),
+        notices=incident_views([*state.notices, *_notices_to_come(state)], frame),
         planned=incident_views(state.planned, frame),
         groups=tuple(_groups(state, frame)),
         recent=tuple(recent_days(state, frame)),
     )
+
+
+def _notices_to_come(state: PageState) -> list[IncidentState]:
+    """Hidden until their time; a page is not always built again at that moment."""
+    hidden = (one for one in state.by_id.values() if one.incident.kind is Kind.NOTICE)
+    return [one for one in hidden if one.standing is Standing.PLANNED and one.start <= state.now + REACH]
 
 
 def _groups(state: PageState, frame: Frame) -> Iterator[GroupView]:
@@ -134,12 +143,15 @@ def _by_day(state: PageState, frame: Frame) -> dict[date, list[RecentRow]]:
     since = datetime.combine(first, time(), frame.times.zone)
     by_day: dict[date, list[RecentRow]] = {}
     for item in _happened(state):
-        if item.end is not None and item.end < since:
+        last = _last_known(item, state.now)
+        if last < since:
             continue
         start = frame.times.day(item.start)
         view = row(item, frame)
-        words = excerpt(_last_word(item), 180)
-        for day in sorted(set(_open_days(item, first, frame))):
+        if item.is_silent(state.now):
+            view = view._replace(open=view.open + iso(last))
+        words = excerpt(_last_word(item), EXCERPT) if item.standing is Standing.PAST else ""
+        for day in sorted(set(_open_days(item, first, last, frame))):
             earlier = day > start
             by_day.setdefault(day, []).append(RecentRow(view, "" if earlier else words, earlier))
     return by_day
@@ -154,16 +166,21 @@ def _happened(state: PageState) -> Iterator[IncidentState]:
             yield item
 
 
+def _last_known(item: IncidentState, now: datetime) -> datetime:
+    """Until when it went on, as far as anybody has said."""
+    return item.end or min(now, item.silent_after or now)
+
+
 def _last_word(item: IncidentState) -> str:
-    """How it ended, or what is known now; a post-mortem has its own place."""
+    """How it ended; a post-mortem has its own place."""
     spoken = [one for one in item.updates if one.stage is not Stage.POSTMORTEM and not one.stand_in]
-    return (spoken or item.updates)[-1].text if item.standing is not Standing.PLANNED else ""
+    return (spoken or item.updates)[-1].text
 
 
-def _open_days(item: IncidentState, first: date, frame: Frame) -> Iterator[date]:
-    """The days on which it was open, from `first` on, without those between a resolution and the next start."""
+def _open_days(item: IncidentState, first: date, last: datetime, frame: Frame) -> Iterator[date]:
+    """The days on which it was open, from `first` to `last`, without those between a resolution and the next start."""
     for start, end in open_times(item):
-        yield from _days(max(frame.times.day(start), first), frame.times.day(end or frame.now))
+        yield from _days(max(frame.times.day(start), first), frame.times.day(end or last))
 
 
 def _days(first: date, last: date) -> Iterator[date]:

@@ -9,32 +9,21 @@ from statuary.model import ComponentStatus, Impact, Kind, Stage, Update
 from statuary.status.faults import as_planned
 from statuary.status.incidents import planned_and_said
 from statuary.status.types import IncidentState, Standing
+from statuary.views.component_lines import ComponentLine, before, component_lines, concerned, line_of
 from statuary.views.duration import lasted
 from statuary.views.frame import Frame, MonthLink, month_link
 from statuary.views.language import Language, Sentence, marked
-from statuary.views.sentences import Promise, correction, promise, unconfirmed
+from statuary.views.statements import Promise, correction, promise, unconfirmed
 from statuary.views.text import excerpt, to_html, to_inline
-from statuary.views.times import Moment, anchor
+from statuary.views.times import Moment, anchor, iso
 from statuary.views.words import (
     IMPACT_TONE,
     IMPACT_WORD,
     KIND_WORD,
     STAGE_SENTENCE,
     STAGE_WORD,
-    STATUS_TONE,
-    STATUS_WORD,
     Tone,
 )
-
-
-class ComponentLine(NamedTuple):
-    """One component and how it is or was. `page` is empty for a component that the site does not know."""
-
-    name: str
-    page: str
-    tone: Tone
-    word: str
-    note: str = ""
 
 
 class UpdateView(NamedTuple):
@@ -53,6 +42,7 @@ class Facts(NamedTuple):
     """What is so, before how it came about. `times`: the incident's stretch, or the maintenance's window.
 
     `times_label` says what they are; `duration` is empty where nobody knows it.
+    It is empty, too, where nobody knows whether the incident goes on.
     """
 
     components_label: str
@@ -70,7 +60,9 @@ class Facts(NamedTuple):
 class IncidentView(NamedTuple):
     """Everything a template shows of one incident. `updates` are newest first, without the post-mortem.
 
-    `tone` is that of the present: what is over does not look alarming, whatever its impact was.
+    `tone` is that of the present: what is over does not look alarming, whatever its impact was. `silent`: nobody has
+    spoken of it for long, so it stands behind the others. `comes` and `goes` (UTC, or empty) are when a notice comes
+    into sight and when it goes: a script sees to that between two builds.
     `feed` and `calendar` are addresses within its own page, empty where there is nothing to wait for.
     `month` is where the history lists it, None while it is still planned. `correction` is said of a report that is
     not as its author means it, see `views.sentences`; empty for a sound one.
@@ -85,6 +77,9 @@ class IncidentView(NamedTuple):
     sentence: Sentence
     correction: Sentence
     over: bool
+    silent: bool
+    comes: str
+    goes: str
     month: MonthLink | None
     feed: str
     calendar: str
@@ -99,6 +94,7 @@ def incident_view(item: IncidentState, frame: Frame) -> IncidentView:
     updates.reverse()
     after = next((update for update in updates if update.stage is Stage.POSTMORTEM), None)
     incident = item.incident
+    is_notice = incident.kind is Kind.NOTICE
     return IncidentView(
         id=incident.id,
         kind=incident.kind,
@@ -109,6 +105,9 @@ def incident_view(item: IncidentState, frame: Frame) -> IncidentView:
         sentence=stage_sentence(item, frame),
         correction=correction(incident, frame),
         over=item.standing is Standing.PAST,
+        silent=item.is_silent(frame.now),
+        comes=iso(item.start) if is_notice and item.standing is Standing.PLANNED else "",
+        goes=iso(incident.visible_until) if is_notice and incident.visible_until else "",
         month=None if item.standing is Standing.PLANNED else month_link(frame.times.month(item.start), frame),
         feed="" if item.standing is Standing.PAST else "feed.xml",
         calendar=""
@@ -148,9 +147,14 @@ def word_of(item: IncidentState, language: Language) -> str:
 
 
 def label_of(item: IncidentState, language: Language) -> str:
-    """Where it stands, in one word; a notice has no stages, and a post-mortem follows what stays resolved."""
+    """Where it stands, in one word; a notice has no stages, and a post-mortem follows what stays resolved.
+
+    An incident that nobody has spoken of for long stands nowhere that anybody knows.
+    """
     if item.incident.kind is Kind.NOTICE:
         return language.gettext(KIND_WORD[Kind.NOTICE])
+    if item.incident.kind is Kind.INCIDENT and item.unconfirmed:
+        return language.gettext("Not confirmed")
     stage = Stage.RESOLVED if item.stage is Stage.POSTMORTEM else item.stage
     return language.gettext(STAGE_WORD[stage])
 
@@ -166,8 +170,9 @@ def stage_sentence(item: IncidentState, frame: Frame) -> Sentence:
 
 
 def _facts(item: IncidentState, frame: Frame) -> Facts:
-    label, components = _components(item, frame)
+    label, components = component_lines(item, frame)
     times, duration = _times(item, frame)
+    is_lost = item.unconfirmed and item.incident.kind is Kind.INCIDENT
     return Facts(
         components_label=label,
         components=components,
@@ -176,7 +181,7 @@ def _facts(item: IncidentState, frame: Frame) -> Facts:
         workaround=to_inline(item.workaround) if item.workaround else None,
         times_label=frame.language.gettext(_times_label(item)),
         times=times,
-        duration=duration,
+        duration="" if is_lost else duration,
         estimate=to_inline(item.estimate) if item.estimate else None,
         promise=promise(item, frame),
     )
@@ -199,68 +204,6 @@ def _times(item: IncidentState, frame: Frame) -> tuple[Sentence, str]:
     return frame.times.window(item.start, end), lasted(item, frame.language)
 
 
-def _components(item: IncidentState, frame: Frame) -> tuple[str, tuple[ComponentLine, ...]]:
-    """While it lasts: how each is now; before: what is planned; after: the worst each had."""
-    if item.standing is Standing.PLANNED:
-        planned = (_planned(key, status, frame) for key, status in item.planned.items() if status.badness)
-        return frame.language.gettext("Will be affected"), tuple(planned)
-    worst = worst_statuses(item)
-    if item.standing is Standing.PAST:
-        return frame.language.gettext("Affected, at worst"), _lines(worst, frame)
-    now = {**dict.fromkeys(worst, ComponentStatus.OPERATIONAL), **item.components}
-    lines = (_line(key, status, frame, _was(status, worst.get(key), frame)) for key, status in now.items())
-    return frame.language.gettext("Affected now"), tuple(lines)
-
-
-def worst_statuses(item: IncidentState) -> dict[str, ComponentStatus]:
-    """Each component that was touched, with the worst status it had in this incident so far.
-
-    What was reported afterwards has no stretches of time to tell it by: then it is what the report names.
-    """
-    worst: dict[str, ComponentStatus] = {}
-    for component, status in _named(item):
-        if status.badness > worst.get(component, ComponentStatus.OPERATIONAL).badness:
-            worst[component] = status
-    return worst
-
-
-def _named(item: IncidentState) -> Iterator[tuple[str, ComponentStatus]]:
-    if item.reported_afterwards:
-        yield from item.incident.components.items()
-        for update in item.updates:
-            yield from update.components.items()
-    else:
-        yield from ((span.component, span.status) for span in item.spans)
-
-
-def _was(status: ComponentStatus, worst: ComponentStatus | None, frame: Frame) -> str:
-    return "" if worst is None or worst.badness <= status.badness else _before(worst, frame)
-
-
-def _before(status: ComponentStatus, frame: Frame) -> str:
-    return frame.language.gettext("was: %(status)s", status=frame.language.gettext(STATUS_WORD[status]))
-
-
-def _lines(statuses: Mapping[str, ComponentStatus], frame: Frame) -> tuple[ComponentLine, ...]:
-    return tuple(_line(key, status, frame) for key, status in statuses.items())
-
-
-def _line(component: str, status: ComponentStatus, frame: Frame, note: str = "") -> ComponentLine:
-    name = frame.names.get(component)
-    page = f"components/{component}/" if name is not None else ""
-    return ComponentLine(
-        name or component, page, STATUS_TONE[status], frame.language.gettext(STATUS_WORD[status]), note
-    )
-
-
-def _planned(component: str, status: ComponentStatus, frame: Frame) -> ComponentLine:
-    """What planned work is to do: maintenance, however much of it there will be."""
-    shown = as_planned({component: status})[component]
-    word = frame.language.gettext(STATUS_WORD[status])
-    note = "" if shown is status else frame.language.gettext("planned: %(status)s", status=word)
-    return _line(component, shown, frame, note)
-
-
 def _updates(item: IncidentState, frame: Frame) -> Iterator[UpdateView]:
     """Oldest first, with what each changes; the first one also carries what the front matter says.
 
@@ -269,7 +212,7 @@ def _updates(item: IncidentState, frame: Frame) -> Iterator[UpdateView]:
     held: dict[str, ComponentStatus] = {}
     for update, (planned, said) in zip(item.updates, planned_and_said(item), strict=True):
         new = {key: one for key, one in planned.items() if held.get(key) is not one}
-        lines = (*(_planned(key, one, frame) for key, one in new.items()), *_changes(said, held, frame))
+        lines = (*(concerned(key, one, frame) for key, one in new.items()), *_changes(said, held, frame))
         if not update.stand_in:
             yield _update(update, lines, frame)
         held |= as_planned(planned) | said
@@ -280,9 +223,9 @@ def _changes(
 ) -> Iterator[ComponentLine]:
     """Only what is new: naming the same status again changes nothing."""
     for component, status in changed.items():
-        before = held.get(component)
-        if before is not status:
-            yield _line(component, status, frame, _before(before, frame) if before else "")
+        was = held.get(component)
+        if was is not status:
+            yield line_of(component, status, frame, before(was, frame) if was else "")
 
 
 def _update(update: Update, changes: tuple[ComponentLine, ...], frame: Frame) -> UpdateView:
@@ -297,6 +240,12 @@ def _update(update: Update, changes: tuple[ComponentLine, ...], frame: Frame) ->
     )
 
 
-def description(item: IncidentState) -> str:
-    """The newest words, for search engines and link previews; the title where there are none."""
-    return excerpt(item.newest.text, 160) or item.incident.title
+def description(item: IncidentState, frame: Frame) -> str:
+    """The newest words, for search engines and link previews; the title where there are none.
+
+    While it is not over, with the time when they were said: a preview is read later.
+    """
+    words = excerpt(item.newest.text, 160) or item.incident.title
+    if item.standing is Standing.PAST:
+        return words
+    return f"{frame.times.moment(item.newest.at).text}: {words}"

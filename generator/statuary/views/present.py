@@ -6,10 +6,12 @@ from typing import NamedTuple
 
 from statuary.model import Contact, Group, Kind, Stage, Update
 from statuary.status.types import IncidentState, PageState, Standing
+from statuary.views.component_lines import ComponentLine
 from statuary.views.frame import Frame
 from statuary.views.incident import IncidentView, incident_view
 from statuary.views.language import marked, plain
-from statuary.views.sentences import Promise, headline
+from statuary.views.sentences import headline
+from statuary.views.statements import Promise
 from statuary.views.text import excerpt, to_plain
 from statuary.views.words import STAGE_WORD, STATUS_WORD
 
@@ -160,10 +162,13 @@ def _state(item: IncidentState, view: IncidentView, frame: Frame) -> str:
 
 
 def _listed(view: IncidentView, frame: Frame) -> str:
-    gettext = frame.language.gettext
-    return frame.language.listed(
-        [gettext("%(name)s (%(status)s)", name=line.name, status=line.word) for line in view.facts.components]
-    )
+    return frame.language.listed([_named(line, frame) for line in view.facts.components])
+
+
+def _named(line: ComponentLine, frame: Frame) -> str:
+    said = line.word or line.note
+    named = frame.language.gettext("%(name)s (%(status)s)", name=line.name, status=said)
+    return named if said else line.name
 
 
 def _groups(state: PageState, frame: Frame) -> Iterator[tuple[str, tuple[tuple[str, str], ...]]]:

@@ -10,8 +10,9 @@ from dataclasses import dataclass
 from statuary.model import Problem, Severity, Update, Withdrawal
 from statuary.status.types import PageState
 from statuary.views.changes import Change, changes
+from statuary.views.component_lines import ComponentLine
 from statuary.views.frame import Frame
-from statuary.views.incident import ComponentLine, UpdateView, incident_view
+from statuary.views.incident import UpdateView, incident_view
 from statuary.views.quoted import quoted_block, quoted_line
 from statuary.views.sentences import headline
 from statuary.views.times import anchor

@@ -69,7 +69,7 @@ INDICATOR_TONE: Mapping[Indicator, Tone] = MappingProxyType(
 INDICATOR_WORD: Mapping[Indicator, str] = MappingProxyType(
     {
         Indicator.NONE: marked("Operational"),
-        Indicator.MAINTENANCE: marked("Planned maintenance"),
+        Indicator.MAINTENANCE: marked("Maintenance in progress"),
         Indicator.MINOR: marked("Minor problem"),
         Indicator.MAJOR: marked("Major problem"),
         Indicator.CRITICAL: marked("Critical problem"),
