@@ -124,3 +124,25 @@ def test_a_page_without_a_history_to_compare_with_is_wrong_usage(root: Path) -> 
     call = ["-C", str(root), "check", "--summary", "out.md", "--since", "nowhere"]
 
     assert CliRunner().invoke(main, call).exit_code == 2
+
+
+def test_every_file_that_is_no_incident_is_named(root: Path) -> None:
+    write(root / "hooks/more.py", "")
+    write(root / "incidents/map.png", b"\x89PNG\r\n\x1a\n")
+    write(root / "overrides/main.html", "<script>")
+    write(root / TEMPLATE, "Other words.\n")
+    write(root / "mkdocs.yml", (root / "mkdocs.yml").read_text() + "# more\n")
+    write(root / PATH, INCIDENT + NEWER)
+    write(root / "components.yaml", (root / "components.yaml").read_text() + "# more\n")
+    (root / "incidents/link.png").symlink_to("map.png")
+
+    listed = summary(root, "--since", "main").partition("other files")[2].partition("##")[0]
+
+    assert [line.replace("\\", "") for line in listed.splitlines() if line.startswith("- ")] == [
+        "- .github/messages/incident-update.md: changed",
+        "- hooks/more.py: new",
+        "- incidents/link.png: new, a symbolic link",
+        "- incidents/map.png: new",
+        "- mkdocs.yml: changed",
+        "- overrides/main.html: new",
+    ]

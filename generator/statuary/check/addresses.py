@@ -7,7 +7,7 @@ LONGEST = 1_000
 """Bytes of a path; a file system takes 255 in a segment and about 4,000 in all."""
 
 _OWN_FILE = re.compile(
-    r"(?:index|404)\.html|_build\.json|_headers|\.nojekyll|cname|robots\.txt|sitemap\.xml(?:\.gz)?"
+    r"(?:index|404)\.html|_build\.json|_headers|\.nojekyll|robots\.txt|sitemap\.xml(?:\.gz)?"
     r"|(?:(?:incidents|maintenance)/)?feed\.xml|atom\.xml|feed\.json|history\.(?:rss|atom)|calendar\.ics"
     r"|badge\.(?:svg|json)|embed\.js|status\.(?:txt|md)|metrics(?:\.txt)?|history/search\.json|post/worker\.js"
     r"|(?:history(?:/\d{4}-\d{2})?|maintenance|post|record|subscribe)/index\.html|(?:api|components)/.*",

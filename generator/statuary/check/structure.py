@@ -19,7 +19,7 @@ _OURS = re.compile(
     re.IGNORECASE,
 )
 """Addresses that are or may become the site's own, which an alias may not take. See also `check.addresses`."""
-_FILE = re.compile(r"[^/]+\.\w+(?:/|$)")
+_FILE = re.compile(r"(?:[^/]+\.\w+|cname|_[^/]*)$", re.IGNORECASE)
 
 
 def check_structure(site: Site, latest: datetime, files: Iterable[str] = ()) -> Iterator[Problem]:

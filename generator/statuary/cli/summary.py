@@ -1,6 +1,8 @@
 """`statuary check --summary FILE`: what a pull request brings, for whoever has to agree to it."""
 
+import os
 import tempfile
+from collections.abc import Iterator
 from datetime import datetime
 from pathlib import Path
 
@@ -11,6 +13,8 @@ from statuary.languages import read_language
 from statuary.posting.approved import only_templates
 from statuary.posting.templates import Template, templates
 from statuary.resources import template_folders
+from statuary.source.components import FILE_NAME as COMPONENTS_FILE
+from statuary.source.git import changed_files
 from statuary.source.revision import export, fork_point
 from statuary.views.changes import changes
 from statuary.views.frame import page_frame
@@ -23,14 +27,28 @@ def add_summary(file: Path, root: Path, found: Inspected, since: str | None, now
         old = Path(temporary)
         before: Shown | None = None
         known: list[Template] = []
+        files: list[tuple[str, str]] = []
         if since is not None:
             export(root, fork_point(root, since), old)
-            before = _shown(inspect(old, now, clock.present()))
+            inspected = inspect(old, now, clock.present())
+            before = _shown(inspected)
             known = list(templates(old))
+            files = list(_files(root, old, since, {*inspected.listing.incidents, *found.listing.incidents}))
         after = _shown(found)
-        given = Review(before, after, found.problems, _approved(before, after, known))
+        given = Review(before, after, found.problems, _approved(before, after, known), files)
         with file.open("a", encoding="utf-8") as out:
             out.write(review(given))
+
+
+def _files(root: Path, old: Path, since: str, incidents: set[str]) -> Iterator[tuple[str, str]]:
+    """What differs beside incidents and components, and how. Raises GitError."""
+    for path in sorted(changed_files(root, since) - incidents - {COMPONENTS_FILE}):
+        what = "changed" if (old / path).is_file() else "new"
+        if not os.path.lexists(root / path):
+            what = "deleted"
+        elif (root / path).is_symlink():
+            what += ", a symbolic link"
+        yield path, what
 
 
 def _shown(found: Inspected) -> Shown | None:

@@ -39,12 +39,14 @@ class Review:
 
     `before` is None where there is nothing to compare with, `after` where errors keep anybody from saying what the
     page would say. `approved` are ids of incidents in which only approved words were added.
+    `files` are all others that differ, each with what happens to it: they can change more than words.
     """
 
     before: Shown | None
     after: Shown | None
     problems: Sequence[Problem]
     approved: Collection[str] = ()
+    files: Sequence[tuple[str, str]] = ()
 
 
 def review(given: Review) -> str:
@@ -53,6 +55,7 @@ def review(given: Review) -> str:
     advice = [one for one in given.problems if one.severity is not Severity.ERROR]
     lines = [*_problems(errors, "error", "errors")]
     lines += _sentence(given, bool(errors))
+    lines += _files(given.files)
     if given.before and given.after:
         lines += _changes(list(_legible(given.before, given.after, errors)), given)
     lines += _problems(advice, "piece of advice", "pieces of advice")
@@ -116,6 +119,19 @@ def _sentence(given: Review, wrong: bool) -> Iterator[str]:
     elif given.before is not None:
         yield "They stay as they are."
         yield ""
+
+
+def _files(files: Sequence[tuple[str, str]]) -> Iterator[str]:
+    """All of them, however many: one that is not shown is one that nobody reads."""
+    if not files:
+        return
+    yield f"## {len(files)} other {'file' if len(files) == 1 else 'files'}"
+    yield ""
+    yield "These are no incidents. They can change how the page looks and what it runs: read them."
+    yield ""
+    for path, what in files:
+        yield f"- {quoted_line(path)}: {what}"
+    yield ""
 
 
 def _words(shown: Shown) -> str:
