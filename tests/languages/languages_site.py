@@ -130,6 +130,16 @@ ALONE = {
     ),
     "verified": (_incident("m", _update(90, Stage.SCHEDULED), _update(1, Stage.VERIFYING), **_window(-0.5)),),
     "soon": (_incident("m", _update(90, Stage.SCHEDULED), **_window(30, 48)),),
+    "told afterwards": (_incident("i", _update(5, Stage.RESOLVED), impact=Impact.MAJOR),),
+    "gone wrong": (
+        _incident(
+            "m",
+            _update(90, Stage.SCHEDULED),
+            _update(10, Stage.UPDATE, components={"search": DOWN}),
+            **_window(-0.5),
+        ),
+        _incident("i", _update(60, Stage.IDENTIFIED)),
+    ),
     "much": tuple(
         _incident(
             f"i{number}",

@@ -86,7 +86,7 @@ def test_planned_unavailability_is_maintenance_everywhere(repository: MakeReposi
 
     assert _facts(page) == {
         "indicator": "maintenance",
-        "badge": "Planned maintenance",
+        "badge": "Maintenance in progress",
         "checkout badge": "Under maintenance",
         "work": ("in_progress", "maintenance"),
         "checkout": "under_maintenance",
@@ -95,10 +95,10 @@ def test_planned_unavailability_is_maintenance_everywhere(repository: MakeReposi
     home, text = page.text("index.html"), page.read("status.txt")
     for said in (home, text, page.text("maintenance/index.html"), page.read("calendar.ics")):
         assert not re.search("outage|impact|problem[^s]|wrong", said, re.IGNORECASE)
-    first = "Planned maintenance: Search moves, 22 Nov, 11:00–13:00 UTC. Under maintenance: Checkout."
+    first = "Maintenance in progress: Search moves, 22 Nov, 11:00–13:00 UTC. Under maintenance: Checkout."
     assert first in " ".join(text.split())
     assert "100.00% uptime" in page.text("components/checkout/index.html")
-    assert "Under maintenance (planned: Major outage)" in page.text(f"incidents/{NAME}/index.html")
+    assert "Checkout (planned: Major outage)" in page.text(f"incidents/{NAME}/index.html")
 
 
 def test_what_went_wrong_is_a_fault_everywhere_though_the_window_moves(repository: MakeRepository) -> None:
@@ -112,8 +112,10 @@ def test_what_went_wrong_is_a_fault_everywhere_though_the_window_moves(repositor
         "checkout": "major_outage",
         "feed": ("critical", {"checkout": "major_outage"}),
     }
-    assert "Something went wrong in planned maintenance: Search moves. Major outage: Checkout." in page.text(
-        "index.html"
+    home = page.text("index.html")
+    assert (
+        home.startswith("Major outage: Checkout.")
+        and "Maintenance has caused a problem: Search moves" in home
     )
     for path in ("index.html", "maintenance/index.html", f"incidents/{NAME}/index.html"):
         assert "Critical impact In progress Something went wrong in this work." in page.text(path)
@@ -134,7 +136,7 @@ def test_once_it_works_again_the_work_is_planned_for_its_new_time(repository: Ma
         ("scheduled", "maintenance"),
         "operational",
     )
-    assert "Will be affected Checkout Under maintenance (planned: Major outage)" in page.text("index.html")
+    assert "Affected Checkout Planned for 23 November 2026, 11:00 to 12:00" in page.text("index.html")
 
 
 REOPENED = """\

@@ -80,9 +80,10 @@ def test_every_open_incident_is_named_or_counted(site: Site, now: datetime) -> N
     found = page_state(site, now)
     troubles, said = troubles_of(found), top(found).plain
     titles = {" ".join(one.incident.title.split()).rstrip(";") for one in troubles}
-    assert not titles or any(title in said for title in titles)
+    counted = re.search(r"\d incidents? (?:is|are) open", said)
+    assert not titles or counted or any(title in said for title in titles)
     named = len(re.findall(r"Not confirmed since|Open, without impact:|A fix is in place", said)) or 1
-    if re.search(r"\d incidents? (is|are) open", said):
+    if counted:
         named = 0  # a fault of maintenance is
     assert sum(int(one) for one in re.findall(r"(\d+) (?:more )?incidents? (?:is|are) open", said)) == max(
         len(found.active) - named, 0
@@ -280,6 +281,8 @@ def test_it_lasted_as_long_as_its_components_were_down(work: Incident, now: date
     for item in found.by_id.values():
         days = component_days(found, KEYS[0], frame.times.day(item.start), frame.today)
         down = timedelta(seconds=sum(sum(day.by_status.values()) for day in days))
+        if item.unconfirmed:
+            continue  # nobody knows whether it goes on
         said = incident_view(item, frame).facts.duration
         assert item.duration == down
         assert said.startswith(frame.language.duration(down))

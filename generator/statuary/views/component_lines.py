@@ -34,7 +34,7 @@ def component_lines(item: IncidentState, frame: Frame) -> tuple[str, tuple[Compo
     gettext = frame.language.gettext
     if item.standing is Standing.PLANNED or _runs_as_planned(item):
         return gettext("Affected"), tuple(
-            concerned(*one, frame) for one in item.planned.items() if one[1].badness
+            _named_only(key, frame) for key, one in item.planned.items() if one.badness
         )
     worst = worst_statuses(item)
     if item.standing is Standing.PAST:
@@ -49,6 +49,10 @@ def _runs_as_planned(item: IncidentState) -> bool:
     is_work = item.incident.kind is Kind.MAINTENANCE and item.standing is Standing.ACTIVE
     said = any(update.components for update in item.updates if update.at >= item.start)
     return is_work and not said and not went_wrong(item)
+
+
+def _named_only(component: str, frame: Frame) -> ComponentLine:
+    return line_of(component, _PLANNED, frame)._replace(tone=None, word="")
 
 
 def concerned(component: str, planned: ComponentStatus, frame: Frame) -> ComponentLine:
