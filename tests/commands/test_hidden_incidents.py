@@ -1,11 +1,12 @@
 """The promise, through the command: whatever hides an open incident is an error, and the page is not built."""
 
+import subprocess
 from pathlib import Path
 
 import pytest
 from click.testing import CliRunner
 
-from sample import CONFIG, INCIDENT, MakeRepository
+from sample import CONFIG, INCIDENT, MakeRepository, write
 from statuary.cli import main
 
 OPEN = INCIDENT.replace("2026-11-22", "2026-10-01")
@@ -60,6 +61,76 @@ def test_an_incident_where_nobody_reads_it(repository: MakeRepository, name: str
 
     assert code == 1
     assert "error[file-name] this file would be passed over" in output
+
+
+@pytest.mark.parametrize(
+    "name",
+    [
+        "incident/a.md",
+        "docs/a.md",
+        "docs/incidents/2026/a.md",
+        "a/b/c/d/incidents/a.md",
+        ".hidden/a.md",
+        "incidents/.old/a.md",
+        "docs/a.markdown",
+        "docs/A.MD",
+        "docs/a.txt",
+        "docs/a.md.txt",
+        "docs/a.mdx",
+        "docs/a",
+        "incidents/a.markdown",
+        "incidents/a.MD",
+        "incidents/a.md.txt",
+        "incidents/a.mdx",
+        "incidents/a.md~",
+        "incidents/a.md.bak",
+    ],
+)
+@pytest.mark.parametrize("in_git", [True, False])
+def test_an_incident_elsewhere_is_named_and_shown(
+    repository: MakeRepository, name: str, in_git: bool
+) -> None:
+    root = repository({"2026-10-01-search.md": OPEN.replace("checkout", "search")})
+    write(root / name, OPEN.replace("Some card", "Elsewhere card"))
+    if in_git:
+        subprocess.run(["git", "-C", str(root), "init", "-q"], check=True)
+
+    code, output = check(root)
+    CliRunner().invoke(main, ["-C", str(root), "build", "--tolerant"])
+
+    assert code == 1
+    assert f"{name}:1:1: error[file-name] this file would be passed over" in output
+    assert "Elsewhere card" in (root / "site/index.html").read_text()
+
+
+@pytest.mark.parametrize(
+    ("name", "text"),
+    [
+        ("docs/how.md", f"---\ntitle: How\n---\n\n```markdown\n{OPEN}\n```\n"),
+        ("docs/meetings.md", "# Meetings\n\n## 2026-10-01 10:00 UTC — Budget\n\nTalk.\n"),
+        (".github/messages/incident-update.md", "Nothing new.\n"),
+        ("other/incidents/a.md", OPEN),
+        ("tests/data/some/files/a.md", OPEN),
+        ("node_modules/a/a.md", OPEN),
+        ("ignored/a.md", OPEN),
+        ("docs/a.html", OPEN),
+        ("incidents/2026-10-01-cards.md~", OPEN),
+        ("incidents/.2026-10-01-cards.md.swp", OPEN),
+        ("incidents/#2026-10-01-cards.md#", OPEN),
+        ("incidents/2026-10-01-cards.md.orig", OPEN),
+    ],
+)
+def test_what_is_no_incident_elsewhere_is_no_alarm(repository: MakeRepository, name: str, text: str) -> None:
+    root = repository({"2026-10-01-cards.md": OPEN})
+    write(root / name, text)
+    write(root / "other/mkdocs.yml", CONFIG)
+    write(root / ".gitignore", "/ignored/\n/node_modules/\n")
+    (root / "incidents/.#2026-10-01-cards.md").symlink_to("me@here.1234:1")
+    subprocess.run(["git", "-C", str(root), "init", "-q"], check=True)
+
+    code, output = check(root)
+
+    assert code == 0, output
 
 
 def test_a_fault_before_planned_work_begins(repository: MakeRepository) -> None:

@@ -2,19 +2,33 @@
 
 import itertools
 import os
+import re
 from collections.abc import Iterable, Iterator
 from contextlib import suppress
 from functools import cache
 from pathlib import Path
 
 from statuary.inside import is_inside
-from statuary.model import Problem
+from statuary.model import Problem, Stage
 from statuary.source.config import Project
 from statuary.source.files import PASSED_OVER, holds_updates, read_text
 from statuary.source.git import GitError, is_tracked, listed_files, top_of
+from statuary.source.kinds import kind_of
+from statuary.source.markup import SEPARATOR
+from statuary.source.times import TIME
 
 MOST = 50_000
 """So many files are looked at where there is no git to name them."""
+MOST_READ = 2_000
+DEEPEST = 3
+"""So many folders deep an incident is looked for, and in every folder that is named as the incidents' is: whoever errs
+when saving a file errs by a folder or two, while the data of programs and tests lies deeper."""
+_WRITTEN = frozenset({"", "md", "markdown", "mdown", "mkd", "mkdn", "mdwn", "mdx", "txt", "text"})
+_READS_AS_INCIDENT = re.compile(
+    rf"\A\ufeff?---[ \t]*\r?\n(?:.*\n)*?title:|^ {{0,3}}##[ \t]+{TIME.pattern}{SEPARATOR.pattern}"
+    rf"(?:{'|'.join(stage.label for stage in Stage)})\b",
+    re.MULTILINE | re.IGNORECASE,
+)
 _TOOLS = frozenset({".git", ".venv", "venv", "node_modules", "__pycache__", ".tox", "site"})
 """Folders that programs fill; where git is, it knows better what is no part of the repository."""
 
@@ -69,11 +83,21 @@ def _top(root: Path) -> Path:
 
 
 def strays(project: Project, base: str, files: list[str]) -> Iterator[Problem]:
-    """Files beside `mkdocs.yml` that hold updates, which would be passed over there."""
-    for path in files:
-        if "/" in path or not path.endswith(".md"):
-            continue
+    """Incidents that lie where nobody reads them: in another folder, in a hidden one, beside `mkdocs.yml`."""
+    for path in itertools.islice(_candidates(base, files), MOST_READ):
         with suppress(OSError):
-            if holds_updates(read_text(project, path)):
-                message, hint = f"{PASSED_OVER}, but it holds updates", f"move it to {base}/"
+            text = read_text(project, path)
+            if holds_updates(text) and ("/" not in path or _READS_AS_INCIDENT.search(text)):
+                message = f"{PASSED_OVER}, but it holds updates"
+                hint = f"move it to {base}/, with a name that ends with .md; put an example into a code block"
                 yield Problem(path=path, rule="file-name", message=message, hint=hint)
+
+
+def _candidates(base: str, files: list[str]) -> Iterator[str]:
+    """Files of the kinds that people write, not deep in the repository, nor in another page's folder."""
+    sites = tuple(f"{path.removesuffix('mkdocs.yml')}" for path in files if path.endswith("/mkdocs.yml"))
+    for path in files:
+        folders, _, name = path.rpartition("/")
+        near = folders.count("/") < DEEPEST or f"/{base}/" in f"/{folders}/"
+        if near and kind_of(name) in _WRITTEN and not path.startswith(sites):
+            yield path

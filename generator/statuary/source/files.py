@@ -8,7 +8,7 @@ from statuary.inside import is_file_inside, read_inside
 from statuary.model import Problem
 from statuary.source.config import Project
 from statuary.source.incidents import MAX_BYTES
-from statuary.source.kinds import ALLOWED, ENOUGH, PICTURES, is_what_it_says, kind_of
+from statuary.source.kinds import ALLOWED, ENOUGH, PICTURES, is_leftover, is_what_it_says, kind_of
 from statuary.source.markup import LEVEL_TWO, mark_code
 from statuary.source.times import TIME
 
@@ -60,8 +60,11 @@ class _Walk:
         except OSError as error:
             self._fault(folder, ("unreadable", f"this folder cannot be read: {error.strerror}", "chmod +rx"))
             return
+        names = {entry.name for entry in listed}
         for entry in listed:
             name = f"{folder}{entry.name}"
+            if is_leftover(entry.name, names):
+                continue
             if entry.is_dir(follow_symlinks=False) and not entry.name.startswith("."):
                 self.folder(f"{name}/")
             elif (fault := self._faulty(entry, name)) is not None:

@@ -3,6 +3,9 @@
 A page, a script or a drawing with a script in it would run on the status page's own address.
 """
 
+import re
+from collections.abc import Container
+
 TEXT = "txt"
 _STARTS: dict[str, tuple[bytes, ...]] = {
     "png": (b"\x89PNG\r\n\x1a\n",),
@@ -15,6 +18,15 @@ PICTURES = ("png", "jpg", "jpeg", "gif", "webp", "avif")
 ALLOWED = (*PICTURES, "pdf", TEXT)
 ENOUGH = 16
 """Bytes that tell a kind."""
+
+
+_LEFTOVER = re.compile(r"\.#(?P<lock>.+)|#(?P<saved>.+)#|\.?(?P<old>.+?)(?:~|\.sw[a-z]|\.bak|\.orig)")
+
+
+def is_leftover(name: str, names: Container[str]) -> bool:
+    """Whether an editor or a merge left a file beside the one that it belongs to; alone it is all that is left."""
+    found = _LEFTOVER.fullmatch(name)
+    return found is not None and any(one in names for one in found.groups() if one)
 
 
 def kind_of(name: str) -> str:
