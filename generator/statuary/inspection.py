@@ -13,7 +13,7 @@ from statuary.resources import overrides
 from statuary.source import Listing, Loaded, Project, load
 from statuary.source.config import FILE_NAME as CONFIG_FILE
 from statuary.source.config import place_in_config
-from statuary.source.ids import name_of
+from statuary.source.ids import is_in_place, name_of
 from statuary.status import PageState, page_state
 
 
@@ -86,11 +86,12 @@ def _of_the_past(
 
 
 def _on_page(loaded: Loaded) -> set[str]:
-    """Ids of all that was read, and of all that could not be, which is an error of its own."""
+    """Ids of all that was read, and of all that lies where it belongs but could not be: that is an error of its own."""
     assert loaded.site is not None
     errors = (one for one in loaded.problems if one.severity is Severity.ERROR)
     ids = {one.id for one in loaded.site.incidents} | {one.id for one in loaded.site.withdrawn}
-    return ids | {name_of(one.path) for one in errors}
+    folder = loaded.site.settings.incidents_dir
+    return ids | {name_of(one.path) for one in errors if is_in_place(one.path, folder)}
 
 
 def check_buildable(project: Project) -> list[Problem]:

@@ -168,7 +168,7 @@ def test_errors_in_the_files(repository: MakeRepository, run: Run) -> None:
 
 
 def test_from_the_web(web: Web, run: Run, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("statuary.cli.status.clock", lambda: datetime(2026, 11, 22, 11, tzinfo=UTC))
+    monkeypatch.setattr("statuary.clock.present", lambda: datetime(2026, 11, 22, 11, tzinfo=UTC))
     result = run(web.page(SUMMARY))
 
     assert result.exit_code == 0, result.output

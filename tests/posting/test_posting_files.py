@@ -88,7 +88,7 @@ def test_a_full_disk_as_a_person_sees_it(clone: Clone, monkeypatch: pytest.Monke
 
 
 def test_words_are_kept_where_git_does_not_see_them(clone: Clone, tmp_path: Path) -> None:
-    inside, outside = keep(clone.root, "Wörter", NOW), keep(tmp_path, "Wörter", NOW)
+    inside, outside = keep(clone.root, "Wörter".encode(), NOW), keep(tmp_path, "Wörter".encode(), NOW)
 
     assert inside is not None and outside is not None
     assert inside.parent == clone.root / ".git/statuary"

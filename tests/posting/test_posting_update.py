@@ -243,4 +243,4 @@ def test_a_page_in_another_zone_and_language(clone: Clone) -> None:
     result = clone.run("update")
 
     assert result.exit_code == 0, result.output
-    assert "Nächste Nachricht: 12:01 CET." in read(clone).updates[-1].text
+    assert "Nächste Nachricht: 12:01 MEZ." in read(clone).updates[-1].text

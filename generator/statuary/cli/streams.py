@@ -16,8 +16,13 @@ class _Harmless(io.TextIOBase):
     def __init__(self, stream: TextIO) -> None:
         self._stream = stream
 
-    def write(self, text: str, /) -> int:
-        """Write what can be shown; what the stream's encoding lacks is shown as `\\u2026`."""
+    def write(self, text: str | bytes, /) -> int:
+        """Write what can be shown; what the stream's encoding lacks is shown as `\\u2026`.
+
+        Click writes bytes where it prints a shell's completion.
+        """
+        if isinstance(text, bytes):
+            text = text.decode(errors="backslashreplace")
         encoding = self._stream.encoding or "utf-8"
         self._stream.write(harmless(text).encode(encoding, "backslashreplace").decode(encoding))
         return len(text)

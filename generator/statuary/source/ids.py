@@ -18,3 +18,9 @@ def slug(text: str) -> str:
     """The nearest thing to a text that can be an id, accents left off; empty when nothing is left of it."""
     plain = unicodedata.normalize("NFKD", text).encode("ascii", "ignore").decode()
     return re.sub(r"[^a-z0-9]+", "-", plain.lower()).strip("-")[:LONGEST].strip("-")
+
+
+def is_in_place(path: str, folder: str) -> bool:
+    """Whether a file lies where incidents do: in their folder, and in none that is hidden there."""
+    inside = path.removeprefix(f"{folder}/")
+    return inside != path and not any(part.startswith(".") for part in inside.split("/")[:-1])

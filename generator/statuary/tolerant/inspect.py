@@ -11,6 +11,7 @@ from statuary.past import History
 from statuary.past.check import check_past
 from statuary.source import Loaded, Project, load_project
 from statuary.source.components import FILE_NAME as COMPONENTS_FILE
+from statuary.source.ids import is_in_place, name_of
 from statuary.status import page_state
 from statuary.tolerant.catalogue import Catalogue
 from statuary.tolerant.later import without_future
@@ -80,13 +81,21 @@ class _Tolerant:
         """Those that were read, then what is published in place of the others."""
         taken = {incident.id for incident in self._site.incidents}
         yield from self._site.incidents
-        for path in self._broken():
+        broken, folder = self._broken(), self._project.settings.incidents_dir
+        yield from self._mended([path for path in broken if is_in_place(path, folder)], mender, taken)
+        for incident in self._recovered(mender, taken):
+            taken.add(incident.id)
+            yield incident
+        beside = [path for path in broken if not is_in_place(path, folder) and name_of(path) not in taken]
+        yield from self._mended(beside, mender, taken)
+
+    def _mended(self, paths: Sequence[str], mender: Mender, taken: set[str]) -> Iterator[Incident]:
+        for path in paths:
             mended = mender.mend(path, taken)
             if mended is not None:
                 taken.add(mended.incident.id)
                 self._notes += [mended.note] if mended.note else []
                 yield mended.incident
-        yield from self._recovered(mender, taken)
 
     def _recovered(self, mender: Mender, taken: set[str]) -> Iterator[Incident]:
         """Those that left the page while they were open; also where a file with an error bore the name of one, but

@@ -91,6 +91,8 @@ class Mender:
                 told = evidence(present or b"", content, self._context)
                 good = file.model_copy(update={"being_corrected": Correction(version=at)})
                 shown = from_good(good, since, told, self._now)
+                if Path(path).name != f"{name}.md":
+                    shown = _silent(shown)
                 return Mended(shown, _note(path, f"its version of {format_time(at)}"))
             withdrawn = withdrawn or isinstance(file, Withdrawal) or means_withdrawal(lines_of(content))
             if withdrawn:
@@ -164,14 +166,19 @@ class Mender:
         """Nothing is wrong with its text. Under a name that must change it is in no feed: it would come again."""
         if Path(incident.path).name == f"{incident.id}.md":
             return Mended(incident, None)
-        silent = tuple(update.model_copy(update={"silent": True}) for update in incident.updates)
-        shown = incident.model_copy(update={"updates": silent, "being_corrected": Correction()})
+        shown = _silent(incident).model_copy(update={"being_corrected": Correction()})
         return Mended(shown, _note(incident.path, f"its text, at incidents/{incident.id}/, in no feed"))
 
     def _card(self, path: str) -> Problem:
         return _note(
             path, "a card with its title, for git has no version of it that can be read", self._history.gap
         )
+
+
+def _silent(incident: Incident) -> Incident:
+    """The same, in no feed: under a name that must change it would come again."""
+    updates = tuple(update.model_copy(update={"silent": True}) for update in incident.updates)
+    return incident.model_copy(update={"updates": updates})
 
 
 def _note(path: str, what: str, hint: str = "") -> Problem:
