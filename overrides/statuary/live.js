@@ -90,7 +90,7 @@ const times = () => {
     }
   }
   const foot = $("zone")
-  if (away) put(foot, foot.dataset.words.replace("{zone}", zoneId()).replace("{page}", own.zone))
+  if (away && foot) put(foot, foot.dataset.words.replace("{zone}", zoneId()).replace("{page}", own.zone))
 }
 
 // The last days by the reader's midnights.

@@ -185,7 +185,7 @@ const escapeText = (text, stage) => {
 const oneLine = text => strip(clean(text)).replace(everywhere.SPACE, " ")
 const scalar = text => plainScalar.test(oneLine(text)) ? oneLine(text) : JSON.stringify(oneLine(text))
 const slug = text => text.normalize("NFKD").replace(/[^\x00-\x7f]/gu, "").toLowerCase().replace(/[^a-z0-9]+/g, "-")
-  .replace(/^-|-$/g, "")
+  .replace(/^-|-$/g, "").slice(0, grammar.longestId).replace(/-$/, "")
 const time = at => {
   const iso = new Date(at).toISOString()
   return `${iso.slice(0, 10)} ${iso.slice(11, iso.slice(17, 19) == "00" ? 16 : 19)} UTC`

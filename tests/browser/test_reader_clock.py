@@ -154,7 +154,7 @@ from: {start}
 until: {end}
 ---
 
-## 2026-11-20 09:00 UTC
+## 2026-11-20 09:00 UTC — Notice
 
 Words.
 """
@@ -202,7 +202,7 @@ def test_an_incident_that_nobody_speaks_of_stands_behind_the_others(
     expect(page).to_have_title("Mail is slow. · Example status")
     expect(titles).to_have_text(["Mail is slow", "Some card payments fail"])
     expect(page.locator("#s-2026-11-22-cards")).to_have_text(
-        re.compile("Not confirmed ?No update since 22 Nov 2026, 10:31 UTC; this may no longer be so.")
+        re.compile("Not confirmed ?No update since 22 Nov, 10:31 UTC; this may no longer be so.")
     )
 
     page.clock.run_for(48 * 60 * MINUTE)

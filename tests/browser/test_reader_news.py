@@ -163,7 +163,7 @@ def test_a_copy_is_old_when_trouble_is_open_for_an_hour(morning_url: str, open_p
 
     pass_minutes(page, 3)
 
-    expect(page.locator("#live")).to_have_text(OLD.format("22 November 2026 at 10:40 UTC") + "✕")
+    expect(page.locator("#live")).to_have_text(OLD.format("22 November 2026, 10:40 UTC") + "✕")
     expect(page.locator("#live a")).to_have_attribute("href", "https://second.example/")
 
 

@@ -39,6 +39,7 @@ def grammar() -> dict[str, Any]:
             "SPACE": [f"[{_SPACES}]+", "u"],
         },
         "longestLine": lookalikes._LONGEST,
+        "longestId": ids.LONGEST,
         "lookedAt": update_lines._LOOKED_AT,
         "sureKeys": sorted(attributes._SURE),
         "statusWords": sorted(words.status_words()),
