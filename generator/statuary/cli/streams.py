@@ -10,19 +10,31 @@ from typing import TextIO
 from statuary.terminal import harmless
 
 
+class _Bytes(io.RawIOBase):
+    """Bytes that go the same way as text; Click prints a shell's completion so."""
+
+    def __init__(self, stream: TextIO) -> None:
+        self._stream = stream
+
+    def writable(self) -> bool:
+        return True
+
+    def write(self, content: bytes, /) -> int:  # type: ignore[override]
+        self._stream.write(bytes(content).decode(errors="backslashreplace"))
+        return len(content)
+
+    def flush(self) -> None:
+        self._stream.flush()
+
+
 class _Harmless(io.TextIOBase):
     """Another stream, with harmless text. It gives no access to the bytes below it."""
 
     def __init__(self, stream: TextIO) -> None:
         self._stream = stream
 
-    def write(self, text: str | bytes, /) -> int:
-        """Write what can be shown; what the stream's encoding lacks is shown as `\\u2026`.
-
-        Click writes bytes where it prints a shell's completion.
-        """
-        if isinstance(text, bytes):
-            text = text.decode(errors="backslashreplace")
+    def write(self, text: str, /) -> int:
+        """Write what can be shown; what the stream's encoding lacks is shown as `\\u2026`."""
         encoding = self._stream.encoding or "utf-8"
         self._stream.write(harmless(text).encode(encoding, "backslashreplace").decode(encoding))
         return len(text)
@@ -32,6 +44,11 @@ class _Harmless(io.TextIOBase):
 
     def close(self) -> None:
         """Nothing: the stream is not ours."""
+
+    @property
+    def buffer(self) -> _Bytes:
+        """For bytes, which must be harmless, too."""
+        return _Bytes(self)  # type: ignore[arg-type]
 
     def fileno(self) -> int:
         return self._stream.fileno()
