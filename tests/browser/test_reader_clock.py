@@ -207,7 +207,7 @@ def test_an_incident_that_nobody_speaks_of_stands_behind_the_others(
 
     page.clock.run_for(48 * 60 * MINUTE)
 
-    assert hero(page)[1].startswith("Not confirmed since 22 Nov 2026, 10:31 UTC: Some card payments fail.")
+    assert hero(page)[1].startswith("Not confirmed since 22 Nov, 10:31 UTC: Some card payments fail.")
 
 
 def test_notices_come_and_go_by_the_clock(tmp_path: Path, serve: Serve, open_page: OpenPage) -> None:
