@@ -75,14 +75,6 @@ def top_of(root: Path) -> Path:
     return Path(git(root, "rev-parse", "--show-toplevel").removesuffix("\n"))
 
 
-def deleted_files(root: Path, commit: str) -> list[str]:
-    """Paths below `root` that were there at a commit and are not any more; raises GitError."""
-    gone = git(
-        root, "diff", "--name-only", "--no-renames", "--diff-filter=D", "--relative", "-z", commit, "--"
-    )
-    return [path for path in gone.split("\0") if path]
-
-
 def commit(root: Path) -> str | None:
     """The full name of the commit that is checked out, or None outside a repository."""
     try:
