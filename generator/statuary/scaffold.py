@@ -20,6 +20,7 @@ _REPOSITORY = re.compile(r"^repo_url:[ \t]+\S+", re.MULTILINE)
 _NOW_LINE = re.compile(r"^[ \t]+now:[ \t]*(?P<value>\S+).*\n", re.MULTILINE)
 _AS_THEY_ARE = (
     ".github/CODEOWNERS",
+    ".github/actions/statuary/action.yml",
     ".github/dependabot.yml",
     ".github/go-live.md",
     ".github/pull_request_template.md",
@@ -28,6 +29,7 @@ _AS_THEY_ARE = (
     ".github/workflows/check.yml",
     ".github/workflows/deploy.yml",
     ".github/workflows/post.yml",
+    ".github/workflows/publish.yml",
     ".vscode/extensions.json",
     ".vscode/settings.json",
 )

@@ -198,7 +198,8 @@ const check = async () => {
   } catch {
     failed++
   }
-  if ((shown || "old") == "old" && (failed > 5 || own.open != null && now() - Date.parse(own.built) > 60 * minute)) old()
+  // While something is open, a page is published every three hours at least.
+  if ((shown || "old") == "old" && (failed > 5 || own.open != null && now() - Date.parse(own.built) > 240 * minute)) old()
 }
 
 const tick = () => { later(); times() }

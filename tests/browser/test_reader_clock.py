@@ -179,7 +179,7 @@ def test_a_whole_card_stays_true_while_work_begins_and_ends(
         assert not re.search(r"[Ww]ill be|is affected|Under maintenance", text)
         assert "Affected Search Who all buyers Planned for" in text
         expect(card.locator(".promise")).to_have_count(promise)
-    expect(card).to_have_class(re.compile("card (ok|neutral)"))  # neutral: the copy is an hour old by now
+    expect(card).to_have_class(re.compile("card ok"))
     if path == "":
         assert hero(page)[:2] == ["Operational", "No known problems."]
         expect(page.locator("#planned")).to_have_text("Maintenance")

@@ -106,9 +106,9 @@ def test_without_a_url_the_page_and_its_mirrors_are_asked(root: Path, url: str) 
 def test_it_waits_until_the_host_has_it(root: Path, url: str) -> None:
     old = (root / "www" / "_build.json").read_text()
     (root / "www" / "_build.json").write_text(json.dumps(json.loads(old) | {"content": "old"}))
-    site = served.built(root / "site")
+    site, repaired = served.built(root / "site"), root / "www" / "_build.json"
 
-    found = served.look(site, [url], 60, lambda _: (root / "www" / "_build.json").write_text(old) and None)
+    found = served.look(site, [url], 60, served.compare, lambda _: repaired.write_text(old) and None)
 
     assert [one.verdict for one in found] == [served.Verdict.SAME]
 
@@ -127,3 +127,41 @@ def test_a_hostile_answer_is_not_repeated(root: Path, url: str) -> None:
     output = verify(root, url).output
 
     assert "error" not in output and "\u001b" not in output
+
+
+OVER = f"{INCIDENT}\n## 2026-11-22 11:00 UTC — Resolved\n\nCard payments work again.\n"
+
+
+@pytest.mark.parametrize(
+    ("text", "later", "code"),
+    [
+        (OVER, "2026-11-22T23:59:00Z", 0),  # but for the time of the build, the same page
+        (OVER, "2026-11-23T00:01:00Z", 1),  # a new day in the bars
+        (INCIDENT, "2026-11-22T23:59:00Z", 1),  # it lasts longer
+    ],
+)
+def test_what_readers_are_shown_is_compared_without_the_time_of_the_build(
+    root: Path, url: str, text: str, later: str, code: int
+) -> None:
+    (root / "incidents" / "2026-11-22-cards.md").write_text(text)
+    for moment, folder in (("2026-11-22T20:00:00Z", "www"), (later, "site")):
+        built = CliRunner().invoke(main, ["-C", str(root), "build", "-q", "--now", moment, "--site-dir", folder])
+        assert built.exit_code == 0, built.output
+
+    assert verify(root, url).exit_code == 1
+    result = verify(root, url, "--shown")
+
+    assert result.exit_code == code, result.output
+    assert ("index.html" in result.output) is bool(code)
+
+
+def test_another_commit_and_a_missing_page_are_something_else(root: Path, url: str) -> None:
+    manifest = root / "www" / "_build.json"
+    ours = manifest.read_text()
+    manifest.write_text(json.dumps(json.loads(ours) | {"commit": "a" * 40}))
+    assert verify(root, url, "--shown").exit_code == 1
+
+    manifest.write_text(ours)
+    (root / "www" / "index.html").write_bytes(b"<p>All is well</p>")
+    assert "index.html would say something else" in verify(root, url, "--shown").output
+    assert verify(root, "http://127.0.0.1:9", "--shown").exit_code == 3

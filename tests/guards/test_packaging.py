@@ -19,7 +19,7 @@ TOP_LEVEL = {
     "pyproject.toml",
     "tests",
 }
-COPIED_WORKFLOWS = ("check.yml", "deploy.yml", "post.yml")
+COPIED_WORKFLOWS = ("check.yml", "deploy.yml", "post.yml", "publish.yml")
 
 
 def test_the_top_level_holds_what_a_status_page_needs_and_nothing_else(tracked: list[Path]) -> None:

@@ -326,7 +326,7 @@ def test_workflows_of_which_one_is_missing(clone: Clone) -> None:
     result = drill(clone, "--local")
 
     assert result.exit_code == 1
-    assert "has no deploy.yml: statuary init in an empty folder writes them" in result.stdout
+    assert "has no deploy.yml, publish.yml: statuary init in an empty folder writes them" in result.stdout
 
 
 def test_from_a_folder_within_a_repository(tmp_path: Path) -> None:

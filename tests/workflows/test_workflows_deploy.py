@@ -3,29 +3,51 @@
 import json
 from collections.abc import Mapping
 
-from workflows_hub import INCIDENT, OPEN, Hub, git
-from workflows_runner import Job, Running
+import pytest
+from workflows_hub import ADDRESS, INCIDENT, NOW, OPEN, Hub, git
+from workflows_runner import Job, Running, read
 
 
 def deploy(hub: Hub, commit: str = "") -> dict[str, Job]:
     return hub.machine().run(hub.workflows / "deploy.yml", github={"sha": commit})
 
 
+def by_the_clock(hub: Hub, cron: str = "17 */3 * * *", visibility: str = "private") -> dict[str, Job]:
+    event = {"schedule": cron, "repository": {"visibility": visibility}}
+    return hub.machine().run(hub.workflows / "deploy.yml", github={"event_name": "schedule", "event": event})
+
+
 def results(jobs: Mapping[str, Job]) -> dict[str, str]:
-    return {name: job.result for name, job in jobs.items()}
+    """Those of deploy.yml itself; the machine that publishes is `publish/publish`."""
+    return {name: job.result for name, job in jobs.items() if "/" not in name}
+
+
+def steps(job: Job) -> dict[str, str]:
+    return {step.name: step.outcome for step in job.steps}
 
 
 def test_a_push_is_built_deployed_and_verified(hub: Hub) -> None:
     jobs = deploy(hub)
 
-    assert results(jobs) == {"build": "success", "deploy": "success", "verify": "success"}, jobs[
-        "verify"
-    ].output
+    assert results(jobs) == {"publish": "success", "verify": "success"}, jobs["verify"].output
     assert "Some card payments fail" in (hub.www / "index.html").read_text()
     assert f"{hub.url} serves the build of" in jobs["verify"].output
-    assert hub.installed[:2] == [
-        "install --require-hashes -r .github/requirements.txt",
-        "install --no-deps -r .github/statuary.txt",
+    (line,) = set(hub.installed)
+    assert "--require-hashes" in line
+    assert line.endswith("--only-binary :all: -r .github/requirements.txt -r .github/wheels.txt")
+
+
+def test_from_a_push_to_the_page_it_takes_one_machine_and_six_steps(hub: Hub) -> None:
+    """Each further machine costs readers some ten seconds, each further step some one."""
+    ran = [name for name, outcome in steps(deploy(hub)["publish/publish"]).items() if outcome != "skipped"]
+
+    assert ran == [
+        "actions/checkout",
+        "actions/setup-python",
+        "Install Statuary",
+        "Build the page",
+        "actions/upload-pages-artifact",
+        "Publish the page",
     ]
 
 
@@ -45,9 +67,9 @@ def test_a_broken_file_is_published_as_it_was_and_the_run_ends_red(hub: Hub) -> 
 
     jobs = deploy(hub)
 
-    assert results(jobs) == {"build": "success", "deploy": "success", "verify": "failure"}
+    assert results(jobs) == {"publish": "success", "verify": "failure"}
     assert "Some card payments fail" in (hub.www / "index.html").read_text(), "it is not green"
-    errors = [one for one in jobs["build"].step("Build the page").commands if one.name == "error"]
+    errors = [one for one in jobs["publish/publish"].step("Build the page").commands if one.name == "error"]
     assert errors[0].facts.startswith(f"file=incidents/{INCIDENT}.md,line=4,")
     assert "1 error" in jobs["verify"].summary
     assert jobs["verify"].step("Compare it with what is served").outcome == "success"
@@ -61,7 +83,7 @@ def test_a_page_that_cannot_be_built_at_all_is_not_deployed(hub: Hub) -> None:
 
     jobs = deploy(hub)
 
-    assert results(jobs) == {"build": "failure", "deploy": "skipped", "verify": "skipped"}
+    assert results(jobs) == {"publish": "failure", "verify": "skipped"}
     assert list(hub.www.iterdir()) == [], "what was served still is"
 
 
@@ -71,7 +93,7 @@ def test_a_site_that_somebody_committed_is_never_deployed(hub: Hub) -> None:
     jobs = deploy(hub)
 
     assert "All is well" not in "".join(path.read_text() for path in hub.www.glob("*.html"))
-    assert results(jobs)["build"] == "failure" or "Some card payments" in (hub.www / "index.html").read_text()
+    assert results(jobs)["publish"] == "failure" or "Some card payments" in (hub.www / "index.html").read_text()
 
 
 def test_a_host_that_serves_something_else_is_found_out(hub: Hub) -> None:
@@ -89,3 +111,72 @@ def test_a_host_that_serves_something_else_is_found_out(hub: Hub) -> None:
 
     assert jobs["verify"].result == "failure"
     assert "differs in index.html" in jobs["verify"].output
+
+
+def test_without_pages_the_run_says_so_and_how_to_go_on(hub: Hub) -> None:
+    hub.switch_pages(on=False)
+
+    jobs = deploy(hub)
+
+    assert results(jobs) == {"publish": "failure", "verify": "skipped"}
+    said = jobs["publish/publish"].summary
+    assert "GitHub Pages is not switched on for this repository." in said
+    assert "\n    gh api --method POST repos/example/status/pages -f build_type=workflow\n" in said
+    assert "\n    gh run rerun 4711 --repo example/status\n" in said
+    (error,) = [one for one in jobs["publish/publish"].step("Say why it was not published").commands]
+    assert error.name == "error" and "--method POST" in error.data
+
+    hub.switch_pages(on=True)
+    assert results(deploy(hub)) == {"publish": "success", "verify": "success"}
+
+
+@pytest.fixture
+def calm(hub: Hub) -> Hub:
+    """A page on which nothing is open and that names its own address."""
+    config = hub.show("mkdocs.yml").replace(ADDRESS, hub.url)
+    hub.commit({f"incidents/{INCIDENT}.md": f"{OPEN}\n## {NOW:%Y-%m-%d %H:%M} UTC — Resolved\n\nFixed.\n"})
+    hub.commit({"mkdocs.yml": config})
+    assert results(deploy(hub)) == {"publish": "success", "verify": "success"}
+    return hub
+
+
+def published(jobs: Mapping[str, Job]) -> bool:
+    return steps(jobs["publish/publish"])["Publish the page"] == "success"
+
+
+def test_the_clock_publishes_nothing_while_readers_see_the_same(calm: Hub) -> None:
+    jobs = by_the_clock(calm)
+
+    assert results(jobs) == {"publish": "success", "verify": "skipped"}
+    assert not published(jobs)
+
+
+def test_the_clock_publishes_what_time_has_changed(calm: Hub) -> None:
+    home = calm.www / "index.html"
+    yesterday = home.read_text().replace("</h1>", " since yesterday</h1>")
+    assert "since yesterday" in yesterday
+    home.write_text(yesterday)
+
+    jobs = by_the_clock(calm)
+
+    assert published(jobs)
+    assert results(jobs) == {"publish": "success", "verify": "skipped"}, "one machine, for minutes are paid for"
+    assert home.read_text() != yesterday
+
+
+def test_the_clock_publishes_a_commit_that_did_not_go_out(calm: Hub) -> None:
+    calm.commit({"incidents/README.md": "Ours"})
+
+    assert published(by_the_clock(calm))
+
+
+def test_private_repositories_pay_for_every_third_hour_only(calm: Hub) -> None:
+    hourly = read(calm.workflows / "deploy.yml")["on"]["schedule"][1]["cron"]
+
+    assert results(by_the_clock(calm, hourly)) == {"publish": "skipped", "verify": "skipped"}
+    assert results(by_the_clock(calm, hourly, "public"))["publish"] == "success"
+    hours = [cron["cron"].split()[1] for cron in read(calm.workflows / "deploy.yml")["on"]["schedule"]]
+    both = sorted({*range(0, 24, 3), *map(int, hours[1].split(","))})
+    assert (hours[0], both) == ("*/3", list(range(24))), "in public ones, every hour"
+    # Of a month of 31 days: 248 looks of one minute; one of them a day publishes the new day.
+    assert 31 * 24 / 3 + 31 <= 300

@@ -14,13 +14,14 @@ from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
 from threading import Thread
 
-from workflows_runner import Machine, Running
+from workflows_runner import ActionError, Machine, Running
 
 from sample import COMPONENTS, write
 from statuary.scaffold import scaffold, with_facts
 
 ROOT = Path(__file__).parents[2]
 NOW = datetime.now(UTC).replace(second=0, microsecond=0)  # noqa: TID251 - the processes of the steps read the clock
+ADDRESS = "https://status.acme-shops.com/"
 OPENED = NOW - timedelta(minutes=30)
 INCIDENT = f"{OPENED:%Y-%m-%d}-card-payments-fail"
 OPEN = f"""\
@@ -42,7 +43,12 @@ _PROGRAMS = {
     "pip": 'echo "$*" >> "$HUB/pip.log"',
     "gh": """\
 case "$2" in
-  */pages) echo "$HUB_URL" ;;
+  */pages)
+    if [ -e "$HUB/pages-off" ]; then echo "gh: Not Found (HTTP 404)" >&2; exit 1; fi
+    case "$4" in
+      .build_type) echo "${PAGES_TYPE:-workflow}" ;;
+      *) echo "$HUB_URL" ;;
+    esac ;;
   */compare/*)
     range=${2##*/}
     git -C "$HUB/remote.git" merge-base --is-ancestor "${range%...*}" "${range#*...}" && echo ahead || echo behind ;;
@@ -174,7 +180,14 @@ class Hub:
         shutil.copytree(self._artifact(given["name"]), running.workspace / given["path"])
         return {}
 
+    def switch_pages(self, on: bool) -> None:
+        """GitHub Pages, in the repository's settings."""
+        off = self.folder / "pages-off"
+        off.unlink(missing_ok=True) if on else off.touch()
+
     def _deploy(self, running: Running, given: Mapping[str, str]) -> Mapping[str, str]:
+        if (self.folder / "pages-off").exists():
+            raise ActionError("Error: Creating Pages deployment failed. HttpError: Not Found")
         with tarfile.open(self._artifact("github-pages") / "artifact.tar") as packed:
             shutil.rmtree(self.www)
             packed.extractall(self.www, filter="data")
@@ -186,7 +199,7 @@ def first_repository(folder: Path) -> None:
     work = folder / "first"
     scaffold(work, NOW, bare=True)
     config = (work / "mkdocs.yml").read_text(encoding="utf-8")
-    write(work / "mkdocs.yml", with_facts(config, {"site_url": "https://status.example.com/"}))
+    write(work / "mkdocs.yml", with_facts(config, {"site_url": ADDRESS}))
     write(work / "components.yaml", COMPONENTS)
     write(work / "incidents" / f"{INCIDENT}.md", OPEN)
     git(work, "init", "--quiet", "--initial-branch=main")

@@ -16,6 +16,12 @@ from workflows_commands import Command, commands
 from workflows_expressions import Expressions
 
 TIMEOUT = 60
+
+
+class ActionError(Exception):
+    """An action fails, as GitHub's would."""
+
+
 Env = dict[str, str]
 
 
@@ -84,7 +90,8 @@ class Machine:
 
     @staticmethod
     def _github(facts: Mapping[str, Any]) -> Mapping[str, Any]:
-        return {"ref": "refs/heads/main", "run_id": "4711", "token": "not-a-token", "base_ref": "", **facts}
+        usual = {"ref": "refs/heads/main", "run_id": "4711", "token": "not-a-token", "base_ref": ""}
+        return {**usual, "event_name": "push", **facts}
 
     @staticmethod
     def _inputs(workflow: Path, given: Mapping[str, str] | None) -> Mapping[str, str]:
@@ -120,7 +127,7 @@ class Machine:
                 done[name] = Job("skipped")
             elif "uses" in job:
                 called = workflow.parent / job["uses"].rpartition("/")[2]
-                inner, outputs = self._jobs(called, github, {})
+                inner, outputs = self._jobs(called, github, _handed(called, job, _expressions(contexts, well)))
                 done |= {f"{name}/{key}": one for key, one in inner.items()}
                 bad = [one for one in inner.values() if one.result == "failure"]
                 done[name] = Job("failure" if bad else "success", outputs)
@@ -145,6 +152,15 @@ def read(workflow: Path) -> dict[str, Any]:
     document = yaml.safe_load(workflow.read_text(encoding="utf-8"))
     document["on"] = document.pop(True)
     return dict(document)
+
+
+def _handed(workflow: Path, job: Mapping[str, Any], expressions: Expressions) -> Mapping[str, Any]:
+    """The inputs of a called workflow: what its caller gives, else its own defaults."""
+    declared = (read(workflow)["on"]["workflow_call"] or {}).get("inputs", {})
+    given = {key: expressions.filled(value) for key, value in job.get("with", {}).items()}
+    assert set(given) <= set(declared), f"{workflow.name} has no {set(given) - set(declared)}"
+    every = {key: given.get(key, facts.get("default", "")) for key, facts in declared.items()}
+    return {key: value in (True, "true") if declared[key]["type"] == "boolean" else value for key, value in every.items()}
 
 
 def _needed(job: Mapping[str, Any]) -> list[str]:
@@ -207,18 +223,30 @@ class Running:
             self.done.steps.append(Step(name, "skipped"))
             return
         self.machine.before.get(name, lambda: None)()
-        outputs: Mapping[str, str] = {}
-        if "uses" in step:
-            given = {key: self.expressions.filled(value) for key, value in step.get("with", {}).items()}
-            outputs = self.machine.actions[step["uses"].partition("@")[0]](self, given)
-            done = Step(name, "success")
-        else:
-            done, outputs = self._script(name, step)
+        if step.get("uses", "").startswith("./"):
+            self._composite(step["uses"])
+            return
+        done, outputs = self._action(name, step) if "uses" in step else self._script(name, step)
         self.done.steps.append(done)
         if done.outcome == "failure":
             self.done.result = "failure"
         if "id" in step:
             self._steps[step["id"]] = {"outputs": outputs, "outcome": done.outcome}
+
+    def _composite(self, path: str) -> None:
+        """The steps of an action of the repository's own, from what was checked out."""
+        action = yaml.safe_load((self.workspace / path / "action.yml").read_text(encoding="utf-8"))
+        assert action["runs"]["using"] == "composite"
+        for number, step in enumerate(action["runs"]["steps"]):
+            assert "uses" in step or step["shell"] == "bash", "an action must name the shell of each script"
+            self._step({key: value for key, value in step.items() if key != "shell"}, number)
+
+    def _action(self, name: str, step: Mapping[str, Any]) -> tuple[Step, Mapping[str, str]]:
+        given = {key: self.expressions.filled(value) for key, value in step.get("with", {}).items()}
+        try:
+            return Step(name, "success"), self.machine.actions[step["uses"].partition("@")[0]](self, given)
+        except ActionError as error:
+            return Step(name, "failure", str(error)), {}
 
     def _script(self, name: str, step: Mapping[str, Any]) -> tuple[Step, Mapping[str, str]]:
         assert "shell" not in step, "only the usual shell is known here"

@@ -24,8 +24,15 @@ if TYPE_CHECKING:
     metavar="SECONDS",
     help="Look again for so long, until all serve it.",
 )
+@click.option(
+    "--shown",
+    is_flag=True,
+    help="Compare what readers are shown, save the time of the build; without URL, only at the page's own address.",
+)
 @click.pass_obj
-def verify_command(root: Path, urls: tuple[str, ...], site_dir: Path | None, wait: float) -> None:
+def verify_command(
+    root: Path, urls: tuple[str, ...], site_dir: Path | None, wait: float, shown: bool
+) -> None:
     """Say whether the page on the web is the one that was built here.
 
     It compares `_build.json`, the files that most readers and tools ask for, and the newest incidents' pages. Without
@@ -33,13 +40,16 @@ def verify_command(root: Path, urls: tuple[str, ...], site_dir: Path | None, wai
     something else, 3 when one cannot be reached.
     """
     # Lazy: --help need not pay for what asks the network.
-    from statuary.remote.served import NotBuiltError, built, look
+    from statuary.remote.served import NotBuiltError, built, compare, look
+    from statuary.remote.shown import compare_shown
 
     addresses = _addresses(root, urls)
+    if shown and not urls:
+        addresses = addresses[:1]
     started = time.monotonic()
     try:
         site = built(root / (site_dir or "site"))
-        found = look(site, addresses, wait)
+        found = look(site, addresses, wait, compare_shown if shown else compare)
     except NotBuiltError as error:
         raise click.UsageError(
             f"{error}; run statuary build first, or name its folder by --site-dir"
@@ -47,7 +57,8 @@ def verify_command(root: Path, urls: tuple[str, ...], site_dir: Path | None, wai
     except OSError as error:
         raise CouldNotError(str(error)) from error
     waited = f" after {time.monotonic() - started:.0f} s" if wait else ""
-    raise SystemExit(_tell(found, site.name + waited))
+    what = "what this build shows" if shown else site.name
+    raise SystemExit(_tell(found, what + waited))
 
 
 def _tell(found: "list[Found]", name: str) -> int:

@@ -9,7 +9,7 @@ from statuary.drill.steps import Fault, Log, StepError
 from statuary.posting.git import Git
 from statuary.posting.target import Target
 
-_WORKFLOWS = ("check.yml", "deploy.yml", "post.yml")
+_WORKFLOWS = ("check.yml", "deploy.yml", "post.yml", "publish.yml")
 _FOLDER = ".github/workflows"
 _PATIENCE = 20.0
 

@@ -49,7 +49,7 @@ class NotBuiltError(ValueError):
     """The folder holds no build of ours to compare with."""
 
 
-class _MissingError(Exception):
+class MissingError(Exception):
     """The host answers, but not with this file."""
 
 
@@ -63,7 +63,7 @@ class Built:
     @property
     def name(self) -> str:
         """This build, in words."""
-        return _named(self.manifest)
+        return named(self.manifest)
 
     @property
     def files(self) -> Iterator[str]:
@@ -85,9 +85,13 @@ def built(folder: Path) -> Built:
 
 
 def look(
-    site: Built, urls: Sequence[str], wait: float, pause: Callable[[float], None] = time.sleep
+    site: Built,
+    urls: Sequence[str],
+    wait: float,
+    compare: Callable[[Built, str], Found],
+    pause: Callable[[float], None] = time.sleep,
 ) -> list[Found]:
-    """What each URL serves, looking again for up to `wait` seconds until all of them serve this build."""
+    """What each URL serves, looking again for up to `wait` seconds until `compare` finds this build at all of them."""
     until = time.monotonic() + wait
     with ThreadPoolExecutor(max_workers=max(1, len(urls))) as pool:
         while True:
@@ -101,26 +105,27 @@ def compare(site: Built, url: str) -> Found:
     """What one URL serves, first which build it says it is, then whether the files are those."""
     root = url.rstrip("/") + "/"
     try:
-        served = _manifest(root)
+        served = manifest_at(root)
         if _same_build(served, site.manifest):
-            changed = [path for path in site.files if _fetch(root, path) != (site.folder / path).read_bytes()]
+            changed = [path for path in site.files if fetch(root, path) != (site.folder / path).read_bytes()]
             return _with_files(url, changed)
-    except _MissingError as missing:
+    except MissingError as missing:
         return Found(url, Verdict.OTHER, str(missing))
     except (OSError, HTTPException) as error:
         reason = getattr(error, "reason", None) or error
         return Found(url, Verdict.UNREACHABLE, str(reason))
-    return Found(url, Verdict.OTHER, f"there is {_named(served)}, and not {site.name}")
+    return Found(url, Verdict.OTHER, f"there is {named(served)}, and not {site.name}")
 
 
-def _manifest(root: str) -> dict[str, Any]:
-    content = _fetch(root, MARK)
+def manifest_at(root: str) -> dict[str, Any]:
+    """What the build at `root`, which ends with a slash, says of itself. Raises MissingError and OSError."""
+    content = fetch(root, MARK)
     try:
         served = json.loads(content)
     except (ValueError, RecursionError):
         served = None
     if not isinstance(served, dict):
-        raise _MissingError(f"its {MARK} is none of ours; is that the address of the page?")
+        raise MissingError(f"its {MARK} is none of ours; is that the address of the page?")
     return served
 
 
@@ -140,7 +145,7 @@ def _with_files(url: str, changed: list[str]) -> Found:
     )
 
 
-def _fetch(root: str, path: str) -> bytes:
+def fetch(root: str, path: str) -> bytes:
     """A file as it is served now. The query keeps caches from answering: Pages lets them for ten minutes."""
     address = f"{root}{path.removesuffix('index.html')}?statuary={secrets.token_hex(8)}"
     headers = {"User-Agent": f"statuary/{__version__}", "Cache-Control": "no-cache"}
@@ -151,10 +156,10 @@ def _fetch(root: str, path: str) -> bytes:
     except HTTPError as error:
         if error.code >= 500 or error.code == 429:
             raise OSError(f"it answered {error.code} {error.reason} for {path}") from None
-        raise _MissingError(f"it answered {error.code} {error.reason} for {path}") from None
+        raise MissingError(f"it answered {error.code} {error.reason} for {path}") from None
 
 
-def _named(manifest: dict[str, Any]) -> str:
+def named(manifest: dict[str, Any]) -> str:
     """A build in words. A host's answer is a stranger's: only what has the form of ours is repeated."""
     commit, now = str(manifest.get("commit")), str(manifest.get("now"))
     commit = f"commit {commit[:12]}" if _HASH.fullmatch(commit) else "no known commit"
