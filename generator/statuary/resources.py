@@ -6,6 +6,16 @@ _PACKAGE = Path(__file__).parent
 _CHECKOUT = _PACKAGE.parent.parent
 
 
+def package() -> Path:
+    """The folder of our code."""
+    return _PACKAGE
+
+
+def checkout() -> Path | None:
+    """The top of the checkout that this runs from; None for an installation, which has all in the package."""
+    return None if (_PACKAGE / "example").is_dir() else _CHECKOUT
+
+
 def overrides() -> Path:
     """The folder of our templates. Raises FileNotFoundError when the installation is incomplete."""
     return _find(_PACKAGE / "overrides", _CHECKOUT / "overrides")

@@ -7,9 +7,8 @@ from collections.abc import Callable, Iterator
 from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
 
-from statuary.resources import example, overrides
-from statuary.source.components import FILE_NAME, read_components
-from statuary.source.schema import components_schema, incident_schema, schema_text
+from statuary.resources import example
+from statuary.vendor import derived, shipped
 
 _MOMENT = re.compile(
     r"(?P<day>\d{4}-\d{2}-\d{2})(?:(?P<between>[T ])(?P<clock>\d{2}:\d{2}))?|(?<![\d:-])(?P<bare>\d{2}:\d{2})(?![\d:])"
@@ -18,6 +17,7 @@ _REPOSITORY = re.compile(r"^repo_url:[ \t]+\S+", re.MULTILINE)
 """Nobody else's page is edited in the example's repository, so a new page does not name one."""
 
 _NOW_LINE = re.compile(r"^[ \t]+now:[ \t]*(?P<value>\S+).*\n", re.MULTILINE)
+<<<<<<< HEAD
 _AS_THEY_ARE = (
     ".github/CODEOWNERS",
     ".github/actions/statuary/action.yml",
@@ -33,9 +33,10 @@ _AS_THEY_ARE = (
     ".vscode/extensions.json",
     ".vscode/settings.json",
 )
+=======
+>>>>>>> wheels
 _GITIGNORE = "/site/\n/.site.*\n/.venv/\n"
-_EDITOR = ".vscode"
-_THEIRS = (_EDITOR, ".github/CODEOWNERS", ".github/dependabot.yml", ".github/pull_request_template.md")
+_THEIRS = (".vscode", ".github/CODEOWNERS", ".github/dependabot.yml", ".github/pull_request_template.md")
 """What an owner may have already, and keeps."""
 _SCHEMA_LINE = "# yaml-language-server: $schema=.vscode/components.schema.json\n"
 _BARE_COMPONENTS = f"""\
@@ -97,14 +98,14 @@ def scaffold(target: Path, now: datetime, *, bare: bool = False, fill: Fill | No
     The example's story is moved so that it happens at `now`; `bare` leaves components and incidents out.
     An editor's settings, code owners and the like that are there already stay as they are.
     `fill` may add to the new repository before it is put in place: if it raises, nothing was written.
-    Raises OccupiedError rather than overwriting anything, and OSError.
+    Raises OccupiedError rather than overwriting anything, PackError and OSError.
     """
     with tempfile.TemporaryDirectory() as temporary:
         new = Path(temporary)
         _copy(new, now, bare)
         if fill is not None:
             fill(new)
-        _add_schemas(new)
+        _put(new, derived(new))  # last, for `fill` may bring components
         files = sorted(path.relative_to(new).as_posix() for path in new.rglob("*") if path.is_file())
         files = [name for name in files if not (name.startswith(_THEIRS) and (target / name).exists())]
         occupied = [name for name in files if (target / name).exists() and name != ".gitignore"]
@@ -128,18 +129,17 @@ def _ignore(path: Path) -> None:
     path.write_bytes(content + b"".join(line + b"\n" for line in lacking))
 
 
-def _add_schemas(new: Path) -> None:
-    """What `statuary schema` prints there, for editors; made last, for `fill` may bring components."""
-    groups, _ = read_components((new / FILE_NAME).read_bytes())
-    components = [component for group in groups for component in group.components]
-    for name, schema in (("components", components_schema()), ("incident", incident_schema(components))):
-        (new / _EDITOR / f"{name}.schema.json").write_text(schema_text(schema), encoding="utf-8")
+def _put(new: Path, files: dict[str, bytes]) -> None:
+    for name, content in files.items():
+        (new / name).parent.mkdir(parents=True, exist_ok=True)
+        (new / name).write_bytes(content)
 
 
 def _copy(new: Path, now: datetime, bare: bool) -> None:
     source = example()
     config = (source / "mkdocs.yml").read_text(encoding="utf-8")
     shift = _shift(config, now)
+    _put(new, shipped())
     for path, text in _texts(source, shift, bare):
         (new / path).parent.mkdir(parents=True, exist_ok=True)
         (new / path).write_text(text, encoding="utf-8")
@@ -149,22 +149,13 @@ def _copy(new: Path, now: datetime, bare: bool) -> None:
 
 
 def _texts(source: Path, shift: timedelta, bare: bool) -> Iterator[tuple[str, str]]:
-    """Every file that is copied but the configuration, with the text that it gets."""
+    """What says what runs and what happened, with the text that it gets."""
     components = (source / "components.yaml").read_text(encoding="utf-8")
     yield "components.yaml", _BARE_COMPONENTS if bare else shifted(components, shift)
-    # The templates themselves stay in the package, so that an upgrade reaches every page.
-    yield "overrides/README.md", (overrides() / "README.md").read_text(encoding="utf-8")
-    for name in _AS_THEY_ARE:
-        yield name, (source / name).read_text(encoding="utf-8")
-    for path in sorted((source / ".github/messages").glob("*.md")):
-        yield path.relative_to(source).as_posix(), path.read_text(encoding="utf-8")
     for path in sorted((source / "incidents").rglob("*.md")):
-        name = path.relative_to(source).as_posix()
-        text = path.read_text(encoding="utf-8")
-        if path.name == "README.md":
-            yield name, text
-        elif not bare:
-            yield shifted(name, shift), shifted(text, shift)
+        if path.name != "README.md" and not bare:
+            name = path.relative_to(source).as_posix()
+            yield shifted(name, shift), shifted(path.read_text(encoding="utf-8"), shift)
 
 
 def _bare(config: str) -> str:

@@ -15,6 +15,7 @@ from workflows_runner import read
 from statuary.scaffold import scaffold
 
 WORKFLOWS = sorted((ROOT / ".github" / "workflows").glob("*.yml"))
+LOCKS = ("requirements.txt", "build.txt", "source.txt")
 COPIED = ("check.yml", "deploy.yml", "post.yml", "publish.yml")
 
 
@@ -24,8 +25,10 @@ def _steps(workflow: Path) -> Iterator[dict[str, Any]]:
 
 
 def _locked() -> dict[str, list[Requirement]]:
-    """What the lock names, by the package's name; one may stand there more than once, for other versions of Python."""
-    text = (ROOT / ".github" / "requirements.txt").read_text(encoding="utf-8").replace("\\\n", " ")
+    """What the locks name, by the package's name; one may stand there more than once, for other versions of Python."""
+    text = "".join((ROOT / ".github" / name).read_text(encoding="utf-8") for name in LOCKS).replace(
+        "\\\n", " "
+    )
     found: dict[str, list[Requirement]] = {}
     for line in filter(None, (line.partition("--hash")[0].strip() for line in text.splitlines())):
         if not line.startswith("#"):
@@ -106,16 +109,15 @@ def test_the_lock_holds_every_dependency() -> None:
 
     for requirement in wanted:
         pins = locked.get(canonicalize_name(requirement.name), [])
-        assert pins, (
-            f"{requirement.name} is not in .github/requirements.txt; its first lines tell how to renew it"
-        )
+        assert pins, f"{requirement.name} is in no lock in .github/; their first lines tell how to renew them"
         for pin in pins:
             version = str(pin.specifier).removeprefix("==")
             assert requirement.specifier.contains(version), f"{pin} is not {requirement}"
 
 
-def test_the_lock_names_every_file_by_its_hash_and_no_host() -> None:
-    text = (ROOT / ".github" / "requirements.txt").read_text(encoding="utf-8").replace("\\\n", " ")
+@pytest.mark.parametrize("name", LOCKS)
+def test_a_lock_names_every_file_by_its_hash_and_no_host(name: str) -> None:
+    text = (ROOT / ".github" / name).read_text(encoding="utf-8").replace("\\\n", " ")
     lines = [line for line in text.splitlines() if line.strip() and not line.startswith("#")]
 
     assert [line[:60] for line in lines if not re.search(r"==\S.* --hash=sha256:[0-9a-f]{64}", line)] == []
@@ -131,6 +133,6 @@ def test_a_new_repository_gets_them_and_keeps_what_its_owner_has(tmp_path: Path)
     for name in COPIED:
         path = f".github/workflows/{name}"
         assert (tmp_path / path).read_text() == (ROOT / path).read_text()
-    assert {".github/requirements.txt", ".github/statuary.txt", ".github/go-live.md"} <= set(written)
+    assert {".github/requirements.txt", ".github/wheels.txt", ".github/go-live.md"} <= set(written)
     assert (tmp_path / ".github" / "CODEOWNERS").read_text() == "* @us\n"
     assert not (tmp_path / ".github" / "workflows" / "ci.yml").exists()

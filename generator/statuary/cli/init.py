@@ -8,6 +8,7 @@ import click
 from statuary import clock
 from statuary.cli.errors import CouldNotError
 from statuary.scaffold import Fill, OccupiedError, scaffold
+from statuary.vendor import PackError
 
 
 @click.command("init")
@@ -46,6 +47,8 @@ def init_command(
     except OccupiedError as error:
         names = "\n".join(f"  {name}" for name in error.paths)
         raise click.UsageError(f"these files exist already, and nothing was written:\n{names}") from error
+    except PackError as error:
+        raise CouldNotError(str(error)) from error
     except OSError as error:
         raise CouldNotError(f"{target} could not be written: {error}") from error
     where = "here" if directory == Path() else f"to {directory}"

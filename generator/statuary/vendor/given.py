@@ -1,0 +1,42 @@
+"""Which files `init` gives a repository, beside those that say what is the owner's own."""
+
+from collections.abc import Mapping
+from pathlib import Path
+
+from statuary.source.components import FILE_NAME as COMPONENTS_FILE
+from statuary.source.components import read_components
+from statuary.source.schema import components_schema, incident_schema, schema_text
+
+_EXAMPLE = "statuary/example/"
+_OVERRIDES = "overrides/README.md"
+"""The templates themselves stay in the package, so that an upgrade reaches every page."""
+
+_OWN = ("mkdocs.yml", COMPONENTS_FILE)
+
+
+def given(package: Mapping[str, bytes]) -> dict[str, bytes]:
+    """From the files of a wheel, whichever version, what it gives a repository as it is, by the paths there."""
+    found = {_OVERRIDES: package[f"statuary/{_OVERRIDES}"]}
+    for name, content in package.items():
+        path = name.removeprefix(_EXAMPLE)
+        if path != name and not _is_own(path):
+            found[path] = content
+    return found
+
+
+def _is_own(path: str) -> bool:
+    """What runs there, how the page looks, what happened: an upgrade never touches it."""
+    return path in _OWN or (path.startswith("incidents/") and not path.endswith("/README.md"))
+
+
+def derived(root: Path) -> dict[str, bytes]:
+    """What is made from the files of the repository at `root`: for editors, what `statuary schema` prints there.
+
+    Raises OSError.
+    """
+    groups, _ = read_components((root / COMPONENTS_FILE).read_bytes())
+    components = [component for group in groups for component in group.components]
+    schemas = {"components": components_schema(), "incident": incident_schema(components)}
+    return {
+        f".vscode/{name}.schema.json": schema_text(schema).encode("utf-8") for name, schema in schemas.items()
+    }
