@@ -17,24 +17,6 @@ _REPOSITORY = re.compile(r"^repo_url:[ \t]+\S+", re.MULTILINE)
 """Nobody else's page is edited in the example's repository, so a new page does not name one."""
 
 _NOW_LINE = re.compile(r"^[ \t]+now:[ \t]*(?P<value>\S+).*\n", re.MULTILINE)
-<<<<<<< HEAD
-_AS_THEY_ARE = (
-    ".github/CODEOWNERS",
-    ".github/actions/statuary/action.yml",
-    ".github/dependabot.yml",
-    ".github/go-live.md",
-    ".github/pull_request_template.md",
-    ".github/requirements.txt",
-    ".github/statuary.txt",
-    ".github/workflows/check.yml",
-    ".github/workflows/deploy.yml",
-    ".github/workflows/post.yml",
-    ".github/workflows/publish.yml",
-    ".vscode/extensions.json",
-    ".vscode/settings.json",
-)
-=======
->>>>>>> wheels
 _GITIGNORE = "/site/\n/.site.*\n/.venv/\n"
 _THEIRS = (".vscode", ".github/CODEOWNERS", ".github/dependabot.yml", ".github/pull_request_template.md")
 """What an owner may have already, and keeps."""
