@@ -145,7 +145,9 @@ def test_what_readers_are_shown_is_compared_without_the_time_of_the_build(
 ) -> None:
     (root / "incidents" / "2026-11-22-cards.md").write_text(text)
     for moment, folder in (("2026-11-22T20:00:00Z", "www"), (later, "site")):
-        built = CliRunner().invoke(main, ["-C", str(root), "build", "-q", "--now", moment, "--site-dir", folder])
+        built = CliRunner().invoke(
+            main, ["-C", str(root), "build", "-q", "--now", moment, "--site-dir", folder]
+        )
         assert built.exit_code == 0, built.output
 
     assert verify(root, url).exit_code == 1

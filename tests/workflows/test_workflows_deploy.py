@@ -93,7 +93,9 @@ def test_a_site_that_somebody_committed_is_never_deployed(hub: Hub) -> None:
     jobs = deploy(hub)
 
     assert "All is well" not in "".join(path.read_text() for path in hub.www.glob("*.html"))
-    assert results(jobs)["publish"] == "failure" or "Some card payments" in (hub.www / "index.html").read_text()
+    assert (
+        results(jobs)["publish"] == "failure" or "Some card payments" in (hub.www / "index.html").read_text()
+    )
 
 
 def test_a_host_that_serves_something_else_is_found_out(hub: Hub) -> None:
@@ -123,7 +125,7 @@ def test_without_pages_the_run_says_so_and_how_to_go_on(hub: Hub) -> None:
     assert "GitHub Pages is not switched on for this repository." in said
     assert "\n    gh api --method POST repos/example/status/pages -f build_type=workflow\n" in said
     assert "\n    gh run rerun 4711 --repo example/status\n" in said
-    (error,) = [one for one in jobs["publish/publish"].step("Say why it was not published").commands]
+    (error,) = jobs["publish/publish"].step("Say why it was not published").commands
     assert error.name == "error" and "--method POST" in error.data
 
     hub.switch_pages(on=True)
@@ -160,7 +162,9 @@ def test_the_clock_publishes_what_time_has_changed(calm: Hub) -> None:
     jobs = by_the_clock(calm)
 
     assert published(jobs)
-    assert results(jobs) == {"publish": "success", "verify": "skipped"}, "one machine, for minutes are paid for"
+    assert results(jobs) == {"publish": "success", "verify": "skipped"}, (
+        "one machine, for minutes are paid for"
+    )
     assert home.read_text() != yesterday
 
 

@@ -127,7 +127,9 @@ class Machine:
                 done[name] = Job("skipped")
             elif "uses" in job:
                 called = workflow.parent / job["uses"].rpartition("/")[2]
-                inner, outputs = self._jobs(called, github, _handed(called, job, _expressions(contexts, well)))
+                inner, outputs = self._jobs(
+                    called, github, _handed(called, job, _expressions(contexts, well))
+                )
                 done |= {f"{name}/{key}": one for key, one in inner.items()}
                 bad = [one for one in inner.values() if one.result == "failure"]
                 done[name] = Job("failure" if bad else "success", outputs)
@@ -160,7 +162,8 @@ def _handed(workflow: Path, job: Mapping[str, Any], expressions: Expressions) ->
     given = {key: expressions.filled(value) for key, value in job.get("with", {}).items()}
     assert set(given) <= set(declared), f"{workflow.name} has no {set(given) - set(declared)}"
     every = {key: given.get(key, facts.get("default", "")) for key, facts in declared.items()}
-    return {key: value in (True, "true") if declared[key]["type"] == "boolean" else value for key, value in every.items()}
+    truths = {key for key, facts in declared.items() if facts["type"] == "boolean"}
+    return {key: value in (True, "true") if key in truths else value for key, value in every.items()}
 
 
 def _needed(job: Mapping[str, Any]) -> list[str]:
