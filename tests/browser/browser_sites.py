@@ -17,10 +17,16 @@ from statuary.cli import main
 CHECKOUT = Path(__file__).parents[2]
 CORPORA = CHECKOUT.parent / "shared" / "corpora"
 
-CHROMIUM = next(
-    (path for name in ("chromium", "chromium-browser", "google-chrome") if (path := shutil.which(name))), ""
-)
-"""The system's browser."""
+
+def _program(*names: str) -> str:
+    return next((path for name in names if (path := shutil.which(name))), "")
+
+
+CHROME = _program("chromium", "chromium-browser", "google-chrome")
+"""The system's browser, as people have it."""
+
+CHROMIUM = _program("chromium-headless-shell") or CHROME
+"""The same without its windows, where there is that: a new profile takes it a quarter of the time."""
 
 OpenPage = Callable[..., Page]
 Serve = Callable[[Path], str]

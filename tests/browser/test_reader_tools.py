@@ -12,7 +12,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from browser_sites import CHROMIUM, KINDS
+from browser_sites import CHROME, KINDS
 
 FLAGS = "--headless=new --no-sandbox --disable-gpu"
 
@@ -33,7 +33,7 @@ def lighthouse(node_modules: Path, url: str) -> dict[str, Any]:
     """Its report on one page, as a phone on a slow network would see it."""
     program = [shutil.which("node") or "node", str(node_modules / "lighthouse" / "cli" / "index.js")]
     options = ["--quiet", "--output=json", f"--chrome-flags={FLAGS}"]
-    environment = os.environ | {"CHROME_PATH": CHROMIUM}
+    environment = os.environ | {"CHROME_PATH": CHROME}
     result = subprocess.run(
         [*program, url, *options], env=environment, capture_output=True, text=True, timeout=120
     )

@@ -6,6 +6,7 @@ would write "Sept" beside our "Sep".
 
 import re
 from datetime import date, datetime
+from functools import cache
 from typing import Literal, NamedTuple
 
 from babel import Locale
@@ -73,6 +74,7 @@ class Patterns(NamedTuple):
         return days | hours | names | {"m": minute, "mm": f"{minute:02}", "a": self.noon[hour >= 12]}
 
 
+@cache
 def patterns(locale: Locale, *, twelve_hours: bool) -> Patterns:
     """The patterns of a locale. `twelve_hours` is false where its readers are known to expect 24, whatever CLDR says.
 

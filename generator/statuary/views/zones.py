@@ -1,8 +1,9 @@
 """How a time zone is called in one language: by its short name where that is in common use, else by its offset."""
 
 import re
+from collections import defaultdict
 from datetime import datetime, timedelta
-from functools import lru_cache
+from functools import cache, lru_cache
 from zoneinfo import ZoneInfo
 
 from babel import Locale
@@ -22,7 +23,7 @@ class Zones:
 
     def __init__(self, tags: tuple[str, ...]) -> None:
         self.tags = tags
-        self._known = [_names(Locale.parse(tag, sep="-")) for tag in tags]
+        self._known = [_names(tag) for tag in tags]
         self.names = sorted(
             {name for known in self._known for pair in known.values() for name in pair if name}
         )
@@ -60,10 +61,11 @@ def _standard(key: str, year: int) -> int:
     return min((noon.utcoffset() or timedelta()) // _MINUTE for noon in noons)
 
 
-def _names(locale: Locale) -> dict[str, tuple[str, str]]:
+@cache
+def _names(tag: str) -> dict[str, tuple[str, str]]:
     """CLDR's short names of standard and summer time, by its groups of zones; empty for one that has none."""
     found = {}
-    for group, forms in locale.meta_zones.items():
+    for group, forms in Locale.parse(tag, sep="-").meta_zones.items():
         short = forms.get("short", {})
         names = tuple(_name(str(short.get(form, ""))) for form in ("standard", "daylight"))
         if any(names) and _is_named(group):
@@ -75,9 +77,19 @@ def _name(said: str) -> str:
     return said if _NAME.fullmatch(said) and said.isupper() and said not in ("GMT", "UTC") else ""
 
 
+@cache
+def _groups() -> dict[str, list[str]]:
+    """CLDR's groups of zones, with the zones of each."""
+    groups = defaultdict(list)
+    for key, group in get_global("meta_zones").items():
+        groups[group].append(key)
+    return groups
+
+
+@cache
 def _is_named(group: str) -> bool:
     """Whether the tz database, too, has names for one of CLDR's groups of zones."""
-    for key in (key for key, one in get_global("meta_zones").items() if one == group):
+    for key in _groups().get(group, ()):
         try:
             zone = ZoneInfo(key)
         except (KeyError, ValueError, OSError):  # the tz database of this machine may be older or smaller
