@@ -16,12 +16,17 @@ _OWN = ("mkdocs.yml", COMPONENTS_FILE)
 
 def given(package: Mapping[str, bytes]) -> dict[str, bytes]:
     """From the files of a wheel, whichever version, what it gives a repository as it is, by the paths there."""
-    found = {_OVERRIDES: package[f"statuary/{_OVERRIDES}"]}
+    found = {}
     for name, content in package.items():
-        path = name.removeprefix(_EXAMPLE)
-        if path != name and not _is_own(path):
+        path = _OVERRIDES if name == f"statuary/{_OVERRIDES}" else name.removeprefix(_EXAMPLE)
+        if path != name and _is_plain(path) and not _is_own(path):
             found[path] = content
     return found
+
+
+def _is_plain(path: str) -> bool:
+    """Whether it stays in the folder that it is put into: a wheel may have been made by anybody."""
+    return not path.startswith("/") and ".." not in path.split("/")
 
 
 def _is_own(path: str) -> bool:
