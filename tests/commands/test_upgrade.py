@@ -15,6 +15,7 @@ from statuary.cli import main
 CHECK = ".github/workflows/check.yml"
 DEPLOY = ".github/workflows/deploy.yml"
 GO_LIVE = ".github/go-live.md"
+GUIDE = "incidents/README.md"
 GONE = ".github/once-given.md"
 
 
@@ -103,6 +104,15 @@ def test_what_changed_is_renewed_and_the_owners_changes_stay(older: Path, made: 
     assert f"  conflict    {GO_LIVE} (yours stays, ours is go-live.md.new)\n" in result.output
     assert f"  removed     {GONE}\n" in result.output
     assert "  stays away  .vscode/settings.json (you deleted it)\n" in result.output
+
+
+def test_a_conflict_beside_the_incidents_keeps_nobody_from_publishing(root: Path) -> None:
+    made_by(root, "0.0.9", {GUIDE: "Older\n"})
+    (root / GUIDE).write_text("Ours\n")
+
+    assert upgrade(root).exit_code == 1
+    assert (root / f"{GUIDE}.new").exists()
+    assert CliRunner().invoke(main, ["-C", str(root), "check"]).exit_code == 0
 
 
 def test_the_second_time_changes_nothing_and_remembers_the_conflict(older: Path) -> None:
