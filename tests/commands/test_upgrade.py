@@ -115,6 +115,17 @@ def test_a_conflict_beside_the_incidents_keeps_nobody_from_publishing(root: Path
     assert CliRunner().invoke(main, ["-C", str(root), "check"]).exit_code == 0
 
 
+def test_of_two_locks_ours_is_to_be_taken(root: Path) -> None:
+    lock = ".github/requirements.txt"
+    made_by(root, "0.0.9", {lock: edited(root, lock, "babel==", "babel==2.17.0 # ")})
+    (root / lock).write_text(edited(root, lock, "babel==2.17.0", "babel==2.17.1"))
+
+    result = upgrade(root)
+
+    assert result.exit_code == 1
+    assert f"mv {lock}.new {lock}" in result.output
+
+
 def test_the_second_time_changes_nothing_and_remembers_the_conflict(older: Path) -> None:
     upgrade(older)
     once = files(older)
@@ -137,6 +148,19 @@ def test_a_dry_run_says_the_same_and_writes_nothing(older: Path) -> None:
     assert shown.output.replace("; nothing is written", "") == upgrade(older).output.replace(
         "Look at it with git diff, then commit it.\n", ""
     )
+
+
+def test_a_disk_that_fails_leaves_everything_as_it_was(older: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    before = files(older)
+
+    def full(source: Path, target: Path) -> None:
+        raise OSError(28, "No space left on device")
+
+    monkeypatch.setattr(shutil, "copymode", full)
+    result = upgrade(older)
+
+    assert result.exit_code == 3 and "No space left" in result.output
+    assert files(older) == before
 
 
 def test_a_repository_of_this_version_has_nothing_to_change(root: Path) -> None:

@@ -7,7 +7,7 @@ import click
 from statuary import __version__
 from statuary.cli.errors import CouldNotError
 from statuary.source.config import FILE_NAME
-from statuary.vendor import DamagedError, NewerError, PackError, Plan, Step, What, carry_out, plan
+from statuary.vendor import LOCK, DamagedError, NewerError, PackError, Plan, Step, What, carry_out, plan
 
 _NOTES = {
     What.MERGED: "your changes and ours",
@@ -42,7 +42,16 @@ def upgrade_command(root: Path, dry_run: bool) -> None:
     left = [step.path for step in wanted.steps if step.what is What.CONFLICT]
     left += [path for path in wanted.waiting if path not in left]
     if left:
-        raise _ConflictsError(f"bring these together by hand, then delete FILE.new: {', '.join(left)}")
+        raise _ConflictsError(
+            f"bring these together by hand, then delete FILE.new: {', '.join(left)}{_of_the_lock(left)}"
+        )
+
+
+def _of_the_lock(left: list[str]) -> str:
+    """Dependabot changes it, too; a mixture of two locks was tried by nobody."""
+    if not any(path.startswith(LOCK) for path in left):
+        return ""
+    return f"\nOf {LOCK} take ours: mv {LOCK}.new {LOCK}. This version was tried with it."
 
 
 def _refuse_others(root: Path) -> None:

@@ -8,10 +8,11 @@ from statuary.vendor.given import derived
 from statuary.vendor.installed import PackError
 from statuary.vendor.merge import What
 from statuary.vendor.old import DamagedError
-from statuary.vendor.pack import shipped
+from statuary.vendor.pack import LOCK, shipped
 from statuary.vendor.upgrade import NewerError, Plan, Step, carry_out, plan
 
 __all__ = [
+    "LOCK",
     "DamagedError",
     "NewerError",
     "PackError",

@@ -37,7 +37,7 @@ def _is_own(path: str) -> bool:
 def derived(root: Path) -> dict[str, bytes]:
     """What is made from the files of the repository at `root`: for editors, what `statuary schema` prints there.
 
-    Raises OSError.
+    An upgrade writes it over what is there, so nothing that owners edit belongs here. Raises OSError.
     """
     groups, _ = read_components((root / COMPONENTS_FILE).read_bytes())
     components = [component for group in groups for component in group.components]
