@@ -17,7 +17,9 @@ _REPOSITORY = re.compile(r"^repo_url:[ \t]+\S+", re.MULTILINE)
 """Nobody else's page is edited in the example's repository, so a new page does not name one."""
 
 _NOW_LINE = re.compile(r"^[ \t]+now:[ \t]*(?P<value>\S+).*\n", re.MULTILINE)
-_GITIGNORE = "/site/\n/.site.*\n/.venv/\n"
+_GITIGNORE = "/site/\n/.site.*\n/.venv/\n!/.github/wheels/\n!/.github/wheels/*\n"
+"""Many ignore wheels for all their repositories; without these nothing builds the page."""
+
 _THEIRS = (".vscode", ".github/CODEOWNERS", ".github/dependabot.yml", ".github/pull_request_template.md")
 """What an owner may have already, and keeps."""
 _SCHEMA_LINE = "# yaml-language-server: $schema=.vscode/components.schema.json\n"

@@ -1,6 +1,7 @@
 """`statuary init`: a repository that works at once, and `statuary status` in it."""
 
 import json
+import subprocess
 from pathlib import Path
 
 from click.testing import CliRunner, Result
@@ -56,11 +57,16 @@ def test_nothing_is_overwritten(tmp_path: Path) -> None:
 
 
 def test_a_gitignore_keeps_its_lines(tmp_path: Path) -> None:
-    (tmp_path / ".gitignore").write_text("/mine/\n/site/")
+    (tmp_path / ".gitignore").write_text("wheels/\n*.whl\n/site/")
 
     assert call("-C", str(tmp_path), "init").exit_code == 0
 
-    assert (tmp_path / ".gitignore").read_text() == "/mine/\n/site/\n/.site.*\n/.venv/\n"
+    text = (tmp_path / ".gitignore").read_text()
+    assert text == "wheels/\n*.whl\n/site/\n/.site.*\n/.venv/\n!/.github/wheels/\n!/.github/wheels/*\n"
+    subprocess.run(["git", "init", "-q"], cwd=tmp_path, check=True)
+    listed = ["git", "ls-files", "--others", "--exclude-standard", ".github/wheels"]
+    found = subprocess.run(listed, cwd=tmp_path, check=True, capture_output=True, text=True).stdout
+    assert len(found.splitlines()) == 2, "they are committed, whatever is ignored"
 
 
 def test_status_tells_what_the_page_says(tmp_path: Path) -> None:

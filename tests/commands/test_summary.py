@@ -126,6 +126,21 @@ def test_a_page_without_a_history_to_compare_with_is_wrong_usage(root: Path) -> 
     assert CliRunner().invoke(main, call).exit_code == 2
 
 
+def test_what_builds_the_page_is_named_apart(root: Path) -> None:
+    for name in ("wheels/statuary-9.9-py3-none-any.whl", "wheels.txt", "workflows/post.yml", "notes.txt"):
+        write(root / ".github" / name, "x\n")
+
+    text = summary(root, "--since", "main")
+
+    builders = text.partition("## What builds the page\n")[2].partition("##")[0].replace("\\", "")
+    assert [line for line in builders.splitlines() if line.startswith("- ")] == [
+        "- .github/wheels.txt: new",
+        "- .github/wheels/statuary-9.9-py3-none-any.whl: new",
+        "- .github/workflows/post.yml: new",
+    ]
+    assert "## 1 other file\n" in text
+
+
 def test_every_file_that_is_no_incident_is_named(root: Path) -> None:
     write(root / "hooks/more.py", "")
     write(root / "incidents/map.png", b"\x89PNG\r\n\x1a\n")

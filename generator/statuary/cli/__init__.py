@@ -12,6 +12,7 @@ from statuary.cli.streams import guard_streams
 
 _COMMANDS = {
     "init": "statuary.cli.init:init_command",
+    "upgrade": "statuary.cli.upgrade:upgrade_command",
     "check": "statuary.cli.check:check_command",
     "build": "statuary.cli.build:build_command",
     "serve": "statuary.cli.serve:serve_command",

@@ -20,11 +20,13 @@ ENOUGH = 16
 """Bytes that tell a kind."""
 
 
-_LEFTOVER = re.compile(r"\.#(?P<lock>.+)|#(?P<saved>.+)#|\.?(?P<old>.+?)(?:~|\.sw[a-z]|\.bak|\.orig)")
+_LEFTOVER = re.compile(
+    r"\.#(?P<lock>.+)|#(?P<saved>.+)#|\.?(?P<old>.+?)(?:~|\.sw[a-z]|\.bak|\.orig)|(?P<given>README\.md)\.new"
+)
 
 
 def is_leftover(name: str, names: Container[str]) -> bool:
-    """Whether an editor or a merge left a file beside the one that it belongs to; alone it is all that is left."""
+    """Whether an editor, a merge or an upgrade left a file beside its own; alone it is all that is left."""
     found = _LEFTOVER.fullmatch(name)
     return found is not None and any(one in names for one in found.groups() if one)
 

@@ -4,8 +4,23 @@
 dependency which the index has as source only.
 """
 
-from statuary.vendor.given import derived, given
+from statuary.vendor.given import derived
 from statuary.vendor.installed import PackError
-from statuary.vendor.pack import shipped
+from statuary.vendor.merge import What
+from statuary.vendor.old import DamagedError
+from statuary.vendor.pack import LOCK, shipped
+from statuary.vendor.upgrade import NewerError, Plan, Step, carry_out, plan
 
-__all__ = ["PackError", "derived", "given", "shipped"]
+__all__ = [
+    "LOCK",
+    "DamagedError",
+    "NewerError",
+    "PackError",
+    "Plan",
+    "Step",
+    "What",
+    "carry_out",
+    "derived",
+    "plan",
+    "shipped",
+]

@@ -16,12 +16,17 @@ _OWN = ("mkdocs.yml", COMPONENTS_FILE)
 
 def given(package: Mapping[str, bytes]) -> dict[str, bytes]:
     """From the files of a wheel, whichever version, what it gives a repository as it is, by the paths there."""
-    found = {_OVERRIDES: package[f"statuary/{_OVERRIDES}"]}
+    found = {}
     for name, content in package.items():
-        path = name.removeprefix(_EXAMPLE)
-        if path != name and not _is_own(path):
+        path = _OVERRIDES if name == f"statuary/{_OVERRIDES}" else name.removeprefix(_EXAMPLE)
+        if path != name and _is_plain(path) and not _is_own(path):
             found[path] = content
     return found
+
+
+def _is_plain(path: str) -> bool:
+    """Whether it stays in the folder that it is put into: a wheel may have been made by anybody."""
+    return not path.startswith("/") and ".." not in path.split("/")
 
 
 def _is_own(path: str) -> bool:
@@ -32,7 +37,7 @@ def _is_own(path: str) -> bool:
 def derived(root: Path) -> dict[str, bytes]:
     """What is made from the files of the repository at `root`: for editors, what `statuary schema` prints there.
 
-    Raises OSError.
+    An upgrade writes it over what is there, so nothing that owners edit belongs here. Raises OSError.
     """
     groups, _ = read_components((root / COMPONENTS_FILE).read_bytes())
     components = [component for group in groups for component in group.components]

@@ -22,8 +22,10 @@ from statuary.vendor.wheel import wheel_bytes, wheel_name, wheel_stem
 NAME = "statuary"
 FOLDER = ".github/wheels"
 LIST = ".github/wheels.txt"
+LOCK = ".github/requirements.txt"
 _SOURCE_ONLY = ("feedgen",)
 """Dependencies of which the index has no wheel: built while installing, they would run tools without a hash."""
+NAMES = (NAME, *_SOURCE_ONLY)
 
 _HEAD = """\
 # What no package index has: Statuary itself, and dependencies that are published as source only. `statuary upgrade`

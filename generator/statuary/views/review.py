@@ -24,6 +24,9 @@ MOST = 20
 LARGEST = 900_000
 """Bytes. GitHub takes 1 MiB."""
 
+_BUILDERS = (".github/wheels/", ".github/actions/", ".github/workflows/")
+_LOCKS = (".github/wheels.txt", ".github/requirements.txt", ".github/own.txt")
+
 
 @dataclass(frozen=True)
 class Shown:
@@ -123,11 +126,31 @@ def _sentence(given: Review, wrong: bool) -> Iterator[str]:
 
 def _files(files: Sequence[tuple[str, str]]) -> Iterator[str]:
     """All of them, however many: one that is not shown is one that nobody reads."""
+    builders = [(path, what) for path, what in files if _builds(path)]
+    others = [(path, what) for path, what in files if not _builds(path)]
+    yield from _listed(
+        "What builds the page",
+        "These run with all that the workflows may do. A wheel is what it says if `statuary upgrade -n`, run from a "
+        "Statuary of that version that you installed yourself, would not replace it.",
+        builders,
+    )
+    yield from _listed(
+        f"{len(others)} other {'file' if len(others) == 1 else 'files'}",
+        "These are no incidents. They can change how the page looks and what it runs: read them.",
+        others,
+    )
+
+
+def _builds(path: str) -> bool:
+    return path in _LOCKS or path.startswith(_BUILDERS)
+
+
+def _listed(title: str, about: str, files: Sequence[tuple[str, str]]) -> Iterator[str]:
     if not files:
         return
-    yield f"## {len(files)} other {'file' if len(files) == 1 else 'files'}"
+    yield f"## {title}"
     yield ""
-    yield "These are no incidents. They can change how the page looks and what it runs: read them."
+    yield about
     yield ""
     for path, what in files:
         yield f"- {quoted_line(path)}: {what}"

@@ -1,0 +1,102 @@
+"""`statuary upgrade`: the repository is built by this version from now on."""
+
+from pathlib import Path
+
+import click
+
+from statuary import __version__
+from statuary.cli.errors import CouldNotError
+from statuary.source.config import FILE_NAME
+from statuary.vendor import LOCK, DamagedError, NewerError, PackError, Plan, Step, What, carry_out, plan
+
+_NOTES = {
+    What.MERGED: "your changes and ours",
+    What.STAYS_AWAY: "you deleted it",
+    What.STAYS: "Statuary no longer gives it, but you changed it",
+}
+
+
+class _ConflictsError(click.ClickException):
+    exit_code = 1
+
+
+@click.command("upgrade")
+@click.option("--dry-run", "-n", is_flag=True, help="Show what would change, and write nothing.")
+@click.pass_obj
+def upgrade_command(root: Path, dry_run: bool) -> None:
+    """Let the version that runs this command build the page from now on.
+
+    Renews what `init` gave the repository: wheels and lock, workflows, message templates and the like. What you
+    changed is merged, and where both changed the same, yours stays and ours is written beside it as FILE.new (exit
+    code 1). mkdocs.yml, components.yaml and incidents are never touched.
+    """
+    _refuse_others(root)
+    wanted = _plan(root)
+    if wanted.before is None:
+        click.echo(
+            "No wheel of Statuary lies here, so nobody knows what you changed: what differs is a conflict."
+        )
+    _show(wanted, dry_run)
+    if not dry_run:
+        carry_out(root, wanted)
+    left = [step.path for step in wanted.steps if step.what is What.CONFLICT]
+    left += [path for path in wanted.waiting if path not in left]
+    if left:
+        raise _ConflictsError(
+            f"bring these together by hand, then delete FILE.new: {', '.join(left)}{_of_the_lock(left)}"
+        )
+
+
+def _of_the_lock(left: list[str]) -> str:
+    """Dependabot changes it, too; a mixture of two locks was tried by nobody."""
+    if not any(path.startswith(LOCK) for path in left):
+        return ""
+    return f"\nOf {LOCK} take ours: mv {LOCK}.new {LOCK}. This version was tried with it."
+
+
+def _refuse_others(root: Path) -> None:
+    if not (root / FILE_NAME).is_file():
+        raise click.UsageError(f"there is no {FILE_NAME} here: this is no status repository")
+    if (root / "generator" / "statuary").is_dir():
+        raise click.UsageError(
+            "this is Statuary's own repository, which builds with the code that lies in it"
+        )
+
+
+def _plan(root: Path) -> Plan:
+    try:
+        return plan(root)
+    except NewerError as error:
+        raise click.UsageError(
+            f"Statuary {error} built this page, and this is the older {__version__}: install the newer one first"
+        ) from error
+    except DamagedError as error:
+        message = f"{error.path} is no wheel: bring it back (git checkout -- {error.path}), or delete it"
+        raise _ConflictsError(message) from error
+    except PackError as error:
+        raise CouldNotError(str(error)) from error
+
+
+def _show(wanted: Plan, dry_run: bool) -> None:
+    changes = any(step.changes for step in wanted.steps)
+    if not changes:
+        click.echo(f"Nothing to change: this is what Statuary {__version__} gives.")
+    if not wanted.steps:
+        return
+    before = "" if wanted.before is None else f"{wanted.before} → "
+    if changes:
+        click.echo(f"Statuary {before}{__version__}{'; nothing is written' if dry_run else ''}:")
+    width = max(len(step.what) for step in wanted.steps)
+    for step in wanted.steps:
+        note = _note(step)
+        click.echo(f"  {step.what:<{width}}  {step.path}{f' ({note})' if note else ''}")
+    if changes and not dry_run:
+        click.echo("Look at it with git diff, then commit it.")
+
+
+def _note(step: Step) -> str:
+    if step.what is not What.CONFLICT:
+        return _NOTES.get(step.what, "")
+    if step.content is None:
+        return "something else than an ordinary file is there; it stays"
+    return f"yours stays, ours is {Path(step.target).name}"
