@@ -127,3 +127,24 @@ def test_a_hostile_answer_is_not_repeated(root: Path, url: str) -> None:
     output = verify(root, url).output
 
     assert "error" not in output and "\u001b" not in output
+
+
+@pytest.mark.parametrize("other", ["https://status.example.org", "https://status.example.com/other/"])
+def test_a_build_for_another_address_is_told_without_asking(root: Path, other: str) -> None:
+    result = verify(root, other, "--wait", "60")
+
+    assert result.exit_code == 1
+    assert (
+        "this build is made for https://status.example.com/; correct site_url in mkdocs.yml" in result.output
+    )
+
+
+def test_a_mirror_and_the_pages_own_address_are_asked(root: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    config = (root / "mkdocs.yml").read_text()
+    (root / "mkdocs.yml").write_text(
+        config.replace("      now:", "      mirrors: [https://m.example/]\n      now:")
+    )
+    monkeypatch.setattr(served, "_fetch", lambda root, path: (_ for _ in ()).throw(OSError("away")))
+
+    for url in ("https://m.example", "http://STATUS.example.com:80/", "localhost:9", "http://[::1]:9"):
+        assert verify(root, url).exit_code == 3, url
