@@ -4,16 +4,19 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from pathlib import Path
 
-from statuary.check import advise, check_fixed_now, check_future_now, check_structure, present
+from statuary.check import advise, check_fixed_now, check_future_now, check_structure, present, unfinished
 from statuary.model import Problem, Severity
 from statuary.outputs.folder import NotASiteError, check_replaceable
 from statuary.past import History
 from statuary.past.check import INCOMPLETE, check_past
 from statuary.resources import overrides
 from statuary.source import Listing, Loaded, Project, load
+from statuary.source.causes import causes_first
 from statuary.source.config import FILE_NAME as CONFIG_FILE
-from statuary.source.config import place_in_config
+from statuary.source.config import faulty_project, place_in_config
+from statuary.source.foreign import foreign_pages
 from statuary.source.ids import is_in_place, name_of
+from statuary.source.origin import known_repository
 from statuary.status import PageState, page_state
 
 
@@ -42,7 +45,19 @@ class Inspected:
 
 def inspect(root: Path, asked: datetime | None, clock: datetime, since: str | None = None) -> Inspected:
     """Read and check the repository at `root`; see `inspect_loaded`. Raises OSError when the disk fails."""
-    return inspect_loaded(load(root), asked, clock, since)
+    loaded = load(root)
+    if loaded.project is None:
+        return Inspected(None, None, faults(root, loaded))
+    return inspect_loaded(loaded, asked, clock, since)
+
+
+def faults(root: Path, loaded: Loaded | None = None) -> tuple[Problem, ...]:
+    """Everything that is wrong with the set-up of a page that cannot be built for that. Raises OSError."""
+    found = list((loaded or load(root)).problems)
+    project = faulty_project(root)
+    if project is not None:
+        found += [*_check_language(project), *check_buildable(project)]
+    return tuple(sorted(found, key=lambda problem: problem.sort_key))
 
 
 def inspect_loaded(
@@ -69,11 +84,22 @@ def inspect_loaded(
         if asked is None:
             found += check_fixed_now(loaded.site, clock)
         found += advise(state)
+        found += unfinished(loaded.site, lambda: _repository(loaded))
         found += _of_the_past(loaded, {fixed, clock, max(state.now, fixed)}, since, history)
     if loaded.project is not None:
+        found += loaded.project.advice
         found += _check_language(loaded.project)
-    problems = tuple(sorted(found, key=lambda problem: problem.sort_key))
+        found += foreign_pages(loaded.project, loaded.listing)
+    problems = tuple(sorted(_told(found, loaded), key=lambda problem: problem.sort_key))
     return Inspected(loaded.project, state, problems, loaded.listing)
+
+
+def _told(found: list[Problem], loaded: Loaded) -> list[Problem]:
+    return causes_first(found, nothing_runs=loaded.site is not None and not any(loaded.site.components))
+
+
+def _repository(loaded: Loaded) -> str:
+    return known_repository(loaded.project.root) if loaded.project is not None else ""
 
 
 def _of_the_past(

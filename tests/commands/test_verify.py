@@ -167,3 +167,24 @@ def test_another_commit_and_a_missing_page_are_something_else(root: Path, url: s
     (root / "www" / "index.html").write_bytes(b"<p>All is well</p>")
     assert "index.html would say something else" in verify(root, url, "--shown").output
     assert verify(root, "http://127.0.0.1:9", "--shown").exit_code == 3
+
+
+@pytest.mark.parametrize("other", ["https://status.example.org", "https://status.example.com/other/"])
+def test_a_build_for_another_address_is_told_without_asking(root: Path, other: str) -> None:
+    result = verify(root, other, "--wait", "60")
+
+    assert result.exit_code == 1
+    assert (
+        "this build is made for https://status.example.com/; correct site_url in mkdocs.yml" in result.output
+    )
+
+
+def test_a_mirror_and_the_pages_own_address_are_asked(root: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    config = (root / "mkdocs.yml").read_text()
+    (root / "mkdocs.yml").write_text(
+        config.replace("      now:", "      mirrors: [https://m.example/]\n      now:")
+    )
+    monkeypatch.setattr(served, "fetch", lambda root, path: (_ for _ in ()).throw(OSError("away")))
+
+    for url in ("https://m.example", "http://STATUS.example.com:80/", "localhost:9", "http://[::1]:9"):
+        assert verify(root, url).exit_code == 3, url

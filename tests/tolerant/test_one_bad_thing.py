@@ -144,7 +144,7 @@ BAD: dict[str, Change] = {
     # Options of ours
     "logo": settings(CONFIG.replace("      now:", "      logo: logo.svg\n      now:")),
     "logo-nul": settings(CONFIG.replace("      now:", '      logo: "a\\0.png"\n      now:')),
-    "colour": settings(CONFIG.replace("      now:", '      color: "#eeeeee"\n      now:')),
+    "colour": settings(CONFIG.replace("      now:", "      color: red\n      now:")),
     "option": settings(CONFIG.replace("      now:", "      nwo: 1\n      now:")),
     "contact": settings(CONFIG.replace("mailto:help", "javascript:help")),
     "zone": settings(CONFIG.replace("      now:", "      timezone: Mars\n      now:")),

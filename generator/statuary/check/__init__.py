@@ -8,6 +8,7 @@ from statuary.check.structure import (
     check_structure,
     present,
 )
+from statuary.check.unfinished import unfinished
 
 __all__ = [
     "ADVICE_RULES",
@@ -17,4 +18,5 @@ __all__ = [
     "check_future_now",
     "check_structure",
     "present",
+    "unfinished",
 ]

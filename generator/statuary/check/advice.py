@@ -17,7 +17,7 @@ _Rule = Callable[[IncidentState, datetime], _Found]
 def advise(page: PageState) -> Iterator[Problem]:
     """Advice on everything that is not long over, without what its author waived."""
     if not page.site.settings.contacts:
-        hint = "add “contacts:” with a name and a url under the plugin statuary"
+        hint = 'add under the plugin statuary: contacts: [{name: Email, url: "mailto:help@your-domain"}]'
         yield _problem("mkdocs.yml", "contacts", (0, "readers find no way to reach you", hint))
     for state in page.by_id.values():
         yield from _unknown_waivers(state.incident)

@@ -49,7 +49,7 @@ def count(problems: Sequence[Problem]) -> tuple[int, int]:
 def as_json(problems: Sequence[Problem]) -> str:
     """`{"errors": n, "advice": n, "problems": [{path, line, column, severity, rule, message, hint}]}`."""
     errors, advice = count(problems)
-    listed = [problem.model_dump(mode="json", exclude={"fix"}) for problem in problems]
+    listed = [problem.model_dump(mode="json", exclude={"fix", "component"}) for problem in problems]
     found = {"errors": errors, "advice": advice, "problems": listed}
     return _printable(json.dumps(found, ensure_ascii=False, indent=2) + "\n")
 

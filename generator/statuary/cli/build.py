@@ -38,6 +38,9 @@ def build_command(
     With --tolerant the page is published in spite of errors. In place of a file that cannot be read stands its last
     good version from git, marked “being corrected”, or a card with its title; what was open stays open. The exit code
     is 1 all the same.
+
+    With STATUARY_PUBLISH=true in the environment, as where the page goes to readers, a placeholder for an address is
+    an error.
     """
     build = _build_tolerantly if tolerant else _build
     try:

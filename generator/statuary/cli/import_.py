@@ -1,7 +1,7 @@
 """`statuary import`: bring the history of another status page into this repository."""
 
 import os
-from collections.abc import Callable
+from collections.abc import Callable, Collection
 from datetime import datetime
 from pathlib import Path
 
@@ -82,10 +82,12 @@ def fill_from(
     timezone: str | None = None,
     base: Path = Path(),
     report_file: Path | None = None,
+    answered: Collection[str] = (),
 ) -> Callable[[Path], None]:
     """What `init --from` does with the new repository before it is put in place; relative paths start at `base`.
 
-    The page keeps the old one's name, address and zone. Raises click's errors, and so nothing is written.
+    The page keeps the old one's name, address and zone, but for the keys of mkdocs.yml that were `answered`. Raises
+    click's errors, and so nothing is written.
     """
     if kind not in set(SourceKind):
         raise click.BadParameter(f"“{kind}” is neither cstate nor statuspage", param_hint="--from")
@@ -97,7 +99,8 @@ def fill_from(
             imported = read_source(request)
             config = root / "mkdocs.yml"
             old = config.read_text(encoding="utf-8")
-            config.write_text(with_facts(old, page_facts(imported.found)), encoding="utf-8")
+            facts = {key: fact for key, fact in page_facts(imported.found).items() if key not in answered}
+            config.write_text(with_facts(old, facts), encoding="utf-8")
             outcome = bring_in(root, imported, request.now)
         except ImportFailedError as error:
             raise _Failed(str(error), error.exit_code) from error

@@ -1,49 +1,57 @@
-"""`statuary init`: a working status repository in one step."""
+"""`statuary init`: a page of one's own in one step."""
 
 import shlex
+import shutil
+import sys
 from pathlib import Path
+from typing import Any
+from zoneinfo import available_timezones
 
 import click
 
 from statuary import clock
+from statuary.cli.answers import InOrder, answer_options, asked, told
 from statuary.cli.errors import CouldNotError
-from statuary.scaffold import Fill, OccupiedError, scaffold
+from statuary.scaffold import Answers, Fill, OccupiedError, scaffold
 from statuary.vendor import PackError
 
 
-@click.command("init")
+@click.command("init", cls=InOrder)
 @click.argument("directory", type=click.Path(file_okay=False, path_type=Path), default=".", metavar="[DIR]")
-@click.option("--bare", is_flag=True, help="Without the example's components and incidents.")
+@answer_options
+@click.option("--example", is_flag=True, help="A story to try things out: a company's page, moved to today.")
+@click.option("--bare", is_flag=True, help="Ask nothing; with a placeholder for its address.")
 @click.option(
     "--from",
     "origin",
     nargs=2,
     metavar="cstate|statuspage SOURCE",
-    help="Bring another page's components and incidents: a folder, a file, a git repository or a page's URL.",
+    help="Bring another page's components and incidents: a folder, a file, a git repository or a page's URL. "
+    "--timezone is then the zone of dates that name none, and the page's where the old one has none.",
 )
-@click.option("--timezone", metavar="ZONE", help="With --from: the zone of dates that name none.")
 @click.option("--report", type=click.Path(path_type=Path), help="With --from: write the report here too.")
 @click.pass_obj
 def init_command(
     root: Path,
+    /,
     directory: Path,
+    example: bool,
     bare: bool,
     origin: tuple[str, str] | None,
-    timezone: str | None,
     report: Path | None,
+    **said: Any,
 ) -> None:
     """Make a new status repository in DIR.
 
-    It is the example page, moved to today, with its workflows. Nothing that exists is overwritten.
+    On a terminal it asks for what no option says. What stays open, check tells with the line to fill in. Nothing that
+    exists is overwritten.
     """
-    if report and not origin:
-        raise click.UsageError("--report goes with --from")
-    if timezone and not origin:
-        raise click.UsageError("--timezone goes with --from; the page's own zone is “timezone” in mkdocs.yml")
+    _check_together(example, bare, origin, report, said)
     target = root / directory
-    fill = _importer(root, origin, timezone, report) if origin else None
+    answers = None if example else _answers(target, said, bare, origin)
+    fill = _importer(root, origin, said, report) if origin else None
     try:
-        files = scaffold(target, clock.present(), bare=bare or origin is not None, fill=fill)
+        files = scaffold(target, clock.present(), answers, bare=bare or origin is not None, fill=fill)
     except OccupiedError as error:
         names = "\n".join(f"  {name}" for name in error.paths)
         raise click.UsageError(f"these files exist already, and nothing was written:\n{names}") from error
@@ -52,46 +60,57 @@ def init_command(
     except OSError as error:
         raise CouldNotError(f"{target} could not be written: {error}") from error
     where = "here" if directory == Path() else f"to {directory}"
-    click.echo(f"Wrote {len(files)} files {where}.\n\n{_next_steps(directory)}")
+    click.echo(f"Wrote {len(files)} files {where}.\n\n{_next_steps(directory, answers)}")
 
 
-def _importer(root: Path, origin: tuple[str, str], timezone: str | None, report: Path | None) -> Fill:
+def _check_together(
+    example: bool, bare: bool, origin: tuple[str, str] | None, report: Path | None, said: dict[str, Any]
+) -> None:
+    if report and not origin:
+        raise click.UsageError("--report goes with --from")
+    if example and (bare or origin or any(said.values())):
+        raise click.UsageError("--example tells a story of its own; leave it out for a page of yours")
+
+
+def _answers(target: Path, said: dict[str, Any], bare: bool, origin: tuple[str, str] | None) -> Answers:
+    """What was said and, on a terminal, asked; what is imported fills the rest."""
+    from statuary.cli.posting.ask import is_terminal
+
+    if origin and said["timezone"] not in available_timezones():
+        said = said | {"timezone": None}  # dates in a source may have an offset, a page's days have a zone
+    answers = told(None if bare else target, **said)
+    if bare:
+        return answers
+    return (asked(answers) if is_terminal() and not origin else answers).with_address()
+
+
+def _importer(root: Path, origin: tuple[str, str], said: dict[str, Any], report: Path | None) -> Fill:
     from statuary.cli.import_ import fill_from
 
-    return fill_from(*origin, timezone=timezone, base=root, report_file=report)
+    keys = {"name": "site_name", "url": "site_url"}
+    answered = {key for option, key in keys.items() if said[option]}
+    return fill_from(*origin, timezone=said["timezone"], base=root, report_file=report, answered=answered)
 
 
-def _into(directory: Path) -> str:
-    """For a command that can be pasted, whatever the folder is called."""
-    return "" if directory == Path() else f" -C {shlex.quote(str(directory))}"
-
-
-def _next_steps(directory: Path) -> str:
-    into = _into(directory)
+def _next_steps(directory: Path, answers: Answers | None) -> str:
+    """The few commands that lead on, to be pasted as they stand."""
+    into = "" if directory == Path() else f" -C {shlex.quote(str(directory))}"
     steps = {
-        f"statuary{into} serve": "look at it on http://127.0.0.1:8000",
-        str(directory / "mkdocs.yml"): "how the page is called and where it lives",
-        str(directory / "components.yaml"): "what you run",
-        str(directory / "incidents/README.md"): "how to post an update",
+        f"{_program()}{into} serve": "look at it on http://127.0.0.1:8000",
+        f"git{into} init -b main && git{into} add . && git{into} commit -m 'A status page'": "",
     }
-    width = max(len(step) for step in steps)
-    listed = "\n".join(f"  {step:<{width}}  {what}" for step, what in steps.items())
-    publish = f"git{into} init -b main && git{into} add . && git{into} commit -m 'A status page'"
+    if answers is not None and not answers.url:
+        steps = {str(directory / "mkdocs.yml"): "write “site_url” first: nothing is built without it"} | steps
+    listed = "\n".join(f"  {step}  {what}".rstrip() for step, what in steps.items())
     return (
-        f"Next:\n{listed}\n"
-        f"To publish it: {publish}\n"
-        "Then push it to GitHub and choose “GitHub Actions” in the repository's settings, under Pages.\n\n"
-        f"{_before_it_goes_live(directory)}"
+        f"Next:\n{listed}\n\n"
+        f"{_program()}{into} check tells what is still open. How to go live: {directory / '.github/go-live.md'}"
     )
 
 
-def _before_it_goes_live(directory: Path) -> str:
-    """The short form of `.github/go-live.md`: what is missed at night."""
-    return (
-        f"Before you go live (the whole list: {directory / '.github/go-live.md'}):\n"
-        "  [ ] a link from the product's footer, and from its error pages\n"
-        "  [ ] a domain and a host of its own, that work while the product's do not\n"
-        "  [ ] who decides, who writes, who answers customers: three roles, agreed on now\n"
-        "  [ ] a main branch that is protected: one permission for the form “Post an update”, a deploy key\n"
-        f"  [ ] statuary{_into(directory)} drill: the whole way once, on a quiet day"
-    )
+def _program() -> str:
+    """The command as it can be called here: one in a virtual environment by its path."""
+    started = Path(sys.argv[0])
+    if started.name != "statuary" or shutil.which("statuary") == str(started.absolute()):
+        return "statuary"
+    return shlex.quote(str(started))

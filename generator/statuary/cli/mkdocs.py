@@ -6,14 +6,15 @@ from pathlib import Path
 import click
 
 from statuary.cli.errors import FilesError
+from statuary.inspection import faults
 from statuary.source import read_project
 
 
 def config_file(root: Path) -> Path:
     """The repository's `mkdocs.yml`. Raises FilesError, with our own explanations, when it cannot be used."""
-    project, problems = read_project(root)
+    project, _ = read_project(root)
     if project is None:
-        raise FilesError(tuple(problems), "nothing was built")
+        raise FilesError(faults(root), "nothing was built")
     return project.root / "mkdocs.yml"
 
 

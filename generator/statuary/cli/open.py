@@ -48,7 +48,7 @@ def open_command(
 ) -> None:
     """Open an incident, with TITLE in a few words that customers understand.
 
-    `statuary open "Card payments fail" -c checkout --publish` is enough: the text comes from the template of the stage,
+    `statuary open "Some orders fail" -c ID --publish` is enough: the text comes from the template of the stage,
     and readers are told when they will hear more. A component without a status has a partial outage.
 
     With --started and --ended it adds an incident that is over already: Resolved, with its duration and its downtime,

@@ -37,10 +37,11 @@ def verify_command(
 
     It compares `_build.json`, the files that most readers and tools ask for, and the newest incidents' pages. Without
     URL, it asks the page's address and its mirrors, from mkdocs.yml. The exit code is 1 when one of them serves
-    something else, 3 when one cannot be reached.
+    something else, or is neither the address that was built for, nor a mirror, nor this machine; 3 when one cannot be
+    reached.
     """
     # Lazy: --help need not pay for what asks the network.
-    from statuary.remote.served import NotBuiltError, built, compare, look
+    from statuary.remote.served import NotBuiltError, built, compare, elsewhere, look
     from statuary.remote.shown import compare_shown
 
     addresses = _addresses(root, urls)
@@ -49,7 +50,10 @@ def verify_command(
     started = time.monotonic()
     try:
         site = built(root / (site_dir or "site"))
-        found = look(site, addresses, wait, compare_shown if shown else compare)
+        how = compare_shown if shown else compare
+        strangers = {url: other for url in addresses if (other := elsewhere(site, url, _mirrors(root)))}
+        asked = iter(look(site, [url for url in addresses if url not in strangers], wait, how))
+        found = [strangers.get(url) or next(asked) for url in addresses]
     except NotBuiltError as error:
         raise click.UsageError(
             f"{error}; run statuary build first, or name its folder by --site-dir"
@@ -90,6 +94,13 @@ def _addresses(root: Path, given: tuple[str, ...]) -> list[str]:
         except AddressError as error:
             raise click.BadParameter(f"“{url}”: {error}", param_hint="URL") from error
     return list(dict.fromkeys(found))
+
+
+def _mirrors(root: Path) -> tuple[str, ...]:
+    from statuary.source import read_project
+
+    project, _ = read_project(root)
+    return project.settings.mirrors if project is not None else ()
 
 
 def _configured(root: Path) -> tuple[str, ...]:

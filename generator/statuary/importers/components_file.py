@@ -6,6 +6,7 @@ from collections.abc import Iterator, Sequence
 from statuary.importers.errors import UnreadableError
 from statuary.model import Component, Group
 from statuary.source.components import read_components
+from statuary.source.ids import slug
 from statuary.source.write import scalar
 from statuary.source.yaml_text import Node, read_yaml
 
@@ -90,8 +91,8 @@ def _end_of_content(lines: Sequence[str], before: int) -> int:
 
 def _group_lines(group: Group, indent: str) -> Iterator[str]:
     own = [f"name: {scalar(group.name)}"] if group.name else []
-    if not group.name and group.id != "components":
-        own = [f"id: {group.id}"]
+    if group.id != (slug(group.name) or "components"):  # two names may have one slug, or none
+        own.append(f"id: {group.id}")
     if group.source:
         own.append(f"source: {scalar(group.source)}")
     first, *rest = [*own, "components:"]

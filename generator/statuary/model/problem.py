@@ -25,7 +25,8 @@ class Problem(BaseModel):
     """One thing that a person should mend.
 
     `path` is relative to the repository, with forward slashes. `line` and `column` are 1-based;
-    0 means "the file as a whole". `hint` is the remedy, ready to be typed where possible.
+    0 means "the file as a whole". `hint` is the remedy, ready to be typed where possible. `component` is the word that
+    would be right if `components.yaml` had it: the cause may lie there.
     """
 
     model_config = ConfigDict(frozen=True)
@@ -38,6 +39,7 @@ class Problem(BaseModel):
     message: str
     hint: str = ""
     fix: Fix | None = None
+    component: str = ""
 
     @property
     def sort_key(self) -> tuple[str, int, int, str]:

@@ -6,13 +6,15 @@ from datetime import datetime
 from functools import cache
 from typing import NamedTuple
 
-from statuary.model import Problem
+from statuary.model import Problem, Site
 from statuary.past.context import context_ever
 from statuary.past.gone import Gone, LackingError, find_gone
 from statuary.past.history import REMEDY, History
 from statuary.source import Loaded, Project
+from statuary.source.causes import is_of_example
 from statuary.source.config import FILE_NAME as CONFIG_FILE
 from statuary.source.git import GitError, NoRepositoryError
+from statuary.source.ownership import is_placeholder
 from statuary.source.withdrawal import KEY
 
 INCOMPLETE = "history"
@@ -56,7 +58,7 @@ def check_past(
     except GitError as error:
         if history.head is not None or "dubious ownership" in str(error):
             problems.append(_incomplete("git cannot be asked for earlier versions", str(error)))
-    left = tuple(gone[key] for key in sorted(gone))
+    left = tuple(gone[key] for key in sorted(gone) if not _is_of_story(gone[key], project, site))
     return Judged((*problems, *(gone_problem(one, project) for one in left)), left)
 
 
@@ -105,3 +107,12 @@ def _other_ways(gone: Gone) -> str:
         f"if it has another name now, add to its front matter “aliases: [/incidents/{gone.id}/]”; to end it for good "
         f"without a word to readers, let {gone.version.path} hold three lines: “---”, “{KEY}: why”, “---”"
     )
+
+
+def _is_of_story(gone: Gone, project: Project, site: Site) -> bool:
+    """Whether this is an incident of the example whose components were replaced, on a page that was never published."""
+    settings = project.settings
+    if gone.incident is None or settings.now is not None or not is_placeholder(settings.id_domain):
+        return False
+    named = {*gone.incident.components, *(key for one in gone.incident.updates for key in one.components)}
+    return is_of_example(gone.id, named - {component.id for component in site.components})

@@ -58,7 +58,8 @@ def verify(loaded: Loaded, post: Post, asked: datetime | None, clock: datetime) 
     )
     inspected = inspect_loaded(after, asked, clock)
     here = tuple(one for one in inspected.problems if one.path == post.path)
-    errors = [one for one in here if one.severity is Severity.ERROR]
+    told = here if incident is not None else (*here, *problems)  # the room tells of a cause elsewhere alone
+    errors = [one for one in dict.fromkeys(told) if one.severity is Severity.ERROR]
     if errors or incident is None:
         raise InvalidError(errors, "with this update the file would have errors, so nothing was written")
     _check_meaning(post, incident)

@@ -12,6 +12,7 @@ from http.client import HTTPException
 from pathlib import Path
 from typing import Any
 from urllib.error import HTTPError
+from urllib.parse import urlsplit
 from urllib.request import Request, urlopen
 
 from statuary import __version__
@@ -24,6 +25,7 @@ PAUSE = 2.0
 _LARGEST = 64 * 1024 * 1024
 _ALWAYS = ("index.html", "status.txt", "feed.xml", "atom.xml", "feed.json", "api/v2/summary.json")
 _INCIDENTS = 4
+_LOCAL = ("localhost", "::1", "0.0.0.0")  # noqa: S104 - nothing is bound there
 _HASH = re.compile(r"[0-9a-f]{7,64}")
 _TIME = re.compile(r"\d{4}-\d{2}-\d{2}T\d{2}:\d{2}:\d{2}Z")
 
@@ -61,6 +63,15 @@ class Built:
     manifest: dict[str, Any]
 
     @property
+    def address(self) -> str:
+        """Where this build says that it lives, without a slash at its end; empty where it does not say so."""
+        try:
+            summary = json.loads((self.folder / "api/v2/summary.json").read_bytes())
+            return str(summary["page"]["url"])
+        except (OSError, ValueError, KeyError, TypeError):
+            return ""
+
+    @property
     def name(self) -> str:
         """This build, in words."""
         return named(self.manifest)
@@ -82,6 +93,28 @@ def built(folder: Path) -> Built:
     except ValueError as error:
         raise NotBuiltError(f"{folder / MARK} is damaged: {error}") from None
     return Built(folder, manifest)
+
+
+def elsewhere(site: Built, url: str, mirrors: Sequence[str]) -> Found | None:
+    """The verdict on a URL at which this build does not mean to be: its feeds and API would lead readers away.
+
+    None where it does: its own address, a mirror's, or one of this machine.
+    """
+    if not site.address or _plain(url).partition("/")[0] in _LOCAL:
+        return None
+    if _plain(url) in map(_plain, (site.address, *mirrors)):
+        return None
+    reason = f"this build is made for {site.address}/; correct site_url in mkdocs.yml, or add {url} to mirrors there"
+    return Found(url, Verdict.OTHER, reason)
+
+
+def _plain(url: str) -> str:
+    """Host and path; whether it is https, and the usual port, make no other page."""
+    parts = urlsplit(url)
+    host = (parts.hostname or "").rstrip(".")
+    local = host in _LOCAL or host.startswith("127.")
+    port = "" if local or parts.port in (None, 80, 443) else f":{parts.port}"
+    return f"{'localhost' if local else host}{port}{parts.path.rstrip('/')}"
 
 
 def look(

@@ -83,9 +83,8 @@ class Attributes:
                 suggestion(key_of(key), known)
                 + "; or put an empty line and a sentence before a list that is text"
             )
-            return self._findings.error(
-                "attribute", place, f"“{key}” is not an attribute or a component", hint
-            )
+            message = f"“{key}” is not an attribute or a component"
+            return self._findings.error("attribute", place, message, hint, component=key)
         if name in self._lines:
             message = f"“{name}” stands twice under this heading (also on line {self._lines[name]})"
             return self._findings.error("attribute", place, message, "keep one of them")

@@ -17,6 +17,11 @@ GROUP_KEYS = ("name", "id", "source", "components")
 COMPONENT_KEYS = ("id", "name", "description", "since", "until", "source")
 
 
+def is_components_file(path: str) -> bool:
+    """Whether a problem is about this file, also under a name that it has by mistake."""
+    return path.lower() in (FILE_NAME, "components.yml")
+
+
 def read_components(content: bytes) -> tuple[tuple[Group, ...], list[Problem]]:
     """The groups of a file's bytes, and everything that is wrong with it. Faulty components are left out."""
     findings = Findings(FILE_NAME)

@@ -1,31 +1,28 @@
 """`mkdocs.yml`, as far as the status page needs it. Read without MkDocs, so that checking starts fast."""
 
-import base64
 import re
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field
-from datetime import datetime, tzinfo
-from fractions import Fraction
+from dataclasses import dataclass, field, replace
+from datetime import tzinfo
 from pathlib import Path
 from typing import Any
-from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 from pydantic import ValidationError
 
-from statuary.inside import is_file_inside, read_inside
-from statuary.model import DEFAULT_CADENCE, DEFAULT_WEIGHTS, Problem, Settings
-from statuary.source.characters import FORBIDDEN, describe
+from statuary.inside import read_inside
+from statuary.model import Problem, Settings, Severity
 from statuary.source.config_yaml import find, parse, read_text
 from statuary.source.folders import USUAL, read_folders
 from statuary.source.options import Options
+from statuary.source.origin import known_repository, pages_address
+from statuary.source.ownership import check_ownership, without
 from statuary.source.plain import is_plain, named_files
 from statuary.source.report import Findings, suggestion
-from statuary.source.repository import read_repository
-from statuary.source.times import TimeError, named_zone, parse_time
+from statuary.source.settings import NOWHERE, SettingsReader, host_of
 
 FILE_NAME = "mkdocs.yml"
-LOGO_BYTES = 4096
-LOGO_TYPES = {".svg": "image/svg+xml", ".png": "image/png"}
+_INSTEAD = {"site_name": "Status", "site_url": NOWHERE}
+"""In place of what must not be published; all else can be left out."""
 
 
 @dataclass(frozen=True)
@@ -33,7 +30,7 @@ class Project:
     """A status repository: where its parts are, and how its page is set up. All paths are absolute.
 
     In a `plain` configuration there is nothing that MkDocs could refuse. `files` are those below the incidents' folder
-    that the owner names, so that they are published whatever their kind.
+    that the owner names, so that they are published whatever their kind. `advice` is what its owner may still do to it.
     """
 
     root: Path
@@ -47,6 +44,7 @@ class Project:
     plain: bool = True
     files: frozenset[str] = frozenset()
     own_files: frozenset[str] = frozenset()
+    advice: tuple[Problem, ...] = ()
 
     @property
     def pages(self) -> list[tuple[str, str]]:
@@ -71,13 +69,29 @@ class Project:
 def read_project(
     root: Path, file_name: str = FILE_NAME, content: bytes | None = None, *, salvage: bool = False
 ) -> tuple[Project | None, list[Problem]]:
-    """Read the configuration of the repository at `root`; the project is None when it cannot be used.
+    """Read the configuration of the repository at `root`, and what is wrong with it; None when it cannot be used.
 
     `content` is what counts in place of the file, such as an earlier version of it. To `salvage` is to go without
     what has an error, as far as a page can do without it: it cannot without its address.
     """
     findings = Findings(file_name)
-    root = root.resolve()
+    project = _read(root.resolve(), file_name, content, findings, salvage=salvage)
+    usable = project is not None and project.settings.url != NOWHERE and findings.path == file_name
+    if project is None or not usable or (findings.has_errors and not salvage):
+        return None, findings.problems
+    advice = tuple(one for one in findings.problems if one.severity is Severity.ADVICE)
+    return replace(project, advice=advice), [one for one in findings.problems if one not in advice]
+
+
+def faulty_project(root: Path) -> Project | None:
+    """As much of the configuration as can be read, to check the rest with; no page can be built from it."""
+    return _read(root.resolve(), FILE_NAME, None, Findings(FILE_NAME), salvage=True)
+
+
+def _read(
+    root: Path, file_name: str, content: bytes | None, findings: Findings, *, salvage: bool
+) -> Project | None:
+    """With an error, of the address too, something that is none stands in its place."""
     text = (
         read_text(root, file_name, findings)
         if content is None
@@ -85,16 +99,29 @@ def read_project(
     )
     config = parse(text, findings) if text is not None else None
     if text is None or config is None:
-        return None, findings.problems
+        return None
+    return _project(root, config, text, findings, salvage=salvage, present=content is None)
+
+
+def _project(
+    root: Path, config: dict[str, Any], text: str, findings: Findings, *, salvage: bool, present: bool
+) -> Project | None:
     options = _options(config, text, findings)
-    reader = _Settings(root, config, options, text, findings)
+    refused = check_ownership(config, _written(config), options, text, findings)
+    options = without(options, refused)
+    own = {key: _INSTEAD.get(key) if _is_one(value, refused) else value for key, value in config.items()}
+
+    def likely() -> str:
+        return pages_address(known_repository(root)) if present else ""
+
+    reader = SettingsReader(root, own, options, text, findings, likely)
     folders = read_folders(root, config, reader.error)
     if salvage and (folders.incidents is None or not folders.incidents.is_dir()):
         folders = read_folders(root, {**config, "docs_dir": USUAL}, lambda *_: None)
     settings = reader.settings(folders.incidents)
-    zones = reader.zones(settings.zone if settings else None)
-    if settings is None or folders.incidents is None or (findings.has_errors and not salvage):
-        return None, findings.problems
+    zones = reader.zones(settings.zone)
+    if folders.incidents is None:
+        return None
     return Project(
         root=root,
         settings=settings,
@@ -107,12 +134,12 @@ def read_project(
         plain=is_plain(config),
         files=frozenset([*options.files, *named_files(config)]),
         own_files=frozenset(options.files),
-    ), findings.problems
+    )
 
 
 def id_domain_of(own: str, url: str) -> str:
     """The domain in feed ids, which tells whose page it is: the option's, or else the host of `site_url`."""
-    return own or re.sub(r"^[a-z]+://|[:/].*$", "", url)
+    return own or host_of(url)
 
 
 def place_in_config(root: Path, key: str) -> tuple[int, int]:
@@ -123,12 +150,6 @@ def place_in_config(root: Path, key: str) -> tuple[int, int]:
         return 0, 0
 
 
-def _language(theme: Any) -> str:
-    """For YAML, a plain `no` (Norwegian) is the opposite of yes."""
-    language = theme.get("language") if isinstance(theme, dict) else None
-    return "no" if language is False else str(language or "en")
-
-
 def _options(config: dict[str, Any], text: str, findings: Findings) -> Options:
     for name, options in plugins_of(config.get("plugins")):
         if name == "statuary":
@@ -136,6 +157,15 @@ def _options(config: dict[str, Any], text: str, findings: Findings) -> Options:
     hint = "add under “plugins:” a line “  - statuary”"
     findings.error("config", find(text, "plugins"), "the plugin “statuary” is not switched on", hint)
     return Options()
+
+
+def _is_one(value: object, refused: frozenset[str]) -> bool:
+    return isinstance(value, str) and value in refused
+
+
+def _written(config: dict[str, Any]) -> object:
+    """The plugin's options as they stand there."""
+    return next((options for name, options in plugins_of(config.get("plugins")) if name == "statuary"), None)
 
 
 def plugins_of(plugins: Any) -> Iterator[tuple[str, Any]]:
@@ -178,130 +208,3 @@ def nav_of(items: Any) -> list[tuple[str, str]]:
                 else:
                     pages += nav_of(target)
     return pages
-
-
-class _Settings:
-    """Turns what was written into `Settings`."""
-
-    def __init__(
-        self, root: Path, config: dict[str, Any], options: Options, text: str, findings: Findings
-    ) -> None:
-        self._root, self._config, self._options = root, config, options
-        self._text, self._findings = text, findings
-
-    def settings(self, incidents: Path | None) -> Settings | None:
-        """The page's settings without those that have an error; None where the address has one."""
-        theme = self._config.get("theme")
-        url = self._url()
-        zone = self._zone()
-        now = self._now()
-        name = self._name()
-        if url is None:
-            return None
-        host = re.sub(r"^[a-z]+://|[:/].*$", "", url)
-        return Settings(
-            name=name or host,
-            url=url,
-            id_domain=id_domain_of(self._options.id_domain, url),
-            zone=zone,
-            language=_language(theme),
-            description=FORBIDDEN.sub("", self._description),
-            contacts=self._options.contacts,
-            links=self._options.links,
-            subscribe=self._options.subscribe,
-            mirrors=self._options.mirrors,
-            logo=self._logo(),
-            color=self._options.color,
-            color_dark=self._options.color_dark,
-            now=now,
-            repository=read_repository(self._config, self._text, self._findings),
-            incidents_dir=incidents.relative_to(self._root).as_posix() if incidents else USUAL,
-            weights=dict(DEFAULT_WEIGHTS)
-            | {status: Fraction(weight) for status, weight in self._options.uptime_weights.items()},
-            cadence={
-                impact: duration
-                for impact, duration in {**DEFAULT_CADENCE, **self._options.cadence}.items()
-                if duration is not None
-            },
-        )
-
-    @property
-    def _description(self) -> str:
-        return self._options.description or str(self._config.get("site_description") or "")
-
-    def zones(self, own: tzinfo | None) -> dict[str, tzinfo]:
-        """The zones that times may name, with lower-case names; the page's own zone is one of them."""
-        zones: dict[str, tzinfo] = {}
-        if own is not None:
-            zones[self._options.timezone.lower()] = own
-        for name, target in self._options.zones.items():
-            try:
-                zones[name.lower()] = named_zone(target)
-            except TimeError as error:
-                self.error("zones", str(error), error.hint)
-        return zones
-
-    def error(self, key: str, message: str, hint: str) -> None:
-        """Add an error at the line of a key."""
-        self._findings.error("config", find(self._text, key), message, hint)
-
-    def _name(self) -> str | None:
-        name = self._config.get("site_name")
-        for key, text in (("site_name", name), ("description", self._description)):
-            if isinstance(text, str) and (found := FORBIDDEN.search(text)):
-                self.error(key, f"{describe(found.group())} stands here", "delete it")
-        if isinstance(name, str) and (plain := FORBIDDEN.sub("", name).strip()):
-            return plain
-        message = (
-            "site_name is missing"
-            if name is None
-            else f"site_name is “{name}”, which YAML does not take for text"
-        )
-        self.error("site_name", message, 'write it in quotes: site_name: "ACME status"')
-        return None
-
-    def _logo(self) -> str:
-        """As a data: URI, for a page is one request; empty without one, or after an error."""
-        if not self._options.logo:
-            return ""
-        path = self._root / self._options.logo
-        kind = LOGO_TYPES.get(path.suffix.lower())
-        if kind is None:
-            self.error(
-                "logo", f"“{self._options.logo}” is no kind of image that is used here", "use .svg or .png"
-            )
-        elif not is_file_inside(self._root, path):
-            self.error(
-                "logo", f"there is no file “{self._options.logo}”", "write its path from this file's folder"
-            )
-        elif path.stat().st_size > LOGO_BYTES:
-            hint = "make it smaller: it is in every page"
-            self.error("logo", f"the logo has more than {LOGO_BYTES:,} bytes", hint)
-        else:
-            return f"data:{kind};base64,{base64.b64encode(path.read_bytes()).decode()}"
-        return ""
-
-    def _url(self) -> str | None:
-        url = str(self._config.get("site_url") or "")
-        if re.fullmatch(r"https?://[A-Za-z0-9.-]+(?::\d+)?(?:/[\w.~/-]*)?", url):
-            return url.rstrip("/") + "/"
-        hint = "add “site_url: https://status.example.com/”: feeds and the 404 page need it"
-        self.error("site_url", f"site_url is {f'“{url}”, not an address' if url else 'missing'}", hint)
-        return None
-
-    def _zone(self) -> ZoneInfo:
-        try:
-            return ZoneInfo(self._options.timezone)
-        except (ZoneInfoNotFoundError, ValueError, OSError):
-            message = f"“{self._options.timezone}” is not a time zone"
-            self.error("timezone", message, "use a name such as Europe/Berlin, or UTC")
-            return ZoneInfo("UTC")
-
-    def _now(self) -> datetime | None:
-        if not self._options.now:
-            return None
-        try:
-            return parse_time(self._options.now, {})
-        except TimeError as error:
-            self.error("now", str(error), error.hint)
-            return None

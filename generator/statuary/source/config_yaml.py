@@ -49,7 +49,14 @@ for _loader in (_ConfigLoader, _FastLoader):
 
 
 def read_text(root: Path, name: str, findings: Findings) -> str | None:
-    """The text of a file at `root`; None when it cannot be read, which `findings` then tells."""
+    """The text of a file at `root`; None when it cannot be read, which `findings` then tells.
+
+    Where it has a name that people give it by mistake, that is told, too, and `findings` are about that file.
+    """
+    if not os.path.lexists(root / name) and (other := misnamed(root, name)):
+        findings.path = other
+        findings.error("config", (0, 0), f"this file must be called {name}", f"rename it: mv {other} {name}")
+        name = other
     if not os.path.lexists(root / name):
         hint = "run this in a status repository, name it with -C DIR, or make one with: statuary init DIR"
         findings.error("config", (0, 0), f"there is no {name} in {root}", hint)
@@ -63,6 +70,16 @@ def read_text(root: Path, name: str, findings: Findings) -> str | None:
     except OSError as error:
         findings.error("config", (0, 0), f"this cannot be read: {error.strerror}", "let it be read: chmod +r")
     return None
+
+
+def misnamed(root: Path, name: str) -> str | None:
+    """What lies at `root` in place of a YAML file: with the other ending, or with capitals."""
+    stem = name.rpartition(".")[0].lower()
+    try:
+        names = sorted(path.name for path in root.iterdir() if path.name != name)
+    except OSError:
+        return None
+    return next((one for one in names if one.lower() in (f"{stem}.yml", f"{stem}.yaml")), None)
 
 
 def parse(text: str, findings: Findings) -> dict[str, Any] | None:

@@ -242,7 +242,8 @@ class FrontMatter:
         known = self._context.components.get(text.strip().lower())
         if known is None:
             hint = suggestion(text, self._context.component_ids) or "add it to components.yaml"
-            self._wrong(where, f"“{text}” is not a component of components.yaml", hint, "component")
+            message = f"“{text}” is not a component of components.yaml"
+            self._findings.error("component", place(where), message, hint, component=text)
         return known
 
     def _component(self, item: Entry) -> tuple[str, ComponentStatus] | None:

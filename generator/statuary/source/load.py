@@ -1,5 +1,6 @@
 """The whole repository, read into a `Site` and a list of problems. A bad file is left out and reported."""
 
+import os
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -11,7 +12,9 @@ from statuary.source.beside import beside, links_out, strays
 from statuary.source.claims import claim_addresses
 from statuary.source.components import FILE_NAME as COMPONENTS_FILE
 from statuary.source.components import read_components
+from statuary.source.config import FILE_NAME as CONFIG_FILE
 from statuary.source.config import Project, read_project
+from statuary.source.config_yaml import misnamed
 from statuary.source.context import Context
 from statuary.source.files import Fault, Listing, list_files, unreadable
 from statuary.source.incidents import MAX_BYTES, read_file
@@ -31,14 +34,18 @@ def load(root: Path) -> Loaded:
     """Read the status repository at `root`. Never raises for what people wrote; OSError for a failing disk."""
     project, problems = read_project(root)
     if project is None:
-        return Loaded(None, None, tuple(problems))
+        if any(os.path.lexists(root / name) for name in (CONFIG_FILE, COMPONENTS_FILE)):
+            _components(
+                root.resolve(), problems
+            )  # so that all that is wrong with the page's set-up is told at once
+        return Loaded(None, None, tuple(sorted(problems, key=lambda problem: problem.sort_key)))
     return load_project(project, problems)
 
 
 def load_project(project: Project, problems: list[Problem] | None = None) -> Loaded:
     """Read the components and incidents of a repository whose configuration was read already."""
     found = list(problems or [])
-    groups = _components(project, found)
+    groups = _components(project.root, found)
     context = Context.of(project.zones, (one for group in groups for one in group.components), groups)
     listing = _listing(project, found)
     found += claim_addresses(project, listing)
@@ -52,24 +59,32 @@ def load_project(project: Project, problems: list[Problem] | None = None) -> Loa
     return Loaded(project, site, tuple(sorted(found, key=lambda problem: problem.sort_key)), listing)
 
 
-def _components(project: Project, problems: list[Problem]) -> tuple[Group, ...]:
-    path = project.root / COMPONENTS_FILE
+def _components(root: Path, problems: list[Problem]) -> tuple[Group, ...]:
+    path = root / COMPONENTS_FILE
+    if not os.path.lexists(path):
+        other = misnamed(root, COMPONENTS_FILE)
+        problems.append(_missing(other))
+        if other is None:
+            return ()
+        path = root / other
     if path.is_symlink():
-        found = [
-            _problem(COMPONENTS_FILE, ("symlink", "this is a symbolic link", "put the file itself here"))
-        ]
-    elif not path.is_file():
-        hint = "add one that says what you run"
-        found = [_problem(COMPONENTS_FILE, ("missing-file", "there is no components.yaml", hint))]
-    else:
-        try:
-            groups, found = read_components(read_inside(project.root, path))
-        except OSError as error:
-            groups, found = (), [_problem(COMPONENTS_FILE, unreadable(error))]
-        problems += found
-        return groups
-    problems += found
-    return ()
+        fault = ("symlink", "this is a symbolic link", "put the file itself here")
+        problems.append(_problem(path.name, fault))
+        return ()
+    try:
+        groups, found = read_components(read_inside(root, path))
+    except OSError as error:
+        groups, found = (), [_problem(path.name, unreadable(error))]
+    problems += [one.model_copy(update={"path": path.name}) for one in found]
+    return groups
+
+
+def _missing(other: str | None) -> Problem:
+    if other is None:
+        hint = "add one that says what you run; it may hold only: groups: []"
+        return _problem(COMPONENTS_FILE, ("missing-file", "there is no components.yaml", hint))
+    hint = f"rename it: mv {other} {COMPONENTS_FILE}"
+    return _problem(other, ("missing-file", f"this file must be called {COMPONENTS_FILE}", hint))
 
 
 def _listing(project: Project, problems: list[Problem]) -> Listing:

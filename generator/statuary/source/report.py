@@ -15,11 +15,30 @@ class Findings:
         self.path = path
         self.problems: list[Problem] = []
 
-    def error(self, rule: str, place: tuple[int, int], message: str, hint: str = "") -> None:
-        """Add an error at (line, column), both 1-based; (0, 0) is the file as a whole."""
+    def error(
+        self, rule: str, place: tuple[int, int], message: str, hint: str = "", *, component: str = ""
+    ) -> None:
+        """Add an error at (line, column), both 1-based; (0, 0) is the file as a whole.
+
+        `component` is the word that would be right if there were such a component.
+        """
+        line, column = place
         self.problems.append(
-            Problem(path=self.path, line=place[0], column=place[1], rule=rule, message=message, hint=hint)
+            Problem(
+                path=self.path,
+                line=line,
+                column=column,
+                rule=rule,
+                message=message,
+                hint=hint,
+                component=component,
+            )
         )
+
+    def advice(self, rule: str, place: tuple[int, int], message: str, hint: str) -> None:
+        """Add advice; the file can be used as it is."""
+        self.error(rule, place, message, hint)
+        self.problems[-1] = self.problems[-1].model_copy(update={"severity": Severity.ADVICE})
 
     def canonical(self, place: tuple[int, int], was: str, line: str) -> None:
         """Advise the canonical form of a whole line; `check --fix` writes it."""

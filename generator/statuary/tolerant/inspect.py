@@ -10,7 +10,7 @@ from statuary.model import Incident, Problem, Severity, Site
 from statuary.past import History
 from statuary.past.check import check_past
 from statuary.source import Loaded, Project, load_project
-from statuary.source.components import FILE_NAME as COMPONENTS_FILE
+from statuary.source.components import is_components_file
 from statuary.source.ids import is_in_place, name_of
 from statuary.status import page_state
 from statuary.tolerant.catalogue import Catalogue
@@ -53,7 +53,7 @@ class _Tolerant:
         """The state with everything in it that can be shown, and what was said about it."""
         now = asked or self._present()
         latest = max(now, self._clock, self._fixed())
-        broken = self._has_errors(COMPONENTS_FILE)
+        broken = any(is_components_file(problem.path) for problem in self._strict.errors)
         catalogue = Catalogue(self._project, self._site.groups, broken, self._history)
         withdrawn = [one.id for one in self._site.withdrawn]
         mender = Mender(self._project, catalogue.context, self._history, withdrawn, now)
@@ -73,9 +73,6 @@ class _Tolerant:
         """What `mkdocs.yml` fixes, unless it hides updates: that is the page of a company, and not of a story."""
         hides = any(problem.rule == FIXED_NOW for problem in self._strict.errors)
         return self._clock if hides else self._fixed()
-
-    def _has_errors(self, path: str) -> bool:
-        return any(problem.path == path for problem in self._strict.errors)
 
     def _incidents(self, mender: Mender) -> Iterator[Incident]:
         """Those that were read, then what is published in place of the others."""

@@ -101,6 +101,11 @@ def line(question: str) -> str:
     return _answer(question).strip()
 
 
+def optional_line(question: str) -> str:
+    """One line of text, or nothing."""
+    return _answer(question, default="", show_default=False).strip()
+
+
 def what_now(question: str) -> str:
     """`yes`, `edit` or `no`."""
     while True:

@@ -1,0 +1,105 @@
+"""`mkdocs.yml` of a new page: the example's, with its comments, and nothing in it that is not the owner's."""
+
+import json
+import re
+from collections.abc import Mapping
+
+from statuary.scaffold.answers import Answers
+from statuary.scaffold.story import without_now
+from statuary.source.ownership import is_placeholder
+from statuary.source.settings import host_of
+
+PLACEHOLDER = "https://status.example.com/"
+"""With it a page can be looked at before its address is known; none is published with it."""
+
+_OPEN = {
+    "site_url": "https://status.your-domain/",
+    "repo_url": "https://github.com/OWNER/NAME",
+    "id_domain": "status.your-domain",
+    "description": '"Is it working? What is wrong, and when you will hear more."',
+}
+"""What an owner has still to say, each as a comment to fill in."""
+
+_LISTS = {
+    "contacts": (
+        "where people find help when this page has no answer",
+        ["- name: Help centre", "  url: https://…"],
+    ),
+    "links": ("other links at the foot of every page", ["- name: Our product", "  url: https://…"]),
+    "subscribe": (
+        "services that pass your updates on by email or to chat",
+        ["- name: By email", "  url: https://…"],
+    ),
+    "mirrors": ("the same page on other hosts, for when this one fails", ["- https://…"]),
+}
+_VALUE = r'(?:"(?:[^"\\]|\\.)*"|[^"#\n])*?'
+_COLUMN = 50
+"""Where the comments begin."""
+
+
+def own_config(example: str, answers: Answers) -> str:
+    """The configuration of a page of one's own. What was not answered stands in it as a comment, to be filled in."""
+    config = re.sub(r"^nav:.*\n(?:[ \t]+.*\n)*\n?", "", without_now(example), flags=re.MULTILINE)
+    config = config.replace('# yours: "ACME status"', "# how the page is called")
+    for key, (comment, lines) in _LISTS.items():
+        block = re.compile(rf"^(?P<indent>[ \t]+){key}:.*\n(?:(?P=indent)[ \t]+.*\n)*", re.MULTILINE)
+        filled = [] if key != "contacts" else _contacts(answers)
+        found = block.search(config)
+        if found is not None:
+            new = _list(key, comment, filled, lines)
+            config = config[: found.start()] + new + config[found.end() :]
+    for key, value in _OPEN.items():
+        config = _set(config, key, value, off=True)
+    return with_facts(config, {"site_name": quoted("Status")} | _facts(answers))
+
+
+def _facts(answers: Answers) -> dict[str, str]:
+    """What was answered, as YAML by key."""
+    said = {
+        "site_name": quoted(answers.name) if answers.name else "",
+        "site_url": answers.url,
+        "repo_url": answers.repository,
+        "timezone": answers.timezone or "UTC",
+        "language": quoted(answers.language) if answers.language else "",
+        "id_domain": "" if is_placeholder(answers.url) else host_of(answers.url),
+    }
+    return {key: value for key, value in said.items() if value}
+
+
+def _contacts(answers: Answers) -> list[str]:
+    return [
+        line
+        for contact in answers.contacts
+        for line in (f"- name: {quoted(contact.name)}", f"  url: {quoted(contact.url)}")
+    ]
+
+
+def _list(key: str, comment: str, filled: list[str], sample: list[str]) -> str:
+    off = "" if filled else "# "
+    first = f"      {off}{key}:"
+    lines = [f"{first:<{_COLUMN}}# {comment}", *(f"      {off}  {line}" for line in filled or sample)]
+    return "\n".join(lines) + "\n"
+
+
+def quoted(text: str) -> str:
+    """A YAML scalar that is text whatever it looks like: a page may be called `Yes`, `2024` or `@home: #1`."""
+    return json.dumps(text, ensure_ascii=False)
+
+
+def with_facts(config: str, facts: Mapping[str, str]) -> str:
+    """`mkdocs.yml` with these values, which are YAML, for keys that it has, be it in a comment; other comments stay."""
+    for key, value in facts.items():
+        config = _set(config, key, value)
+    return config
+
+
+def _set(config: str, key: str, value: str, *, off: bool = False) -> str:
+    """With a value for a key; `off` leaves it as a comment."""
+    line = rf"^(?P<indent>[ \t]*)(?:# )?{key}:[ \t]+{_VALUE}[ \t]*(?P<comment>#.*)?$"
+    found = re.search(line, config, re.MULTILINE)
+    if found is None:
+        return config
+    new = f"{found['indent']}{'# ' if off else ''}{key}: {value}"
+    if found["comment"]:
+        new = f"{new:<{_COLUMN - 1}} {found['comment']}"
+    return config[: found.start()] + new + config[found.end() :]

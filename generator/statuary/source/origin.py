@@ -1,0 +1,70 @@
+"""Which repository this is on the web, and where GitHub Pages would publish it."""
+
+import os
+import re
+from collections.abc import Mapping
+from pathlib import Path
+
+from statuary.source.git import GitError, git, top_of
+
+_NAMED = re.compile(r"(?P<owner>[A-Za-z0-9][\w-]*)/(?P<name>[\w.-]+)")
+_SCP = re.compile(r"(?:[\w.-]+@)?(?P<host>[A-Za-z0-9.-]+\.[A-Za-z0-9-]+):(?!\d+/|/)(?P<path>[\w./~-]+)")
+_URL = re.compile(
+    r"(?P<scheme>https?|ssh|git)://(?:[^@/\s]+@)?(?P<host>[A-Za-z0-9.-]+)(?P<port>:\d+)?/(?P<path>[\w./~-]+)"
+)
+_GITHUB = "https://github.com"
+_PAGES = re.compile(rf"{_GITHUB}/(?P<owner>[\w-]+)/(?P<name>[\w.-]+)")
+
+
+def repository_address(text: str, server: str = _GITHUB) -> str | None:
+    """The web address of a repository, from what people type and git knows; None where it is none.
+
+    It has no slash at its end.
+
+    OWNER/NAME is one on `server`; `git@github.com:OWNER/NAME.git` and `ssh://…` have their pages at https.
+    """
+    text = text.strip()
+    if _NAMED.fullmatch(text):
+        return _clean(f"{server.rstrip('/')}/{text}")
+    if found := _URL.fullmatch(text):
+        web = found["scheme"].startswith("http")
+        start = (
+            f"{found['scheme']}://{found['host']}{found['port'] or ''}" if web else f"https://{found['host']}"
+        )
+        return _clean(f"{start}/{found['path']}")
+    if found := _SCP.fullmatch(text):
+        return _clean(f"https://{found['host']}/{found['path']}")
+    return None
+
+
+def _clean(url: str) -> str | None:
+    """Without `.git`; None where it names no repository of an owner."""
+    url = url.rstrip("/").removesuffix(".git")
+    parts = url.split("/")[3:]
+    return url if len(parts) > 1 and all(part.strip(".") for part in parts) else None
+
+
+def known_repository(root: Path, environ: Mapping[str, str] = os.environ) -> str:
+    """The web address of the repository whose top is `root`, or empty: from its remote `origin`, else GitHub's runner.
+
+    Only of its top: what lies in a folder of another repository is no page of that one.
+    """
+    try:
+        if top_of(root).resolve() == root.resolve():
+            remote = git(root, "config", "--get", "remote.origin.url").strip()
+            if found := repository_address(remote):
+                return found
+    except (GitError, OSError):
+        pass
+    named = environ.get("GITHUB_REPOSITORY", "")
+    server = environ.get("GITHUB_SERVER_URL") or _GITHUB
+    return (repository_address(named, server) or "") if _NAMED.fullmatch(named) else ""
+
+
+def pages_address(repository: str) -> str:
+    """Where GitHub Pages publishes a repository of github.com unless it gets a domain of its own; empty for others."""
+    found = _PAGES.fullmatch(repository)
+    if found is None:
+        return ""
+    host = f"{found['owner'].lower()}.github.io"
+    return f"https://{host}/" if found["name"].lower() == host else f"https://{host}/{found['name']}/"
