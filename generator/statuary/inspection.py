@@ -72,8 +72,20 @@ def inspect_loaded(
         found += _of_the_past(loaded, {fixed, clock, max(state.now, fixed)}, since, history)
     if loaded.project is not None:
         found += _check_language(loaded.project)
-    problems = tuple(sorted(found, key=lambda problem: problem.sort_key))
+    problems = tuple(sorted(_by_name(found, loaded.project), key=lambda problem: problem.sort_key))
     return Inspected(loaded.project, state, problems, loaded.listing)
+
+
+def _by_name(found: list[Problem], project: Project | None) -> list[Problem]:
+    """With the configuration's file under its own name: rules that read no files know it as `mkdocs.yml`."""
+    if project is None or project.file_name == CONFIG_FILE:
+        return found
+    name = project.file_name
+    changed = (
+        {key: getattr(one, key).replace(CONFIG_FILE, name) for key in ("path", "message", "hint")}
+        for one in found
+    )
+    return [one.model_copy(update=texts) for one, texts in zip(found, changed, strict=True)]
 
 
 def _of_the_past(
@@ -102,7 +114,9 @@ def check_buildable(project: Project) -> list[Problem]:
         hint = "move it away, or choose another folder with “site_dir” in mkdocs.yml"
         line, column = place_in_config(project.root, "site_dir")
         return [
-            Problem(path=CONFIG_FILE, line=line, column=column, rule="config", message=str(error), hint=hint)
+            Problem(
+                path=project.file_name, line=line, column=column, rule="config", message=str(error), hint=hint
+            )
         ]
     return []
 

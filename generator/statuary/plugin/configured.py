@@ -8,9 +8,9 @@ import yaml
 from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.utils.yaml import get_yaml_loader
 
+from statuary.building.leniency import Leniency
 from statuary.inside import read_inside
 from statuary.model import Problem
-from statuary.plugin.leniency import Leniency
 from statuary.resources import overrides
 from statuary.source import Project
 from statuary.source.config import place_in_config

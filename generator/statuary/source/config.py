@@ -1,6 +1,7 @@
 """`mkdocs.yml`, as far as the status page needs it. Read without MkDocs, so that checking starts fast."""
 
 import base64
+import os
 import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
@@ -24,6 +25,10 @@ from statuary.source.repository import read_repository
 from statuary.source.times import TimeError, named_zone, parse_time
 
 FILE_NAME = "mkdocs.yml"
+FILE_NAMES = (FILE_NAME, "properdocs.yml")
+"""MkDocs' own, and that of its fork ProperDocs."""
+_BY_MKDOCS = ("draft_docs", "exclude_docs", "extra_templates", "hooks")
+"""Settings that change what is built, and mean nothing without MkDocs."""
 LOGO_BYTES = 4096
 LOGO_TYPES = {".svg": "image/svg+xml", ".png": "image/png"}
 
@@ -33,7 +38,8 @@ class Project:
     """A status repository: where its parts are, and how its page is set up. All paths are absolute.
 
     In a `plain` configuration there is nothing that MkDocs could refuse. `files` are those below the incidents' folder
-    that the owner names, so that they are published whatever their kind.
+    that the owner names, so that they are published whatever their kind. `nav` are titles and targets: files of pages
+    below that folder, and addresses elsewhere. `for_mkdocs` are settings and plugins that only MkDocs understands.
     """
 
     root: Path
@@ -47,12 +53,16 @@ class Project:
     plain: bool = True
     files: frozenset[str] = frozenset()
     own_files: frozenset[str] = frozenset()
+    file_name: str = FILE_NAME
+    for_mkdocs: frozenset[str] = frozenset()
 
     @property
     def pages(self) -> list[tuple[str, str]]:
-        """Title and address, relative to the site's root, of every page in `nav`: `about.md` is at `about/`."""
-        outputs = ((title, self.output_of(file)) for title, file in self.nav)
-        return [(title, re.sub(r"(^|/)index\.html$", r"\1", output) or "./") for title, output in outputs]
+        """Title and address of all that is in `nav`; those of pages from the site's root: `about.md` is at `about/`."""
+        return [(title, target if leads_away(target) else self._url(target)) for title, target in self.nav]
+
+    def _url(self, page: str) -> str:
+        return re.sub(r"(^|/)index\.html$", r"\1", self.output_of(page)) or "./"
 
     def output_of(self, page: str) -> str:
         """The file of the site that MkDocs makes of a page in `nav`."""
@@ -65,19 +75,32 @@ class Project:
     @property
     def page_files(self) -> frozenset[str]:
         """Markdown files below the incidents' folder that `nav` makes ordinary pages."""
-        return frozenset(path for _, path in self.nav)
+        return frozenset(self.page_files_in_order)
+
+    @property
+    def page_files_in_order(self) -> list[str]:
+        """The same, as `nav` orders them."""
+        return [target for _, target in self.nav if not leads_away(target)]
+
+
+def config_name(root: Path) -> str:
+    """The configuration's file: `properdocs.yml` where there is no other."""
+    return next((name for name in FILE_NAMES if os.path.lexists(root / name)), FILE_NAME)
 
 
 def read_project(
-    root: Path, file_name: str = FILE_NAME, content: bytes | None = None, *, salvage: bool = False
+    root: Path, file_name: str | None = None, content: bytes | None = None, *, salvage: bool = False
 ) -> tuple[Project | None, list[Problem]]:
     """Read the configuration of the repository at `root`; the project is None when it cannot be used.
 
     `content` is what counts in place of the file, such as an earlier version of it. To `salvage` is to go without
     what has an error, as far as a page can do without it: it cannot without its address.
     """
-    findings = Findings(file_name)
     root = root.resolve()
+    file_name = file_name or config_name(root)
+    findings = Findings(file_name)
+    if content is None:
+        _check_alone(root, file_name, findings)
     text = (
         read_text(root, file_name, findings)
         if content is None
@@ -107,7 +130,27 @@ def read_project(
         plain=is_plain(config),
         files=frozenset([*options.files, *named_files(config)]),
         own_files=frozenset(options.files),
+        file_name=file_name,
+        for_mkdocs=frozenset(_for_mkdocs(config)),
     ), findings.problems
+
+
+def _check_alone(root: Path, file_name: str, findings: Findings) -> None:
+    """`mkdocs` would read the one and `properdocs` the other; both in one file, as a link, is fine."""
+    one, other = (root / name for name in FILE_NAMES)
+    if file_name in FILE_NAMES and one.is_file() and other.is_file() and not one.samefile(other):
+        findings.error(
+            "config",
+            (0, 0),
+            f"“{one.name}” and “{other.name}” are both here",
+            "keep one, and delete the other",
+        )
+
+
+def _for_mkdocs(config: dict[str, Any]) -> Iterator[str]:
+    yield from (key for key in _BY_MKDOCS if config.get(key))
+    names = {name for name, _ in plugins_of(config.get("plugins"))}
+    yield from (f"plugin {name}" for name in names - {"search", "material/search", "statuary"})
 
 
 def id_domain_of(own: str, url: str) -> str:
@@ -116,9 +159,9 @@ def id_domain_of(own: str, url: str) -> str:
 
 
 def place_in_config(root: Path, key: str) -> tuple[int, int]:
-    """Line and column of a key in `mkdocs.yml`; (0, 0) where it is nowhere."""
+    """Line and column of a key in the configuration's file; (0, 0) where it is nowhere."""
     try:
-        return find(read_inside(root, root / FILE_NAME).decode("utf-8-sig", errors="replace"), key)
+        return find(read_inside(root, root / config_name(root)).decode("utf-8-sig", errors="replace"), key)
     except OSError:
         return 0, 0
 
@@ -165,15 +208,23 @@ def _validated(options: Any, text: str, findings: Findings) -> Options:
     return Options.model_validate({key: value for key, value in usable if key not in faulty})
 
 
+def leads_away(target: str) -> bool:
+    """Whether an entry of `nav` is an address elsewhere, and no file of a page."""
+    return target.startswith(("https://", "http://", "mailto:", "tel:"))
+
+
 def nav_of(items: Any) -> list[tuple[str, str]]:
-    """Title and Markdown file of every page in `nav`, however deep."""
+    """Title and target of every page and link in `nav`, however deep: Markdown files, and addresses elsewhere."""
     pages: list[tuple[str, str]] = []
     for item in items if isinstance(items, list) else []:
-        if isinstance(item, str) and item.endswith(".md"):
-            pages.append((Path(item).stem.replace("-", " ").capitalize(), item))
+        if isinstance(item, str) and leads_away(item):
+            pages.append((item, item))
+        elif isinstance(item, str) and item.endswith(".md"):
+            name = re.sub(r"/(index|README)$", "", item.removesuffix(".md")).rpartition("/")[2]
+            pages.append((name.replace("-", " ").capitalize(), item))
         elif isinstance(item, dict):
             for title, target in item.items():
-                if isinstance(target, str) and target.endswith(".md"):
+                if isinstance(target, str) and (leads_away(target) or target.endswith(".md")):
                     pages.append((str(title), target))
                 else:
                     pages += nav_of(target)

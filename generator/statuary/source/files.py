@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from statuary.check.addresses import fits
 from statuary.inside import is_file_inside, read_inside
 from statuary.model import Problem
-from statuary.source.config import Project
+from statuary.source.config import Project, leads_away
 from statuary.source.incidents import MAX_BYTES
 from statuary.source.kinds import ALLOWED, ENOUGH, PICTURES, is_leftover, is_what_it_says, kind_of
 from statuary.source.markup import LEVEL_TWO, mark_code
@@ -38,7 +38,11 @@ def list_files(project: Project, base: str, problems: list[Problem]) -> Listing:
     walk = _Walk(project, base, problems)
     walk.folder("")
     for title, page in project.nav:
-        if page not in walk.found.pages and f"{base}/{page}" not in walk.found.faulty:
+        if (
+            not leads_away(page)
+            and page not in walk.found.pages
+            and f"{base}/{page}" not in walk.found.faulty
+        ):
             message = f"“{page}” ({title}) in nav does not exist"
             problems.append(
                 Problem(path="mkdocs.yml", rule="missing-file", message=message, hint="correct its name")

@@ -3,6 +3,7 @@
 import re
 from datetime import datetime, timedelta
 from fractions import Fraction
+from typing import Literal
 
 from pydantic import BaseModel, ConfigDict, ValidationInfo, field_validator
 
@@ -61,6 +62,8 @@ class Options(BaseModel):
     """How much of an outage counts as downtime, 0 to 1, by component status."""
     cadence: dict[Impact, timedelta | None] = {}
     """How long after an update the commands promise the next one, by impact: `critical: 20 min`, or `none`."""
+    extra_pages: Literal["frame", "theme"] = "frame"
+    """How the pages of `nav` look: like the status pages, or as `theme` has them, such as Material."""
     files: tuple[str, ...] = ()
     """Files below the incidents' folder that are published though they are no picture, PDF or text."""
     now: str = ""

@@ -11,6 +11,7 @@ from statuary.past import History
 from statuary.past.check import check_past
 from statuary.source import Loaded, Project, load_project
 from statuary.source.components import FILE_NAME as COMPONENTS_FILE
+from statuary.source.config import leads_away
 from statuary.source.ids import is_in_place, name_of
 from statuary.status import page_state
 from statuary.tolerant.catalogue import Catalogue
@@ -122,7 +123,10 @@ class _Tolerant:
     def _usable_project(self) -> Project:
         """Without the pages of `nav` that cannot be published."""
         usable = self._loaded.listing.pages
-        return replace(self._project, nav=tuple(one for one in self._project.nav if one[1] in usable))
+        return replace(
+            self._project,
+            nav=tuple(one for one in self._project.nav if one[1] in usable or leads_away(one[1])),
+        )
 
 
 def _without_bad_aliases(site: Site, latest: datetime, files: Sequence[str]) -> Site:
