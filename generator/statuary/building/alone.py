@@ -121,4 +121,5 @@ def _say_left_out(project: Project, say: Say) -> None:
     left_out = [*project.page_files_in_order, *sorted(project.for_mkdocs)]
     if left_out:
         why = f"neither MkDocs nor ProperDocs is installed; {INSTALL}"
-        say(logging.WARNING, f"left out: {', '.join(left_out)} ({why})")
+        what = f"left out: {', '.join(left_out)} ({why})"
+        say(logging.WARNING, what)

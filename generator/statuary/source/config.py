@@ -18,6 +18,7 @@ from statuary.model import DEFAULT_CADENCE, DEFAULT_WEIGHTS, Problem, Settings
 from statuary.source.characters import FORBIDDEN, describe
 from statuary.source.config_yaml import find, parse, read_text
 from statuary.source.folders import USUAL, read_folders
+from statuary.source.nav import leads_away, nav_of
 from statuary.source.options import Options
 from statuary.source.plain import is_plain, named_files
 from statuary.source.report import Findings, suggestion
@@ -206,29 +207,6 @@ def _validated(options: Any, text: str, findings: Findings) -> Options:
             findings.error("config", find(text, first), message.replace("Value error, ", ""), hint)
     usable = options.items() if isinstance(options, dict) else ()
     return Options.model_validate({key: value for key, value in usable if key not in faulty})
-
-
-def leads_away(target: str) -> bool:
-    """Whether an entry of `nav` is an address elsewhere, and no file of a page."""
-    return target.startswith(("https://", "http://", "mailto:", "tel:"))
-
-
-def nav_of(items: Any) -> list[tuple[str, str]]:
-    """Title and target of every page and link in `nav`, however deep: Markdown files, and addresses elsewhere."""
-    pages: list[tuple[str, str]] = []
-    for item in items if isinstance(items, list) else []:
-        if isinstance(item, str) and leads_away(item):
-            pages.append((item, item))
-        elif isinstance(item, str) and item.endswith(".md"):
-            name = re.sub(r"/(index|README)$", "", item.removesuffix(".md")).rpartition("/")[2]
-            pages.append((name.replace("-", " ").capitalize(), item))
-        elif isinstance(item, dict):
-            for title, target in item.items():
-                if isinstance(target, str) and (leads_away(target) or target.endswith(".md")):
-                    pages.append((str(title), target))
-                else:
-                    pages += nav_of(target)
-    return pages
 
 
 class _Settings:

@@ -6,10 +6,11 @@ from dataclasses import dataclass, field
 from statuary.check.addresses import fits
 from statuary.inside import is_file_inside, read_inside
 from statuary.model import Problem
-from statuary.source.config import Project, leads_away
+from statuary.source.config import Project
 from statuary.source.incidents import MAX_BYTES
 from statuary.source.kinds import ALLOWED, ENOUGH, PICTURES, is_leftover, is_what_it_says, kind_of
 from statuary.source.markup import LEVEL_TWO, mark_code
+from statuary.source.nav import leads_away
 from statuary.source.times import TIME
 
 PASSED_OVER = "this file would be passed over"

@@ -11,8 +11,8 @@ from statuary.past import History
 from statuary.past.check import check_past
 from statuary.source import Loaded, Project, load_project
 from statuary.source.components import FILE_NAME as COMPONENTS_FILE
-from statuary.source.config import leads_away
 from statuary.source.ids import is_in_place, name_of
+from statuary.source.nav import leads_away
 from statuary.status import page_state
 from statuary.tolerant.catalogue import Catalogue
 from statuary.tolerant.later import without_future
