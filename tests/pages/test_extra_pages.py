@@ -166,6 +166,18 @@ def test_one_line_gives_the_look_of_the_theme_back(root: Path) -> None:
     assert any(one.startswith("assets/stylesheets/") for one in files(root))
 
 
+def test_a_template_of_the_theme_that_is_not_used_is_told(root: Path) -> None:
+    write(
+        root / "mkdocs.yml", CONFIG.replace("name: material", "name: material\n  custom_dir: overrides") + NAV
+    )
+    write(root / "overrides/main.html", "{% extends 'base.html' %}")
+
+    result = CliRunner().invoke(main, ["-C", str(root), "check"])
+
+    assert result.exit_code == 0
+    assert "overrides/main.html:1:1: advice[template] this template is not used" in result.output
+
+
 def test_another_look_does_not_exist(root: Path) -> None:
     write(root / "mkdocs.yml", CONFIG.replace("      now:", "      extra_pages: fancy\n      now:") + NAV)
 

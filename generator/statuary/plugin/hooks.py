@@ -151,6 +151,7 @@ class StatuaryPlugin(BasePlugin[_AnyOptions]):  # type: ignore[no-untyped-call]
         loader = TemplateLoader([Path(folder) for folder in config.theme.dirs], self._templates.may_read)
         env.loader = jinja2.ChoiceLoader([BARE, loader]) if self._framed else loader
         shown = () if self.leniency else self._found.stopping
+        self._frame = self._shown.frame
         with self._told():
             self._env = self._shown.environment(self._templates, shown, preview=self._serving)
         return env
@@ -158,13 +159,12 @@ class StatuaryPlugin(BasePlugin[_AnyOptions]):  # type: ignore[no-untyped-call]
     @event_priority(100)
     def on_post_page(self, output: str, *, page: Page, config: MkDocsConfig) -> str:
         """Put an extra page into our frame, unless the theme is to have it."""
-        frame = self._shown.frame
+        if not self._framed:
+            return output
         with self._told():
-            if not self._framed:
-                return output
-            if frame is None:
+            if self._frame is None:  # served, and nothing was good yet
                 return self._env.get_template(f"{TEMPLATES}/problems-page.html").render()
-            return framed(page, config, frame, self._env)
+            return framed(page, config, self._frame, self._env)
 
     @event_priority(-100)
     def on_post_build(self, *, config: MkDocsConfig) -> None:

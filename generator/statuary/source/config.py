@@ -41,6 +41,7 @@ class Project:
     In a `plain` configuration there is nothing that MkDocs could refuse. `files` are those below the incidents' folder
     that the owner names, so that they are published whatever their kind. `nav` are titles and targets: files of pages
     below that folder, and addresses elsewhere. `for_mkdocs` are settings and plugins that only MkDocs understands.
+    `framed` says whether extra pages have our frame.
     """
 
     root: Path
@@ -56,6 +57,7 @@ class Project:
     own_files: frozenset[str] = frozenset()
     file_name: str = FILE_NAME
     for_mkdocs: frozenset[str] = frozenset()
+    framed: bool = True
 
     @property
     def pages(self) -> list[tuple[str, str]]:
@@ -133,6 +135,7 @@ def read_project(
         own_files=frozenset(options.files),
         file_name=file_name,
         for_mkdocs=frozenset(_for_mkdocs(config)),
+        framed=options.extra_pages == "frame",
     ), findings.problems
 
 
