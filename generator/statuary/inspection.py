@@ -1,6 +1,6 @@
 """One room behind every door: read a repository, check it, say what may be published."""
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import datetime
 from pathlib import Path
 
@@ -42,7 +42,7 @@ class Inspected:
 
 def inspect(root: Path, asked: datetime | None, clock: datetime, since: str | None = None) -> Inspected:
     """Read and check the repository at `root`; see `inspect_loaded`. Raises OSError when the disk fails."""
-    return inspect_loaded(load(root), asked, clock, since)
+    return by_name(inspect_loaded(load(root), asked, clock, since))
 
 
 def inspect_loaded(
@@ -72,20 +72,21 @@ def inspect_loaded(
         found += _of_the_past(loaded, {fixed, clock, max(state.now, fixed)}, since, history)
     if loaded.project is not None:
         found += _check_language(loaded.project)
-    problems = tuple(sorted(_by_name(found, loaded.project), key=lambda problem: problem.sort_key))
+    problems = tuple(sorted(found, key=lambda problem: problem.sort_key))
     return Inspected(loaded.project, state, problems, loaded.listing)
 
 
-def _by_name(found: list[Problem], project: Project | None) -> list[Problem]:
+def by_name(found: Inspected) -> Inspected:
     """With the configuration's file under its own name: rules that read no files know it as `mkdocs.yml`."""
-    if project is None or project.file_name == CONFIG_FILE:
+    name = found.project.file_name if found.project else CONFIG_FILE
+    if name == CONFIG_FILE:
         return found
-    name = project.file_name
-    changed = (
+    texts = [
         {key: getattr(one, key).replace(CONFIG_FILE, name) for key in ("path", "message", "hint")}
-        for one in found
-    )
-    return [one.model_copy(update=texts) for one, texts in zip(found, changed, strict=True)]
+        for one in found.problems
+    ]
+    renamed = (one.model_copy(update=some) for one, some in zip(found.problems, texts, strict=True))
+    return replace(found, problems=tuple(renamed))
 
 
 def _of_the_past(

@@ -14,7 +14,7 @@ from statuary.building.leniency import Leniency
 from statuary.building.rules import composer_rules
 from statuary.building.templates import Templates
 from statuary.catalogues import CatalogueError
-from statuary.inspection import Inspected, inspect_loaded
+from statuary.inspection import Inspected, by_name, inspect_loaded
 from statuary.languages import read_language
 from statuary.model import Problem
 from statuary.outputs.environment import TEMPLATES, environment
@@ -45,8 +45,8 @@ def look(
     settings = project.settings.model_copy(update={"url": url or project.settings.url})
     project, present = replace(project, settings=settings), clock.present()
     if leniency is not None:
-        return inspect_tolerantly(project, problems, now, present)
-    return inspect_loaded(load_project(project, problems), now, present)
+        return by_name(inspect_tolerantly(project, problems, now, present))
+    return by_name(inspect_loaded(load_project(project, problems), now, present))
 
 
 @dataclass
