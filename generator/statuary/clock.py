@@ -1,7 +1,7 @@
 """The one place where the clock is read.
 
-Only the outermost layers (`cli`, `plugin`) ask for the present, and hand it down as an argument: everything below
-can then be tried at any moment. Call it as `clock.present()`, through the module, so that a test can set it.
+Only the layers above (`cli`, `plugin`, `building`) ask for the present, and hand it down as an argument: all below can
+then be tried at any moment. Call it as `clock.present()`, through the module, so that a test can set it.
 """
 
 from datetime import UTC, datetime

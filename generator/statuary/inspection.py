@@ -1,6 +1,6 @@
 """One room behind every door: read a repository, check it, say what may be published."""
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import datetime
 from pathlib import Path
 
@@ -48,7 +48,7 @@ def inspect(root: Path, asked: datetime | None, clock: datetime, since: str | No
     loaded = load(root)
     if loaded.project is None:
         return Inspected(None, None, faults(root, loaded))
-    return inspect_loaded(loaded, asked, clock, since)
+    return by_name(inspect_loaded(loaded, asked, clock, since))
 
 
 def faults(root: Path, loaded: Loaded | None = None) -> tuple[Problem, ...]:
@@ -102,6 +102,19 @@ def _repository(loaded: Loaded) -> str:
     return known_repository(loaded.project.root) if loaded.project is not None else ""
 
 
+def by_name(found: Inspected) -> Inspected:
+    """With the configuration's file under its own name: rules that read no files know it as `mkdocs.yml`."""
+    name = found.project.file_name if found.project else CONFIG_FILE
+    if name == CONFIG_FILE:
+        return found
+    texts = [
+        {key: getattr(one, key).replace(CONFIG_FILE, name) for key in ("path", "message", "hint")}
+        for one in found.problems
+    ]
+    renamed = (one.model_copy(update=some) for one, some in zip(found.problems, texts, strict=True))
+    return replace(found, problems=tuple(renamed))
+
+
 def _of_the_past(
     loaded: Loaded, moments: set[datetime], since: str | None, history: History | None
 ) -> tuple[Problem, ...]:
@@ -128,7 +141,9 @@ def check_buildable(project: Project) -> list[Problem]:
         hint = "move it away, or choose another folder with “site_dir” in mkdocs.yml"
         line, column = place_in_config(project.root, "site_dir")
         return [
-            Problem(path=CONFIG_FILE, line=line, column=column, rule="config", message=str(error), hint=hint)
+            Problem(
+                path=project.file_name, line=line, column=column, rule="config", message=str(error), hint=hint
+            )
         ]
     return []
 

@@ -44,6 +44,7 @@ KINDS = {
     "component": "components/card-payments/",
     "maintenance": "maintenance/",
     "subscribe": "subscribe/",
+    "extra page": "about/",
     "not found": "404.html",
 }
 """A page of the example for every kind that there is."""

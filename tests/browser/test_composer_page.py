@@ -244,7 +244,12 @@ def test_a_page_with_an_ordinary_page_asks_nobody_about_the_repository(
 ) -> None:
     """Material would ask GitHub for its stars."""
     root = repository(tmp_path / "repository", STORY | {"about.md": "# About\n\nWe are here.\n"})
-    (root / "mkdocs.yml").write_text((root / "mkdocs.yml").read_text() + "nav:\n  - About: about.md\n")
+    config = (
+        (root / "mkdocs.yml")
+        .read_text()
+        .replace("  - statuary:\n", "  - statuary:\n      extra_pages: theme\n")
+    )
+    (root / "mkdocs.yml").write_text(config + "nav:\n  - About: about.md\n")
     build(root, tmp_path / "site/status", NOW)
     page: Page = open_page(serve(tmp_path / "site") + "status/")
     requests: list[str] = []

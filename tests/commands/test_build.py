@@ -191,8 +191,11 @@ def test_mkdocs_build_is_as_strict(repository: MakeRepository) -> None:
     assert not (root / "site").exists()
 
 
-def test_a_page_in_nav_is_an_ordinary_page_of_material(repository: MakeRepository) -> None:
-    config = CONFIG + "nav:\n  - About us: about.md\n"
+def test_a_page_in_nav_can_keep_the_look_of_its_theme(repository: MakeRepository) -> None:
+    config = (
+        CONFIG.replace("      now:", "      extra_pages: theme\n      now:")
+        + "nav:\n  - About us: about.md\n"
+    )
     root = repository({"about.md": "# About us\n\nWords.", "2026-11-22-cards.md": INCIDENT}, config=config)
 
     assert build(root)[0] == 0

@@ -59,6 +59,17 @@ def test_a_broken_file_shows_its_error_and_keeps_the_last_good_page(repository: 
         wait_for(url, "Many card payments fail", absent="major_outtage")
 
 
+def test_an_extra_page_shows_the_error_too(repository: MakeRepository) -> None:
+    config = CONFIG + "nav: [about.md]\n"
+    root = repository({"2026-11-22-cards.md": TYPO, "about.md": "# About\n\nWords.\n"}, config=config)
+    with serving(root) as url:
+        wait_for(f"{url}about/", "did you mean “major_outage”?")
+        (root / "incidents" / "2026-11-22-cards.md").write_text(INCIDENT)
+        wait_for(f"{url}about/", "Words.", absent="major_outtage")
+        (root / "incidents" / "2026-11-22-cards.md").write_text(TYPO)
+        assert "Words." in wait_for(f"{url}about/", "major_outtage")
+
+
 def test_a_shallow_clone_is_served(repository: MakeRepository, tmp_path: Path) -> None:
     root = repository({"2026-11-22-cards.md": INCIDENT})
     own = ("-c", "user.name=T", "-c", "user.email=t@example.com")

@@ -11,6 +11,7 @@ from typing import Any, TypeVar
 
 from pydantic import BaseModel
 
+from statuary.building.rules import composer_rules
 from statuary.languages import template
 from statuary.model import (
     ComponentStatus,
@@ -26,7 +27,6 @@ from statuary.model import (
 )
 from statuary.outputs.environment import environment
 from statuary.outputs.site import Job, write_site
-from statuary.plugin.rules import composer_rules
 from statuary.resources import example, template_folders
 from statuary.source import load
 from statuary.status import page_state

@@ -187,7 +187,8 @@ def test_words_that_a_template_would_read_as_its_own_are_words(repository: MakeR
 
 
 def test_extra_pages_speak_the_language_too(repository: MakeRepository) -> None:
-    settings = config("de-AT") + "nav:\n  - Über uns: about.md\n"
+    themed = config("de-AT").replace("  - statuary:\n", "  - statuary:\n      extra_pages: theme\n")
+    settings = themed + "nav:\n  - Über uns: about.md\n"
     root = repository({"about.md": "# Über uns\n"}, config=settings)
     (root / "overrides").mkdir()
     home(root)

@@ -15,6 +15,7 @@ from mkdocs.config import load_config
 
 from sample import CONFIG, INCIDENT, MakeRepository, write
 from statuary.cli import main
+from without import run_without
 
 SECRET = "tr0ub4dor-outside"
 NAMED = CONFIG.replace("  name: material\n", "  name: material\n  custom_dir: overrides\n  language: de\n")
@@ -125,6 +126,10 @@ def root(repository: MakeRepository, tmp_path: Path) -> Path:
         "{% extends 'base.html' %}{% block content %}{{ super() }}" + home + "{% endblock %}",
     )
     write(root / "overrides/statuary/brand.html", home)
+    write(
+        root / "overrides/statuary/extra.html",
+        "{% extends 'statuary/base.html' %}{% block main %}{{ view.content }}" + home + "{% endblock %}",
+    )
     write(root / ".github/messages/incident-update.md", "Nothing new.\n")
     write(root / ".git/config", f"[extra]\n\tkey = {SECRET}\n")
     outside = tmp_path / "outside"
@@ -169,6 +174,12 @@ def _mkdocs(root: Path) -> str:
     return done.stdout + done.stderr
 
 
+def _alone(root: Path) -> str:
+    command = ("statuary", "-C", str(root), "build", "--tolerant")
+    done = run_without({"mkdocs", "properdocs"}, root.parent / "hidden", *command)
+    return done.stdout + done.stderr
+
+
 def _served(root: Path) -> str:
     """What `serve` builds in its own folder, beside which we look for nothing else."""
     config: Any = load_config(str(root / "mkdocs.yml"), site_dir=str(root / "site"))
@@ -195,10 +206,12 @@ def test_it_stays_outside(root: Path, tmp_path: Path, way: str) -> None:
     assert way in NO_INCIDENTS or "Some card payments fail" in (root / "site/index.html").read_text()
 
 
-@pytest.mark.parametrize("door", [_strict, _tolerant, _mkdocs, _served])
+@pytest.mark.parametrize("look", ["frame", "theme"])
+@pytest.mark.parametrize("door", [_strict, _tolerant, _mkdocs, _served, _alone])
 def test_all_ways_at_once_in_a_git_repository(
-    root: Path, tmp_path: Path, door: Callable[[Path], str]
+    root: Path, tmp_path: Path, door: Callable[[Path], str], look: str
 ) -> None:
+    _setting("      logo:", f"      extra_pages: {look}\n      logo:")(root, tmp_path)
     for way in WAYS:
         if way not in NO_INCIDENTS and not way.startswith("templates") and "-above" not in way:
             with contextlib.suppress(FileExistsError, AssertionError):

@@ -17,6 +17,7 @@ Change = Callable[[Path], object]
 SEARCH = INCIDENT.replace("Some card payments fail", "Search is slow").replace("checkout: p", "search: p")
 THEME = "theme:\n  name: material\n  font: false\n"
 TEMPLATED = CONFIG.replace("  name: material\n", "  name: material\n  custom_dir: overrides\n")
+THEMED = TEMPLATED.replace("      now:", "      extra_pages: theme\n      now:")
 PAGES = CONFIG + "nav:\n  - About: about.md\n"
 PNG = b"\x89PNG\r\n\x1a\n"
 
@@ -158,6 +159,7 @@ BAD: dict[str, Change] = {
     "template-syntax": settings(TEMPLATED, overrides__statuary__parts_dot_html="{% if %}"),
     "template-bytes": settings(TEMPLATED, overrides__statuary__base_dot_html=b"\xff"),
     "page-template": page("# A\n", TEMPLATED + "nav: [about.md]\n"),
+    "page-template-of-theme": page("# A\n", THEMED + "nav: [about.md]\n"),
     "catalogue": settings(TEMPLATED, overrides__statuary__languages__en_dot_po='msgid "a'),
 }  # fmt: skip
 
@@ -175,8 +177,9 @@ def run(root: Path, *arguments: str) -> Result:
 
 @pytest.mark.parametrize("name", BAD)
 def test_it_is_named_refused_and_left_out(root: Path, name: str) -> None:
-    if name == "page-template":
-        write(root / "overrides/main.html", "{% extends 'nowhere.html' %}")
+    if name.startswith("page-template"):
+        for template in ("main.html", "statuary/extra.html"):
+            write(root / "overrides" / template, "{% extends 'nowhere.html' %}")
     BAD[name](root)
 
     checked, strict = run(root, "check"), run(root, "build")

@@ -8,9 +8,10 @@ import click
 
 from statuary.check.report import FORMATS
 from statuary.cli.errors import CouldNotError, FilesError
-from statuary.cli.mkdocs import config_file, say
+from statuary.cli.mkdocs import builder, config_file, say
 from statuary.cli.moment import now_option
 from statuary.model import Problem, Severity
+from statuary.source.config import config_name
 
 
 @click.command("build")
@@ -58,22 +59,24 @@ def build_command(
 
 def _build(root: Path, site_dir: Path | None, form: str, now: datetime | None) -> Path:
     config = config_file(root)
-    from statuary.plugin import BuildFailedError, build_site
+    from statuary.building.failures import BuildFailedError
 
     def tell(problems: Sequence[Problem]) -> None:
         click.echo(FORMATS[form](problems), nl=False)
 
     try:
-        return build_site(config, now, say, site_dir, None if form == "text" else tell)
+        built: Path = builder().build_site(config, now, say, site_dir, None if form == "text" else tell)
     except BuildFailedError as error:
         raise click.ClickException(str(error)) from error
+    return built
 
 
 def _build_tolerantly(root: Path, site_dir: Path | None, form: str, now: datetime | None) -> Path:
-    from statuary.plugin import BuildFailedError, UnusableConfigError, build_tolerantly
+    from statuary.building.failures import BuildFailedError, UnusableConfigError
 
     try:
-        folder, problems = build_tolerantly(root.resolve() / "mkdocs.yml", now, say, site_dir)
+        config = root.resolve() / config_name(root)
+        folder, problems = builder().build_tolerantly(config, now, say, site_dir)
     except UnusableConfigError as error:
         raise FilesError(error.problems, str(error)) from error
     except BuildFailedError as error:
@@ -84,4 +87,4 @@ def _build_tolerantly(root: Path, site_dir: Path | None, form: str, now: datetim
         raise click.ClickException(
             f"{folder} was built in spite of these errors; what they concern is marked."
         )
-    return folder
+    return Path(folder)

@@ -10,10 +10,10 @@ import click
 from statuary import clock
 from statuary.check.report import FORMATS, count
 from statuary.cli.errors import CouldNotError
+from statuary.cli.mkdocs import builder
 from statuary.cli.moment import now_option
 from statuary.inspection import Inspected, check_buildable, inspect, is_plain
 from statuary.model import Problem, Severity
-from statuary.source.config import FILE_NAME
 from statuary.source.fix import apply_fixes
 from statuary.source.git import GitError, changed_files
 from statuary.source.revision import fork_point
@@ -83,9 +83,7 @@ def _tried(found: Inspected) -> Inspected:
         return found
     problems = check_buildable(found.project)
     if not is_plain(found.project):
-        from statuary.plugin import try_build  # lazy: most pages need no MkDocs to be checked
-
-        problems += try_build(found.project.root / FILE_NAME, found)
+        problems += builder().try_build(found.project.root / found.project.file_name, found)
     return replace(found, problems=(*found.problems, *problems))
 
 

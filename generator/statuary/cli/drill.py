@@ -12,7 +12,7 @@ import click
 
 from statuary import clock
 from statuary.cli.errors import FilesError
-from statuary.cli.mkdocs import config_file
+from statuary.cli.mkdocs import builder, config_file
 from statuary.cli.moment import now_option
 from statuary.cli.open import open_command
 from statuary.cli.posting import ask
@@ -81,12 +81,11 @@ def _post(root: Path, arguments: Sequence[str]) -> None:
 
 def _build(root: Path, now: datetime, folder: Path) -> None:
     """As the deployment builds it: in spite of errors elsewhere, which a step before tells. Raises StepError."""
-    # Lazy: MkDocs takes longer to start than the first steps do.
-    from statuary.plugin import BuildFailedError, build_tolerantly
+    from statuary.building.failures import BuildFailedError
 
     said: list[str] = []
     try:
-        build_tolerantly(config_file(root), now, lambda _, message: said.append(message), folder)
+        builder().build_tolerantly(config_file(root), now, lambda _, message: said.append(message), folder)
     except BuildFailedError as error:
         raise StepError("\n".join([*said, str(error)]), Fault.FILES) from error
     except FilesError as error:

@@ -15,7 +15,7 @@ from statuary.languages import Coverage, coverage, is_ours, shipped, shown, usel
 from statuary.model import Problem
 from statuary.resources import template_folders
 from statuary.source import read_project
-from statuary.source.config import FILE_NAME
+from statuary.source.config import config_name
 from statuary.views.language import SOURCE
 
 NOTE = "# Fill in each msgstr. Names such as %(time)s and {time} stay as they are: a time stands there on the page.\n"
@@ -42,11 +42,11 @@ def languages_command(root: Path, tag: str | None) -> None:
 
 def _folders(root: Path) -> list[Path]:
     """Where catalogues are: ours always; the owner's too where this is a status repository."""
-    if not (root / FILE_NAME).exists():
+    if not (root / config_name(root)).exists():
         return template_folders(None)
     project, problems = read_project(root)
     if project is None:
-        raise FilesError(tuple(problems), f"{FILE_NAME} says where your own languages are")
+        raise FilesError(tuple(problems), f"{config_name(root)} says where your own languages are")
     return template_folders(project.custom_dir)
 
 

@@ -6,7 +6,7 @@ from pathlib import Path
 import click
 
 from statuary.cli.errors import CouldNotError
-from statuary.cli.mkdocs import config_file, say
+from statuary.cli.mkdocs import builder, config_file, has_mkdocs, say
 from statuary.cli.moment import now_option
 
 
@@ -17,13 +17,17 @@ from statuary.cli.moment import now_option
 def serve_command(root: Path, dev_addr: str | None, now: datetime | None) -> None:
     """Serve the page here and rebuild it at every change.
 
-    When a file has an error, the page says so on top and stays as it last was.
+    When a file has an error, the page says so on top and stays as it last was. It needs MkDocs.
     """
     config = config_file(root)
-    from statuary.plugin import BuildFailedError, serve_site
+    from statuary.building.alone import INSTALL
+    from statuary.building.failures import BuildFailedError
 
+    if not has_mkdocs():
+        instead = "without it: statuary build, then python -m http.server -d site"
+        raise CouldNotError(f"serve needs MkDocs; install it: {INSTALL}; {instead}")
     try:
-        serve_site(config, now, say, dev_addr)
+        builder().serve_site(config, now, say, dev_addr)
     except BuildFailedError as error:
         raise click.ClickException(str(error)) from error
     except OSError as error:

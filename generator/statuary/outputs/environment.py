@@ -27,6 +27,7 @@ TEMPLATES = "statuary"
 
 INLINED = (
     "style.html",
+    "extra-style.html",
     "live.js",
     "search.js",
     "post-style.html",

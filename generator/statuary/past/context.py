@@ -8,8 +8,7 @@ from statuary.past.history import History
 from statuary.source import Project
 from statuary.source.components import FILE_NAME as COMPONENTS_FILE
 from statuary.source.components import read_components
-from statuary.source.config import FILE_NAME as CONFIG_FILE
-from statuary.source.config import read_project
+from statuary.source.config import FILE_NAMES, read_project
 from statuary.source.context import Context
 
 
@@ -34,7 +33,7 @@ def context_of(
 
 def _zones(project: Project, history: History) -> dict[str, tzinfo]:
     zones: dict[str, tzinfo] = {}
-    for content in reversed(list(history.texts(CONFIG_FILE))):
-        earlier, _ = read_project(project.root, CONFIG_FILE, content)
+    for content in reversed([text for name in FILE_NAMES for text in history.texts(name)]):
+        earlier, _ = read_project(project.root, project.file_name, content)
         zones |= earlier.zones if earlier else {}
     return {**zones, **project.zones}

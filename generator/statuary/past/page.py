@@ -11,7 +11,7 @@ from typing import NamedTuple
 
 from statuary.past.line import published_line
 from statuary.source import Project
-from statuary.source.config import FILE_NAME as CONFIG_FILE
+from statuary.source.config import FILE_NAMES
 from statuary.source.earlier import Earlier, read_earlier
 from statuary.source.git import blobs
 from statuary.source.git_log import Revision, dropped_by_merges
@@ -60,12 +60,12 @@ def read_past(project: Project, start: str = "HEAD") -> Past:
     """
     root = project.root
     folders = _for_git(root, project.settings.incidents_dir)
-    line = published_line(root, [CONFIG_FILE, *folders], start)
+    line = published_line(root, [*FILE_NAMES, *folders], start)
     known = _configurations(root, line)
     mine = [one for one in known.values() if one and one.id_domain == project.settings.id_domain]
     others = {folder for one in mine for folder in one.folders} - {*folders}
     if others:
-        line = published_line(root, [CONFIG_FILE, *folders, *sorted(others)], start)
+        line = published_line(root, [*FILE_NAMES, *folders, *sorted(others)], start)
     held: dict[str, list[Held]] = {}
     for version in _on_the_page(line, _in_force(line, known), project.settings.id_domain):
         name = version.path.rpartition("/")[2].removesuffix(".md")
@@ -102,7 +102,7 @@ def _for_git(root: Path, folder: str) -> tuple[str, ...]:
 def _configurations(root: Path, line: Sequence[Revision]) -> dict[str, Earlier | None]:
     """Every version of mkdocs.yml on this line, by its blob."""
     names = dict.fromkeys(
-        change.blob for one in line for change in one.changes if change.path == CONFIG_FILE and change.blob
+        change.blob for one in line for change in one.changes if change.path in FILE_NAMES and change.blob
     )
     found: dict[str, Earlier | None] = {}
     for name, content in zip(names, blobs(root, list(names)), strict=True):
@@ -120,7 +120,7 @@ def _in_force(line: Sequence[Revision], known: dict[str, Earlier | None]) -> lis
     found: list[Earlier | None] = []
     newest: Earlier | None = None
     for one in reversed(line):
-        changed = [known.get(change.blob or "") for change in one.changes if change.path == CONFIG_FILE]
+        changed = [known.get(change.blob or "") for change in one.changes if change.path in FILE_NAMES]
         newest = next((one for one in changed if one is not None), newest)
         found.append(newest)
     first = next((one for one in found if one is not None), None)

@@ -8,9 +8,9 @@ import yaml
 from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.utils.yaml import get_yaml_loader
 
+from statuary.building.leniency import Leniency
 from statuary.inside import read_inside
 from statuary.model import Problem
-from statuary.plugin.leniency import Leniency
 from statuary.resources import overrides
 from statuary.source import Project
 from statuary.source.config import place_in_config
@@ -86,13 +86,12 @@ def config_problems(config_file: Path, faults: Sequence[Fault], hint: str) -> li
 
 
 def _needed(project: Project) -> dict[str, Any]:
-    """The least that MkDocs needs. The font would be fetched from another company's servers."""
-    theme: dict[str, Any] = {"name": "material", "font": False, "language": project.settings.language}
+    """The least that MkDocs needs. Our frame needs no theme, so none has to be installed."""
+    custom = str(project.custom_dir or overrides())
+    theme: dict[str, Any] = {"name": None, "custom_dir": custom, "language": project.settings.language}
     folder = (
         project.incidents_dir if project.incidents_dir.is_dir() else overrides()
     )  # it wants one that exists
-    if project.custom_dir is not None:
-        theme["custom_dir"] = str(project.custom_dir)
     return {
         "site_name": project.settings.name,
         "site_url": project.settings.url,

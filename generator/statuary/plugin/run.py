@@ -1,7 +1,6 @@
 """MkDocs' own build and serve, called for our commands."""
 
 import logging
-from collections.abc import Callable, Sequence
 from datetime import datetime
 from pathlib import Path
 from typing import Any
@@ -13,18 +12,9 @@ from mkdocs.config import load_config
 from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.exceptions import Abort, ConfigurationError
 
+from statuary.building.failures import UNCHANGED, BuildFailedError, any_problem
 from statuary.check.report import as_text
-from statuary.model import Problem
-from statuary.plugin.failures import UNCHANGED, any_problem
-
-Say = Callable[[int, str], None]
-"""Takes a level of `logging` and a message."""
-Tell = Callable[[Sequence[Problem]], None]
-"""Takes the problems of a repository."""
-
-
-class BuildFailedError(Exception):
-    """Nothing was published; what is wrong was said already, or is the message."""
+from statuary.plugin.said import Say, Tell, listen
 
 
 def build_site(
@@ -88,20 +78,3 @@ def serve_site(config_file: Path, now: datetime | None, say: Say, address: str |
 
 def _set_now(config: Any, now: datetime | None) -> None:
     config.plugins["statuary"].now = now
-
-
-class _Handler(logging.Handler):
-    def __init__(self, say: Say) -> None:
-        super().__init__()
-        self.say = say
-
-    def emit(self, record: logging.LogRecord) -> None:
-        self.say(record.levelno, record.getMessage().lstrip("\n"))
-
-
-def listen(say: Say, level: int = logging.WARNING) -> None:
-    """Let `say` hear what MkDocs and our plugin log, and nobody else."""
-    logger = logging.getLogger("mkdocs")
-    logger.handlers[:] = [_Handler(say)]
-    logger.setLevel(level)
-    logger.propagate = False

@@ -1,7 +1,6 @@
 """Whether MkDocs can build what a repository holds, found out by doing it in a folder that is thrown away."""
 
 import contextlib
-import logging
 import sys
 import tempfile
 from dataclasses import replace
@@ -10,11 +9,12 @@ from typing import Any
 
 from mkdocs.exceptions import Abort
 
+from statuary.building.failures import any_problem
 from statuary.inspection import Inspected
 from statuary.model import Problem
 from statuary.plugin.configured import Fault, config_problems, read_settings, validated
-from statuary.plugin.failures import any_problem, said_problems
-from statuary.plugin.run import listen, run_build
+from statuary.plugin.run import run_build
+from statuary.plugin.said import listen, said_problems, stop_listening
 from statuary.status import page_state
 
 ENOUGH = 30
@@ -35,7 +35,7 @@ def try_build(config_file: Path, found: Inspected) -> list[Problem]:
         except (Exception, SystemExit) as error:
             return any_problem(error, config_file)
         finally:
-            logging.getLogger("mkdocs").handlers.clear()
+            stop_listening()
 
 
 def _build(config_file: Path, found: Inspected, site_dir: Path) -> list[Fault]:

@@ -10,7 +10,7 @@ from pathlib import Path
 
 from statuary.inside import is_inside
 from statuary.model import Problem, Stage
-from statuary.source.config import Project
+from statuary.source.config import FILE_NAMES, Project
 from statuary.source.files import PASSED_OVER, holds_updates, read_text
 from statuary.source.git import GitError, is_tracked, listed_files, top_of
 from statuary.source.kinds import kind_of
@@ -93,9 +93,13 @@ def strays(project: Project, base: str, files: list[str]) -> Iterator[Problem]:
                 yield Problem(path=path, rule="file-name", message=message, hint=hint)
 
 
+def _is_other_page(path: str) -> bool:
+    return path.endswith(tuple(f"/{name}" for name in FILE_NAMES))
+
+
 def _candidates(base: str, files: list[str]) -> Iterator[str]:
     """Files of the kinds that people write, not deep in the repository, nor in another page's folder."""
-    sites = tuple(f"{path.removesuffix('mkdocs.yml')}" for path in files if path.endswith("/mkdocs.yml"))
+    sites = tuple(f"{Path(path).parent.as_posix()}/" for path in files if _is_other_page(path))
     for path in files:
         folders, _, name = path.rpartition("/")
         near = folders.count("/") < DEEPEST or f"/{base}/" in f"/{folders}/"

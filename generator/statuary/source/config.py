@@ -1,5 +1,6 @@
 """`mkdocs.yml`, as far as the status page needs it. Read without MkDocs, so that checking starts fast."""
 
+import os
 import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field, replace
@@ -13,6 +14,7 @@ from statuary.inside import read_inside
 from statuary.model import Problem, Settings, Severity
 from statuary.source.config_yaml import find, parse, read_text
 from statuary.source.folders import USUAL, read_folders
+from statuary.source.nav import leads_away, nav_of
 from statuary.source.options import Options
 from statuary.source.origin import known_repository, pages_address
 from statuary.source.ownership import check_ownership, without
@@ -21,6 +23,10 @@ from statuary.source.report import Findings, suggestion
 from statuary.source.settings import NOWHERE, SettingsReader, host_of
 
 FILE_NAME = "mkdocs.yml"
+FILE_NAMES = (FILE_NAME, "properdocs.yml")
+"""MkDocs' own, and that of its fork ProperDocs."""
+_BY_MKDOCS = ("draft_docs", "exclude_docs", "extra_templates", "hooks")
+"""Settings that change what is built, and mean nothing without MkDocs."""
 _INSTEAD = {"site_name": "Status", "site_url": NOWHERE}
 """In place of what must not be published; all else can be left out."""
 
@@ -30,7 +36,9 @@ class Project:
     """A status repository: where its parts are, and how its page is set up. All paths are absolute.
 
     In a `plain` configuration there is nothing that MkDocs could refuse. `files` are those below the incidents' folder
-    that the owner names, so that they are published whatever their kind. `advice` is what its owner may still do to it.
+    that the owner names, so that they are published whatever their kind. `nav` are titles and targets: files of pages
+    below that folder, and addresses elsewhere. `for_mkdocs` are settings and plugins that only MkDocs understands.
+    `framed` says whether extra pages have our frame. `advice` is what its owner may still do to it.
     """
 
     root: Path
@@ -44,13 +52,18 @@ class Project:
     plain: bool = True
     files: frozenset[str] = frozenset()
     own_files: frozenset[str] = frozenset()
+    file_name: str = FILE_NAME
+    for_mkdocs: frozenset[str] = frozenset()
+    framed: bool = True
     advice: tuple[Problem, ...] = ()
 
     @property
     def pages(self) -> list[tuple[str, str]]:
-        """Title and address, relative to the site's root, of every page in `nav`: `about.md` is at `about/`."""
-        outputs = ((title, self.output_of(file)) for title, file in self.nav)
-        return [(title, re.sub(r"(^|/)index\.html$", r"\1", output) or "./") for title, output in outputs]
+        """Title and address of all that is in `nav`; those of pages from the site's root: `about.md` is at `about/`."""
+        return [(title, target if leads_away(target) else self._url(target)) for title, target in self.nav]
+
+    def _url(self, page: str) -> str:
+        return re.sub(r"(^|/)index\.html$", r"\1", self.output_of(page)) or "./"
 
     def output_of(self, page: str) -> str:
         """The file of the site that MkDocs makes of a page in `nav`."""
@@ -63,17 +76,28 @@ class Project:
     @property
     def page_files(self) -> frozenset[str]:
         """Markdown files below the incidents' folder that `nav` makes ordinary pages."""
-        return frozenset(path for _, path in self.nav)
+        return frozenset(self.page_files_in_order)
+
+    @property
+    def page_files_in_order(self) -> list[str]:
+        """The same, as `nav` orders them."""
+        return [target for _, target in self.nav if not leads_away(target)]
+
+
+def config_name(root: Path) -> str:
+    """The configuration's file: `properdocs.yml` where there is no other."""
+    return next((name for name in FILE_NAMES if os.path.lexists(root / name)), FILE_NAME)
 
 
 def read_project(
-    root: Path, file_name: str = FILE_NAME, content: bytes | None = None, *, salvage: bool = False
+    root: Path, file_name: str | None = None, content: bytes | None = None, *, salvage: bool = False
 ) -> tuple[Project | None, list[Problem]]:
     """Read the configuration of the repository at `root`, and what is wrong with it; None when it cannot be used.
 
     `content` is what counts in place of the file, such as an earlier version of it. To `salvage` is to go without
     what has an error, as far as a page can do without it: it cannot without its address.
     """
+    file_name = file_name or config_name(root)
     findings = Findings(file_name)
     project = _read(root.resolve(), file_name, content, findings, salvage=salvage)
     usable = project is not None and project.settings.url != NOWHERE and findings.path == file_name
@@ -85,13 +109,16 @@ def read_project(
 
 def faulty_project(root: Path) -> Project | None:
     """As much of the configuration as can be read, to check the rest with; no page can be built from it."""
-    return _read(root.resolve(), FILE_NAME, None, Findings(FILE_NAME), salvage=True)
+    name = config_name(root)
+    return _read(root.resolve(), name, None, Findings(name), salvage=True)
 
 
 def _read(
     root: Path, file_name: str, content: bytes | None, findings: Findings, *, salvage: bool
 ) -> Project | None:
     """With an error, of the address too, something that is none stands in its place."""
+    if content is None:
+        _check_alone(root, file_name, findings)
     text = (
         read_text(root, file_name, findings)
         if content is None
@@ -100,7 +127,8 @@ def _read(
     config = parse(text, findings) if text is not None else None
     if text is None or config is None:
         return None
-    return _project(root, config, text, findings, salvage=salvage, present=content is None)
+    project = _project(root, config, text, findings, salvage=salvage, present=content is None)
+    return None if project is None else replace(project, file_name=file_name)
 
 
 def _project(
@@ -134,7 +162,27 @@ def _project(
         plain=is_plain(config),
         files=frozenset([*options.files, *named_files(config)]),
         own_files=frozenset(options.files),
+        for_mkdocs=frozenset(_for_mkdocs(config)),
+        framed=options.extra_pages == "frame",
     )
+
+
+def _check_alone(root: Path, file_name: str, findings: Findings) -> None:
+    """`mkdocs` would read the one and `properdocs` the other; both in one file, as a link, is fine."""
+    one, other = (root / name for name in FILE_NAMES)
+    if file_name in FILE_NAMES and one.is_file() and other.is_file() and not one.samefile(other):
+        findings.error(
+            "config",
+            (0, 0),
+            f"“{one.name}” and “{other.name}” are both here",
+            "keep one, and delete the other",
+        )
+
+
+def _for_mkdocs(config: dict[str, Any]) -> Iterator[str]:
+    yield from (key for key in _BY_MKDOCS if config.get(key))
+    names = {name for name, _ in plugins_of(config.get("plugins"))}
+    yield from (f"plugin {name}" for name in names - {"search", "material/search", "statuary"})
 
 
 def id_domain_of(own: str, url: str) -> str:
@@ -143,9 +191,9 @@ def id_domain_of(own: str, url: str) -> str:
 
 
 def place_in_config(root: Path, key: str) -> tuple[int, int]:
-    """Line and column of a key in `mkdocs.yml`; (0, 0) where it is nowhere."""
+    """Line and column of a key in the configuration's file; (0, 0) where it is nowhere."""
     try:
-        return find(read_inside(root, root / FILE_NAME).decode("utf-8-sig", errors="replace"), key)
+        return find(read_inside(root, root / config_name(root)).decode("utf-8-sig", errors="replace"), key)
     except OSError:
         return 0, 0
 
@@ -193,18 +241,3 @@ def _validated(options: Any, text: str, findings: Findings) -> Options:
             findings.error("config", find(text, first), message.replace("Value error, ", ""), hint)
     usable = options.items() if isinstance(options, dict) else ()
     return Options.model_validate({key: value for key, value in usable if key not in faulty})
-
-
-def nav_of(items: Any) -> list[tuple[str, str]]:
-    """Title and Markdown file of every page in `nav`, however deep."""
-    pages: list[tuple[str, str]] = []
-    for item in items if isinstance(items, list) else []:
-        if isinstance(item, str) and item.endswith(".md"):
-            pages.append((Path(item).stem.replace("-", " ").capitalize(), item))
-        elif isinstance(item, dict):
-            for title, target in item.items():
-                if isinstance(target, str) and target.endswith(".md"):
-                    pages.append((str(title), target))
-                else:
-                    pages += nav_of(target)
-    return pages

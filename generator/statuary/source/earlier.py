@@ -3,8 +3,9 @@
 import posixpath
 from typing import NamedTuple
 
-from statuary.source.config import id_domain_of, nav_of, plugins_of
+from statuary.source.config import id_domain_of, plugins_of
 from statuary.source.config_yaml import parse_earlier
+from statuary.source.nav import nav_of
 
 
 class Earlier(NamedTuple):

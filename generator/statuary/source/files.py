@@ -10,6 +10,7 @@ from statuary.source.config import Project
 from statuary.source.incidents import MAX_BYTES
 from statuary.source.kinds import ALLOWED, ENOUGH, PICTURES, is_leftover, is_what_it_says, kind_of
 from statuary.source.markup import LEVEL_TWO, mark_code
+from statuary.source.nav import leads_away
 from statuary.source.times import TIME
 
 PASSED_OVER = "this file would be passed over"
@@ -38,7 +39,11 @@ def list_files(project: Project, base: str, problems: list[Problem]) -> Listing:
     walk = _Walk(project, base, problems)
     walk.folder("")
     for title, page in project.nav:
-        if page not in walk.found.pages and f"{base}/{page}" not in walk.found.faulty:
+        if (
+            not leads_away(page)
+            and page not in walk.found.pages
+            and f"{base}/{page}" not in walk.found.faulty
+        ):
             message = f"“{page}” ({title}) in nav does not exist"
             problems.append(
                 Problem(path="mkdocs.yml", rule="missing-file", message=message, hint="correct its name")

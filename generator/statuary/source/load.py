@@ -6,8 +6,9 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from statuary.inside import read_inside
-from statuary.model import Group, Incident, Problem, Site, Withdrawal
+from statuary.model import Group, Incident, Problem, Severity, Site, Withdrawal
 from statuary.parallel import Parallel
+from statuary.resources import overrides
 from statuary.source.beside import beside, links_out, strays
 from statuary.source.claims import claim_addresses
 from statuary.source.components import FILE_NAME as COMPONENTS_FILE
@@ -102,7 +103,23 @@ def _listing(project: Project, problems: list[Problem]) -> Listing:
     problems += strays(project, base, files)
     if out:
         listing.pages.clear()  # what renders them can read files by itself, and would follow such a link
+    problems += _unused(project, listing)
     return listing
+
+
+def _unused(project: Project, listing: Listing) -> Iterator[Problem]:
+    """The owner's template for the look of the theme, which extra pages do not have."""
+    custom = project.custom_dir
+    if custom is None or not listing.pages or not project.framed or not (custom / "main.html").is_file():
+        return
+    if custom.resolve() != overrides().resolve():
+        yield Problem(
+            path=_relative(project, custom / "main.html"),
+            severity=Severity.ADVICE,
+            rule="template",
+            message="this template is not used: the pages of “nav” have the frame of the status pages",
+            hint="put what it adds into statuary/extra.html there, or write “extra_pages: theme” under statuary",
+        )
 
 
 def _files(

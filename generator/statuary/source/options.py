@@ -3,7 +3,7 @@
 import re
 from datetime import datetime, timedelta
 from fractions import Fraction
-from typing import Annotated
+from typing import Annotated, Literal
 
 from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, field_validator
 
@@ -77,6 +77,8 @@ class Options(BaseModel):
     """How much of an outage counts as downtime, 0 to 1, by component status."""
     cadence: dict[Impact, _Duration] = {}
     """How long after an update the commands promise the next one, by impact: `critical: 20 min`, or `none`."""
+    extra_pages: Literal["frame", "theme"] = "frame"
+    """How the pages of `nav` look: like the status pages, or as `theme` has them, such as Material."""
     files: tuple[str, ...] = ()
     """Files below the incidents' folder that are published though they are no picture, PDF or text."""
     now: str = ""

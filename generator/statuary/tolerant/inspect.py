@@ -12,6 +12,7 @@ from statuary.past.check import check_past
 from statuary.source import Loaded, Project, load_project
 from statuary.source.components import is_components_file
 from statuary.source.ids import is_in_place, name_of
+from statuary.source.nav import leads_away
 from statuary.status import page_state
 from statuary.tolerant.catalogue import Catalogue
 from statuary.tolerant.later import without_future
@@ -119,7 +120,10 @@ class _Tolerant:
     def _usable_project(self) -> Project:
         """Without the pages of `nav` that cannot be published."""
         usable = self._loaded.listing.pages
-        return replace(self._project, nav=tuple(one for one in self._project.nav if one[1] in usable))
+        return replace(
+            self._project,
+            nav=tuple(one for one in self._project.nav if one[1] in usable or leads_away(one[1])),
+        )
 
 
 def _without_bad_aliases(site: Site, latest: datetime, files: Sequence[str]) -> Site:

@@ -13,7 +13,6 @@ from statuary.model import Correction, Incident, Problem, Severity, Withdrawal
 from statuary.past import History
 from statuary.past.gone import Gone
 from statuary.source import Project
-from statuary.source.config import FILE_NAME as CONFIG_FILE
 from statuary.source.config_yaml import parse_earlier
 from statuary.source.context import Context
 from statuary.source.earlier import read_earlier
@@ -141,7 +140,7 @@ class Mender:
     @cached_property
     def _broken_nav(self) -> str:
         """The text of “nav” in a mkdocs.yml that is not even YAML: nobody can tell which pages it names."""
-        content = self._content(CONFIG_FILE) or b""
+        content = self._content(self._project.file_name) or b""
         found = None if parse_earlier(content) else _NAV.search(_text(content))
         return found.group() if found else ""
 
@@ -153,7 +152,7 @@ class Mender:
     @cached_property
     def _pages(self) -> frozenset[str]:
         """The pages of `nav`, and those of a newer mkdocs.yml that is YAML, but cannot be used."""
-        present = read_earlier(self._content(CONFIG_FILE) or b"")
+        present = read_earlier(self._content(self._project.file_name) or b"")
         files = self._project.page_files | (present.page_files if present else frozenset())
         return frozenset(f"{self._project.settings.incidents_dir}/{file}" for file in files)
 

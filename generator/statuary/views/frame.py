@@ -1,5 +1,6 @@
 """What all pages share, and what each page says about itself in its head."""
 
+import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
@@ -19,6 +20,10 @@ class Link(NamedTuple):
 
     title: str
     url: str
+
+    def seen_from(self, root: str) -> str:
+        """The address from a page; `root` leads from there to the site's root."""
+        return self.url if re.match("[a-z]+:", self.url) else root + self.url
 
 
 class MonthLink(NamedTuple):

@@ -1,25 +1,27 @@
 """A template or a configuration that fails, told as a problem with a place instead of a traceback."""
 
-import logging
 import traceback
-from collections.abc import Iterable
 from pathlib import Path
 
 import jinja2
-from mkdocs.utils import CountHandler
 
 from statuary.model import Problem
 from statuary.source import read_project
 
-MOST = 20
-"""So many messages of MkDocs are told."""
 UNCHANGED = "Nothing was published; the page is as it was."
+UNCHECKED = "The page was published, but not all of it could be checked."
 
 
-def warnings_of_mkdocs() -> int:
-    """How many warnings MkDocs gave in this build; it counts them where `strict` is set."""
-    handlers = [one for one in logging.getLogger("mkdocs").handlers if isinstance(one, CountHandler)]
-    return sum(count for one in handlers for _, count in one.get_counts())
+class BuildFailedError(Exception):
+    """Nothing was published; what is wrong was said already, or is the message."""
+
+
+class UnusableConfigError(BuildFailedError):
+    """Neither mkdocs.yml nor an earlier version of it can be used; `problems` say why."""
+
+    def __init__(self, problems: tuple[Problem, ...]) -> None:
+        super().__init__(UNCHANGED)
+        self.problems = problems
 
 
 def template_problem(error: jinja2.TemplateError, root: Path) -> Problem:
@@ -41,15 +43,6 @@ def _place(error: jinja2.TemplateError) -> tuple[str, int]:
         frame for frame in traceback.extract_tb(error.__traceback__) if frame.filename.endswith(".html")
     ]
     return (frames[-1].filename, frames[-1].lineno or 0) if frames else ("overrides", 0)
-
-
-def said_problems(config_file: Path, said: Iterable[str]) -> list[Problem]:
-    """What MkDocs said, of which each is an error: where `strict` is set, every warning."""
-    hint = "correct it; where it is only a warning, “strict: false” in mkdocs.yml lets it pass"
-    return [
-        Problem(path=config_file.name, rule="build", message=f"MkDocs: {message}", hint=hint)
-        for message in list(dict.fromkeys(said))[:MOST]
-    ]
 
 
 def shown_on_page(problem: Problem) -> Problem:
