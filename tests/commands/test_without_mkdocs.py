@@ -119,6 +119,6 @@ def test_serve_says_what_to_install(root: Path) -> None:
 
 def test_a_new_repository_is_made_and_checked(tmp_path: Path) -> None:
     new = tmp_path / "new"
-    for arguments in (["init", str(new)], ["-C", str(new), "check"], ["-C", str(new), "status"]):
+    for arguments in (["init", str(new), "--bare"], ["-C", str(new), "check"], ["-C", str(new), "status"]):
         done = run_without(ALL, tmp_path / "hidden", "statuary", *arguments)
         assert done.returncode == 0, done.stderr
