@@ -32,7 +32,7 @@ from statuary.model import Problem, Severity
 from statuary.outputs.environment import TEMPLATES, TemplateLoader
 from statuary.outputs.folder import NotASiteError, publish, staging
 from statuary.plugin.engine import LOGGER
-from statuary.plugin.extra import BARE, framed, leave_out_search
+from statuary.plugin.extra import BARE, framed, leave_out_search, leave_out_theme
 from statuary.plugin.published import NOWHERE, Choice, watch, watch_without_links
 from statuary.plugin.said import warnings_of_mkdocs
 from statuary.plugin.theme_language import theme_language
@@ -92,6 +92,7 @@ class StatuaryPlugin(BasePlugin[_AnyOptions]):  # type: ignore[no-untyped-call]
         config.theme["language"] = theme_language(tag, config.theme.dirs)
         if self._framed:
             leave_out_search(config)
+            leave_out_theme(config)
         if not self._serving:
             self._target = Path(config.site_dir).resolve()
             try:
