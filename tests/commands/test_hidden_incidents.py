@@ -9,6 +9,8 @@ from click.testing import CliRunner
 from sample import CONFIG, INCIDENT, MakeRepository, write
 from statuary.cli import main
 
+pytestmark = pytest.mark.long
+
 OPEN = INCIDENT.replace("2026-11-22", "2026-10-01")
 PLANNED = (
     "---\ntitle: Search moves\ntype: maintenance\nstarts: {starts}\nends: {ends}\n{auto}"

@@ -11,6 +11,8 @@ from pathlib import Path
 
 import pytest
 
+pytestmark = pytest.mark.long
+
 ROOT = Path(__file__).parents[2]
 PACKED = ("pyproject.toml", "LICENSE", "README.md", "components.yaml", "mkdocs.yml", "generator", "incidents")
 PACKED += ("overrides", ".github", ".vscode")

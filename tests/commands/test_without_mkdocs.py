@@ -10,6 +10,8 @@ from sample import CONFIG, INCIDENT, MakeRepository, write
 from statuary.cli import main
 from without import run_without
 
+pytestmark = pytest.mark.long
+
 ALL = {"mkdocs", "properdocs", "material", "materialx", "markdown", "pymdownx", "watchdog"}
 PAGES = CONFIG + "nav:\n  - About: about.md\n  - Code: https://code.example.com/\n"
 MOMENT = ("--now", "2026-11-22T11:00Z")

@@ -17,6 +17,8 @@ from old_statuspage import LISTED, old_feeds
 from sample import INCIDENT, MakeRepository, write
 from statuary.cli import main
 
+pytestmark = pytest.mark.long
+
 BOTH = ["history.rss", "history.atom"]
 GITHUB_NOW = "2026-08-21T12:00:00Z"
 WORK = (

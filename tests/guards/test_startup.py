@@ -7,6 +7,8 @@ from pathlib import Path
 
 import pytest
 
+pytestmark = pytest.mark.long
+
 
 def _imported(root: Path, *arguments: str) -> set[str]:
     """Top-level packages that a command imports; the interpreter itself keeps the list."""

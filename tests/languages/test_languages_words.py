@@ -14,6 +14,8 @@ from languages_site import build, sites
 
 from statuary.languages import template
 
+pytestmark = pytest.mark.long
+
 MARKED = re.compile("⟦[^⟦⟧]*⟧")
 ADDRESS = re.compile(
     r"https?://\S+|\S+@\S+|\S+\.(?:xml|json|ics|rss|atom|txt|md|svg|js|png|example)\b\S*|#wall"

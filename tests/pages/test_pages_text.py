@@ -9,6 +9,8 @@ from hypothesis import strategies as st
 
 from statuary.views import text
 
+pytestmark = pytest.mark.long
+
 WORDS = "We|one|ß|é|١|2|Ω|中| |  |.|, |: |; |?|(|)|'|%|/|+|=|#|# |@|-|- |–|…|1. |1) |===|---|_|&amp;|https://1.2.3"
 MARKS = "**|*|`|[|](|](http://b.de)|**bold**| *em* |`code`| [words](https://example.com/a.b) |<|&|!|~~|\\|http://b-c.de"
 ODD = ["\n", "\n\n", "\n\n\n", '"', "|", "\t", "\r", "\xa0", "\u2028", "\u200b", "\u3000", "\x0c", "a\u0301"]

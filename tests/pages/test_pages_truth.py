@@ -3,6 +3,7 @@
 import re
 from datetime import datetime, timedelta
 
+import pytest
 from hypothesis import assume, given
 from hypothesis import strategies as st
 from truth_sites import DAYS, KEYS, incidents, moments, posted_by, sites
@@ -33,6 +34,8 @@ from statuary.views.plain import status_text
 from statuary.views.sentences import Headline, headline
 from statuary.views.statements import went_wrong
 from statuary.views.words import STATUS_WORD, Tone
+
+pytestmark = pytest.mark.long
 
 ELSEWHERE = "No known problems elsewhere."
 

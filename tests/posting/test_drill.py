@@ -18,6 +18,8 @@ from posting_site import CONFIG, FILE, Clone, environment, make
 from sample import write
 from statuary.drill.remote import refusal
 
+pytestmark = pytest.mark.long
+
 
 @pytest.fixture(autouse=True)
 def _alone(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> Iterator[None]:

@@ -10,6 +10,8 @@ from posting_terminal import Terminal
 
 from sample import INCIDENT, write
 
+pytestmark = pytest.mark.long
+
 SECOND = "2026-11-22-search-fails"
 
 

@@ -20,6 +20,8 @@ from statuary.source.lookalikes import seen
 from statuary.source.times import parse_time
 from statuary.source.write import one_line
 
+pytestmark = pytest.mark.long
+
 NOW = parse_time("2026-11-22 10:31 UTC", {})
 HOSTILE = st.lists(
     st.sampled_from(

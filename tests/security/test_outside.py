@@ -17,6 +17,8 @@ from sample import CONFIG, INCIDENT, MakeRepository, write
 from statuary.cli import main
 from without import run_without
 
+pytestmark = pytest.mark.long
+
 SECRET = "tr0ub4dor-outside"
 NAMED = CONFIG.replace("  name: material\n", "  name: material\n  custom_dir: overrides\n  language: de\n")
 PAGES = """\

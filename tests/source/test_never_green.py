@@ -12,6 +12,8 @@ from statuary.source.context import Context
 from statuary.source.incidents import read_incident
 from statuary.status import PageState, page_state
 
+pytestmark = pytest.mark.long
+
 NOW = datetime(2026, 11, 22, 12, tzinfo=UTC)
 COMPONENTS = tuple(Component(id=name, name=name.title()) for name in ("checkout", "search", "api"))
 CONTEXT = Context.of({}, COMPONENTS)

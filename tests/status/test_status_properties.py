@@ -3,6 +3,7 @@
 from datetime import UTC, date, datetime, timedelta
 from fractions import Fraction
 
+import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from status_builders import CHECKOUT, SEARCH, component, site
@@ -10,6 +11,8 @@ from status_builders import CHECKOUT, SEARCH, component, site
 from statuary.model import ACTIVE_STAGES, ComponentStatus, Impact, Incident, Kind, Site, Stage, Update
 from statuary.status import CLOCK_SKEW, Standing, component_days, first_day, page_state, uptime_percent
 from statuary.status.types import PageState
+
+pytestmark = pytest.mark.long
 
 EPOCH = datetime(2026, 3, 27, tzinfo=UTC)  # two days before Berlin's clocks change
 LAST = date(2026, 4, 8)

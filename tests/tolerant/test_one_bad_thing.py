@@ -13,6 +13,8 @@ from click.testing import CliRunner, Result
 from sample import COMPONENTS, CONFIG, INCIDENT, MakeRepository, write
 from statuary.cli import main
 
+pytestmark = pytest.mark.long
+
 Change = Callable[[Path], object]
 SEARCH = INCIDENT.replace("Some card payments fail", "Search is slow").replace("checkout: p", "search: p")
 THEME = "theme:\n  name: material\n  font: false\n"

@@ -12,6 +12,8 @@ from sample import COMPONENTS, CONFIG, INCIDENT, write
 from statuary.status import IncidentState, PageState, Standing
 from statuary.tolerant import History
 
+pytestmark = pytest.mark.long
+
 REPOSITORY = Path(__file__).parents[2]
 SEARCH = INCIDENT.replace("Some card payments fail", "Search is slow").replace(
     "checkout: partial", "search: partial"

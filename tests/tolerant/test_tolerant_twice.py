@@ -17,6 +17,8 @@ from statuary.source.git_log import Version
 from statuary.status import IncidentState, Standing
 from statuary.tolerant import History
 
+pytestmark = pytest.mark.long
+
 COMPLETED = MADE["planned"] + "\n## 2026-11-22 11:10 UTC — Completed\n\nDone.\n"
 CANCELLED = MADE["planned"] + "\n## 2026-11-22 11:10 UTC — Cancelled\n\nNot now.\n"
 NOTICE = "---\ntitle: Office closed\ntype: notice\n---\n\n## 2026-11-20 10:00 UTC — Notice\n\nClosed.\n"
