@@ -114,9 +114,9 @@ def test_components_are_in_the_group_that_was_named_last_before_them(tmp_path: P
 @pytest.mark.parametrize(
     ("options", "message"),
     [
-        (["--url", "status.acme.dev"], "write it like https://"),
-        (["--url", "ftp://status.acme.dev"], "write it like https://"),
-        (["--url", "https://status.acme.dev/?a=b"], "write it like https://"),
+        (["--url", "status.acme.dev"], "write https://"),
+        (["--url", "ftp://status.acme.dev"], "write https://"),
+        (["--url", "https://status.acme.dev/?a=b"], "write https://"),
         (["--timezone", "Berlin"], "did you mean Europe/Berlin?"),
         (["--timezone", "+02:00"], "not a time zone"),
         (["--language", "xx"], "no words in the language"),
@@ -221,7 +221,7 @@ def test_a_terminal_is_asked_and_enter_skips(tmp_path: Path, monkeypatch: pytest
     monkeypatch.setattr(ask, "is_terminal", lambda: True)
 
     result = call("init", str(tmp_path / "a"), typed="Acme\nacme.dev\nhttps://acme.dev\nParcels, API\n")
-    assert result.exit_code == 0 and "write it like https://" in result.output
+    assert result.exit_code == 0 and "write https://" in result.output
     loaded = load(tmp_path / "a")
     assert loaded.site is not None
     assert (loaded.site.settings.name, loaded.site.settings.url) == ("Acme", "https://acme.dev/")
@@ -349,3 +349,45 @@ def test_status_of_broken_files_is_not_guessed(tmp_path: Path) -> None:
 
     assert result.exit_code == 1
     assert "error[no-update]" in result.output
+
+
+def test_a_colleague_finds_the_command_and_uptime_counts_from_today(tmp_path: Path) -> None:
+    new = tmp_path / "new"
+    assert call("init", str(new), *OWN, "--component", "Parcels").exit_code == 0
+
+    assert "-r .github/requirements.txt -r .github/wheels.txt" in (new / "README.md").read_text()
+    assert "        since: 2026-11-22\n" in (new / "components.yaml").read_text()
+
+
+def test_what_stays_to_be_done_is_said(tmp_path: Path) -> None:
+    (tmp_path / "README.md").write_text("# page\n")
+    git(tmp_path, "init", "-q")
+
+    said = call("init", str(tmp_path), *OWN, "--language", "de").output
+
+    assert "Your README.md stays as it is" in said and ".github/messages/, are English" in said
+    assert " init -b main" not in said
+    assert "Your README.md" not in call("init", str(tmp_path / "other"), *OWN).output
+
+
+@pytest.mark.parametrize(
+    ("said", "remedy"),
+    [("status.acme.dev", "write https://status.acme.dev/"), ("acme", "https://status.your-domain/")],
+)
+def test_an_address_without_its_beginning_is_offered_whole(tmp_path: Path, said: str, remedy: str) -> None:
+    result = call("init", str(tmp_path / "new"), "--name", "Acme", "--url", said)
+
+    assert result.exit_code == 2 and remedy in result.output
+
+
+def test_the_repository_is_not_the_page(tmp_path: Path) -> None:
+    repository, page = "https://github.com/acme/status", "https://acme.github.io/status/"
+
+    result = call("init", str(tmp_path), "--name", "Acme", "--url", repository)
+
+    assert result.exit_code == 2 and f"write {page}" in result.output
+    assert call("init", str(tmp_path), *OWN).exit_code == 0
+    config = (tmp_path / "mkdocs.yml").read_text()
+    (tmp_path / "mkdocs.yml").write_text(re.sub("site_url: https://[^ ]*", f"site_url: {repository}", config))
+    told = call("-C", str(tmp_path), "check")
+    assert told.exit_code == 1 and f"write “site_url: {page}”, and this as repo_url" in told.output

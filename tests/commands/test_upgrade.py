@@ -172,6 +172,17 @@ def test_a_repository_of_this_version_has_nothing_to_change(root: Path) -> None:
     assert result.output == f"Nothing to change: this is what Statuary {__version__} gives.\n"
 
 
+def test_what_the_owner_changed_is_named_though_nothing_changes(root: Path) -> None:
+    (root / GO_LIVE).write_text("Ours\n")
+
+    result = upgrade(root)
+
+    first, second = result.output.splitlines()
+    assert first == f"Nothing to change: this is what Statuary {__version__} gives, and what is yours:"
+    assert second == f"  yours  {GO_LIVE} (you changed it)"
+    assert (result.exit_code, (root / GO_LIVE).read_text()) == (0, "Ours\n")
+
+
 def test_line_ends_of_another_system_are_no_change(root: Path) -> None:
     made_by(root, "0.0.9", {CHECK: "name: Older\n"})
     (root / CHECK).write_bytes(b"name: Older\r\n")

@@ -9,7 +9,7 @@ from statuary.model import Problem
 from statuary.source import read_project
 
 UNCHANGED = "Nothing was published; the page is as it was."
-UNCHECKED = "The page was published, but not all of it could be checked."
+UNCHECKED = "The page was built, but not all of it could be checked."
 
 
 class BuildFailedError(Exception):

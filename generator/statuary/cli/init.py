@@ -3,6 +3,7 @@
 import shlex
 import shutil
 import sys
+from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 from zoneinfo import available_timezones
@@ -13,6 +14,7 @@ from statuary import clock
 from statuary.cli.answers import InOrder, answer_options, asked, told
 from statuary.cli.errors import CouldNotError
 from statuary.scaffold import Answers, Fill, OccupiedError, scaffold
+from statuary.source import read_project
 from statuary.vendor import PackError
 
 
@@ -60,7 +62,9 @@ def init_command(
     except OSError as error:
         raise CouldNotError(f"{target} could not be written: {error}") from error
     where = "here" if directory == Path() else f"to {directory}"
-    click.echo(f"Wrote {len(files)} files {where}.\n\n{_next_steps(directory, answers)}")
+    click.echo(f"Wrote {len(files)} files {where}.\n\n{_next_steps(target, directory, answers)}")
+    for remark in _remarks(files, answers):
+        click.echo(remark)
 
 
 def _check_together(
@@ -92,20 +96,29 @@ def _importer(root: Path, origin: tuple[str, str], said: dict[str, Any], report:
     return fill_from(*origin, timezone=said["timezone"], base=root, report_file=report, answered=answered)
 
 
-def _next_steps(directory: Path, answers: Answers | None) -> str:
+def _next_steps(target: Path, directory: Path, answers: Answers | None) -> str:
     """The few commands that lead on, to be pasted as they stand."""
     into = "" if directory == Path() else f" -C {shlex.quote(str(directory))}"
+    init = "" if (target / ".git").exists() else f"git{into} init -b main && "
     steps = {
         f"{_program()}{into} serve": "look at it on http://127.0.0.1:8000",
-        f"git{into} init -b main && git{into} add . && git{into} commit -m 'A status page'": "",
+        f"{init}git{into} add . && git{into} commit -m 'A status page'": "",
     }
-    if answers is not None and not answers.url:
+    if read_project(target)[0] is None:
         steps = {str(directory / "mkdocs.yml"): "write “site_url” first: nothing is built without it"} | steps
     listed = "\n".join(f"  {step}  {what}".rstrip() for step, what in steps.items())
     return (
         f"Next:\n{listed}\n\n"
         f"{_program()}{into} check tells what is still open. How to go live: {directory / '.github/go-live.md'}"
     )
+
+
+def _remarks(files: list[str], answers: Answers | None) -> Iterator[str]:
+    """What was not done, and would be missed at night."""
+    if "README.md" not in files:
+        yield "Your README.md stays as it is: put a link to incidents/README.md at its top, for posting at night."
+    if answers is not None and answers.language.partition("-")[0] not in ("", "en"):
+        yield "The words that are ready for an outage, in .github/messages/, are English: translate them."
 
 
 def _program() -> str:

@@ -12,6 +12,7 @@ from statuary.vendor import LOCK, DamagedError, NewerError, PackError, Plan, Ste
 _NOTES = {
     What.MERGED: "your changes and ours",
     What.STAYS_AWAY: "you deleted it",
+    What.YOURS: "you changed it",
     What.STAYS: "Statuary no longer gives it, but you changed it",
 }
 
@@ -56,7 +57,8 @@ def _of_the_lock(left: list[str]) -> str:
 
 def _refuse_others(root: Path) -> None:
     if not (root / FILE_NAME).is_file():
-        raise click.UsageError(f"there is no {FILE_NAME} here: this is no status repository")
+        remedy = "change to its folder, or name it: statuary -C DIR upgrade"
+        raise click.UsageError(f"there is no {FILE_NAME} here, so this is no status repository: {remedy}")
     if (root / "generator" / "statuary").is_dir():
         raise click.UsageError(
             "this is Statuary's own repository, which builds with the code that lies in it"
@@ -80,7 +82,8 @@ def _plan(root: Path) -> Plan:
 def _show(wanted: Plan, dry_run: bool) -> None:
     changes = any(step.changes for step in wanted.steps)
     if not changes:
-        click.echo(f"Nothing to change: this is what Statuary {__version__} gives.")
+        rest = ", and what is yours:" if wanted.steps else "."
+        click.echo(f"Nothing to change: this is what Statuary {__version__} gives{rest}")
     if not wanted.steps:
         return
     before = "" if wanted.before is None else f"{wanted.before} → "

@@ -6,6 +6,7 @@ from collections.abc import Callable, Iterator
 from dataclasses import replace
 from datetime import datetime
 from pathlib import Path
+from zoneinfo import ZoneInfo
 
 from statuary.importers.components_file import with_components
 from statuary.resources import example
@@ -112,16 +113,23 @@ def _bare(answers: Answers | None) -> Answers:
 def _copy(new: Path, now: datetime, answers: Answers | None) -> None:
     source = example()
     config = (source / "mkdocs.yml").read_text(encoding="utf-8")
-    texts = _story(source, config, now) if answers is None else _own(config, answers)
+    texts = _story(source, config, now) if answers is None else _own(config, answers, now)
     _put(new, shipped() | {path: text.encode() for path, text in texts})
     (new / ".gitignore").write_text(_GITIGNORE, encoding="utf-8")
 
 
-def _own(config: str, answers: Answers) -> Iterator[tuple[str, str]]:
-    """What says whose page it is and what runs."""
+def _own(config: str, answers: Answers, now: datetime) -> Iterator[tuple[str, str]]:
+    """What says whose page it is and what runs. Nobody knows how it ran before `now`: uptime counts from that day."""
+    today = now.astimezone(ZoneInfo(answers.timezone or "UTC")).date()
+    groups = [
+        group.model_copy(
+            update={"components": tuple(one.model_copy(update={"since": today}) for one in group.components)}
+        )
+        for group in answers.groups
+    ]
     yield "README.md", readme(answers)
     yield "mkdocs.yml", own_config(config, answers)
-    yield "components.yaml", with_components(_NO_COMPONENTS, answers.groups)
+    yield "components.yaml", with_components(_NO_COMPONENTS, groups)
 
 
 def _story(source: Path, config: str, now: datetime) -> Iterator[tuple[str, str]]:

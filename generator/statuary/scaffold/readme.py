@@ -27,6 +27,16 @@ What the owner edits:
 - [components.yaml](components.yaml): what you run
 - [.github/messages/](.github/messages/): the words that are ready for an outage
 
+On a new computer, with Python 3.11 or newer, this installs the command from what lies here:
+
+```sh
+python3 -m venv .venv
+.venv/bin/pip install --require-hashes --only-binary :all: -r .github/requirements.txt -r .github/wheels.txt
+.venv/bin/statuary status
+```
+
+A newer version: run `statuary upgrade` from it, in this folder.
+
 Before it goes live: [.github/go-live.md](.github/go-live.md).
 How to change the look: [overrides/README.md](overrides/README.md).
 """

@@ -15,6 +15,7 @@ from statuary.source.characters import FORBIDDEN, describe
 from statuary.source.config_yaml import find
 from statuary.source.folders import USUAL
 from statuary.source.options import Options
+from statuary.source.origin import pages_address
 from statuary.source.ownership import is_placeholder
 from statuary.source.report import Findings
 from statuary.source.repository import read_repository
@@ -25,6 +26,9 @@ LOGO_BYTES = 4096
 LOGO_TYPES = {".svg": "image/svg+xml", ".png": "image/png"}
 NOWHERE = "https://status.invalid/"
 """In place of an address that has an error, so that all else can be checked; no page is built with it."""
+
+CODE_HOSTS = ("github.com", "www.github.com", "gitlab.com", "codeberg.org", "bitbucket.org")
+"""Nobody's page lives there, though its repository may."""
 
 _ADDRESS = re.compile(r"https?://[A-Za-z0-9.-]+(?::\d+)?(?:/[\w.~/-]*)?", re.ASCII)
 
@@ -161,7 +165,11 @@ class SettingsReader:
 
     def _url(self) -> str | None:
         url = str(self._config.get("site_url") or "")
-        if found := page_address(url):
+        found = page_address(url)
+        if found and host_of(found) in CODE_HOSTS:
+            self._refuse_repository(found)
+            return None
+        if found:
             return found
         line = f"site_url: {self._likely() or 'https://status.your-domain/'}"
         hint = f"add “{line}”: feeds and the 404 page need it"
@@ -171,6 +179,12 @@ class SettingsReader:
         message = f"site_url is {f'“{url}”, not an address' if url else 'missing'}"
         self._findings.error("config", place, message, hint)
         return None
+
+    def _refuse_repository(self, url: str) -> None:
+        likely = pages_address(url.rstrip("/"))
+        hint = f"write “site_url: {likely or 'https://status.your-domain/'}”, and this as repo_url"
+        message = f"site_url is “{url}”, where files are edited, not where people find the page"
+        self._findings.error("config", find(self._text, "site_url"), message, hint)
 
     def _check_id_domain(self, url: str) -> None:
         """Ids in feeds follow the address unless it is written down: a page that moves would tell everybody again."""

@@ -17,6 +17,7 @@ class What(StrEnum):
     REMOVED = "removed"
     STAYS_AWAY = "stays away"
     STAYS = "stays"
+    YOURS = "yours"
     CONFLICT = "conflict"
 
 
@@ -29,7 +30,7 @@ class Outcome:
 
 
 def outcome(base: bytes | None, owner: bytes | None, ours: bytes | None) -> Outcome | None:
-    """What becomes of a file: as we gave it once, as it is there, as we give it now. None: it is right as it is.
+    """What becomes of a file: as we gave it once, as it is there, as we give it now. None: it is as we give it.
 
     None in place of a content: there is no such file.
     """
@@ -38,7 +39,7 @@ def outcome(base: bytes | None, owner: bytes | None, ours: bytes | None) -> Outc
     if owner is None:
         return Outcome(What.ADDED, ours) if base is None else Outcome(What.STAYS_AWAY)
     if base == ours:
-        return None
+        return Outcome(What.YOURS)
     if base == owner:
         return Outcome(What.REMOVED) if ours is None else Outcome(What.REPLACED, ours)
     if ours is None:
@@ -49,7 +50,7 @@ def outcome(base: bytes | None, owner: bytes | None, ours: bytes | None) -> Outc
 def _both_changed(base: bytes | None, owner: bytes, ours: bytes) -> Outcome | None:
     both = None if base is None else _merged(owner, base, ours)
     if both == owner:
-        return None
+        return Outcome(What.YOURS)
     return Outcome(What.CONFLICT, ours) if both is None else Outcome(What.MERGED, both)
 
 
