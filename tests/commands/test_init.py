@@ -114,9 +114,9 @@ def test_components_are_in_the_group_that_was_named_last_before_them(tmp_path: P
 @pytest.mark.parametrize(
     ("options", "message"),
     [
-        (["--url", "status.acme.dev"], "write https://"),
-        (["--url", "ftp://status.acme.dev"], "write https://"),
-        (["--url", "https://status.acme.dev/?a=b"], "write https://"),
+        (["--url", "status.acme.dev"], "is not the address of a page"),
+        (["--url", "ftp://status.acme.dev"], "is not the address of a page"),
+        (["--url", "https://status.acme.dev/?a=b"], "is not the address of a page"),
         (["--timezone", "Berlin"], "did you mean Europe/Berlin?"),
         (["--timezone", "+02:00"], "not a time zone"),
         (["--language", "xx"], "no words in the language"),
