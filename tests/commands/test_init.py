@@ -161,6 +161,10 @@ def test_a_wrong_answer_is_refused_and_nothing_is_written(
             "https://acme.github.io/status/",
             "https://github.com/acme/status",
         ),
+        *(
+            (ssh, "https://acme.github.io/status/", "https://github.com/acme/status")
+            for ssh in ("git@ssh.github.com:acme/status.git", "git@github.com-work:acme/status.git")
+        ),
         ("https://gitlab.com/acme/all/status.git", None, "https://gitlab.com/acme/all/status"),
     ],
 )

@@ -11,6 +11,7 @@ from click.testing import CliRunner, Result
 
 from sample import COMPONENTS, CONFIG, INCIDENT, MakeRepository, write
 from statuary.cli import main
+from statuary.source.ownership import STORY
 from statuary.source.shades import GROUNDS, READABLE, contrast
 
 ROOT = Path(__file__).parents[2]
@@ -286,3 +287,23 @@ def test_a_colour_that_is_hard_to_read_becomes_its_nearest_shade(
     assert readable or least < READABLE + 0.15, "no farther than it takes"
     assert run(root, "build", "-q").exit_code == 0
     assert shade in (root / "site/index.html").read_text()
+
+
+def test_the_examples_own_moment_excuses_its_company_but_not_on_what_others_run(
+    example: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("STATUARY_PUBLISH", "true")
+    assert run(example, "check").exit_code == 0
+
+    (example / "components.yaml").write_text(COMPONENTS.replace("checkout", "ferries"))
+    assert any("example" in one for one in errors(run(example, "check").output))
+
+
+def test_another_fixed_moment_does_not_excuse_the_company(example: Path) -> None:
+    edit(example / "mkdocs.yml", lambda text: text.replace("10:40:00Z", "10:41:00Z"))
+
+    assert len(errors(run(example, "check").output)) > 5
+
+
+def test_the_moment_of_the_story_is_the_examples() -> None:
+    assert f"now: {STORY:%Y-%m-%dT%H:%M:%SZ}" in (ROOT / "mkdocs.yml").read_text(encoding="utf-8")

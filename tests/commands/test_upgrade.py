@@ -262,3 +262,24 @@ def test_only_a_status_repository_is_upgraded(tmp_path: Path) -> None:
     assert list(tmp_path.iterdir()) == []
     result = upgrade(Path(__file__).parents[2], "--dry-run")
     assert result.exit_code == 2 and "Statuary's own repository" in result.output
+
+
+def test_a_list_without_its_dots_is_renewed_too(older: Path) -> None:
+    listed = older / ".github/wheels.txt"
+    listed.write_text(listed.read_text().replace("./.github", ".github"))
+
+    upgrade(older)
+
+    assert "0.0.9" not in listed.read_text()
+    assert len(list((older / ".github/wheels").glob("statuary-*.whl"))) == 1
+
+
+def test_wheels_that_cannot_be_written_are_not_listed(older: Path, tmp_path: Path) -> None:
+    shutil.move(older / ".github/wheels", tmp_path / "elsewhere")
+    (older / ".github/wheels").symlink_to(tmp_path / "elsewhere")
+    before = (older / ".github/wheels.txt").read_bytes()
+
+    result = upgrade(older)
+
+    assert result.exit_code == 1 and "put ordinary files and folders there" in result.output
+    assert (older / ".github/wheels.txt").read_bytes() == before

@@ -188,3 +188,12 @@ def test_a_mirror_and_the_pages_own_address_are_asked(root: Path, monkeypatch: p
 
     for url in ("https://m.example", "http://STATUS.example.com:80/", "localhost:9", "http://[::1]:9"):
         assert verify(root, url).exit_code == 3, url
+
+
+@pytest.mark.parametrize("text", ["[]", "null", "{"])
+def test_a_build_of_which_nothing_is_known(root: Path, url: str, text: str) -> None:
+    (root / "site" / "_build.json").write_text(text)
+
+    result = verify(root, url)
+
+    assert result.exit_code == 2 and "is damaged" in result.output

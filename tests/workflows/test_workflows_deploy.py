@@ -124,7 +124,7 @@ def test_without_pages_the_run_says_so_and_how_to_go_on(hub: Hub) -> None:
     said = jobs["publish/publish"].summary
     assert "GitHub Pages is not switched on for this repository." in said
     assert "\n    gh api --method POST repos/example/status/pages -f build_type=workflow\n" in said
-    assert "\n    gh run rerun 4711 --repo example/status\n" in said
+    assert "\n    gh workflow run deploy.yml --repo example/status\n" in said
     (error,) = jobs["publish/publish"].step("Say why it was not published").commands
     assert error.name == "error" and "--method POST" in error.data
 
@@ -182,3 +182,14 @@ def test_private_repositories_pay_for_every_third_hour_only(calm: Hub) -> None:
     assert (hours[0], both) == ("*/3", list(range(24))), "in public ones, every hour"
     # Of a month of 31 days: 248 looks of one minute; one of them a day publishes the new day.
     assert 31 * 24 / 3 + 31 <= 300
+
+
+def test_a_run_that_is_run_again_has_an_artifact_of_its_own(hub: Hub) -> None:
+    """Those of the attempts before are kept, and Pages refuses two of one name."""
+    machine = hub.machine()
+    machine.env["GITHUB_RUN_ATTEMPT"] = "2"
+
+    jobs = machine.run(hub.workflows / "deploy.yml")
+
+    assert results(jobs) == {"publish": "success", "verify": "success"}
+    assert [one.name for one in (hub.folder / "artifacts").iterdir()] == ["github-pages-2"]

@@ -267,3 +267,15 @@ def _forged(summary: str) -> list[str]:
     found += [token.content for token in pieces if token.type in ("image", "link_open")]
     texts = [token.content for token in (*tokens, *pieces) if token.type in ("html_block", "text")]
     return found + [call for text in texts for call in re.findall(r"@\w+|#\d+", text.replace("&#10;", ""))]
+
+
+def test_a_run_that_is_run_again_posts_nothing_twice(hub: Hub) -> None:
+    before = git(hub.remote, "rev-parse", "main")
+    machine = hub.machine()
+    machine.env["GITHUB_RUN_ATTEMPT"] = "2"
+
+    job = machine.run(hub.workflows / "post.yml", inputs={"text": "It is fixed."}, only="post")["post"]
+
+    assert job.result == "failure" and "send the form again" in job.output
+    assert git(hub.remote, "rev-parse", "main") == before
+    assert "It is fixed." in job.summary

@@ -169,7 +169,7 @@ class Hub:
         return {}
 
     def _upload_page(self, running: Running, given: Mapping[str, str]) -> Mapping[str, str]:
-        target = self._artifact("github-pages")
+        target = self._artifact(given.get("name", "github-pages"))
         shutil.rmtree(target, ignore_errors=True)
         target.mkdir(parents=True)
         with tarfile.open(target / "artifact.tar", "w") as packed:
@@ -188,7 +188,8 @@ class Hub:
     def _deploy(self, running: Running, given: Mapping[str, str]) -> Mapping[str, str]:
         if (self.folder / "pages-off").exists():
             raise ActionError("Error: Creating Pages deployment failed. HttpError: Not Found")
-        with tarfile.open(self._artifact("github-pages") / "artifact.tar") as packed:
+        name = given.get("artifact_name", "github-pages")
+        with tarfile.open(self._artifact(name) / "artifact.tar") as packed:
             shutil.rmtree(self.www)
             packed.extractall(self.www, filter="data")
         return {"page_url": self.url}

@@ -1,5 +1,6 @@
 """`statuary upgrade`: the repository is built by this version from now on."""
 
+from collections.abc import Iterator
 from pathlib import Path
 
 import click
@@ -40,12 +41,18 @@ def upgrade_command(root: Path, dry_run: bool) -> None:
     _show(wanted, dry_run)
     if not dry_run:
         carry_out(root, wanted)
-    left = [step.path for step in wanted.steps if step.what is What.CONFLICT]
-    left += [path for path in wanted.waiting if path not in left]
-    if left:
-        raise _ConflictsError(
-            f"bring these together by hand, then delete FILE.new: {', '.join(left)}{_of_the_lock(left)}"
-        )
+    if said := " ".join(_left_to_do(wanted)):
+        raise _ConflictsError(said)
+
+
+def _left_to_do(wanted: Plan) -> Iterator[str]:
+    conflicts = [step for step in wanted.steps if step.what is What.CONFLICT]
+    both = [step.path for step in conflicts if step.content is not None]
+    both += [path for path in wanted.waiting if path not in both]
+    if both:
+        yield f"bring these together by hand, then delete FILE.new: {', '.join(both)}{_of_the_lock(both)}"
+    if odd := [step.path for step in conflicts if step.content is None]:
+        yield f"put ordinary files and folders there, then run upgrade again: {', '.join(odd)}"
 
 
 def _of_the_lock(left: list[str]) -> str:

@@ -92,6 +92,8 @@ def built(folder: Path) -> Built:
         raise NotBuiltError(f"{folder} holds no built page") from None
     except ValueError as error:
         raise NotBuiltError(f"{folder / MARK} is damaged: {error}") from None
+    if not isinstance(manifest, dict):
+        raise NotBuiltError(f"{folder / MARK} is damaged: it holds no facts of a build")
     return Built(folder, manifest)
 
 

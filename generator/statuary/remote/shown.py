@@ -32,7 +32,10 @@ def compare_shown(site: Built, url: str) -> Found:
 
 
 def _differs(site: Built, root: str, path: str, served: dict[str, Any]) -> bool:
-    ours = Path(site.folder, path).read_bytes()
+    page = Path(site.folder, path)
+    if not page.is_file():
+        return True
+    ours = page.read_bytes()
     return without_moment(ours, site.manifest) != without_moment(fetch(root, path), served)
 
 

@@ -3,7 +3,9 @@
 import re
 from collections.abc import Iterable, Sequence
 from functools import cache
+from pathlib import Path
 
+from statuary.inside import read_inside
 from statuary.model import Problem, Severity
 from statuary.resources import example
 from statuary.source.components import FILE_NAME, is_components_file, read_components
@@ -60,6 +62,12 @@ def is_of_example(path: str, lost: Iterable[str]) -> bool:
     """Whether an incident, by its path or id, is one of the example's, and so one of its `lost` components."""
     names, components = _example()
     return _undated(path) in names and any(one.strip().lower() in components for one in lost)
+
+
+def runs_example(root: Path) -> bool:
+    """Whether what runs, by `components.yaml`, is what the example's company runs. Raises OSError."""
+    groups, _ = read_components(read_inside(root, root / FILE_NAME))
+    return all(component.id in _example()[1] for group in groups for component in group.components)
 
 
 def _undated(path: str) -> str:

@@ -12,6 +12,7 @@ from pydantic import ValidationError
 
 from statuary.inside import read_inside
 from statuary.model import Problem, Settings, Severity
+from statuary.source.causes import runs_example
 from statuary.source.config_yaml import find, parse, read_text
 from statuary.source.folders import USUAL, read_folders
 from statuary.source.nav import leads_away, nav_of
@@ -135,7 +136,7 @@ def _project(
     root: Path, config: dict[str, Any], text: str, findings: Findings, *, salvage: bool, present: bool
 ) -> Project | None:
     options = _options(config, text, findings)
-    refused = check_ownership(config, _written(config), options, text, findings)
+    refused = check_ownership(config, _written(config), options, text, findings, lambda: runs_example(root))
     options = without(options, refused)
     own = {key: _INSTEAD.get(key) if _is_one(value, refused) else value for key, value in config.items()}
 

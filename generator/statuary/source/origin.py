@@ -12,6 +12,11 @@ _SCP = re.compile(r"(?:[\w.-]+@)?(?P<host>[A-Za-z0-9.-]+\.[A-Za-z0-9-]+):(?!\d+/
 _URL = re.compile(
     r"(?P<scheme>https?|ssh|git)://(?:[^@/\s]+@)?(?P<host>[A-Za-z0-9.-]+)(?P<port>:\d+)?/(?P<path>[\w./~-]+)"
 )
+_AS_ON_THE_WEB = re.compile(
+    r"(?P<before>^(?:\w+://)?(?:[^@/\s]+@)?)(?:ssh\.|altssh\.|www\.)?(?P<host>github\.com|gitlab\.com|bitbucket\.org)(?:-[\w-]+)?(?=[:/])"
+)
+"""Hosts for ssh, and names that people give them in `~/.ssh/config`, such as `github.com-work`, have no pages."""
+
 _GITHUB = "https://github.com"
 _PAGES = re.compile(rf"{_GITHUB}/(?P<owner>[\w-]+)/(?P<name>[\w.-]+)")
 
@@ -23,7 +28,7 @@ def repository_address(text: str, server: str = _GITHUB) -> str | None:
 
     OWNER/NAME is one on `server`; `git@github.com:OWNER/NAME.git` and `ssh://…` have their pages at https.
     """
-    text = text.strip()
+    text = _AS_ON_THE_WEB.sub(r"\g<before>\g<host>", text.strip())
     if _NAMED.fullmatch(text):
         return _clean(f"{server.rstrip('/')}/{text}")
     if found := _URL.fullmatch(text):

@@ -13,7 +13,7 @@ from statuary.inside import read_inside
 from statuary.vendor.given import given
 from statuary.vendor.pack import FOLDER, LIST, NAME, NAMES
 
-_WHEEL = re.compile(rf"\./({re.escape(FOLDER)}/(?:{'|'.join(NAMES)})-[\w.+-]+\.whl)\s")
+_WHEEL = re.compile(rf"(?:\./)?({re.escape(FOLDER)}/(?:{'|'.join(NAMES)})-[\w.+-]+\.whl)\s")
 """A line of the list that names a wheel which we pack; those of others are the owner's."""
 
 

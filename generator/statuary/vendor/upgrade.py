@@ -70,6 +70,8 @@ def plan(root: Path) -> Plan:
     ours |= schemas
     base |= _made_here(root, schemas, before)
     steps = tuple(_steps(root, base, ours))
+    if any(step.what is What.CONFLICT and step.path.startswith(f"{FOLDER}/") for step in steps):
+        steps = tuple(step for step in steps if step.path != LIST)  # it would name wheels that are not there
     written = {step.target for step in steps}
     waiting = (path + NEW for path in sorted(ours) if path + NEW not in written)
     return Plan(
