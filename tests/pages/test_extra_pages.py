@@ -21,6 +21,7 @@ nav:
       - Deeper: policies/deep/er.md
   - Source code: https://code.example.com/
 """
+WITH_TEMPLATES = CONFIG.replace("name: material", "name: material\n  custom_dir: overrides") + NAV
 PAGES = {
     "about.md": "# About & `us`\n\nWords. ![Blue](img/a.png)\n\n| A | B |\n|--:|---|\n| 1 | 2 |\n",
     "policies/index.md": "# Policies & `rules`\n\n[Privacy](privacy.md)\n",
@@ -134,8 +135,7 @@ def test_hooks_go_on_working(root: Path) -> None:
 
 
 def test_an_owner_can_change_the_template(root: Path) -> None:
-    config = CONFIG.replace("name: material", "name: material\n  custom_dir: overrides") + NAV
-    write(root / "mkdocs.yml", config)
+    write(root / "mkdocs.yml", WITH_TEMPLATES)
     write(
         root / "overrides/statuary/extra.html",
         '{% extends "statuary/base.html" %}{% block main %}<b>Mine</b>{{ view.content }}{% endblock %}',
@@ -147,9 +147,7 @@ def test_an_owner_can_change_the_template(root: Path) -> None:
 
 
 def test_a_template_that_fails_is_told_with_its_place(root: Path) -> None:
-    write(
-        root / "mkdocs.yml", CONFIG.replace("name: material", "name: material\n  custom_dir: overrides") + NAV
-    )
+    write(root / "mkdocs.yml", WITH_TEMPLATES)
     write(root / "overrides/statuary/extra.html", "\n{{ view.nothing }}")
 
     result = CliRunner().invoke(main, ["-C", str(root), "build"])
@@ -167,9 +165,7 @@ def test_one_line_gives_the_look_of_the_theme_back(root: Path) -> None:
 
 
 def test_a_template_of_the_theme_that_is_not_used_is_told(root: Path) -> None:
-    write(
-        root / "mkdocs.yml", CONFIG.replace("name: material", "name: material\n  custom_dir: overrides") + NAV
-    )
+    write(root / "mkdocs.yml", WITH_TEMPLATES)
     write(root / "overrides/main.html", "{% extends 'base.html' %}")
 
     result = CliRunner().invoke(main, ["-C", str(root), "check"])

@@ -6,13 +6,12 @@ It has the same functions as `statuary.plugin`, for the same commands.
 import logging
 import shutil
 import tempfile
-from collections.abc import Callable, Sequence
 from datetime import datetime
 from pathlib import Path
 
 import jinja2
 
-from statuary.building.failures import UNCHANGED, UNCHECKED, BuildFailedError, any_problem
+from statuary.building.failures import UNCHANGED, UNCHECKED, BuildFailedError, Say, Tell, any_problem
 from statuary.building.leniency import Leniency
 from statuary.building.shown import Shown, look
 from statuary.building.templates import Templates
@@ -25,10 +24,6 @@ from statuary.outputs.folder import NotASiteError, publish, staging, write
 from statuary.outputs.output import Output
 from statuary.source import Project
 
-Say = Callable[[int, str], None]
-"""Takes a level of `logging` and a message."""
-Tell = Callable[[Sequence[Problem]], None]
-"""Takes the problems of a repository."""
 INSTALL = "pip install 'mkdocs<2' mkdocs-material"
 
 

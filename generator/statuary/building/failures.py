@@ -1,6 +1,7 @@
 """A template or a configuration that fails, told as a problem with a place instead of a traceback."""
 
 import traceback
+from collections.abc import Callable, Sequence
 from pathlib import Path
 
 import jinja2
@@ -8,6 +9,10 @@ import jinja2
 from statuary.model import Problem
 from statuary.source import read_project
 
+Say = Callable[[int, str], None]
+"""Takes a level of `logging` and a message."""
+Tell = Callable[[Sequence[Problem]], None]
+"""Takes the problems of a repository."""
 UNCHANGED = "Nothing was published; the page is as it was."
 UNCHECKED = "The page was built, but not all of it could be checked."
 

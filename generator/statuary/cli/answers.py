@@ -19,6 +19,7 @@ from statuary.scaffold.answers import (
     read_words,
 )
 from statuary.source.origin import known_repository
+from statuary.source.settings import YOURS
 
 _T = TypeVar("_T")
 _ORDER = "statuary.order"
@@ -158,9 +159,7 @@ def asked(answers: Answers) -> Answers:
         answers = replace(answers, name=_ask("How is the page called (Acme status)?", read_words) or "")
     if not answers.url:
         likely = answers.with_address().url
-        question = (
-            f"Where will it be ({likely})?" if likely else "Where will it be (https://status.your-domain/)?"
-        )
+        question = f"Where will it be ({likely or YOURS})?"
         answers = replace(
             answers, url=_ask(question, read_url, "Enter takes that" if likely else _SKIP) or likely
         )

@@ -12,9 +12,9 @@ from mkdocs.config import load_config
 from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.exceptions import Abort, ConfigurationError
 
-from statuary.building.failures import UNCHANGED, BuildFailedError, any_problem
+from statuary.building.failures import UNCHANGED, BuildFailedError, Say, Tell, any_problem
 from statuary.check.report import as_text
-from statuary.plugin.said import Say, Tell, listen
+from statuary.plugin.said import listen
 
 
 def build_site(

@@ -1,20 +1,17 @@
 """What MkDocs says while it builds, as problems."""
 
 import logging
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Iterable
 from pathlib import Path
 
 from mkdocs.utils import CountHandler
 
+from statuary.building.failures import Say
 from statuary.model import Problem
 from statuary.plugin.engine import LOGGER
 
 MOST = 20
 """So many messages of MkDocs are told."""
-Say = Callable[[int, str], None]
-"""Takes a level of `logging` and a message."""
-Tell = Callable[[Sequence[Problem]], None]
-"""Takes the problems of a repository."""
 
 
 class _Handler(logging.Handler):

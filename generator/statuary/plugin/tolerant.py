@@ -6,12 +6,13 @@ from typing import Any
 
 from mkdocs.config.defaults import MkDocsConfig
 
+from statuary.building.failures import Say
 from statuary.building.leniency import Leniency
 from statuary.building.tolerance import Published, usable, without
 from statuary.model import Problem
 from statuary.plugin.configured import configure
 from statuary.plugin.run import run_build
-from statuary.plugin.said import Say, listen, said_problems
+from statuary.plugin.said import listen, said_problems
 
 
 def build_tolerantly(

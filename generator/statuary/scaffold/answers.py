@@ -15,7 +15,7 @@ from statuary.source.characters import FORBIDDEN, describe
 from statuary.source.ids import slug
 from statuary.source.origin import pages_address, repository_address
 from statuary.source.ownership import names_company
-from statuary.source.settings import CODE_HOSTS, host_of, page_address
+from statuary.source.settings import CODE_HOSTS, YOURS, host_of, page_address, page_of
 
 _LONGEST = 100
 _MAIL = re.compile(r"(?:mailto:)?(?P<address>[\w.!#$%&'*+/=?^`{|}~-]+@[\w-]+(?:\.[\w-]+)+)", re.IGNORECASE)
@@ -68,13 +68,11 @@ def read_url(text: str) -> str:
     """The address of the page, with a slash at its end. Raises AnswerError."""
     if found := page_address(text.strip()):
         if host_of(found) in CODE_HOSTS:
-            page = pages_address(found.rstrip("/")) or "https://status.your-domain/"
-            raise AnswerError(
-                f"“{text}” is where files are edited, not where people find the page: write {page}"
-            )
+            message = f"“{text}” is where files are edited, not where people find the page"
+            raise AnswerError(f"{message}: write {page_of(found)}")
         return _own(found)
     likely = page_address(f"https://{text.strip()}") if "." in text else None
-    remedy = f"write {likely}" if likely else "write it like https://status.your-domain/"
+    remedy = f"write {likely}" if likely else f"write it like {YOURS}"
     raise AnswerError(f"“{text}” is not the address of a page: {remedy}")
 
 

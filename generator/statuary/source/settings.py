@@ -30,12 +30,20 @@ NOWHERE = "https://status.invalid/"
 CODE_HOSTS = ("github.com", "www.github.com", "gitlab.com", "codeberg.org", "bitbucket.org")
 """Nobody's page lives there, though its repository may."""
 
+YOURS = "https://status.your-domain/"
+"""How an address is written, where nobody knows which."""
+
 _ADDRESS = re.compile(r"https?://[A-Za-z0-9.-]+(?::\d+)?(?:/[\w.~/-]*)?", re.ASCII)
 
 
 def page_address(text: str) -> str | None:
     """The address of a page with a slash at its end; None where that cannot be one."""
     return text.rstrip("/") + "/" if _ADDRESS.fullmatch(text) else None
+
+
+def page_of(repository: str) -> str:
+    """Where the page of a repository likely is; `YOURS` where nobody knows."""
+    return pages_address(repository.rstrip("/")) or YOURS
 
 
 def host_of(url: str) -> str:
@@ -171,7 +179,7 @@ class SettingsReader:
             return None
         if found:
             return found
-        line = f"site_url: {self._likely() or 'https://status.your-domain/'}"
+        line = f"site_url: {self._likely() or YOURS}"
         hint = f"add “{line}”: feeds and the 404 page need it"
         place = find(self._text, "site_url")
         if place == (0, 0):  # where `init` left it to be filled in, or where it would stand
@@ -181,8 +189,7 @@ class SettingsReader:
         return None
 
     def _refuse_repository(self, url: str) -> None:
-        likely = pages_address(url.rstrip("/"))
-        hint = f"write “site_url: {likely or 'https://status.your-domain/'}”, and this as repo_url"
+        hint = f"write “site_url: {page_of(url)}”, and this as repo_url"
         message = f"site_url is “{url}”, where files are edited, not where people find the page"
         self._findings.error("config", find(self._text, "site_url"), message, hint)
 
