@@ -12,7 +12,7 @@ const make = (tag, text, more) => Object.assign(document.createElement(tag), {te
 const made = {}, format = (tag, options) => new Intl.DateTimeFormat([tag, "en"], options)
 const zoneId = timeZone => format("en", {timeZone}).resolvedOptions().timeZone
 
-// How the page itself writes days and times, from views/language.py: what is written here must look the same, and
+// How the page itself writes days and times, from render/wording/language.py: what is written here must look the same, and
 // browsers know other names and forms than the program that built the page.
 const [long, brief, dated, days, months, years, clock, noon, on, tags, zones, ...names]
   = {{ times }}.split("|").map(one => one.split(";"))
@@ -26,17 +26,17 @@ theirs = theirs.startsWith(lang + "-") && look(theirs += fixed) != look(ours) ? 
 try { away = zoneId(own.zone) != zoneId() } catch { theirs = "" }
 const sameDay = (one, other) => new Date(one).toDateString() == new Date(other).toDateString()
 
-// A pattern, filled in as in views/patterns.py.
+// A pattern, filled in as in render/wording/clock_patterns.py.
 const fill = (pattern, when) => {
   const at = new Date(when), M = at.getMonth(), H = at.getHours(), all = {...names.map(one => one[M]), y: at.getFullYear(), M: M + 1,
     d: at.getDate(), H, h: H % 12 || 12, m: at.getMinutes(), a: noon[+(H > 11)]}
   return `${pattern}`.replace(/{(.)(.?)}/g, (_, key, two) => two ? `${all[key]}`.padStart(2, 0) : all[key])
 }
-// As in views/zones.py.
+// As in render/wording/clock_patterns.py.
 const zone = at => made[at.getTimezoneOffset()] ||= [...tags, "en"].map((tag, index) => format(tag,
   {timeZoneName: tags[index] ? "short" : "shortOffset"}).formatToParts(at).find(one => one.type == "timeZoneName").value)
   .find((name, index) => !tags[index] || zones.includes(name)).replace(/GMT(\+0$)?/, "UTC")
-// An instant in the reader's zone. `how` is what the page says of it: see `At` in views/language.py. `end`: of a stretch.
+// An instant in the reader's zone. `how` is what the page says of it: see `At` in render/wording/language.py. `end`: of a stretch.
 const say = (at, how = "", end) => {
   const short = /[bnSE]/.test(how), bare = how == "n" && sameDay(at, now()) || /e/i.test(how) && sameDay(at, before)
   const once = /s/i.test(how) && sameDay(at, end) && zone(at) == zone(end)

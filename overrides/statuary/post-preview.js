@@ -12,7 +12,7 @@ const make = (tag, className, ...inside) => {
 }
 const fillIn = (text, values = {}) => text.replace(/\{(\w+)\}/g, (_, name) => values[name] ?? "")
 
-// Times in the page's zone, as in views/times.py; the patterns are filled in as in live.js.
+// Times in the page's zone, as in render/wording/instants.py; the patterns are filled in as in live.js.
 const [, brief, dated, , , , clockForm, noon, on, , , ...months] = data.times.split("|").map(one => one.split(";"))
 const fill = (pattern, at) => {
   const [y, M, d, H, m] = local(at).split(/\D/).map(Number)

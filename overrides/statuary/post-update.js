@@ -73,7 +73,7 @@ const slotsOf = post => {
   const down = Object.keys(post.statuses).filter(key => post.statuses[key] != "operational")
   const names = (down.length ? down : known.worst || []).map(key => write.nameMarks(data.names[key] || key))
   const start = time(known.start) || post.started || post.at, held = key => value(key) || known[key] || ""
-  // What is told only once it is over has no duration that anybody knows: as in status/ended.py.
+  // What is told only once it is over has no duration that anybody knows: as in status/spans.py.
   const late = post.over && post.kind == "incident" && !post.started && !known.timed && post.at - start <= 2 * minute
   return {
     components: names.length ? look.listed(names) : "", title: write.nameMarks(known.title || value("title")),

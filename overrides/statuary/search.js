@@ -6,7 +6,7 @@ const list = box.querySelector("ul"), shown = 50
 let entries
 const load = () => entries ||= fetch("search.json").then(answer => answer.json())
 const find = async () => {
-  // As in views/search.py.
+  // As in render/search.py.
   const words = field.value.toLowerCase().split(/[\s,;:!?()[\]{}"“”„«»…،؛؟。、]+/).filter(Boolean)
   const found = words.length ? (await load()).filter(entry => {
     const text = entry.slice(1).join(" ").toLowerCase()

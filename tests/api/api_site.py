@@ -8,10 +8,10 @@ from typing import Any
 from api_schemas import faults
 
 from statuary.model import Severity, Site
-from statuary.outputs.api import render_api
+from statuary.render.api.documents import render_api
+from statuary.render.frame import page_frame
 from statuary.source import load
 from statuary.status import page_state
-from statuary.views.frame import page_frame
 
 Document = dict[str, Any]
 CHECKOUT = Path(__file__).parents[2]

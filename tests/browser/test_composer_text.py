@@ -18,11 +18,11 @@ from statuary.model import ComponentStatus, Impact, Incident, Kind, Stage, Updat
 from statuary.posting.compose import incident_id
 from statuary.posting.slots import escaped
 from statuary.posting.templates import Template, fill, published, templates
+from statuary.render.wording.instants import Times, iso
+from statuary.render.wording.language import Language
 from statuary.source.escape import escape_text
-from statuary.source.ids import slug
+from statuary.source.vocabulary import slug
 from statuary.source.write import incident_text, one_line, scalar, update_text
-from statuary.views.language import Language
-from statuary.views.times import Times, iso
 
 T = TypeVar("T")
 AT = datetime(2026, 11, 22, 10, 40, tzinfo=UTC)

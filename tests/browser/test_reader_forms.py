@@ -9,11 +9,11 @@ import pytest
 from browser_sites import MORNING, OpenPage
 from playwright.sync_api import Page
 
-from statuary.outputs.environment import environment
+from statuary.render.environment import environment
+from statuary.render.wording.clock_patterns import offset
+from statuary.render.wording.instants import Times
+from statuary.render.wording.language import At, Language, Sentence
 from statuary.resources import overrides
-from statuary.views.language import At, Language, Sentence
-from statuary.views.times import Times
-from statuary.views.zones import offset
 
 NOW = datetime(2026, 3, 28, 22, 30, tzinfo=UTC)
 """The evening before clocks change in Europe; in Asia it is tomorrow already."""

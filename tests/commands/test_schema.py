@@ -17,10 +17,9 @@ from sample import COMPONENTS, MakeRepository, write
 from statuary.cli import main
 from statuary.model import Component
 from statuary.source.components import read_components
-from statuary.source.context import Context
 from statuary.source.front_matter import FrontMatter
-from statuary.source.report import Findings
-from statuary.source.schema import components_schema, incident_schema
+from statuary.source.json_schema import components_schema, incident_schema
+from statuary.source.problems import Context, Findings
 from statuary.source.split import split
 from statuary.source.yaml_text import Node
 

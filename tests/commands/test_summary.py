@@ -8,7 +8,7 @@ from click.testing import CliRunner
 
 from sample import INCIDENT, MakeRepository, write
 from statuary.cli import main
-from statuary.views import review
+from statuary.render.review import change_summary
 
 PATH = "incidents/2026-11-22-cards.md"
 TEMPLATE = ".github/messages/incident-update.md"
@@ -111,7 +111,7 @@ def test_a_file_with_an_error_is_not_said_to_go(root: Path) -> None:
 
 
 def test_a_summary_stays_within_what_github_takes(root: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(review, "LARGEST", 400)
+    monkeypatch.setattr(change_summary, "LARGEST", 400)
     write(root / PATH, INCIDENT + NEWER.replace(WORDS, "Words. " * 100))
 
     text = summary(root, "--since", "main")

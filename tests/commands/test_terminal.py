@@ -20,7 +20,7 @@ from hypothesis import strategies as st
 import statuary
 from sample import COMPONENTS, CONFIG, INCIDENT, MakeRepository, write
 from statuary.cli import main
-from statuary.outputs.plain import render_plain
+from statuary.render.text.status_text import render_plain
 from statuary.terminal import harmless
 
 HIDDEN = "\u00ad\u180e\u200b\u2060\ufeff\U000e0041"
@@ -252,8 +252,8 @@ def test_a_page_for_terminals_holds_nothing_to_obey(
     repository: MakeRepository, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """The reader refuses it in files; words of a language's catalogue or of a theme come by other ways."""
-    monkeypatch.setattr("statuary.outputs.plain.status_text", lambda *_: f"{EVIL}\n")
-    monkeypatch.setattr("statuary.outputs.plain.status_markdown", lambda *_: f"{EVIL}\n")
+    monkeypatch.setattr("statuary.render.text.status_text.status_text", lambda *_: f"{EVIL}\n")
+    monkeypatch.setattr("statuary.render.text.status_text.status_markdown", lambda *_: f"{EVIL}\n")
 
     for output in render_plain(None, None):  # type: ignore[arg-type]
         assert obeyed(output.content.decode()) == []

@@ -8,9 +8,9 @@ import pytest
 from statuary.model import ACTIVE_STAGES, Component, ComponentStatus, Impact, Incident, Kind, Stage
 from statuary.source import load
 from statuary.source.attributes import KEYS as ATTRIBUTES
-from statuary.source.context import Context
 from statuary.source.front_matter import KEYS as FRONT_MATTER
-from statuary.source.incidents import read_incident
+from statuary.source.incident_file import read_incident
+from statuary.source.problems import Context
 
 ROOT = Path(__file__).parents[2]
 README = (ROOT / "incidents" / "README.md").read_text(encoding="utf-8")

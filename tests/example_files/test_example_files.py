@@ -7,8 +7,8 @@ import pytest
 
 from statuary.check import check_structure
 from statuary.model import Component, Incident, Problem, Settings, Severity, Site
-from statuary.source.context import Context
-from statuary.source.incidents import read_incident
+from statuary.source.incident_file import read_incident
+from statuary.source.problems import Context
 
 HERE = Path(__file__).parent
 NOW = datetime(2026, 11, 22, 12, tzinfo=UTC)

@@ -9,13 +9,12 @@ import feedparser
 
 from sample import write
 from statuary.model import Severity, Site
-from statuary.outputs.environment import environment
-from statuary.outputs.feeds import render_feeds, render_incident_feeds
-from statuary.outputs.history_feeds import render_history_feeds
+from statuary.render.environment import environment
+from statuary.render.feeds.feed_writers import render_feeds, render_history_feeds, render_incident_feeds
+from statuary.render.frame import page_frame
+from statuary.render.wording.language import Language
 from statuary.source import load
 from statuary.status import page_state
-from statuary.views.frame import page_frame
-from statuary.views.language import Language
 
 CHECKOUT = Path(__file__).parents[2]
 PUBLISHED = Path(__file__).parent / "published"

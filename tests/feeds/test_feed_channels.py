@@ -8,8 +8,8 @@ from feeds_site import PUBLISHED, change, feeds, ids, parse, published, read_sit
 
 from sample import INCIDENT, MakeRepository
 from statuary.model import Kind
+from statuary.render.feeds.update_feeds import has_feed
 from statuary.status import page_state
-from statuary.views.feed import has_feed
 
 URL = "https://status.example.com/"
 MAINTENANCE = (

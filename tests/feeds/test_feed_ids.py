@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 from feeds_site import PUBLISHED, body, change, feeds, ids, parse, published, read_site
 
-from statuary.views.language import Language
+from statuary.render.wording.language import Language
 
 GOLDEN = Path(__file__).parent / "published-ids.txt"
 

@@ -12,7 +12,7 @@ from json_feed_schema import faults
 from lxml import etree
 
 from statuary.model import Component, ComponentStatus, Group, Incident, Settings, Site, Stage, Update
-from statuary.views.characters import xml_text
+from statuary.render.incident_text import xml_text
 
 AT = datetime(2026, 11, 22, 10, 4, tzinfo=UTC)
 # Half a surrogate pair is in no file of UTF-8; `xml_text` has a test of its own for it.

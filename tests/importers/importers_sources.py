@@ -15,7 +15,7 @@ from statuary.importers.cstate_file import read_file
 from statuary.importers.model import Imported, Item, NoteKind, Rules
 from statuary.importers.statuspage import StatuspageSource, from_statuspage
 from statuary.model import Incident, Update
-from statuary.views.text import to_html
+from statuary.render.incident_text import to_html
 
 NOW = datetime(2026, 11, 22, 12, 0, tzinfo=UTC)
 CORPORA = Path(__file__).parents[3] / "shared" / "corpora"

@@ -12,7 +12,7 @@ from statuary.check import check_structure
 from statuary.importers.model import SourceKind
 from statuary.importers.run import Outcome, Request, import_into
 from statuary.model import Incident, Kind, Stage
-from statuary.source.incidents import MAX_BYTES
+from statuary.source.incident_file import MAX_BYTES
 from statuary.source.load import load
 from statuary.status import Standing, incident_state
 

@@ -17,8 +17,8 @@ from statuary.importers.errors import MisusedError
 from statuary.importers.model import SourceKind
 from statuary.importers.run import Outcome, Request, import_into
 from statuary.model import Incident, Kind
+from statuary.render.incident_text import to_html
 from statuary.source.load import load
-from statuary.views.text import to_html
 
 HISTORIES = Path(__file__).parent / "histories"
 CHECKED = "2026-11-22T12:00Z"

@@ -9,8 +9,8 @@ from importers_sources import NOW, cstate, incident, issue, page_words, statuspa
 
 from statuary.importers.model import Imported, Rules
 from statuary.model import Incident
-from statuary.source.context import Context
-from statuary.source.incidents import read_incident
+from statuary.source.incident_file import read_incident
+from statuary.source.problems import Context
 from statuary.source.write import incident_text
 
 _MARKUP = (

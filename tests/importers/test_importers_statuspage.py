@@ -10,8 +10,8 @@ from importers_sources import NOW, incident, stages, statuspage, told, update
 from statuary.importers.errors import MisusedError, UnreadableError
 from statuary.importers.model import Item, NoteKind, Rules
 from statuary.model import ComponentStatus, Impact, Kind, Settings, Site
-from statuary.source.context import Context
-from statuary.source.incidents import read_incident
+from statuary.source.incident_file import read_incident
+from statuary.source.problems import Context
 from statuary.source.write import incident_text
 from statuary.status import page_state
 

@@ -15,12 +15,12 @@ from babel.messages.catalog import Catalog, Message
 from babel.messages.frontend import CommandLineInterface
 from babel.messages.pofile import read_po
 
-from statuary.catalogues import as_po, head, read_catalogue, words_of
+from statuary.render.wording.catalogue_files import as_po, head, read_catalogue, words_of
 
 ROOT = Path(__file__).parents[2]
 FOLDER = ROOT / "overrides/statuary/languages"
 KEYWORDS = ("marked", "sentence", "say", "_say")
-"""Functions that take a message, besides gettext's own: see `views/language.py`."""
+"""Functions that take a message, besides gettext's own: see `render/wording/language.py`."""
 
 NOTE = "# Every message of the pages. Made by tests/languages/extract.py: do not edit.\n"
 POT_HEAD = 'msgid ""\nmsgstr ""\n"Content-Type: text/plain; charset=utf-8\\n"\n\n'

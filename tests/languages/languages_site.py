@@ -11,8 +11,7 @@ from typing import Any, TypeVar
 
 from pydantic import BaseModel
 
-from statuary.building.rules import composer_rules
-from statuary.languages import template
+from statuary.building.site_build import composer_rules
 from statuary.model import (
     ComponentStatus,
     Contact,
@@ -25,13 +24,14 @@ from statuary.model import (
     Stage,
     Update,
 )
-from statuary.outputs.environment import environment
-from statuary.outputs.site import Job, write_site
+from statuary.render.environment import environment
+from statuary.render.frame import page_frame
+from statuary.render.outputs import Job, write_site
+from statuary.render.wording.language import Language
+from statuary.render.wording.page_languages import template
 from statuary.resources import example, template_folders
 from statuary.source import load
 from statuary.status import page_state
-from statuary.views.frame import page_frame
-from statuary.views.language import Language
 
 M = TypeVar("M", bound=BaseModel)
 LATIN, GREEK = "abcdefghijklmnopqrstuvwxyz", "αβψδεφγηιξκλμνοπχρστθωςχυζ"

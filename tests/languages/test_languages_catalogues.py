@@ -9,8 +9,8 @@ import pytest
 from babel import Locale
 from babel.messages.catalog import Catalog
 
-from statuary.catalogues import CatalogueError, forms_of, read_catalogue, words_of
-from statuary.languages import coverage, read_language, template
+from statuary.render.wording.catalogue_files import CatalogueError, forms_of, read_catalogue, words_of
+from statuary.render.wording.page_languages import coverage, read_language, template
 from statuary.resources import template_folders
 
 OURS = sorted(path.stem for path in extract.FOLDER.glob("*.po"))

@@ -7,9 +7,9 @@ import pytest
 from click.testing import CliRunner, Result
 
 from sample import CONFIG, INCIDENT, MakeRepository, write
-from statuary.catalogues import as_po, head, words_of
 from statuary.cli import main
-from statuary.languages import template
+from statuary.render.wording.catalogue_files import as_po, head, words_of
+from statuary.render.wording.page_languages import template
 
 OWN = "overrides/statuary/languages"
 TOTAL = len([message for message in template() if message.id])

@@ -12,7 +12,7 @@ import pytest
 from bs4 import BeautifulSoup
 from languages_site import build, sites
 
-from statuary.languages import template
+from statuary.render.wording.page_languages import template
 
 pytestmark = pytest.mark.long
 

@@ -18,11 +18,11 @@ from statuary.model import (
     Stage,
     Update,
 )
-from statuary.outputs.environment import environment
-from statuary.outputs.pages import render_incidents, render_overviews
+from statuary.render.environment import environment
+from statuary.render.frame import page_frame
+from statuary.render.pages.site_pages import render_incidents, render_overviews
+from statuary.render.wording.language import Language
 from statuary.status import PageState, page_state
-from statuary.views.frame import page_frame
-from statuary.views.language import Language
 
 OVERRIDES = Path(__file__).parents[2] / "overrides"
 NOW = datetime(2026, 11, 22, 10, 33, tzinfo=UTC)

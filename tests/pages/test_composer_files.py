@@ -11,8 +11,8 @@ from click.testing import CliRunner
 from sample import COMPONENTS, CONFIG, INCIDENT, MakeRepository
 from statuary.cli import main
 from statuary.model import Forge, Repository
+from statuary.render.composer.composer_files import javascript
 from statuary.source import load, read_project
-from statuary.source.grammar import javascript
 
 GITHUB = Repository(url="https://github.com/acme/status", forge=Forge.GITHUB)
 EVIL = "</script><script>alert(1)</script><!--"

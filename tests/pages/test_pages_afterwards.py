@@ -11,9 +11,9 @@ from pages_site import state
 
 from sample import MakeRepository
 from statuary.cli import main
+from statuary.render.news import news
 from statuary.source import load
 from statuary.status import page_state
-from statuary.views.news import news
 
 NOW = "2026-11-22T20:50:00Z"
 FRONT = "---\ntitle: Orders failed\n{}components:\n  checkout: major_outage\n---\n\n"

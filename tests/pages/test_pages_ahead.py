@@ -6,15 +6,15 @@ import pytest
 from pages_site import CARDS, ENV, LATE_WORK, NOW, PAST, WORK, at, incident, state, update
 
 from statuary.model import ComponentStatus, Incident, Kind, Stage
-from statuary.outputs.pages import render_home, render_not_found
-from statuary.views.ahead import MOST, REACH, Later, ahead, of_component, of_headline, of_items
-from statuary.views.frame import page_frame
-from statuary.views.home import home_view
-from statuary.views.language import plain
-from statuary.views.news import ALL, news
-from statuary.views.sentences import Headline, headline
-from statuary.views.words import Tone
-from statuary.views.works import SOON
+from statuary.render.frame import page_frame
+from statuary.render.news import ALL, news
+from statuary.render.pages.ahead import MOST, REACH, Later, ahead, of_component, of_headline, of_items
+from statuary.render.pages.home import home_view
+from statuary.render.pages.site_pages import render_home, render_not_found
+from statuary.render.wording.labels import Tone
+from statuary.render.wording.language import plain
+from statuary.render.wording.sentences import Headline, headline
+from statuary.render.wording.statements import SOON
 
 
 def tonight(key: str, start: str, minutes: int = 60, component: str = "search", **values: object) -> Incident:

@@ -6,12 +6,12 @@ from pages_site import CARDS, NOTICE, PAST, at, ended, incident, state, update
 from truth_sites import EPOCH
 
 from statuary.model import ComponentStatus, Impact, Incident, Kind, Stage
+from statuary.render.frame import page_frame
+from statuary.render.news import news
+from statuary.render.pages.ahead import MOST, ahead
+from statuary.render.pages.home import home_view
+from statuary.render.wording.language import plain
 from statuary.status import PageState, page_state
-from statuary.views.ahead import MOST, ahead
-from statuary.views.frame import page_frame
-from statuary.views.home import home_view
-from statuary.views.language import plain
-from statuary.views.news import news
 
 
 def planned(key: str, starts: datetime, **values: object) -> Incident:

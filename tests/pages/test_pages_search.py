@@ -7,11 +7,10 @@ import pytest
 from pages_site import CARDS, EVERYTHING, PAST, WORK, at, ended, incident, state, update
 
 from statuary.model import Contact, Stage
-from statuary.outputs.search import render_search
-from statuary.views import search
-from statuary.views.frame import page_frame
-from statuary.views.search import search_entries
-from statuary.views.subscribe import subscribe_view
+from statuary.render import search
+from statuary.render.frame import page_frame
+from statuary.render.pages.subscribe import subscribe_view
+from statuary.render.search import render_search, search_entries
 
 
 def test_an_entry_is_what_the_history_shows_and_every_word_once() -> None:

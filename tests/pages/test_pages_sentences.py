@@ -18,12 +18,12 @@ from pages_site import (
 )
 
 from statuary.model import ComponentStatus, Impact, Incident, Stage
-from statuary.views.affected import listed
-from statuary.views.frame import page_frame
-from statuary.views.incident import incident_view
-from statuary.views.language import Language, plain
-from statuary.views.sentences import Headline, headline
-from statuary.views.words import Tone
+from statuary.render.frame import page_frame
+from statuary.render.pages.incident_page import incident_view
+from statuary.render.wording.affected import listed
+from statuary.render.wording.labels import Tone
+from statuary.render.wording.language import Language, plain
+from statuary.render.wording.sentences import Headline, headline
 
 BARE = incident("bare", "Something is wrong", update("2026-11-22 10:00", Stage.INVESTIGATING, "We look."))
 HARMLESS = incident(

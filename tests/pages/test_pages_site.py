@@ -17,10 +17,10 @@ import pytest
 from jinja2 import UndefinedError
 from pages_site import CARDS, ENV, EVERYTHING, HOSTILE, NOW, OVERRIDES, PAST, pages, state
 
-from statuary.outputs.environment import environment
-from statuary.outputs.pages import render_incident, render_overviews
-from statuary.views.frame import page_frame
-from statuary.views.language import Language
+from statuary.render.environment import environment
+from statuary.render.frame import page_frame
+from statuary.render.pages.site_pages import render_incident, render_overviews
+from statuary.render.wording.language import Language
 
 ELSEWHERE = re.compile(
     r"(.*/)?(feed\.(xml|json)|atom\.xml|calendar\.ics|badge\.svg)|history\.(rss|atom)|status\.(txt|md)"

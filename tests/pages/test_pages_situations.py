@@ -11,10 +11,10 @@ from pages_site import CARDS, at, ended, incident, state, update
 from sample import CONFIG, MakeRepository
 from statuary.cli import main
 from statuary.model import ComponentStatus, Correction, Impact, Indicator, Kind, Stage
+from statuary.render.frame import page_frame
+from statuary.render.wording.language import plain
+from statuary.render.wording.sentences import Headline, headline
 from statuary.status import PageState, page_state
-from statuary.views.frame import page_frame
-from statuary.views.language import plain
-from statuary.views.sentences import Headline, headline
 
 ELSEWHERE = "No known problems elsewhere."
 HEAD = re.compile(r"Example status\n\n(?P<head>.*?)\nAs of ", re.DOTALL)

@@ -7,7 +7,7 @@ import pytest
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
-from statuary.views import text
+from statuary.render import incident_text
 
 pytestmark = pytest.mark.long
 
@@ -28,7 +28,7 @@ ATTACKS = st.sampled_from(["<img src=x>", "](javascript:x)", "![", '" onclick="x
 @example("line one\n=====\n")
 @example("A line  \nwith a hard break")
 def test_the_cheap_path_is_the_parser(words: str) -> None:
-    assert text.to_html(words) == text.parsed_html(words)
+    assert incident_text.to_html(words) == incident_text.parsed_html(words)
 
 
 NEARLY = "We|one| |\n|\n\n|.|, |:|(|)|\"|'|-|–|=|#|2|1.|/|%|$|**a**|**b c**|*em*|`co de`| **x** "
@@ -38,20 +38,22 @@ SIMPLE = st.sampled_from([*NEARLY.split("|"), "[w](http://a-b.c1.de)", "[w x](ht
 @settings(max_examples=3000, deadline=None)
 @given(st.lists(SIMPLE, min_size=1, max_size=9).map("".join))
 def test_the_cheap_path_is_the_parser_close_to_its_edges(words: str) -> None:
-    assert text.to_html(words) == text.parsed_html(words)
-    assert text.to_plain(words) == "\n\n".join(text._plain_blocks(text._PARSER.parse(words)))
+    assert incident_text.to_html(words) == incident_text.parsed_html(words)
+    assert incident_text.to_plain(words) == "\n\n".join(
+        incident_text._plain_blocks(incident_text._PARSER.parse(words))
+    )
 
 
 @settings(max_examples=500, deadline=None)
 @given(st.text(max_size=60))
 def test_the_cheap_path_is_the_parser_for_any_characters(words: str) -> None:
-    assert text.to_html(words) == text.parsed_html(words)
+    assert incident_text.to_html(words) == incident_text.parsed_html(words)
 
 
 def test_the_cheap_path_is_taken() -> None:
     usual = "One payment in five fails (since 10:04).\nWe look, **now**.\n\nSee [the help](https://example.com/a)."
-    assert text._is_simple(usual)
-    assert "<strong>now</strong>" in text.to_html(usual)
+    assert incident_text._is_simple(usual)
+    assert "<strong>now</strong>" in incident_text.to_html(usual)
 
 
 @pytest.mark.parametrize(
@@ -84,7 +86,7 @@ def test_the_cheap_path_is_taken() -> None:
     ],
 )
 def test_html(source: str, html: str) -> None:
-    assert text.to_html(source) == html
+    assert incident_text.to_html(source) == html
 
 
 @pytest.mark.parametrize(
@@ -100,7 +102,7 @@ def test_html(source: str, html: str) -> None:
     ],
 )
 def test_plain(source: str, plain: str) -> None:
-    assert text.to_plain(source) == plain
+    assert incident_text.to_plain(source) == plain
 
 
 DETAILS = "## Technical details\n\nThe link `eth0` flapped.\n\n"
@@ -138,29 +140,32 @@ DETAILS = "## Technical details\n\nThe link `eth0` flapped.\n\n"
     ],
 )
 def test_technical_details_are_folded(source: str, html: str) -> None:
-    assert text.to_html(source) == html
+    assert incident_text.to_html(source) == html
 
 
 def test_deeper_headings_stay_in_the_fold_and_a_second_fold_follows_the_first() -> None:
-    html = text.to_html(f"{DETAILS}### Times\n\nten\n\n{DETAILS}")
+    html = incident_text.to_html(f"{DETAILS}### Times\n\nten\n\n{DETAILS}")
     assert html.count("<details>") == html.count("</details>") == 2
     assert html.index("Times") < html.index("</details>")
     assert "h3" in html
 
 
 def test_folded_text_is_in_feeds_and_descriptions_as_any_other() -> None:
-    assert text.to_plain(DETAILS) == "Technical details\n\nThe link eth0 flapped."
+    assert incident_text.to_plain(DETAILS) == "Technical details\n\nThe link eth0 flapped."
 
 
 def test_an_excerpt_is_cut_between_words() -> None:
-    assert text.excerpt("Some words, and more of them", 15) == "Some words, and…"[:15].rsplit(",")[0] + "…"
-    assert text.excerpt("short") == "short"
+    assert (
+        incident_text.excerpt("Some words, and more of them", 15)
+        == "Some words, and…"[:15].rsplit(",")[0] + "…"
+    )
+    assert incident_text.excerpt("short") == "short"
 
 
 @settings(max_examples=300, deadline=None)
 @given(st.lists(PIECES | ATTACKS, max_size=20).map("".join))
 def test_nothing_is_fetched_and_nothing_runs(words: str) -> None:
-    html = text.to_html(words)
+    html = incident_text.to_html(words)
     assert not re.search(r"<(?!/?(?:p|h[3-6]|ul|ol|li|blockquote|pre|hr|br|a|em|strong|s|code|t\w+)\b)", html)
     assert not re.search(r"<[^>]*\s(?!href=|rel=|title=|start=|tabindex=)[\w-]+=", html)
 
@@ -168,5 +173,5 @@ def test_nothing_is_fetched_and_nothing_runs(words: str) -> None:
 @pytest.mark.parametrize("piece", ["**a ", "[a", "`a ", "*a b", "[a](http://a.", "a-", "a\n\n", "**a** "])
 def test_a_long_text_takes_no_longer_than_its_length(piece: str) -> None:
     started = time.perf_counter()
-    text._is_simple(piece * (20_000 // len(piece)))
+    incident_text._is_simple(piece * (20_000 // len(piece)))
     assert time.perf_counter() - started < 0.5

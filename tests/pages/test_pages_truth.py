@@ -20,20 +20,20 @@ from statuary.model import (
     Site,
     Stage,
 )
+from statuary.render.api.documents import api_documents
+from statuary.render.badges import badges
+from statuary.render.frame import page_frame
+from statuary.render.news import news
+from statuary.render.pages.ahead import MOST, Later, ahead
+from statuary.render.pages.history_page import row
+from statuary.render.pages.home import home_view
+from statuary.render.pages.incident_page import incident_view
+from statuary.render.text.status_text import status_text
+from statuary.render.wording.labels import STATUS_WORD, Tone
+from statuary.render.wording.language import Sentence, plain
+from statuary.render.wording.sentences import Headline, headline
+from statuary.render.wording.statements import went_wrong
 from statuary.status import IncidentState, PageState, Standing, component_days, page_state
-from statuary.views.ahead import MOST, Later, ahead
-from statuary.views.api import api_documents
-from statuary.views.badges import badges
-from statuary.views.frame import page_frame
-from statuary.views.history import row
-from statuary.views.home import home_view
-from statuary.views.incident import incident_view
-from statuary.views.language import Sentence, plain
-from statuary.views.news import news
-from statuary.views.plain import status_text
-from statuary.views.sentences import Headline, headline
-from statuary.views.statements import went_wrong
-from statuary.views.words import STATUS_WORD, Tone
 
 pytestmark = pytest.mark.long
 

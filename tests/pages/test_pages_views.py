@@ -7,14 +7,14 @@ import pytest
 from pages_site import CARDS, EVERYTHING, NOW, PAST, ended, incident, state, update
 
 from statuary.model import ComponentStatus, Stage
+from statuary.render.frame import not_found_page, page, page_frame
+from statuary.render.pages.component_page import bars
+from statuary.render.pages.history_page import ROWS, by_month, history_view
+from statuary.render.pages.home import ROWS_A_DAY, recent_days
+from statuary.render.pages.incident_page import incident_view
+from statuary.render.wording.instants import Times, anchor
+from statuary.render.wording.language import Language, plain
 from statuary.status import component_days
-from statuary.views.bars import bars
-from statuary.views.frame import not_found_page, page, page_frame
-from statuary.views.history import ROWS, by_month, history_view
-from statuary.views.home import ROWS_A_DAY, recent_days
-from statuary.views.incident import incident_view
-from statuary.views.language import Language, plain
-from statuary.views.times import Times, anchor
 
 
 @pytest.mark.parametrize(

@@ -16,7 +16,7 @@ from click.testing import Result
 from posting_site import CONFIG, FILE, Clone, environment, make
 
 from sample import write
-from statuary.drill.remote import refusal
+from statuary.drill.reachability import refusal
 
 pytestmark = pytest.mark.long
 

@@ -9,12 +9,11 @@ from posting_site import FILE, Clone
 
 from sample import INCIDENT, write
 from statuary.model import Stage, Update
-from statuary.posting import files
+from statuary.posting import safe_files
 from statuary.posting.compose import Post, with_update
-from statuary.posting.files import keep, write_post
-from statuary.posting.together import onto
-from statuary.source.context import Context
-from statuary.source.incidents import read_incident
+from statuary.posting.safe_files import keep, onto, write_post
+from statuary.source.incident_file import read_incident
+from statuary.source.problems import Context
 
 NOW = datetime(2026, 11, 22, 10, 31, tzinfo=UTC)
 CONTEXT = Context({}, {"checkout": "checkout", "search": "search"})
@@ -54,7 +53,7 @@ def test_a_lock_that_was_left_behind_does_not_block_for_ever(
     write(tmp_path / FILE, INCIDENT)
     write(tmp_path / f"incidents/.{Path(FILE).name}.lock", "")
     write(tmp_path / f"incidents/.{Path(FILE).name}.new", "half of a fi")
-    monkeypatch.setattr(files, "_PATIENCE", 0.1)
+    monkeypatch.setattr(safe_files, "_PATIENCE", 0.1)
 
     put(tmp_path, "Words")
 

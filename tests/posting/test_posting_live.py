@@ -15,8 +15,8 @@ from sample import write
 from statuary.cli import main
 from statuary.cli.posting import publishing
 from statuary.posting import live
-from statuary.posting.errors import CouldNotPostError
 from statuary.posting.live import wait_until_live
+from statuary.posting.posting_errors import CouldNotPostError
 from statuary.source.times import parse_time
 
 

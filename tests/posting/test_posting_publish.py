@@ -14,8 +14,8 @@ from posting_site import FILE, NAME, NOW, Clone, colleague, environment
 from sample import INCIDENT, write
 from statuary.model import Incident
 from statuary.posting.request import compare_link
-from statuary.source.context import Context
-from statuary.source.incidents import read_incident
+from statuary.source.incident_file import read_incident
+from statuary.source.problems import Context
 
 NEW = "incidents/2026-11-22-search-fails.md"
 

@@ -9,9 +9,9 @@ from posting_site import FILE, NAME, Clone
 from sample import write
 from statuary.cli import main
 from statuary.model import STAGES_OF, Kind, Stage
-from statuary.posting.approved import is_only_template, only_templates
-from statuary.posting.errors import InvalidError
+from statuary.posting.posting_errors import InvalidError
 from statuary.posting.slots import NAMES
+from statuary.posting.template_words import is_only_template, only_templates
 from statuary.posting.templates import (
     FOLDER,
     SLOT,
@@ -22,11 +22,11 @@ from statuary.posting.templates import (
     template_problems,
     templates,
 )
+from statuary.render.frame import page_frame
 from statuary.resources import example
 from statuary.source import load
 from statuary.source.times import parse_time
 from statuary.status import page_state
-from statuary.views.frame import page_frame
 
 SHIPPED = sorted(path.stem for path in (example() / FOLDER).glob("*.md") if path.name != "README.md")
 ENDS = ("incident-resolved", "incident-postmortem", "maintenance-completed")

@@ -11,9 +11,9 @@ from sample import COMPONENTS, INCIDENT, write
 from statuary import clock
 from statuary.model import Incident, Kind, Stage, Update
 from statuary.posting.compose import Post, new_file, with_update
-from statuary.posting.errors import InvalidError
+from statuary.posting.posting_errors import InvalidError
+from statuary.posting.precheck import verify
 from statuary.posting.timing import free_instant
-from statuary.posting.verify import verify
 from statuary.source import Loaded, load
 from statuary.source.escape import escape_text
 from statuary.source.lookalikes import seen

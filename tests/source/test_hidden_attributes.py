@@ -5,10 +5,10 @@ from itertools import product
 import pytest
 
 from statuary.model import Component, Group, Incident, Problem, Severity, Stage
-from statuary.source.context import Context
+from statuary.render.incident_text import to_plain
 from statuary.source.escape import escape_text
-from statuary.source.incidents import read_incident
-from statuary.views.text import to_plain
+from statuary.source.incident_file import read_incident
+from statuary.source.problems import Context
 
 COMPONENTS = [Component(id="checkout", name="Checkout"), Component(id="api", name="Public API")]
 CONTEXT = Context.of({}, COMPONENTS, [Group(id="shop", name="Shop", components=())])

@@ -3,9 +3,9 @@
 import pytest
 
 from statuary.model import Component, Group, Incident
-from statuary.source.context import Context
 from statuary.source.escape import escape_text
-from statuary.source.incidents import read_incident
+from statuary.source.incident_file import read_incident
+from statuary.source.problems import Context
 
 COMPONENTS = [
     Component(id=key, name=key.replace("-", " ").title()) for key in ("checkout", "card-payments", "api")

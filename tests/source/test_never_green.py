@@ -8,8 +8,8 @@ from hypothesis import strategies as st
 
 from statuary.check import check_structure
 from statuary.model import Component, Group, Settings, Severity, Site
-from statuary.source.context import Context
-from statuary.source.incidents import read_incident
+from statuary.source.incident_file import read_incident
+from statuary.source.problems import Context
 from statuary.status import PageState, page_state
 
 pytestmark = pytest.mark.long

@@ -7,11 +7,11 @@ from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from statuary.model import ComponentStatus, Impact, Incident, Severity, Stage, Update
-from statuary.source.context import Context
+from statuary.render.incident_text import to_plain
 from statuary.source.escape import escape_text
-from statuary.source.incidents import read_incident
+from statuary.source.incident_file import read_incident
+from statuary.source.problems import Context
 from statuary.source.write import incident_text, one_line
-from statuary.views.text import to_plain
 
 CONTEXT = Context({}, {"checkout": "checkout", "search": "search"})
 START = datetime(2026, 11, 22, 10, 4, tzinfo=UTC)

@@ -7,10 +7,10 @@ import pytest
 
 from begun_lines import begun_lines
 from statuary.model import Incident, Problem, Severity, Stage
-from statuary.source.context import Context
+from statuary.render.incident_text import to_plain
 from statuary.source.escape import escape_text
-from statuary.source.incidents import read_incident
-from statuary.views.text import to_plain
+from statuary.source.incident_file import read_incident
+from statuary.source.problems import Context
 
 CONTEXT = Context.of({}, [])
 RESOLVED = (

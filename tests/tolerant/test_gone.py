@@ -10,7 +10,7 @@ from tolerant_repository import build, commit, git, home, inspected, manifest
 
 from sample import COMPONENTS, CONFIG, INCIDENT, MakeRepository, write
 from statuary.cli import main
-from statuary.inspection import Inspected
+from statuary.inspection.strict import Inspected
 from statuary.model import Severity
 
 KEY = "2026-11-22-cards"
@@ -521,7 +521,7 @@ def test_a_long_past_is_asked_for_once_and_nothing_is_read_of_what_is_there(
             asked.append((" ".join(command[3:]), bytes(options.get("input") or b"")))  # type: ignore[call-overload]
         return done
 
-    monkeypatch.setattr("statuary.source.git.subprocess.run", counted)
+    monkeypatch.setattr("statuary.git.subprocess.run", counted)
     outputs = [check(page)]
     first, asked[:] = list(asked), []
     outputs.append(check(page))

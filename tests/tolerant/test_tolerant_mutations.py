@@ -10,8 +10,8 @@ from mutations import mutations
 from tolerant_repository import build, commit, home, inspected, manifest
 
 from sample import COMPONENTS, CONFIG, INCIDENT, write
+from statuary.history.file_history import History
 from statuary.status import IncidentState, PageState, Standing
-from statuary.tolerant import History
 
 pytestmark = pytest.mark.long
 

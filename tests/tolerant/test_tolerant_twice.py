@@ -11,11 +11,11 @@ from test_tolerant_mutations import MADE, assert_not_better
 from tolerant_repository import CLOCK, inspected
 
 from sample import COMPONENTS, CONFIG, write
+from statuary.git_log import Version
+from statuary.history.file_history import History
 from statuary.model import ComponentStatus
 from statuary.source import Project
-from statuary.source.git_log import Version
 from statuary.status import IncidentState, Standing
-from statuary.tolerant import History
 
 pytestmark = pytest.mark.long
 

@@ -11,9 +11,10 @@ from click.testing import CliRunner
 
 from sample import write
 from statuary.cli import main
-from statuary.inspection import Inspected
+from statuary.history.file_history import History
+from statuary.inspection.strict import Inspected
+from statuary.inspection.tolerant import inspect_tolerantly
 from statuary.source import read_project
-from statuary.tolerant import History, inspect_tolerantly
 
 CLOCK = datetime(2026, 11, 22, 12, tzinfo=UTC)
 COMMITTED = "2026-11-22T10:04:00Z"

@@ -8,9 +8,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from statuary.model import Component, ComponentStatus, Group, Incident, Kind, Settings, Site, Stage, Update
+from statuary.render.calendar import CalendarEvent, calendars
+from statuary.render.frame import page_frame
 from statuary.status import page_state
-from statuary.views.calendar import CalendarEvent, calendars
-from statuary.views.frame import page_frame
 
 START = datetime(2026, 11, 20, 10, tzinfo=UTC)
 STAGES = [Stage.SCHEDULED, Stage.IN_PROGRESS, Stage.VERIFYING, Stage.COMPLETED, Stage.CANCELLED, Stage.UPDATE]

@@ -13,14 +13,14 @@ from markdown_it import MarkdownIt
 
 from sample import CONFIG, INCIDENT, MakeRepository
 from statuary.cli import main
-from statuary.languages import read_language, shipped
-from statuary.outputs.embed import render_embed
-from statuary.outputs.environment import environment
+from statuary.render.badges import COLOURS
+from statuary.render.embed import render_embed
+from statuary.render.environment import environment
+from statuary.render.frame import page_frame
+from statuary.render.wording.page_languages import read_language, shipped
 from statuary.resources import template_folders
 from statuary.source import load
 from statuary.status import page_state
-from statuary.views.badges import COLOURS
-from statuary.views.frame import page_frame
 
 SVG = "{http://www.w3.org/2000/svg}"
 NOW = datetime(2026, 11, 22, 12, tzinfo=UTC)

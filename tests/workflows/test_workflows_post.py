@@ -13,8 +13,8 @@ from workflows_runner import Job
 
 from sample import write
 from statuary.model import Stage, Update
+from statuary.render.incident_text import to_plain
 from statuary.source import load
-from statuary.views.text import to_plain
 
 HARMLESS = {"p", "strong", "em", "s", "code", "pre", "ul", "ol", "li", "a", "hr", "br", "blockquote"}
 

@@ -11,17 +11,22 @@ from pathlib import Path
 
 import jinja2
 
-from statuary.building.failures import UNCHANGED, UNCHECKED, BuildFailedError, Say, Tell, any_problem
-from statuary.building.leniency import Leniency
-from statuary.building.shown import Shown, look
-from statuary.building.templates import Templates
+from statuary.building.failures import (
+    UNCHANGED,
+    UNCHECKED,
+    BuildFailedError,
+    Leniency,
+    Say,
+    Tell,
+    any_problem,
+)
+from statuary.building.site_build import Shown, Templates, look
 from statuary.building.tolerance import Published, usable, without
-from statuary.check.report import as_text
-from statuary.inside import read_inside
-from statuary.inspection import Inspected
+from statuary.check.formats import as_text
+from statuary.inspection.strict import Inspected
 from statuary.model import Problem
-from statuary.outputs.folder import NotASiteError, publish, staging, write
-from statuary.outputs.output import Output
+from statuary.render.folder import NotASiteError, Output, publish, staging, write
+from statuary.repository_files import read_inside
 from statuary.source import Project
 
 INSTALL = "pip install 'mkdocs<2' mkdocs-material"

@@ -1,13 +1,17 @@
-"""A template or a configuration that fails, told as a problem with a place instead of a traceback."""
+"""A template or a configuration that fails, told as a problem with a place instead of a traceback.
+
+How far a tolerant build goes.
+"""
 
 import traceback
 from collections.abc import Callable, Sequence
+from dataclasses import dataclass
 from pathlib import Path
 
 import jinja2
 
 from statuary.model import Problem
-from statuary.source import read_project
+from statuary.source import Project, read_project
 
 Say = Callable[[int, str], None]
 """Takes a level of `logging` and a message."""
@@ -73,3 +77,20 @@ def failure(error: BaseException, config_file: Path) -> Problem:
     message = f"the build fails: {type(error).__name__}: {error}"
     hint = "correct the page, hook, plugin or setting that it comes from, or leave it out"
     return Problem(path=config_file.name, rule="build", message=message, hint=hint)
+
+
+@dataclass
+class Leniency:
+    """What one attempt of a tolerant build uses; `problems` is what it found.
+
+    `project` is what could be read of `config`, an earlier content of mkdocs.yml, or of the file where that is None.
+    Without `templates`, ours take the place of the owner's; without `extras`, the extra pages of `nav` and everything
+    that works on them is left out: hooks, plugins, extensions. Where MkDocs is `strict`, its warnings are errors.
+    """
+
+    project: Project
+    config: bytes | None = None
+    templates: bool = True
+    extras: bool = True
+    strict: bool = False
+    problems: tuple[Problem, ...] = ()

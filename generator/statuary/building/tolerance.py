@@ -8,13 +8,13 @@ import jinja2
 from statuary.building.failures import (
     UNCHANGED,
     BuildFailedError,
+    Leniency,
     UnusableConfigError,
     failure,
     template_problem,
 )
-from statuary.building.leniency import Leniency
+from statuary.history.file_history import History
 from statuary.model import Problem
-from statuary.past import History
 from statuary.source import read_project
 from statuary.source.config import place_in_config
 from statuary.source.times import format_time

@@ -1,6 +1,6 @@
 """What can be said about a site that was read without faults: rules across files, and advice to authors."""
 
-from statuary.check.advice import ADVICE_RULES, advise
+from statuary.check.advice import ADVICE_RULES, advise, unfinished
 from statuary.check.structure import (
     alias_address,
     check_fixed_now,
@@ -8,7 +8,6 @@ from statuary.check.structure import (
     check_structure,
     present,
 )
-from statuary.check.unfinished import unfinished
 
 __all__ = [
     "ADVICE_RULES",

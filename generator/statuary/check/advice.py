@@ -1,9 +1,13 @@
-"""Advice: what good outage communication has and this update lacks. It never changes an exit code."""
+"""Advice: what good outage communication has and this update lacks. It never changes an exit code.
 
+Advice on what a page of one's own still lacks, with the line to fill in.
+"""
+
+import json
 from collections.abc import Callable, Iterator
 from datetime import datetime, timedelta
 
-from statuary.model import Impact, Incident, Kind, Problem, Severity
+from statuary.model import Impact, Incident, Kind, Problem, Settings, Severity, Site
 from statuary.status import IncidentState, PageState, Standing
 
 RECENT = timedelta(days=14)
@@ -115,3 +119,36 @@ ADVICE_RULES: dict[str, _Rule] = {
     "unconfirmed": _unconfirmed,
 }
 """Every rule by the name under which it is reported and waived."""
+
+
+CONFIG = "mkdocs.yml"
+
+
+def unfinished(site: Site, repository: Callable[[], str]) -> Iterator[Problem]:
+    """What an owner has left open. A page with a fixed `now` tells a story, and lacks nothing.
+
+    `repository` is asked for the web address of this repository where `mkdocs.yml` does not say it.
+    """
+    settings = site.settings
+    if settings.now is not None:
+        return
+    if not site.groups and not site.incidents:
+        hint = "write, for example: groups: [{components: [{id: app, name: Our app}]}]"
+        yield _advice("components.yaml", "components", "the page names nothing that you run", hint)
+    yield from _of_settings(settings, repository)
+
+
+def _of_settings(settings: Settings, repository: Callable[[], str]) -> Iterator[Problem]:
+    if not settings.description:
+        words = json.dumps(f"{settings.name}: what works, what does not", ensure_ascii=False)
+        hint = f"add under the plugin statuary, in your words: description: {words}"
+        yield _advice(
+            CONFIG, "description", "search engines and feeds do not say what this page is about", hint
+        )
+    if settings.repository is None:
+        hint = f"add repo_url: {repository() or 'https://github.com/OWNER/NAME'}"
+        yield _advice(CONFIG, "repository", "the composer at /post/ cannot lead authors to the files", hint)
+
+
+def _advice(path: str, rule: str, message: str, hint: str) -> Problem:
+    return Problem(path=path, severity=Severity.ADVICE, rule=rule, message=message, hint=hint)

@@ -7,7 +7,7 @@ from typing import Any
 import click
 
 from statuary import __version__
-from statuary.cli.errors import CouldNotError
+from statuary.cli.common import CouldNotError
 from statuary.cli.streams import guard_streams
 
 _COMMANDS = {

@@ -6,10 +6,9 @@ from pathlib import Path
 
 import click
 
-from statuary.check.report import FORMATS
-from statuary.cli.errors import CouldNotError, FilesError
-from statuary.cli.mkdocs import builder, config_file, say
-from statuary.cli.moment import now_option
+from statuary.check.formats import FORMATS
+from statuary.cli.builder import builder, config_file, say
+from statuary.cli.common import CouldNotError, FilesError, now_option
 from statuary.model import Problem, Severity
 from statuary.source.config import config_name
 

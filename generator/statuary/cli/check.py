@@ -8,15 +8,14 @@ from pathlib import Path
 import click
 
 from statuary import clock
-from statuary.check.report import FORMATS, count
-from statuary.cli.errors import CouldNotError
-from statuary.cli.mkdocs import builder
-from statuary.cli.moment import now_option
-from statuary.inspection import Inspected, check_buildable, inspect, is_plain
+from statuary.check.formats import FORMATS, count
+from statuary.cli.builder import builder
+from statuary.cli.common import CouldNotError, now_option
+from statuary.git import GitError, changed_files
+from statuary.git_log import fork_point
+from statuary.inspection.strict import Inspected, check_buildable, inspect, is_plain
 from statuary.model import Problem, Severity
-from statuary.source.fix import apply_fixes
-from statuary.source.git import GitError, changed_files
-from statuary.source.revision import fork_point
+from statuary.source.write import apply_fixes
 
 
 @click.command("check")

@@ -11,15 +11,14 @@ from pathlib import Path
 import click
 
 from statuary import clock
-from statuary.cli.errors import FilesError
-from statuary.cli.mkdocs import builder, config_file
-from statuary.cli.moment import now_option
+from statuary.cli.builder import builder, config_file
+from statuary.cli.common import FilesError, now_option
 from statuary.cli.open import open_command
 from statuary.cli.posting import ask
 from statuary.cli.resolve import resolve_command
 from statuary.cli.update import update_command
 from statuary.drill import Drill, Fault, Log, Outcome, Step, StepError, Wanted
-from statuary.posting.git import Git
+from statuary.git import Git
 
 _COMMANDS = {"open": open_command, "update": update_command, "resolve": resolve_command}
 _UNTRIED = """\

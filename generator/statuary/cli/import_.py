@@ -8,8 +8,7 @@ from pathlib import Path
 import click
 
 from statuary import clock
-from statuary.cli.errors import CouldNotError
-from statuary.cli.moment import now_option
+from statuary.cli.common import CouldNotError, now_option
 from statuary.importers.errors import ImportFailedError
 from statuary.importers.facts import page_facts
 from statuary.importers.model import SourceKind

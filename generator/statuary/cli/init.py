@@ -11,8 +11,8 @@ from zoneinfo import available_timezones
 import click
 
 from statuary import clock
-from statuary.cli.answers import InOrder, answer_options, asked, told
-from statuary.cli.errors import CouldNotError
+from statuary.cli.common import CouldNotError
+from statuary.cli.init_options import InOrder, answer_options, asked, told
 from statuary.scaffold import Answers, Fill, OccupiedError, scaffold
 from statuary.source import read_project
 from statuary.vendor import PackError

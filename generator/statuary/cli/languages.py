@@ -8,15 +8,15 @@ import wcwidth
 from babel import Locale, UnknownLocaleError
 from babel.messages.catalog import Catalog, Message
 
-from statuary.catalogues import CatalogueError, as_po, head, read_catalogue, words_of
-from statuary.check.report import as_text
-from statuary.cli.errors import CouldNotError, FilesError
-from statuary.languages import Coverage, coverage, is_ours, shipped, shown, useless
+from statuary.check.formats import as_text
+from statuary.cli.common import CouldNotError, FilesError
 from statuary.model import Problem
+from statuary.render.wording.catalogue_files import CatalogueError, as_po, head, read_catalogue, words_of
+from statuary.render.wording.language import SOURCE
+from statuary.render.wording.page_languages import Coverage, coverage, is_ours, shipped, shown, useless
 from statuary.resources import template_folders
 from statuary.source import read_project
 from statuary.source.config import config_name
-from statuary.views.language import SOURCE
 
 NOTE = "# Fill in each msgstr. Names such as %(time)s and {time} stay as they are: a time stands there on the page.\n"
 

@@ -11,7 +11,7 @@ from statuary.cli.posting.draft import next_update
 from statuary.cli.posting.finish import finish
 from statuary.cli.posting.options import Given, publish_options, text_options
 from statuary.posting.choose import END_OF
-from statuary.posting.errors import PostingError
+from statuary.posting.posting_errors import PostingError
 
 
 @click.command("resolve")

@@ -18,7 +18,7 @@ from statuary.cli.posting.options import (
     text_options,
 )
 from statuary.model import ComponentStatus, Kind, Stage
-from statuary.posting.errors import PostingError
+from statuary.posting.posting_errors import PostingError
 
 
 @click.command("schedule")

@@ -5,10 +5,10 @@ from pathlib import Path
 
 import click
 
-from statuary.cli.errors import FilesError
+from statuary.cli.common import FilesError
 from statuary.model import Component
 from statuary.source.components import FILE_NAME, read_components
-from statuary.source.schema import components_schema, incident_schema, schema_text
+from statuary.source.json_schema import components_schema, incident_schema, schema_text
 
 
 class FileKind(StrEnum):

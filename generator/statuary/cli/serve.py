@@ -5,9 +5,8 @@ from pathlib import Path
 
 import click
 
-from statuary.cli.errors import CouldNotError
-from statuary.cli.mkdocs import builder, config_file, has_mkdocs, say
-from statuary.cli.moment import now_option
+from statuary.cli.builder import builder, config_file, has_mkdocs, say
+from statuary.cli.common import CouldNotError, now_option
 
 
 @click.command("serve")

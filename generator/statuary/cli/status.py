@@ -8,18 +8,17 @@ from typing import Any
 import click
 
 from statuary import clock
-from statuary.cli.errors import CouldNotError, FilesError
-from statuary.cli.moment import now_option
-from statuary.inspection import inspect
-from statuary.languages import read_language
+from statuary.cli.common import CouldNotError, FilesError, now_option
+from statuary.inspection.strict import inspect
+from statuary.render.frame import Frame, page_frame
+from statuary.render.incident_text import to_plain
+from statuary.render.text.status_text import status_text
+from statuary.render.wording.instants import iso
+from statuary.render.wording.page_languages import read_language
+from statuary.render.wording.sentences import headline
 from statuary.resources import template_folders
 from statuary.status import IncidentState, PageState
 from statuary.status.faults import as_planned
-from statuary.views.frame import Frame, page_frame
-from statuary.views.plain import status_text
-from statuary.views.sentences import headline
-from statuary.views.text import to_plain
-from statuary.views.times import iso
 
 
 @click.command("status")

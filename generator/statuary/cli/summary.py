@@ -7,18 +7,18 @@ from datetime import datetime
 from pathlib import Path
 
 from statuary import clock
-from statuary.catalogues import CatalogueError
-from statuary.inspection import Inspected, inspect
-from statuary.languages import read_language
-from statuary.posting.approved import only_templates
+from statuary.git import changed_files
+from statuary.git_log import export, fork_point
+from statuary.inspection.strict import Inspected, inspect
+from statuary.posting.template_words import only_templates
 from statuary.posting.templates import Template, templates
+from statuary.render.frame import page_frame
+from statuary.render.review.change_summary import Review, Shown, review
+from statuary.render.review.changes import changes
+from statuary.render.wording.catalogue_files import CatalogueError
+from statuary.render.wording.page_languages import read_language
 from statuary.resources import template_folders
 from statuary.source.components import FILE_NAME as COMPONENTS_FILE
-from statuary.source.git import changed_files
-from statuary.source.revision import export, fork_point
-from statuary.views.changes import changes
-from statuary.views.frame import page_frame
-from statuary.views.review import Review, Shown, review
 
 
 def add_summary(file: Path, root: Path, found: Inspected, since: str | None, now: datetime | None) -> None:

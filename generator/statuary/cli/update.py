@@ -24,7 +24,7 @@ from statuary.cli.posting.options import (
 )
 from statuary.model import ENDED_STAGES, Stage
 from statuary.posting.choose import next_stages, opened_again
-from statuary.posting.errors import PostingError
+from statuary.posting.posting_errors import PostingError
 from statuary.status import IncidentState
 
 

@@ -6,7 +6,7 @@ from pathlib import Path
 import click
 
 from statuary import __version__
-from statuary.cli.errors import CouldNotError
+from statuary.cli.common import CouldNotError
 from statuary.source.config import FILE_NAME
 from statuary.vendor import LOCK, DamagedError, NewerError, PackError, Plan, Step, What, carry_out, plan
 

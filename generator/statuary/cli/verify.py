@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from statuary.cli.errors import CouldNotError, FilesError
+from statuary.cli.common import CouldNotError, FilesError
 
 if TYPE_CHECKING:
     from statuary.remote.served import Found
@@ -41,8 +41,7 @@ def verify_command(
     reached.
     """
     # Lazy: --help need not pay for what asks the network.
-    from statuary.remote.served import NotBuiltError, built, compare, elsewhere, look
-    from statuary.remote.shown import compare_shown
+    from statuary.remote.served import NotBuiltError, built, compare, compare_shown, elsewhere, look
 
     addresses = _addresses(root, urls)
     if shown and not urls:

@@ -4,7 +4,7 @@ Everything happens in a copy of the repository in a temporary folder. What reach
 moment, which holds one file and no history; it is deleted again whatever happens.
 """
 
-from statuary.drill.run import Drill, Wanted
+from statuary.drill.drill_run import Drill, Wanted
 from statuary.drill.steps import Fault, Log, Outcome, Step, StepError
 
 __all__ = ["Drill", "Fault", "Log", "Outcome", "Step", "StepError", "Wanted"]

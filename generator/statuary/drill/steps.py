@@ -5,9 +5,9 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from enum import IntEnum, StrEnum
 
-from statuary.check.report import as_text
-from statuary.posting.errors import InvalidError, PostingError
-from statuary.source.git import GitError
+from statuary.check.formats import as_text
+from statuary.git import GitError
+from statuary.posting.posting_errors import InvalidError, PostingError
 
 
 class Outcome(StrEnum):

@@ -6,6 +6,7 @@ from datetime import datetime
 from pathlib import Path
 
 from statuary.check import check_structure, present
+from statuary.history.file_history import History, context_ever
 from statuary.importers.addresses import with_usable_addresses
 from statuary.importers.components_file import with_components
 from statuary.importers.continued import in_parts
@@ -13,13 +14,11 @@ from statuary.importers.errors import UnreachableError, UnreadableError
 from statuary.importers.model import Imported, Item
 from statuary.importers.names import unique
 from statuary.model import Component, ComponentStatus, Group, Incident, Problem, Severity, Site, Withdrawal
-from statuary.past import History
-from statuary.past.context import context_ever
 from statuary.source.components import FILE_NAME as COMPONENTS_FILE
 from statuary.source.config import Project
-from statuary.source.context import Context
-from statuary.source.incidents import read_incident
+from statuary.source.incident_file import read_incident
 from statuary.source.load import load
+from statuary.source.problems import Context
 from statuary.source.write import incident_text
 
 

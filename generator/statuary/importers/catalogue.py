@@ -7,7 +7,7 @@ from datetime import date, datetime
 from statuary.importers.model import Notes
 from statuary.importers.names import component_slug, unique
 from statuary.model import Component, Group, Incident
-from statuary.source.ids import slug
+from statuary.source.vocabulary import slug
 from statuary.status import Standing, incident_state
 
 UNLISTED = "Named in past incidents"

@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 from statuary.importers.errors import UnreadableError
 from statuary.model import Component, Group
 from statuary.source.components import read_components
-from statuary.source.ids import slug
+from statuary.source.vocabulary import slug
 from statuary.source.write import scalar
 from statuary.source.yaml_text import Node, read_yaml
 

@@ -6,7 +6,7 @@ from statuary.importers.model import Item, Note, NoteKind
 from statuary.importers.timeline import SECOND
 from statuary.model import ENDED_STAGES, ComponentStatus, Incident, Kind, Stage, Update
 from statuary.source.front_matter import MAX_TITLE
-from statuary.source.incidents import MAX_BYTES
+from statuary.source.incident_file import MAX_BYTES
 from statuary.source.times import format_time
 from statuary.source.write import incident_text, update_text
 

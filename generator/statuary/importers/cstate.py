@@ -14,8 +14,8 @@ from statuary.importers.model import Found, Imported, Item, Notes, Rules, Source
 from statuary.importers.names import hugo_path
 from statuary.importers.text import one_line
 from statuary.model import Incident
-from statuary.source.ids import slug
 from statuary.source.times import ZoneMissingError
+from statuary.source.vocabulary import slug
 from statuary.source.write import one_line as plain_line
 
 _KNOWN_SYSTEM = frozenset({"name", "description", "category"})

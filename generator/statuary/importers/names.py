@@ -5,7 +5,7 @@ from collections.abc import Iterable
 from urllib.parse import quote
 
 from statuary.source.attributes import KEYS, key_of
-from statuary.source.ids import slug
+from statuary.source.vocabulary import slug
 
 _LONGEST = 70
 

@@ -14,7 +14,7 @@ from statuary.importers.report import fidelity_report
 from statuary.importers.statuspage import from_statuspage
 from statuary.model import ComponentStatus, Impact
 from statuary.source.times import TimeError, named_zone
-from statuary.source.words import component_status, impact
+from statuary.source.vocabulary import component_status, impact
 
 
 @dataclass(frozen=True)

@@ -16,7 +16,7 @@ from markdownify import ATX, MarkdownConverter
 
 from statuary.importers.code import outside_blocks, outside_code
 from statuary.importers.model import Notes
-from statuary.source.characters import FORBIDDEN, describe
+from statuary.source.encoding import FORBIDDEN, describe
 from statuary.source.escape import escape_text
 from statuary.source.front_matter import MAX_TITLE
 from statuary.source.markup import mark_code

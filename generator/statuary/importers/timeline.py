@@ -6,7 +6,7 @@ from datetime import datetime, timedelta
 
 from statuary.importers.model import Notes
 from statuary.model import ACTIVE_STAGES, STAGES_OF, Kind, Stage, Update
-from statuary.source import words
+from statuary.source import vocabulary
 from statuary.source.body import MAX_POSTMORTEM, MAX_UPDATE
 from statuary.source.escape import escape_text
 from statuary.source.markup import mark_code
@@ -146,7 +146,7 @@ def is_closed(updates: Iterable[Update]) -> bool:
 
 def stage_of(word: str, kind: Kind) -> Stage | None:
     """The stage that a source's word means for this kind; None for one that it cannot have."""
-    stage = words.stage(word)
+    stage = vocabulary.stage(word)
     if kind is Kind.MAINTENANCE and stage is Stage.RESOLVED:
         return Stage.COMPLETED
     return stage if stage in STAGES_OF[kind] else None

@@ -1,10 +1,7 @@
 """Frozen types: what authors write, before anything is derived. Pure: no file, clock, framework or format here."""
 
 from statuary.model.component import Component, Group
-from statuary.model.incident import Correction, Incident, Update, Withdrawal
-from statuary.model.problem import Fix, Problem, Severity
-from statuary.model.site import DEFAULT_CADENCE, DEFAULT_WEIGHTS, Contact, Forge, Repository, Settings, Site
-from statuary.model.words import (
+from statuary.model.enums import (
     ACTIVE_STAGES,
     ENDED_STAGES,
     STAGES_OF,
@@ -14,6 +11,9 @@ from statuary.model.words import (
     Kind,
     Stage,
 )
+from statuary.model.incident import Correction, Incident, Update, Withdrawal
+from statuary.model.problem import Fix, Problem, Severity
+from statuary.model.site import DEFAULT_CADENCE, DEFAULT_WEIGHTS, Contact, Forge, Repository, Settings, Site
 
 __all__ = [
     "ACTIVE_STAGES",

@@ -5,7 +5,7 @@ from datetime import datetime
 
 from pydantic import BaseModel, ConfigDict, Field
 
-from statuary.model.words import ComponentStatus, Impact, Kind, Stage
+from statuary.model.enums import ComponentStatus, Impact, Kind, Stage
 
 _STATUSPAGE = re.compile(r"statuspage:(?P<code>[^\s/#]+)(?:/(?P<number>[0-9]+))?")
 _NUMBER = re.compile(r"(?<=\Astatuspage:)([^\s/#]+)/[0-9]+(?=(?:#[0-9]+)?\Z)")

@@ -11,8 +11,8 @@ from zoneinfo import ZoneInfo
 from pydantic import BaseModel, ConfigDict, Field
 
 from statuary.model.component import Component, Group
+from statuary.model.enums import ComponentStatus, Impact
 from statuary.model.incident import Incident, Withdrawal
-from statuary.model.words import ComponentStatus, Impact
 
 DEFAULT_WEIGHTS: Mapping[ComponentStatus, Fraction] = MappingProxyType(
     {

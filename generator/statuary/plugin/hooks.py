@@ -22,20 +22,26 @@ from mkdocs.plugins import BasePlugin, event_priority
 from mkdocs.structure.files import Files
 from mkdocs.structure.pages import Page
 
-from statuary.building.failures import UNCHANGED, UNCHECKED, any_problem, template_problem
-from statuary.building.leniency import Leniency
-from statuary.building.shown import Shown, look
-from statuary.building.templates import Templates
-from statuary.check.report import as_text
-from statuary.inspection import Inspected
+from statuary.building.failures import UNCHANGED, UNCHECKED, Leniency, any_problem, template_problem
+from statuary.building.site_build import Shown, Templates, look
+from statuary.check.formats import as_text
+from statuary.inspection.strict import Inspected
 from statuary.model import Problem, Severity
-from statuary.outputs.environment import TEMPLATES, TemplateLoader
-from statuary.outputs.folder import NotASiteError, publish, staging
 from statuary.plugin.engine import LOGGER
-from statuary.plugin.extra import BARE, framed, leave_out_search, leave_out_theme
-from statuary.plugin.published import NOWHERE, Choice, watch, watch_without_links
-from statuary.plugin.said import warnings_of_mkdocs
-from statuary.plugin.theme_language import theme_language
+from statuary.plugin.mkdocs_pages import (
+    BARE,
+    NOWHERE,
+    Choice,
+    framed,
+    leave_out_search,
+    leave_out_theme,
+    theme_language,
+    watch,
+    watch_without_links,
+)
+from statuary.plugin.mkdocs_run import warnings_of_mkdocs
+from statuary.render.environment import TEMPLATES, TemplateLoader
+from statuary.render.folder import NotASiteError, publish, staging
 from statuary.resources import overrides
 
 log = logging.getLogger(f"{LOGGER}.plugins.statuary")
@@ -49,8 +55,8 @@ class StatuaryPlugin(BasePlugin[_AnyOptions]):  # type: ignore[no-untyped-call]
     """Adds the status page to a MkDocs site.
 
     Before a build may be set: `now`, to show another moment; `tell`, which hears of problems in place of the log;
-    `leniency`, to publish what can be published in spite of errors, see `plugin/tolerant.py`; `trial`, what was read
-    and checked already, to find out whether it can be built.
+    `leniency`, to publish what can be published in spite of errors, see `plugin/tolerant_build.py`; `trial`, what
+    was read and checked already, to find out whether it can be built.
     """
 
     def __init__(self) -> None:

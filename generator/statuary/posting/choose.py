@@ -3,9 +3,9 @@
 from collections.abc import Sequence
 
 from statuary.model import ENDED_STAGES, STAGES_OF, Kind, Stage
-from statuary.posting.errors import PostingError, SeveralError
-from statuary.source.ids import slug
-from statuary.source.report import near
+from statuary.posting.posting_errors import PostingError, SeveralError
+from statuary.source.problems import near
+from statuary.source.vocabulary import slug
 from statuary.status import IncidentState, PageState, Standing
 
 END_OF = {Kind.INCIDENT: Stage.RESOLVED, Kind.MAINTENANCE: Stage.COMPLETED}

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from statuary.model import Incident, Update
-from statuary.source.ids import slug
+from statuary.source.vocabulary import slug
 from statuary.source.write import incident_text, update_text
 
 _LONGEST_NAME = 60

@@ -8,8 +8,8 @@ from datetime import datetime, timedelta
 
 from statuary.importers.errors import UnreachableError
 from statuary.importers.fetch import Client
-from statuary.posting.errors import CouldNotPostError
-from statuary.views.times import anchor
+from statuary.posting.posting_errors import CouldNotPostError
+from statuary.render.wording.instants import anchor
 
 PATIENCE = timedelta(minutes=10)
 PAUSE = 5.0

@@ -10,12 +10,11 @@ from collections.abc import Callable
 from dataclasses import dataclass, field
 from pathlib import Path
 
+from statuary.git import Git, GitError, words
 from statuary.posting.compose import Post
-from statuary.posting.errors import CouldNotPostError, TogetherError
-from statuary.posting.files import Onto
-from statuary.posting.git import Git, words
+from statuary.posting.posting_errors import CouldNotPostError, TogetherError
+from statuary.posting.safe_files import Onto
 from statuary.posting.target import Target
-from statuary.source.git import GitError
 
 _TRIES = 6
 """So often two people can be quicker in turn."""

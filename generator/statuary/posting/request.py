@@ -6,11 +6,10 @@ import subprocess
 from dataclasses import dataclass
 from urllib.parse import quote
 
+from statuary.git import TIMEOUT, GitError, words
 from statuary.posting.compose import Post
-from statuary.posting.errors import CouldNotPostError
-from statuary.posting.git import TIMEOUT, words
+from statuary.posting.posting_errors import CouldNotPostError
 from statuary.posting.publish import Publication
-from statuary.source.git import GitError
 
 _ADDRESS = re.compile(
     r"(?:https?://(?:[^@/]+@)?|ssh://(?:[^@/]+@)?|[\w.-]+@)(?P<host>[\w.-]+)(?::\d+)?[:/](?P<path>[^\s]+?)(?:\.git)?/?"

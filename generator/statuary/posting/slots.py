@@ -5,9 +5,9 @@ from collections.abc import Mapping
 from datetime import datetime
 
 from statuary.model import ComponentStatus, Settings
+from statuary.render.frame import Frame
+from statuary.render.wording.component_lines import worst_statuses
 from statuary.status import IncidentState, Standing
-from statuary.views.component_lines import worst_statuses
-from statuary.views.frame import Frame
 
 NAMES = (
     "components",

@@ -2,9 +2,8 @@
 
 from dataclasses import dataclass
 
-from statuary.posting.errors import CouldNotPostError
-from statuary.posting.git import Git
-from statuary.source.git import GitError
+from statuary.git import Git, GitError
+from statuary.posting.posting_errors import CouldNotPostError
 
 _BUSY = {
     "MERGE_HEAD": ("a merge", "git merge --abort"),

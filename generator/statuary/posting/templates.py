@@ -6,16 +6,15 @@ from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
 
-from statuary.inside import is_file_inside, read_inside
 from statuary.model import Kind, Problem, Stage
-from statuary.posting.errors import InvalidError, PostingError
+from statuary.posting.posting_errors import InvalidError, PostingError
 from statuary.posting.slots import NAMES
+from statuary.repository_files import is_file_inside, read_inside
 from statuary.resources import example
 from statuary.source.attributes import key_of
-from statuary.source.characters import unix_lines
-from statuary.source.encoding import NotTextError, decoded
+from statuary.source.encoding import NotTextError, decoded, unix_lines
 from statuary.source.markup import LIST_LINE
-from statuary.source.report import Findings, suggestion
+from statuary.source.problems import Findings, suggestion
 from statuary.source.split import split
 
 FOLDER = ".github/messages"

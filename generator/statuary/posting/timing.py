@@ -5,7 +5,7 @@ from datetime import datetime, timedelta
 from typing import NamedTuple
 
 from statuary.model import Impact, Incident
-from statuary.posting.errors import PostingError
+from statuary.posting.posting_errors import PostingError
 from statuary.source.times import TimeError, Zones, parse_duration, parse_time
 
 _SECOND = timedelta(seconds=1)

@@ -10,9 +10,8 @@ from zoneinfo import ZoneInfo
 
 from statuary.importers.components_file import with_components
 from statuary.resources import example
-from statuary.scaffold.answers import AnswerError, Answers
-from statuary.scaffold.configuration import PLACEHOLDER, own_config, with_facts
-from statuary.scaffold.readme import readme
+from statuary.scaffold.configuration import PLACEHOLDER, own_config, readme, with_facts
+from statuary.scaffold.page_answers import AnswerError, Answers
 from statuary.scaffold.story import renamed, shift_to, shifted, without_now
 from statuary.vendor import derived, shipped
 

@@ -7,11 +7,10 @@ from functools import lru_cache
 from typing import Any
 
 from statuary.model import ComponentStatus, Impact
-from statuary.source import words
-from statuary.source.context import Context
+from statuary.source import vocabulary
 from statuary.source.lookalikes import names_one_of
 from statuary.source.markup import LIST_LINE, STATUS_SPELLING, Line
-from statuary.source.report import Findings, near, suggestion
+from statuary.source.problems import Context, Findings, near, suggestion
 from statuary.source.times import TIME, TimeError, parse_duration, parse_time
 
 KEYS = (
@@ -116,7 +115,7 @@ class Attributes:
             self._values[field] = value
 
     def _status(self, component: str, value: str, line: Line, where: tuple[int, int]) -> None:
-        status = words.component_status(value)
+        status = vocabulary.component_status(value)
         if status is None:
             hint = suggestion(value, ComponentStatus)
             return self._findings.error(
@@ -149,7 +148,7 @@ class Attributes:
             return None
 
     def _impact(self, value: str, where: tuple[int, int]) -> Impact | None:
-        impact = words.impact(value)
+        impact = vocabulary.impact(value)
         if impact is None:
             self._findings.error("attribute", where, f"“{value}” is not an impact", suggestion(value, Impact))
         return impact
@@ -184,7 +183,7 @@ def looks_like_attribute(key: str, value: str | None, context: Context) -> bool:
         return False
     if near(key_of(key), KEYS) is not None or key_of(key) in _FOREIGN:
         return True
-    return STATUS_SPELLING.fullmatch(value) is not None or words.component_status(value) is not None
+    return STATUS_SPELLING.fullmatch(value) is not None or vocabulary.component_status(value) is not None
 
 
 def is_surely_meant(key: str, value: str, context: Context) -> bool:
@@ -193,7 +192,7 @@ def is_surely_meant(key: str, value: str, context: Context) -> bool:
         return _SURE[key_of(key)](value)
     if STATUS_SPELLING.fullmatch(value):
         return True
-    if words.component_status(value) is None and words.impact(value) is None:
+    if vocabulary.component_status(value) is None and vocabulary.impact(value) is None:
         return False
     if names_one_of(key, {*context.components, *context.groups}):
         return True
@@ -205,14 +204,14 @@ def is_surely_meant(key: str, value: str, context: Context) -> bool:
 
 def could_be_meant(key: str, value: str) -> bool:
     """The same for whoever does not know the components: true for everything that `is_surely_meant` could be."""
-    says_status = words.component_status(value) is not None or words.impact(value) is not None
+    says_status = vocabulary.component_status(value) is not None or vocabulary.impact(value) is not None
     return key_of(key) in _SURE or says_status
 
 
 _FOREIGN = frozenset({"severity", "status", "state", "component", "components", "affected", "systems"})
 _SURE: dict[str, Callable[[str], bool]] = {
     "next update": lambda value: True,
-    "impact": lambda value: words.impact(value) is not None,
+    "impact": lambda value: vocabulary.impact(value) is not None,
     "silent": lambda value: value.lower() in _YES,
     "starts": lambda value: bool(TIME.match(value)),
     "ends": lambda value: bool(TIME.match(value)),

@@ -6,12 +6,11 @@ from datetime import datetime
 from typing import Any
 
 from statuary.model import STAGES_OF, Kind, Stage, Update
-from statuary.source import words
+from statuary.source import vocabulary
 from statuary.source.attributes import Attributes
-from statuary.source.context import Context
 from statuary.source.markup import LEVEL_TWO, SEPARATOR, Line, mark_code
 from statuary.source.misplaced import refuse_misplaced
-from statuary.source.report import Findings, suggestion
+from statuary.source.problems import Context, Findings, suggestion
 from statuary.source.stray_lines import StrayLines
 from statuary.source.times import TIME, UTC_NAMES, TimeError, ZoneMissingError, format_time, time_of
 
@@ -92,7 +91,7 @@ class Body:
             return None
         separator = SEPARATOR.match(text, time.end())
         if separator is None:
-            said = words.stage(text[time.end() :].strip(" ,;.*_")) or Stage.INVESTIGATING
+            said = vocabulary.stage(text[time.end() :].strip(" ,;.*_")) or Stage.INVESTIGATING
             hint = f"write: ## {format_time(at)} — {said.label}"
             self._bad("heading", line, ("the stage must follow the time after a dash", hint))
             return None
@@ -114,13 +113,13 @@ class Body:
 
     def _stage(self, text: str, line: Line) -> Stage | None:
         legal = STAGES_OF[self._kind]
-        stage = words.stage(text)
+        stage = vocabulary.stage(text)
         if stage in legal:
             return stage
         labels = [one.label for one in legal]
         hint = f"use one of: {', '.join(labels)}"
         if stage is None:
-            nearest = words.stage_hint(text)
+            nearest = vocabulary.stage_hint(text)
             near_hint = suggestion(text, [label.lower() for label in labels])
             hint = (
                 f"did you mean “{nearest}”?"

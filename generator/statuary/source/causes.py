@@ -5,8 +5,8 @@ from collections.abc import Iterable, Sequence
 from functools import cache
 from pathlib import Path
 
-from statuary.inside import read_inside
 from statuary.model import Problem, Severity
+from statuary.repository_files import read_inside
 from statuary.resources import example
 from statuary.source.components import FILE_NAME, is_components_file, read_components
 

@@ -5,11 +5,10 @@ from typing import Any
 
 from statuary.model import Component, Group, Problem
 from statuary.source.attributes import KEYS, key_of
-from statuary.source.characters import FORBIDDEN, describe, unix_lines
-from statuary.source.encoding import NotTextError, decoded
-from statuary.source.ids import LONGEST, SLUG, slug
-from statuary.source.report import Findings, place, suggestion
+from statuary.source.encoding import FORBIDDEN, NotTextError, decoded, describe, unix_lines
+from statuary.source.problems import Findings, place, suggestion
 from statuary.source.times import FIRST_YEAR, LAST_YEAR
+from statuary.source.vocabulary import LONGEST, SLUG, slug
 from statuary.source.yaml_text import Entry, Node, YamlError, read_yaml
 
 FILE_NAME = "components.yaml"

@@ -10,18 +10,17 @@ from typing import Any
 
 from pydantic import ValidationError
 
-from statuary.inside import read_inside
 from statuary.model import Problem, Settings, Severity
+from statuary.repository_files import read_inside
 from statuary.source.causes import runs_example
 from statuary.source.config_yaml import find, parse, read_text
 from statuary.source.folders import USUAL, read_folders
-from statuary.source.nav import leads_away, nav_of
-from statuary.source.options import Options
-from statuary.source.origin import known_repository, pages_address
+from statuary.source.mkdocs_yml import is_plain, leads_away, named_files, nav_of
 from statuary.source.ownership import check_ownership, without
-from statuary.source.plain import is_plain, named_files
-from statuary.source.report import Findings, suggestion
+from statuary.source.plugin_options import Options
+from statuary.source.problems import Findings, suggestion
 from statuary.source.settings import NOWHERE, SettingsReader, host_of
+from statuary.source.web_addresses import known_repository, pages_address
 
 FILE_NAME = "mkdocs.yml"
 FILE_NAMES = (FILE_NAME, "properdocs.yml")

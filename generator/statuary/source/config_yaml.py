@@ -8,10 +8,9 @@ from typing import Any
 import yaml
 from yaml_env_tag import construct_env_tag
 
-from statuary.inside import OutsideError, read_inside
-from statuary.source.characters import unix_lines
-from statuary.source.encoding import NotTextError, decoded
-from statuary.source.report import Findings
+from statuary.repository_files import OutsideError, read_inside
+from statuary.source.encoding import NotTextError, decoded, unix_lines
+from statuary.source.problems import Findings
 
 try:
     from yaml import CSafeLoader as _FastBase

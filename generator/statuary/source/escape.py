@@ -4,7 +4,7 @@ import re
 from collections.abc import Callable
 
 from statuary.model import Stage
-from statuary.source.characters import FORBIDDEN, unix_lines
+from statuary.source.encoding import FORBIDDEN, unix_lines
 from statuary.source.lookalikes import resembles_heading
 from statuary.source.markup import (
     CODE_SPAN,

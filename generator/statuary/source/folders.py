@@ -6,7 +6,7 @@ from collections.abc import Callable
 from pathlib import Path, PurePath
 from typing import Any, NamedTuple
 
-from statuary.inside import is_inside
+from statuary.repository_files import is_inside
 
 USUAL = "incidents"
 Error = Callable[[str, str, str], None]

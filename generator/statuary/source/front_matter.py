@@ -6,10 +6,9 @@ from datetime import datetime
 from typing import Any, TypeVar
 
 from statuary.model import ComponentStatus, Impact, Kind
-from statuary.source import words
-from statuary.source.context import Context
+from statuary.source import vocabulary
 from statuary.source.lookalikes import seen
-from statuary.source.report import Findings, place, suggestion
+from statuary.source.problems import Context, Findings, place, suggestion
 from statuary.source.times import TimeError, parse_time
 from statuary.source.yaml_text import Entry, Node
 
@@ -167,7 +166,7 @@ class FrontMatter:
 
     def _impact(self, entry: Entry) -> Impact | None:
         text = self._text(entry)
-        impact = words.impact(text) if text is not None else None
+        impact = vocabulary.impact(text) if text is not None else None
         if text is not None and impact is None:
             self._wrong(entry.value, f"“{text}” is not an impact", suggestion(text, Impact))
         return impact
@@ -248,7 +247,7 @@ class FrontMatter:
 
     def _component(self, item: Entry) -> tuple[str, ComponentStatus] | None:
         component = self._component_id(item.key, item)
-        status = words.component_status(item.value.text) if item.value.text is not None else None
+        status = vocabulary.component_status(item.value.text) if item.value.text is not None else None
         if status is None:
             text = item.value.text if item.value.text is not None else item.value.shape
             hint = suggestion(text, ComponentStatus)

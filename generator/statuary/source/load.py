@@ -5,20 +5,19 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from statuary.inside import read_inside
 from statuary.model import Group, Incident, Problem, Severity, Site, Withdrawal
 from statuary.parallel import Parallel
+from statuary.repository_files import read_inside
 from statuary.resources import overrides
-from statuary.source.beside import beside, links_out, strays
-from statuary.source.claims import claim_addresses
+from statuary.source.assets import beside, claim_addresses, links_out, strays
 from statuary.source.components import FILE_NAME as COMPONENTS_FILE
 from statuary.source.components import read_components
 from statuary.source.config import FILE_NAME as CONFIG_FILE
 from statuary.source.config import Project, read_project
 from statuary.source.config_yaml import misnamed
-from statuary.source.context import Context
-from statuary.source.files import Fault, Listing, list_files, unreadable
-from statuary.source.incidents import MAX_BYTES, read_file
+from statuary.source.incident_file import MAX_BYTES, read_file
+from statuary.source.listing import Fault, Listing, list_files, unreadable
+from statuary.source.problems import Context
 
 
 @dataclass(frozen=True)

@@ -9,7 +9,7 @@ import unicodedata
 from collections.abc import Iterable
 from itertools import pairwise
 
-from statuary.source import words
+from statuary.source import vocabulary
 from statuary.source.markup import CODE_SPAN
 
 _LONGEST = 200
@@ -26,7 +26,7 @@ _TIME = r"T?\d{1,2}:\d{2}(?::\d{2})?(?:\s?[ap]\.?m\.?)?"
 _ZONE = r"\b(?:UTC|GMT|Z|[A-Z]{3,4})\b|[+-]\d{2}:?\d{2}\b"
 _WHEN = re.compile(rf"{_DATE}|{_TIME}", re.IGNORECASE)
 _STAGE = re.compile(
-    rf"(?<![a-z])(?:{'|'.join(sorted(words.STAGE_LIKE, key=lambda word: (-len(word), word)))})(?![a-z])",
+    rf"(?<![a-z])(?:{'|'.join(sorted(vocabulary.STAGE_LIKE, key=lambda word: (-len(word), word)))})(?![a-z])",
     re.IGNORECASE,
 )
 _NOTHING_MORE = re.compile(r"[\s,;:.!—–\-−·/→]*")
@@ -103,7 +103,7 @@ def _of_table(row: str) -> tuple[str, str] | None:
     cells = [cell.strip() for cell in row.split("|")]
     lines = [*cells, *(f"{one}|{other}" for one, other in pairwise(cells))]
     found = [(pair["key"], pair["value"]) for line in lines if (pair := _SIGNED.match(line))]
-    said = (one for one in found if words.component_status(one[1]) or words.impact(one[1]))
+    said = (one for one in found if vocabulary.component_status(one[1]) or vocabulary.impact(one[1]))
     return next(said, found[0] if found else None)
 
 

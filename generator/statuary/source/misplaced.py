@@ -4,10 +4,9 @@ from collections.abc import Sequence
 
 from statuary.model import Stage
 from statuary.source.attributes import could_be_meant, is_surely_meant
-from statuary.source.context import Context
 from statuary.source.lookalikes import loose_attribute
 from statuary.source.markup import LIST_LINE, Line, leading_code, spells_status
-from statuary.source.report import Findings
+from statuary.source.problems import Context, Findings
 
 _QUOTING = frozenset("`|")
 

@@ -7,8 +7,8 @@ from datetime import UTC, datetime
 from typing import Any
 
 from statuary.source.config_yaml import find
-from statuary.source.options import Options
-from statuary.source.report import Findings
+from statuary.source.plugin_options import Options
+from statuary.source.problems import Findings
 from statuary.source.times import TimeError, parse_time
 
 COMPANY = "hazelbarrow"

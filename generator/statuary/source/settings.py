@@ -9,18 +9,17 @@ from pathlib import Path
 from typing import Any
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
-from statuary.inside import is_file_inside
 from statuary.model import DEFAULT_CADENCE, DEFAULT_WEIGHTS, Settings
-from statuary.source.characters import FORBIDDEN, describe
+from statuary.repository_files import is_file_inside
 from statuary.source.config_yaml import find
+from statuary.source.encoding import FORBIDDEN, describe
 from statuary.source.folders import USUAL
-from statuary.source.options import Options
-from statuary.source.origin import pages_address
 from statuary.source.ownership import is_placeholder
-from statuary.source.report import Findings
-from statuary.source.repository import read_repository
+from statuary.source.plugin_options import Options
+from statuary.source.problems import Findings
 from statuary.source.shades import GROUNDS, READABLE, readable_shade
 from statuary.source.times import TimeError, named_zone, parse_time
+from statuary.source.web_addresses import pages_address, read_repository
 
 LOGO_BYTES = 4096
 LOGO_TYPES = {".svg": "image/svg+xml", ".png": "image/png"}

@@ -5,7 +5,7 @@ from typing import Any, cast
 
 import frontmatter  # type: ignore[import-untyped,unused-ignore]
 
-from statuary.source.report import Findings
+from statuary.source.problems import Findings
 from statuary.source.yaml_text import Entry, YamlError, read_yaml
 
 _END = re.compile(r"^---[ \t]*$", re.MULTILINE)

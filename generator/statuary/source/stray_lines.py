@@ -1,13 +1,15 @@
-"""Lines of a body that were meant as an update's heading and are none, and marks that must not be published."""
+"""The heading that somebody meant, from a line that begins like an update: for the remedy of an error.
 
+Lines of a body that were meant as an update's heading and are none, and marks that must not be published.
+"""
+
+import re
 from collections.abc import Sequence
-from datetime import datetime
+from datetime import UTC, datetime
 from typing import NamedTuple
 
 from statuary.model import ENDED_STAGES, STAGES_OF, Kind, Stage
-from statuary.source import words
-from statuary.source.context import Context
-from statuary.source.corrected import corrected_heading, moment_of
+from statuary.source import vocabulary
 from statuary.source.lookalikes import resembles_heading
 from statuary.source.markup import (
     CONFLICT,
@@ -18,9 +20,79 @@ from statuary.source.markup import (
     has_comment,
     is_coded_heading,
 )
-from statuary.source.report import Findings
-from statuary.source.times import TIME
-from statuary.source.update_lines import Begun, begins_like_update
+from statuary.source.problems import Context, Findings
+from statuary.source.times import TIME, TimeError, Zones, format_time, parse_time, time_of
+from statuary.source.update_lines import Begun, begins_like_update, stage_in
+
+_OFFSET = re.compile(r"\d[ \t]*(?:UTC|GMT)?(?P<zone>[+\-\u2212]\d{1,2}(?::?\d{2})?)[)\]]?$", re.IGNORECASE)
+_NAME = re.compile(r"[A-Za-z][A-Za-z_/]+|\bZ\b")
+_ODD = re.compile(r"(?<=\d)(?P<sign>[h.])(?=\d{2}(?![\d.]))")
+_ANOTHER = re.compile(r"[ \t]*/[ \t].*|[ \t]*\([^()]*\)$")
+
+
+class Moment(NamedTuple):
+    """The instant that somebody meant; `assumed`: in UTC, for the text names no zone that the page knows."""
+
+    at: datetime
+    assumed: bool
+
+
+def corrected_heading(text: str, zones: Zones, above: datetime | None, legal: Sequence[Stage]) -> str | None:
+    """The line as an update's heading, where its time can be read.
+
+    What its date lacks is as in the heading `above`. The first of the `legal` stages is taken where it names none.
+    """
+    begun = begins_like_update(text)
+    time = TIME.search(text)
+    moment = moment_of(begun.when if begun else time.group() if time else "", zones, above)
+    if moment is None:
+        return None
+    said = begun.stage if begun else None
+    label = stage_in(text)  # of “Update 2: TIME: it is down” it says no stage
+    stage = said or (label if label is not Stage.UPDATE else None)
+    right = f"## {format_time(moment.at)} — {(stage if stage and stage in legal else legal[0]).label}"
+    return f"{right} (or an offset such as +02:00 in place of UTC)" if moment.assumed else right
+
+
+def moment_of(when: str, zones: Zones, above: datetime | None) -> Moment | None:
+    """The time that a line begins with, in whatever order; None for what is no date of the calendar."""
+    try:
+        match = TIME.search(when)
+        if match is not None:
+            return Moment(time_of(match, zones), assumed=False)
+    except TimeError:
+        pass
+    local = _local(when, above)
+    return None if local is None else _zoned(local, when, zones)
+
+
+def _zoned(local: datetime, when: str, zones: Zones) -> Moment:
+    offset = _OFFSET.search(when)
+    for zone in [offset["zone"]] if offset else _NAME.findall(when):
+        try:
+            return Moment(parse_time(f"{local:%Y-%m-%d %H:%M:%S} {zone}", zones), assumed=False)
+        except TimeError:
+            continue
+    return Moment(local.replace(tzinfo=UTC), assumed=True)
+
+
+def _local(when: str, above: datetime | None) -> datetime | None:
+    """The time without its zone; None where it is no date of the calendar, or lacks its year."""
+    from dateutil.parser import parse  # only for errors, and slow to import
+
+    day_first = not re.match(r"\D*\d{4}", when)
+    plain = _ODD.sub(":", _ANOTHER.sub("", when))
+    found = set()
+    for year in (above.year,) if above else (2000, 2004):
+        default = (above or datetime(2000, 1, 1)).replace(  # noqa: DTZ001
+            year=year, hour=0, minute=0, second=0, microsecond=0, tzinfo=None
+        )
+        try:
+            found.add(parse(plain, fuzzy=True, default=default, dayfirst=day_first, ignoretz=True))
+        except (ValueError, OverflowError):
+            return None
+    return found.pop() if len(found) == 1 else None
+
 
 _EXAMPLE = "## 2026-11-22 10:04 UTC — Investigating"
 _OPENED_AGAIN = {Kind.INCIDENT: Stage.INVESTIGATING, Kind.MAINTENANCE: Stage.IN_PROGRESS}
@@ -107,7 +179,7 @@ class StrayLines:
         if time is None or separator is None:
             return _Above()
         moment = moment_of(time.group(), self._context.zones, None)
-        return _Above(moment.at if moment else None, words.stage(text[separator.end() :].strip(" \t#")))
+        return _Above(moment.at if moment else None, vocabulary.stage(text[separator.end() :].strip(" \t#")))
 
     def _corrected(self, text: str) -> str:
         stages = STAGES_OF[self._kind]

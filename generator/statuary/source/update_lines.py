@@ -8,7 +8,7 @@ import re
 from typing import NamedTuple
 
 from statuary.model import Stage
-from statuary.source import words
+from statuary.source import vocabulary
 from statuary.source.lookalikes import seen
 
 _LOOKED_AT = 200
@@ -106,4 +106,4 @@ def begins_like_update(text: str) -> Begun | None:
 def stage_in(text: str) -> Stage | None:
     """The first stage that a text names; what is re-opened is looked into again."""
     found = _ANY_STAGE.search(text)
-    return (words.stage(found.group()) or Stage.INVESTIGATING) if found else None
+    return (vocabulary.stage(found.group()) or Stage.INVESTIGATING) if found else None

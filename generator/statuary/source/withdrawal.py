@@ -4,7 +4,7 @@ import re
 from collections.abc import Sequence
 
 from statuary.model import Withdrawal
-from statuary.source.report import Findings, place
+from statuary.source.problems import Findings, place
 from statuary.source.yaml_text import Entry
 
 KEY = "withdrawn"

@@ -10,7 +10,7 @@ from dataclasses import dataclass, field
 
 import yaml
 
-from statuary.source.characters import FORBIDDEN, describe
+from statuary.source.encoding import FORBIDDEN, describe
 
 try:
     from yaml import CSafeLoader as _Loader

@@ -1,8 +1,8 @@
 """Everything that follows from the facts at a given `now`. Pure: `now` is always an argument."""
 
 from statuary.status.incidents import CLOCK_SKEW, incident_state
-from statuary.status.page import page_state
-from statuary.status.silence import with_silence
+from statuary.status.page_state import page_state
+from statuary.status.spans import with_silence
 from statuary.status.types import Day, IncidentState, PageState, Phase, Span, Standing, Stretch
 from statuary.status.uptime import component_days, first_day, uptime_percent
 

@@ -14,13 +14,11 @@ from statuary.model import (
     Stage,
     Update,
 )
-from statuary.status.ended import by_author
 from statuary.status.faults import impact_of
 from statuary.status.maintenance import maintenance_course
-from statuary.status.silence import with_silence
-from statuary.status.spans import component_spans, times_at_work
+from statuary.status.spans import by_author, component_spans, times_at_work, with_silence
+from statuary.status.stages import UNDER_WAY, Change, Course, Post, Step, incident_course
 from statuary.status.types import IncidentState, Phase, Standing, Stretch
-from statuary.status.walk import UNDER_WAY, Change, Course, Post, Step, incident_course
 
 CLOCK_SKEW = timedelta(minutes=2)
 """How far an author's clock may run ahead: such an update counts at once, as if posted at `now`."""

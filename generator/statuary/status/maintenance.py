@@ -11,7 +11,7 @@ from typing import NamedTuple
 
 from statuary.model import ComponentStatus, Impact, Incident, Stage, Update
 from statuary.status.faults import Faults, as_planned, is_fault
-from statuary.status.walk import UNDER_WAY, Change, Course, Post, Step
+from statuary.status.stages import UNDER_WAY, Change, Course, Post, Step
 
 _EVER = datetime.min.replace(tzinfo=UTC)
 _NEVER = datetime.max.replace(tzinfo=UTC)

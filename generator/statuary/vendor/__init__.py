@@ -4,12 +4,9 @@
 dependency which the index has as source only.
 """
 
-from statuary.vendor.given import derived
-from statuary.vendor.installed import PackError
-from statuary.vendor.merge import What
-from statuary.vendor.old import DamagedError
-from statuary.vendor.pack import LOCK, shipped
-from statuary.vendor.upgrade import NewerError, Plan, Step, carry_out, plan
+from statuary.vendor.merging import DamagedError, What
+from statuary.vendor.packing import LOCK, PackError, derived, shipped
+from statuary.vendor.upgrade_plan import NewerError, Plan, Step, carry_out, plan
 
 __all__ = [
     "LOCK",

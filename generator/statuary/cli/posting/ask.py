@@ -7,7 +7,7 @@ from typing import Any
 import click
 
 from statuary.model import ComponentStatus, Stage
-from statuary.source.words import component_status
+from statuary.source.vocabulary import component_status
 from statuary.status import IncidentState
 
 _STATUSES = {

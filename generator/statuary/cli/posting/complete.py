@@ -7,8 +7,8 @@ from pathlib import Path
 import click
 from click.shell_completion import CompletionItem
 
-from statuary.inside import is_file_inside
 from statuary.model import ComponentStatus
+from statuary.repository_files import is_file_inside
 
 _MOST = 200
 _TITLE = re.compile(r"^title:[ \t]*(.+)$", re.MULTILINE)

@@ -11,28 +11,27 @@ from pathlib import Path
 import click
 
 from statuary import clock
-from statuary.catalogues import CatalogueError
-from statuary.check.report import as_text
-from statuary.cli.errors import CouldNotError
+from statuary.check.formats import as_text
+from statuary.cli.common import CouldNotError
 from statuary.cli.posting import ask
 from statuary.cli.posting.options import Given
 from statuary.cli.posting.result import clear_result
 from statuary.cli.posting.typed import UnreadableTextError, texts_of
-from statuary.languages import read_language
+from statuary.git import Git
 from statuary.model import ComponentStatus, Severity, Site
 from statuary.posting.choose import choose
-from statuary.posting.errors import InvalidError, PostingError, SeveralError, TogetherError
-from statuary.posting.files import keep
-from statuary.posting.git import Git
+from statuary.posting.posting_errors import InvalidError, PostingError, SeveralError, TogetherError
+from statuary.posting.safe_files import keep
 from statuary.posting.target import Target, find_target
+from statuary.render.frame import Frame, page_frame
+from statuary.render.wording.catalogue_files import CatalogueError
+from statuary.render.wording.language import Language
+from statuary.render.wording.page_languages import read_language
 from statuary.resources import template_folders
 from statuary.source import Loaded, Project, load
-from statuary.source.ids import slug
-from statuary.source.report import suggestion
-from statuary.source.words import component_status
+from statuary.source.problems import suggestion
+from statuary.source.vocabulary import component_status, slug
 from statuary.status import IncidentState, PageState, page_state
-from statuary.views.frame import Frame, page_frame
-from statuary.views.language import Language
 
 
 class PostingFailed(click.ClickException):

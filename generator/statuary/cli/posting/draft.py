@@ -9,8 +9,8 @@ from statuary.cli.posting.typed import typed_line
 from statuary.model import ComponentStatus, Impact, Incident, Kind, Stage, Update
 from statuary.posting.choose import check_stage
 from statuary.posting.compose import incident_id
-from statuary.posting.errors import PostingError
-from statuary.posting.fill import filled_title
+from statuary.posting.posting_errors import PostingError
+from statuary.posting.template_words import filled_title
 from statuary.posting.templates import find_template, name_of
 from statuary.posting.timing import Promise, asked_promise, free_instant, moment, usual_promise
 from statuary.status import IncidentState, Standing, incident_state

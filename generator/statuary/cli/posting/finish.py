@@ -6,23 +6,21 @@ from dataclasses import replace
 
 import click
 
-from statuary.check.report import as_text
+from statuary.check.formats import as_text
 from statuary.cli.posting import ask
 from statuary.cli.posting.desk import Desk
 from statuary.cli.posting.publishing import publish
 from statuary.cli.posting.result import write_result
-from statuary.cli.posting.words import edited, with_words
+from statuary.cli.posting.update_words import edited, with_words
 from statuary.model import Incident, Problem, Severity, Update
-from statuary.posting.approved import is_only_template, is_only_title
 from statuary.posting.compose import Post, new_file, with_update
-from statuary.posting.files import Onto, write_post
-from statuary.posting.preview import preview
+from statuary.posting.precheck import Verified, context_of, preview, verify
+from statuary.posting.safe_files import Onto, onto, write_post
+from statuary.posting.template_words import is_only_template, is_only_title
 from statuary.posting.templates import Template
 from statuary.posting.timing import free_instant
-from statuary.posting.together import onto
-from statuary.posting.verify import Verified, context_of, verify
+from statuary.render.frame import page_frame
 from statuary.source.write import update_text
-from statuary.views.frame import page_frame
 
 _SHOWN = 3
 

@@ -8,11 +8,11 @@ from typing import Any, TypeVar
 
 import click
 
-from statuary.cli.moment import TimeType
+from statuary.cli.common import TimeType
 from statuary.cli.posting.complete import complete_component, complete_template
 from statuary.model import Impact, Stage
-from statuary.source import words
-from statuary.source.report import suggestion
+from statuary.source import vocabulary
+from statuary.source.problems import suggestion
 
 _Command = TypeVar("_Command", bound=Callable[..., Any])
 
@@ -67,9 +67,9 @@ class StageType(click.ParamType):  # type: ignore[type-arg]  # generic only in n
         """Raises BadParameter with the nearest word."""
         if isinstance(value, Stage) or not value:
             return value or None
-        stage = words.stage(str(value))
+        stage = vocabulary.stage(str(value))
         if stage is None:
-            hinted = words.stage_hint(str(value))
+            hinted = vocabulary.stage_hint(str(value))
             hint = f"did you mean “{hinted}”?" if hinted else suggestion(str(value), Stage)
             self.fail(f"“{value}” is not a stage; {hint}", param, ctx)
         return stage
@@ -84,7 +84,7 @@ class ImpactType(click.ParamType):  # type: ignore[type-arg]  # generic only in 
         """Raises BadParameter with the nearest word."""
         if isinstance(value, Impact) or not value:
             return value or None
-        impact = words.impact(str(value))
+        impact = vocabulary.impact(str(value))
         if impact is None:
             self.fail(f"“{value}” is not an impact; {suggestion(str(value), Impact)}", param, ctx)
         return impact

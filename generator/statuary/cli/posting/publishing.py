@@ -9,18 +9,18 @@ import click
 from statuary.cli.posting import ask
 from statuary.cli.posting.desk import Desk
 from statuary.cli.posting.result import write_result
+from statuary.git import GitError
 from statuary.model import Incident
 from statuary.posting.compose import Post
-from statuary.posting.errors import CouldNotPostError, InvalidError, TogetherError
-from statuary.posting.files import Onto
 from statuary.posting.live import Awaited, wait_until_live
+from statuary.posting.posting_errors import CouldNotPostError, InvalidError, TogetherError
+from statuary.posting.precheck import verify
 from statuary.posting.publish import Publication, Published, RefusedError
 from statuary.posting.request import propose
-from statuary.posting.verify import verify
-from statuary.source.git import GitError
+from statuary.posting.safe_files import Onto
+from statuary.render.news import news
+from statuary.render.wording.instants import stamp
 from statuary.terminal import harmless
-from statuary.views.news import news
-from statuary.views.times import stamp
 
 _ROUND = str.maketrans("[]", "()")
 PATIENCE: timedelta | None = None

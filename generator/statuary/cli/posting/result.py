@@ -6,7 +6,7 @@ from pathlib import Path
 import click
 
 from statuary.posting.compose import Post
-from statuary.views.times import iso
+from statuary.render.wording.instants import iso
 
 
 def clear_result(file: Path | None) -> None:

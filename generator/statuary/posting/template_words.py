@@ -1,0 +1,101 @@
+"""A template's words for one update of one incident.
+
+Is an update made of nothing but approved words? Then a repository may let it through without review.
+
+Facts may stand in the slots: names of components, times, durations, the page's contact. Words that somebody typed may
+not. Whoever decides on this must read the templates from the branch that the update goes to, never from the
+branch that brings it.
+"""
+
+from collections.abc import Iterable, Mapping
+
+from statuary.model import Incident, Update
+from statuary.posting.slots import TYPED, slot_values
+from statuary.posting.templates import Filled, Template, fill, fill_line, published
+from statuary.render.frame import Frame
+from statuary.source.escape import escape_text
+from statuary.source.write import one_line
+from statuary.status import incident_state
+
+_OWN = ("who", "workaround", "estimate")
+
+
+def filled(template: Template, incident: Incident, frame: Frame, *, typed: bool = True) -> Filled:
+    """The words for the incident's last update, whose own text is still empty or does not matter.
+
+    The attributes are those that this update says itself, for older ones still hold. Without `typed`, slots of words
+    that somebody typed stay empty.
+    """
+    update = incident.updates[-1]
+    values = _values(incident, frame, typed=typed)
+    own = values | {key: (getattr(update, key) or "") if typed else "" for key in _OWN}
+    attributes = fill(template, own).attributes
+    return Filled(attributes, fill(template, values).text)
+
+
+def filled_title(template: Template, incident: Incident, frame: Frame) -> str:
+    """The title of an incident that is opened without one; empty where the template has none to give."""
+    return one_line(fill_line(template.title, _plain_names(incident, frame)) or "")
+
+
+def _values(incident: Incident, frame: Frame, *, typed: bool) -> dict[str, str]:
+    update: Update = incident.updates[-1]
+    item = incident_state(incident, update.at)
+    assert item is not None  # it has an update by then
+    values = slot_values(item, frame, update.at)
+    return values if typed else {key: "" if key in TYPED else value for key, value in values.items()}
+
+
+def _plain_names(incident: Incident, frame: Frame) -> Mapping[str, str]:
+    """A title is no Markdown, so names stand in it as they are."""
+    names = [frame.names.get(key, key) for key in incident.components]
+    return {"components": frame.language.listed(names)}
+
+
+def is_only_template(incident: Incident, update: Update, template: Template, frame: Frame) -> bool:
+    """True when the update says what the template says and nothing else, its slots filled with the facts.
+
+    `incident` holds the update. What an update does to components and impact is not words, and is not judged.
+    """
+    if update.correction is not None or not template.approved:
+        return False
+    until = tuple(one for one in incident.updates if one.at <= update.at)
+    said = filled(template, incident.model_copy(update={"updates": until}), frame, typed=False)
+    lines = ("who", "workaround", "estimate")
+    own = {key: value for key in lines if (value := getattr(update, key)) is not None}
+    approved = {key: said.attributes[key] for key in lines if key in said.attributes}
+    return own == approved and update.text == escape_text(published(said.text), update.stage)
+
+
+def is_only_title(incident: Incident, template: Template, frame: Frame) -> bool:
+    """The same for the title of a new incident."""
+    first = incident.model_copy(update={"updates": incident.updates[:1]})
+    return template.approved and incident.title == filled_title(template, first, frame)
+
+
+def only_templates(
+    before: Incident | None, after: Incident, templates: Iterable[Template], frame: Frame
+) -> bool:
+    """True when an incident changed by nothing but updates of approved words at its end; or is new, and is so.
+
+    Everything else in it must be as it was: older updates, title, front matter.
+    """
+    known = list(templates)
+    old = () if before is None else before.updates
+    added = after.updates[len(old) :]
+    if not added or [_as_said(one) for one in after.updates[: len(old)]] != [_as_said(one) for one in old]:
+        return False
+    if before is None:
+        if not any(is_only_title(after, one, frame) for one in known):
+            return False
+    elif _head(before) != _head(after):
+        return False
+    return all(any(is_only_template(after, update, one, frame) for one in known) for update in added)
+
+
+def _head(incident: Incident) -> dict[str, object]:
+    return incident.model_dump(exclude={"updates"})
+
+
+def _as_said(update: Update) -> dict[str, object]:
+    return update.model_dump(exclude={"line"})

@@ -1,0 +1,1 @@
+"""`/api/v2/`: Atlassian Statuspage's public API as documents."""

@@ -1,0 +1,103 @@
+"""`/api/v2/`: Atlassian Statuspage's public API as documents, so that tools that speak it need only a new address.
+
+Paths, fields and words are those of the real one; where a page here says something that they have no word for, the
+functions that decide say what was chosen and why. Two things hold for all documents:
+
+- Notices are not in them. A notice reports no fault and is no planned work, and as an incident it would be an open one
+  for weeks, for tools that wake people for those.
+- They are files, so parameters in an address (`?page=2`) change nothing.
+
+`/api/v2/*.json`: the documents of Atlassian Statuspage's API v2, dumped from data.
+"""
+
+import json
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from itertools import islice
+
+from statuary.model import Kind
+from statuary.render.api.api_components import Components, status_document
+from statuary.render.api.api_incidents import changed_at, incident_document, maintenance_document
+from statuary.render.api.api_shared import Api, Document, Ids
+from statuary.render.folder import Output
+from statuary.render.frame import Frame
+from statuary.status.page_state import newest_first, silent_last
+from statuary.status.types import IncidentState, PageState
+
+MOST = 50
+"""So many incidents, and maintenances, are in the two documents that list them all, as there."""
+
+
+def api_documents(state: PageState, frame: Frame) -> Iterator[tuple[str, Document]]:
+    """The eight documents with their paths from the site's root, such as `api/v2/summary.json`."""
+    api = Api(state, frame, Ids(state.site))
+    components = Components(api)
+    incidents = _Made(lambda item: incident_document(item, api, components))
+    maintenances = _Made(lambda item: maintenance_document(item, api, components))
+    # Clients show the first of them: not one that nobody has confirmed for days.
+    unresolved = incidents.all(silent_last(newest_first(state.active), state.now))
+    active, upcoming = maintenances.all(state.in_progress), maintenances.all(state.planned)
+    under_way = (*state.in_progress, *state.planned)
+    parts: dict[str, Document] = {
+        "summary": {
+            "components": components.listed,
+            "incidents": unresolved,
+            "scheduled_maintenances": [*active, *upcoming],
+            "status": status_document(state),
+        },
+        "status": {"status": status_document(state)},
+        "components": {"components": components.listed},
+        "incidents": {"incidents": incidents.all(_newest(state, Kind.INCIDENT, state.active))},
+        "incidents/unresolved": {"incidents": unresolved},
+        "scheduled-maintenances": {
+            "scheduled_maintenances": maintenances.all(_newest(state, Kind.MAINTENANCE, under_way))
+        },
+        "scheduled-maintenances/upcoming": {"scheduled_maintenances": upcoming},
+        "scheduled-maintenances/active": {"scheduled_maintenances": active},
+    }
+    page = _page(api)
+    for name, part in parts.items():
+        yield f"api/v2/{name}.json", {"page": page} | part
+
+
+def _page(api: Api) -> Document:
+    settings = api.frame.settings
+    zone = settings.zone.key
+    changes = [changed_at(item) for item in api.state.by_id.values() if item.incident.kind is not Kind.NOTICE]
+    return {
+        "id": api.ids.page,
+        "name": settings.name,
+        "url": settings.url.removesuffix("/"),
+        "time_zone": "Etc/UTC" if zone == "UTC" else zone,
+        "updated_at": api.instant(max(changes, default=api.state.now)),
+    }
+
+
+def _newest(state: PageState, kind: Kind, not_over: Sequence[IncidentState]) -> tuple[IncidentState, ...]:
+    """The newest of a kind, in order. What is not over is always among them: it may be older than fifty others."""
+    over = (item for item in state.past if item.incident.kind is kind)
+    return newest_first([*not_over, *islice(over, max(0, MOST - len(not_over)))])
+
+
+class _Made:
+    """Documents by incident, made once: several documents hold the same."""
+
+    def __init__(self, make: Callable[[IncidentState], Document]) -> None:
+        self._make = make
+        self._made: dict[str, Document] = {}
+
+    def all(self, items: Iterable[IncidentState]) -> list[Document]:
+        """One document for each, in this order."""
+        return [self._of(item) for item in items]
+
+    def _of(self, item: IncidentState) -> Document:
+        key = item.incident.id
+        if key not in self._made:
+            self._made[key] = self._make(item)
+        return self._made[key]
+
+
+def render_api(state: PageState, frame: Frame) -> Iterator[Output]:
+    """All eight documents, in UTF-8 and without spaces between, as the real ones; the same state, the same bytes."""
+    for path, document in api_documents(state, frame):
+        text = json.dumps(document, ensure_ascii=False, separators=(",", ":"))
+        yield Output(path, f"{text}\n".encode())

@@ -1,0 +1,132 @@
+"""Badges for READMEs and other pages: a label and one word for the state.
+
+`badge.svg` and `badge.json` (the form that shields.io reads) of the page and of each component.
+"""
+
+import json
+import unicodedata
+from collections.abc import Iterator
+from typing import NamedTuple
+
+import jinja2
+
+from statuary.model import Component
+from statuary.render.environment import TEMPLATES
+from statuary.render.folder import Output
+from statuary.render.frame import Frame
+from statuary.render.wording.labels import (
+    INDICATOR_WORD,
+    NOTHING_YET,
+    STATUS_TONE,
+    STATUS_WORD,
+    Tone,
+    page_tone,
+)
+from statuary.render.wording.language import marked
+from statuary.status.types import PageState
+
+LABEL_MOST = 40
+"""Characters of a label; a badge stands in a line of text."""
+
+COLOURS = {
+    Tone.OK: "17794a",
+    Tone.NEUTRAL: "57606c",
+    Tone.MAINTENANCE: "2b5fc0",
+    Tone.MINOR: "8a6000",
+    Tone.MAJOR: "b8480b",
+    Tone.CRITICAL: "bd1f2d",
+}
+"""The page's own tones on a light ground: white words on each have a contrast of at least 4.5 to 1."""
+
+_PADDING = 6
+_EM = 11
+_WIDTHS = {
+    **dict.fromkeys("'", 3.0),
+    **dict.fromkeys("il", 3.0),
+    **dict.fromkeys(" fj,./IJ|", 4.0),
+    **dict.fromkeys("t!-()[]:;", 4.6),
+    **dict.fromkeys("rczsLTFYZ", 6.0),
+    **dict.fromkeys("ABCDGHKNOPQRSUVX", 8.3),
+    **dict.fromkeys("mwMW%@&", 10.6),
+}
+"""Advances of Verdana's characters at 11 px, in px, each class by its widest."""
+
+
+class Piece(NamedTuple):
+    """Words of a badge: `x` is their middle, `width` their length, both in px."""
+
+    text: str
+    x: float
+    width: float
+
+
+class Badge(NamedTuple):
+    """One badge below `path`. `split` is where the label ends, `width` where the badge does, in px."""
+
+    path: str
+    label: Piece
+    message: Piece
+    title: str
+    colour: str
+    split: int
+    width: int
+
+
+def badges(state: PageState, frame: Frame) -> Iterator[Badge]:
+    """The page's badge, then one for each component, the retired ones too."""
+    gettext = frame.language.gettext
+    word = gettext(NOTHING_YET if state.nothing_reported else INDICATOR_WORD[state.indicator])
+    yield _badge("", frame.settings.name, word, page_tone(state), frame)
+    for component in state.site.components:
+        word, tone = _component(component, state)
+        yield _badge(f"components/{component.id}/", component.name, gettext(word), tone, frame)
+
+
+def _component(component: Component, state: PageState) -> tuple[str, Tone]:
+    status = state.components.get(component.id)
+    return (marked("Retired"), Tone.NEUTRAL) if status is None else (STATUS_WORD[status], STATUS_TONE[status])
+
+
+def _badge(path: str, label: str, word: str, tone: Tone, frame: Frame) -> Badge:
+    label = label if len(label) <= LABEL_MOST else f"{label[: LABEL_MOST - 1].rstrip()}…"
+    first, second = text_width(label), text_width(word)
+    split = round(first + 2 * _PADDING)
+    width = round(split + second + 2 * _PADDING)
+    return Badge(
+        path=path,
+        label=Piece(label, split / 2, first),
+        message=Piece(word, (split + width) / 2, second),
+        title=frame.language.gettext("%(name)s: %(status)s", name=label, status=word),
+        colour=COLOURS[tone],
+        split=split,
+        width=width,
+    )
+
+
+def text_width(text: str) -> float:
+    """About how wide a text is in Verdana at 11 px; the badge then makes it exactly so wide in any font."""
+    return round(sum(_advance(character) for character in text), 1)
+
+
+def _advance(character: str) -> float:
+    if unicodedata.combining(character):
+        return 0
+    wide = unicodedata.east_asian_width(character) in ("W", "F")
+    return _WIDTHS.get(character, _EM if wide else 7.0)
+
+
+def render_badges(state: PageState, frame: Frame, env: jinja2.Environment) -> Iterator[Output]:
+    """Both forms of every badge."""
+    template = env.get_template(f"{TEMPLATES}/badge.svg")
+    for badge in badges(state, frame):
+        yield Output(f"{badge.path}badge.svg", template.render(badge=badge, frame=frame).encode())
+        endpoint = {
+            "schemaVersion": 1,
+            "label": badge.label.text,
+            "message": badge.message.text,
+            "color": badge.colour,
+            "cacheSeconds": 300,  # the least that shields.io accepts
+        }
+        yield Output(
+            f"{badge.path}badge.json", (json.dumps(endpoint, ensure_ascii=False, indent=2) + "\n").encode()
+        )

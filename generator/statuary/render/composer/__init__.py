@@ -1,0 +1,1 @@
+"""`/post/`: the composer for authors."""

@@ -1,0 +1,178 @@
+"""Templates: where they come from, and what every one of them can use."""
+
+import base64
+import hashlib
+import re
+from collections.abc import Callable, Sequence
+from pathlib import Path
+from types import CodeType
+from typing import NamedTuple
+
+import jinja2
+from jinja2.bccache import Bucket
+from jinja2.ext import Extension
+from jinja2.loaders import split_template_path
+from jinja2.utils import htmlsafe_json_dumps
+from markupsafe import Markup, escape
+
+from statuary.model import Problem, Settings
+from statuary.render.wording.language import Language
+
+_PLAIN = re.compile(r'\{\{ _\("([^"%]+)"\) \}\}')
+
+_JINJA = re.compile("{[{%#]")
+
+_MARK_END = re.compile(r"([{};,])\n")
+
+TEMPLATES = "statuary"
+"""The folder of our templates within `overrides/`, so that they never hide one of an owner's theme."""
+
+INLINED = (
+    "style.html",
+    "extra-style.html",
+    "live.js",
+    "search.js",
+    "post-style.html",
+    "post-text.js",
+    "post-preview.js",
+    "post-update.js",
+    "post.js",
+)
+"""What pages hold inside of them, so that each is one request: `inline[name].text` and `.hash` in templates."""
+
+
+MayRead = Callable[[Path], bool]
+"""Whether a template may be read: see `statuary.repository_files` for those of an owner."""
+
+
+class TemplateLoader(jinja2.BaseLoader):
+    """Reads templates from folders, the first that has one wins; one that may not be read is passed over."""
+
+    def __init__(self, folders: Sequence[Path], may_read: MayRead) -> None:
+        self._loaders = [(folder, jinja2.FileSystemLoader(folder)) for folder in folders]
+        self._may_read = may_read
+
+    def get_source(
+        self, environment: jinja2.Environment, template: str
+    ) -> tuple[str, str | None, Callable[[], bool] | None]:
+        """As Jinja asks for it."""
+        for folder, loader in self._loaders:
+            path = Path(folder, *split_template_path(template))
+            if path.is_file() and self._may_read(path):
+                return loader.get_source(environment, template)
+        raise jinja2.TemplateNotFound(template)
+
+    def list_templates(self) -> list[str]:
+        """The names of all templates that may be read."""
+        found = ((folder, name) for folder, loader in self._loaders for name in loader.list_templates())
+        return sorted({name for folder, name in found if self._may_read(folder / name)})
+
+
+class _Compiled(jinja2.BytecodeCache):
+    """Templates as they were compiled in this process: half the time of a small site's build, and a process may build
+    often.
+    """
+
+    def __init__(self) -> None:
+        self._code: dict[tuple[str, str], CodeType] = {}
+
+    def get_bucket(
+        self, environment: jinja2.Environment, name: str, filename: str | None, source: str
+    ) -> Bucket:
+        """By the source with its words in the page's language, for these are compiled, too."""
+        return super().get_bucket(environment, name, filename, environment.preprocess(source, name, filename))
+
+    def load_bytecode(self, bucket: Bucket) -> None:
+        """As Jinja asks for it."""
+        bucket.code = self._code.get((bucket.key, bucket.checksum))
+
+    def dump_bytecode(self, bucket: Bucket) -> None:
+        """As Jinja gives it."""
+        if bucket.code is not None:
+            self._code[bucket.key, bucket.checksum] = bucket.code
+
+
+_COMPILED = _Compiled()
+
+
+def environment(
+    template_dirs: Sequence[Path],
+    language: Language | None = None,
+    settings: Settings | None = None,
+    *,
+    preview: bool = False,
+    problems: Sequence[Problem] = (),
+    may_read: MayRead = lambda _: True,
+) -> jinja2.Environment:
+    """An environment over these folders, the first that has a template wins: the owner's, then ours.
+
+    Everything is escaped, and a misspelt name in a template is an error. Style sheets and scripts are read once, here:
+    make a new environment after a template was edited. A `preview` has no Content-Security-Policy, which would keep
+    out the script that reloads the page, and shows `problems` on top of every page. Raises jinja2.TemplateNotFound
+    when no folder has a template.
+    """
+    language = language or Language()
+    env = jinja2.Environment(
+        extensions=[_Words],
+        loader=TemplateLoader(template_dirs, may_read),
+        autoescape=True,
+        undefined=jinja2.StrictUndefined,
+        trim_blocks=True,
+        lstrip_blocks=True,
+        auto_reload=False,
+        bytecode_cache=_COMPILED,
+    )
+    env.extend(language=language)
+    env.globals["_"] = lambda message, **values: _filled(escape(language.gettext(message)), values)
+    env.globals["ngettext"] = language.ngettext
+    env.globals["settings"] = settings
+    env.globals["direction"] = language.direction
+    env.globals["times"] = htmlsafe_json_dumps(language.times_for_script, ensure_ascii=False)
+    env.globals["inline"] = {name: _inlined(env, name) for name in INLINED}
+    env.globals["preview"] = preview
+    env.globals["problems"] = problems
+    return env
+
+
+class Inlined(NamedTuple):
+    """A style sheet or script that is put into pages; `hash` is what their Content-Security-Policy allows."""
+
+    text: Markup
+    hash: str
+
+
+class _Words(Extension):
+    """Translates `{{ _("words") }}` once, when a template is read, for a page has dozens of them.
+
+    What has `%(name)s` in it is left to the function `_`, at the time of rendering.
+    """
+
+    def preprocess(self, source: str, name: str | None, filename: str | None = None) -> str:
+        """The template with its plain words in the page's language."""
+        return _PLAIN.sub(self._said, source)
+
+    def _said(self, found: re.Match[str]) -> str:
+        language: Language = self.environment.language  # type: ignore[attr-defined]
+        words = str(escape(language.gettext(found[1])))
+        # What Jinja would read as its own is left to the function, too.
+        return found[0] if _JINJA.search(words) else words
+
+
+def _filled(words: Markup, values: dict[str, object]) -> Markup:
+    return words % values if values else words
+
+
+def _inlined(env: jinja2.Environment, name: str) -> Inlined:
+    """On as few bytes as is safe without reading it: it is in every page.
+
+    In a style sheet a line's end means nothing behind a mark; in a script it may end a statement.
+    """
+    lines = (line.strip() for line in env.get_template(f"{TEMPLATES}/{name}").render().splitlines())
+    text = "\n".join(line for line in lines if line and not line.startswith("//"))
+    text = text if name.endswith(".js") else _MARK_END.sub(r"\1", text)
+    return Inlined(Markup(text), content_hash(text))  # noqa: S704 (our own)
+
+
+def content_hash(style: str) -> str:
+    """What a Content-Security-Policy needs in order to allow this one style sheet or script and no other."""
+    return "sha256-" + base64.b64encode(hashlib.sha256(style.encode()).digest()).decode()

@@ -1,0 +1,1 @@
+"""What subscribers get: feeds of updates, and feeds in Atlassian Statuspage's shape."""

@@ -1,0 +1,167 @@
+"""The body of a feed's item: for somebody who sees nothing but this mail, or this message in a chat."""
+
+from collections.abc import Iterator, Mapping, Sequence
+from datetime import datetime
+from typing import NamedTuple
+
+from markupsafe import Markup, escape
+
+from statuary.model import ENDED_STAGES, ComponentStatus, Kind, Stage, Update
+from statuary.render.frame import Frame
+from statuary.render.incident_text import has_right_to_left, to_html, to_inline, to_plain
+from statuary.render.wording.labels import STAGE_SENTENCE, STATUS_WORD
+from statuary.render.wording.language import marked, plain
+from statuary.status.faults import as_planned
+from statuary.status.incidents import stage_at, when_told
+from statuary.status.stages import windows
+from statuary.status.types import IncidentState
+
+_PLANNED_FOR = marked("Planned for:")
+_WILL_BE_AFFECTED = marked("Will be affected:")
+_AFFECTED = marked("Affected:")
+_WELL_AGAIN = marked("Operational again:")
+_WHO = marked("Who is affected:")
+_WORKAROUND = marked("What you can do:")
+_CORRECTED = marked("Corrected:")
+_ESTIMATE = marked("Estimate:")
+_NEXT_UPDATE = marked("Next update by %(time)s.")
+
+
+class Line(NamedTuple):
+    """A label (empty where the text says all) and a text, which holds Markdown where an author wrote it."""
+
+    label: str
+    text: str
+    markdown: bool = False
+
+    @property
+    def html(self) -> Markup:
+        """The text for a template."""
+        return to_inline(self.text) if self.markdown else escape(self.text)
+
+    @property
+    def plain(self) -> str:
+        """Label and text, for readers without HTML."""
+        return f"{self.label} {to_plain(self.text) if self.markdown else self.text}".strip()
+
+
+class FeedBody(NamedTuple):
+    """Lines, the author's words (Markdown), lines. `affected` is what the lines say of components, by their ids.
+
+    `direction` is `rtl` on a page that is written so, else empty. `mixed` is true where words of either direction
+    may stand beside each other, which then have to be kept apart.
+    """
+
+    before: tuple[Line, ...]
+    text: str
+    after: tuple[Line, ...]
+    affected: dict[str, ComponentStatus]
+    direction: str
+    mixed: bool
+
+    @property
+    def html(self) -> Markup:
+        """The author's words for a template."""
+        return to_html(self.text).strip()
+
+    @property
+    def plain(self) -> str:
+        """The whole body without markup."""
+        first, last = ("\n".join(line.plain for line in lines) for lines in (self.before, self.after))
+        return "\n\n".join(part for part in (first, to_plain(self.text), last) if part)
+
+
+def feed_body(item: IncidentState, place: int, frame: Frame) -> FeedBody:
+    """The body of the update at `place` of the item's updates: what held when it was posted, and so for ever.
+
+    Facts come before the words: a chat shows only the beginning.
+    """
+    told = item.updates[: place + 1]
+    at = min(told[-1].at, frame.now)
+    stage = stage_at(item, at)
+    affected = _affected(item, place, at, stage)
+    before = [*_components(item, at, stage, affected, frame)]
+    after: list[Line] = []
+    if stage not in ENDED_STAGES:
+        before = [*_plan(item, place, frame), *before, *_help(told, frame)]
+        after = [*_outlook(told, frame)]
+    before += _own(_CORRECTED, told[-1].correction, frame)
+    text = told[-1].text or _sentence(stage, frame)
+    direction = "rtl" if frame.language.direction == "rtl" else ""
+    mixed = bool(direction) or has_right_to_left(" ".join([text, *(line.text for line in (*before, *after))]))
+    return FeedBody(tuple(before), text, tuple(after), affected, direction, mixed)
+
+
+def _sentence(stage: Stage, frame: Frame) -> str:
+    """For an update without words (an import may have some): a mail says at least what the stage means."""
+    sentence = STAGE_SENTENCE.get(stage)
+    return frame.language.gettext(sentence) if sentence else ""
+
+
+def _affected(item: IncidentState, place: int, at: datetime, stage: Stage) -> dict[str, ComponentStatus]:
+    """What an item did to each component at an instant; for work that was still planned, what it was to do."""
+    if stage is Stage.SCHEDULED:
+        planned = as_planned(when_told(item, place).planned)
+        return {key: one for key, one in planned.items() if one.badness}
+    return {
+        span.component: span.status
+        for span in item.spans_as_told
+        if span.start <= at and (span.end is None or span.end > at)
+    }
+
+
+def _line(label: str, text: str, frame: Frame, *, markdown: bool = False) -> Line:
+    return Line(frame.language.gettext(label), text, markdown)
+
+
+def _own(label: str, text: str | None, frame: Frame) -> list[Line]:
+    return [_line(label, text, frame, markdown=True)] if text else []
+
+
+def _help(told: Sequence[Update], frame: Frame) -> Iterator[Line]:
+    yield from _own(_WHO, _newest([one.who for one in told]), frame)
+    yield from _own(_WORKAROUND, _newest([one.workaround for one in told]), frame)
+
+
+def _outlook(told: Sequence[Update], frame: Frame) -> Iterator[Line]:
+    yield from _own(_ESTIMATE, _newest([one.estimate for one in told]), frame)
+    at = told[-1].next_update
+    if at is not None:
+        yield Line("", frame.language.gettext(_NEXT_UPDATE, time=frame.times.moment(at).text))
+
+
+def _newest(values: Sequence[str | None]) -> str | None:
+    return next((value for value in reversed(values) if value), None)
+
+
+def _plan(item: IncidentState, place: int, frame: Frame) -> Iterator[Line]:
+    """The planned time, in every update until the work is over: who reads this one may not have read the others."""
+    incident = item.incident
+    if incident.kind is not Kind.MAINTENANCE:
+        return
+    starts, ends = windows(incident.starts, incident.ends, item.updates)[place]
+    if starts is not None and ends is not None:
+        yield _line(_PLANNED_FOR, plain(frame.times.window(starts, ends)), frame)
+
+
+def _components(
+    item: IncidentState, at: datetime, stage: Stage, affected: Mapping[str, ComponentStatus], frame: Frame
+) -> Iterator[Line]:
+    """How things are, and what has come back; a post-mortem tells of the past only."""
+    if affected:
+        label = _WILL_BE_AFFECTED if stage is Stage.SCHEDULED else _AFFECTED
+        yield _line(label, _listed(affected, frame), frame)
+    ended = (span.component for span in item.spans_as_told if span.end is not None and span.end <= at)
+    well = [frame.names.get(key, key) for key in dict.fromkeys(ended) if key not in affected]
+    if well and stage is not Stage.POSTMORTEM:
+        yield _line(_WELL_AGAIN, frame.language.listed(well), frame)
+
+
+def _listed(components: Mapping[str, ComponentStatus], frame: Frame) -> str:
+    gettext = frame.language.gettext
+    return frame.language.listed(
+        [
+            f"{frame.names.get(key, key)} ({gettext(STATUS_WORD[status])})"
+            for key, status in components.items()
+        ]
+    )

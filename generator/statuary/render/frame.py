@@ -1,0 +1,120 @@
+"""What all pages share, and what each page says about itself in its head."""
+
+import re
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date, datetime
+from typing import NamedTuple
+from urllib.parse import urlsplit
+
+from statuary.model import Settings
+from statuary.render.news import ALL, news
+from statuary.render.wording.instants import Moment, Month, Times
+from statuary.render.wording.labels import Tone
+from statuary.render.wording.language import Language
+from statuary.status.types import PageState
+
+
+class Link(NamedTuple):
+    """A named way on; `url` is relative to the site's root or absolute."""
+
+    title: str
+    url: str
+
+    def seen_from(self, root: str) -> str:
+        """The address from a page; `root` leads from there to the site's root."""
+        return self.url if re.match("[a-z]+:", self.url) else root + self.url
+
+
+class MonthLink(NamedTuple):
+    """A month's page: `slug` as in its path, `title` as people write it."""
+
+    slug: str
+    title: str
+
+
+@dataclass(frozen=True, slots=True)
+class Frame:
+    """The same on every page of one build. `names` maps every component id to its name, in page order.
+
+    `news` is what `views.news` says; `is_open` is true while an incident is open or maintenance is under way of
+    which there is news to expect.
+    """
+
+    settings: Settings
+    language: Language
+    names: Mapping[str, str]
+    nav: tuple[Link, ...]
+    times: Times
+    now: datetime
+    today: date
+    news: Mapping[str, str]
+    is_open: bool
+
+
+class Page(NamedTuple):
+    """One page's own head. `path` is its file, `root` leads from it to the site's root and ends with a slash.
+
+    `built` is set where the page depends on the clock. A page on something long past does not,
+    so that its bytes stay as they are from build to build. `steady` is the title without what may be otherwise
+    later, for links that others have made of it; empty where `title` is as good. `tone` shapes the tab's icon. `key`
+    names, in `_build.json`, the news that concern the page, and `news` is what they were when it was built.
+    """
+
+    path: str
+    root: str
+    title: str
+    description: str
+    built: Moment | None
+    steady: str = ""
+    tone: Tone = Tone.NEUTRAL
+    key: str = ALL
+    news: str = ""
+    open: bool = False
+
+
+def page_frame(
+    state: PageState, language: Language | None = None, nav: Sequence[tuple[str, str]] = ()
+) -> Frame:
+    """The frame for a build of this state; `nav` are the owner's extra pages (title, url from the root)."""
+    settings = state.site.settings
+    language = language or Language()
+    times = Times(settings.zone, language)
+    return Frame(
+        settings=settings,
+        language=language,
+        names={component.id: component.name for component in state.site.components},
+        nav=tuple(Link(title, url) for title, url in nav),
+        times=times,
+        now=state.now,
+        today=times.day(state.now),
+        news=news(state),
+        is_open=not all(item.is_silent(state.now) for item in (*state.active, *state.in_progress)),
+    )
+
+
+def page(frame: Frame, path: str, title: str, description: str, *, clock: bool = True) -> Page:
+    """The head of one page; `clock` says whether what it shows depends on `now`."""
+    root = "../" * path.count("/") or "./"
+    full_title = f"{title} · {frame.settings.name}"
+    if not clock:
+        return Page(path, root, full_title, description, None)
+    built = frame.times.moment(frame.now)
+    return Page(path, root, full_title, description, built, news=frame.news[ALL], open=frame.is_open)
+
+
+def as_of(frame: Frame, words: str) -> str:
+    """Words on the present with the time they are of: what shows them elsewhere is read later."""
+    time = frame.times.moment(frame.now).text
+    return f"{frame.language.gettext('As of %(time)s.', time=time)} {words}"
+
+
+def not_found_page(frame: Frame, path: str, title: str, description: str) -> Page:
+    """The head of the page that a host shows at any depth: its links start with the site's own path."""
+    root = urlsplit(frame.settings.url).path or "/"
+    return page(frame, path, title, description)._replace(root=root)
+
+
+def month_link(month: Month, frame: Frame) -> MonthLink:
+    """The way to a month's page."""
+    return MonthLink(month.slug, frame.language.month(month))

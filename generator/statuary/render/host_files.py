@@ -1,0 +1,67 @@
+"""Files for hosts: `_headers`, which Netlify, Cloudflare Pages and others read, and `.nojekyll` for GitHub Pages.
+
+Old addresses that lead here: `aliases` in an incident's front matter, which imports write.
+"""
+
+from collections.abc import Iterator, Mapping
+from urllib.parse import unquote
+
+import jinja2
+
+from statuary.render.environment import TEMPLATES, content_hash
+from statuary.render.folder import Output
+from statuary.render.frame import Frame
+from statuary.status.types import PageState
+
+_ALL = {
+    # What we publish is public, and other sites' pages ask for it: the banner, the badges, the API.
+    "Access-Control-Allow-Origin": "*",
+    "X-Content-Type-Options": "nosniff",
+}
+_TYPES = {
+    # An asterisk would stand only for the end of a path there; a name with a colon is one folder, on both hosts.
+    "/calendar.ics": "text/calendar; charset=utf-8",
+    "/components/:id/calendar.ics": "text/calendar; charset=utf-8",
+    "/incidents/:id/calendar.ics": "text/calendar; charset=utf-8",
+    "/embed.js": "text/javascript; charset=utf-8",
+    "/status.txt": "text/plain; charset=utf-8",
+    "/status.md": "text/markdown; charset=utf-8",
+    "/history.rss": "application/rss+xml; charset=utf-8",
+    "/history.atom": "application/atom+xml; charset=utf-8",
+    "/api/v2/*": "application/json; charset=utf-8",
+}
+
+
+def render_host_files() -> Iterator[Output]:
+    """A header must be named once for a path: hosts join the values of all rules that match.
+
+    Jekyll, through which GitHub Pages puts a branch (and not what a workflow uploads), leaves out all files whose
+    names start with `_`, unless there is a `.nojekyll`.
+    """
+    rules = {"/*": _ALL} | {path: {"Content-Type": kind} for path, kind in _TYPES.items()}
+    text = "".join(_rule(path, headers) for path, headers in rules.items())
+    yield Output("_headers", text.encode())
+    yield Output(".nojekyll", b"")
+
+
+def _rule(path: str, headers: Mapping[str, str]) -> str:
+    return f"{path}\n" + "".join(f"  {name}: {value}\n" for name, value in headers.items())
+
+
+def render_redirects(state: PageState, frame: Frame, env: jinja2.Environment) -> Iterator[Output]:
+    """A page at each alias that sends its reader on; static hosts know no other redirect that works everywhere."""
+    template = env.get_template(f"{TEMPLATES}/redirect.html")
+    for key in sorted(state.by_id):
+        incident = state.by_id[key].incident
+        target = f"incidents/{incident.id}/"
+        for alias in incident.aliases:
+            path = unquote(alias).strip("/")
+            file = path if path.endswith(".html") else f"{path}/index.html"
+            words = {
+                "frame": frame,
+                "title": incident.title,
+                "target": "../" * file.count("/") + target,
+                "canonical": frame.settings.url + target,
+                "content_hash": content_hash,
+            }
+            yield Output(file, template.render(words).encode())

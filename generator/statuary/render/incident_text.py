@@ -1,0 +1,272 @@
+"""What a document of XML 1.0 cannot hold: one such character, and no reader shows any item of a feed.
+
+Incident text: Markdown to safe HTML, and to plain text.
+
+Two barriers stand between an author's text and a reader: the parser passes no HTML through, and nh3 keeps
+only the few elements named here. Nothing in a text makes a browser fetch anything: an image becomes a link.
+"""
+
+import re
+from collections.abc import Iterator, Sequence
+from functools import lru_cache
+
+import nh3
+from markdown_it import MarkdownIt
+from markdown_it.rules_core import StateCore
+from markdown_it.token import Token
+from markupsafe import Markup
+
+_FORBIDDEN = re.compile("[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
+_RIGHT_TO_LEFT = re.compile(
+    "[\u0590-\u08ff\u200f\ufb1d-\ufdff\ufe70-\ufefc\U00010800-\U00010fff\U0001e800-\U0001efff]"
+)
+
+
+def xml_text(text: str) -> str:
+    """The text without what XML 1.0 forbids: control characters, lone surrogates, two non-characters.
+
+    The files' own reader refuses them; but words come from configuration and templates, too.
+    """
+    return text if text.isascii() and text.isprintable() else _FORBIDDEN.sub("", text)
+
+
+def has_right_to_left(text: str) -> bool:
+    """Whether some of it is written from right to left, so that what follows it needs to be kept apart."""
+    return not text.isascii() and _RIGHT_TO_LEFT.search(text) is not None
+
+
+TOP_HEADING = 3
+"""A text's own top heading: a page uses h1 and h2 itself."""
+
+_BLOCKS = {
+    "p",
+    "details",
+    "summary",
+    "h3",
+    "h4",
+    "h5",
+    "h6",
+    "ul",
+    "ol",
+    "li",
+    "blockquote",
+    "pre",
+    "hr",
+    "br",
+}
+_INLINE = {"a", "em", "strong", "s", "code"}
+_TABLE = {"table", "thead", "tbody", "tr", "th", "td"}
+_CLEANER = nh3.Cleaner(
+    tags=_BLOCKS | _INLINE | _TABLE,
+    attributes={"a": {"href", "title"}, "ol": {"start"}, "table": {"tabindex"}},
+    url_schemes={"http", "https", "mailto"},
+    link_rel="noopener nofollow",
+)
+_TECHNICAL = frozenset(
+    {"technical details", "technical detail", "technische details", "technische einzelheiten", "تفاصيل تقنية"}
+)
+"""Headings under which text is folded, for most readers need not know. In the languages that we ship."""
+
+_CELL = "cell"
+_LINKABLE = re.compile(r"(?:https?://|mailto:)", re.IGNORECASE)
+_VIEWABLE = re.compile(r"https?://", re.IGNORECASE)
+
+# The cheap path. A text is "simple" when every line holds only words and the plainest forms of bold,
+# emphasis, code and link, none of which Markdown could read in another way. It must stay so narrow that the
+# cheap path gives the same bytes as the parser: a property test compares them. (`\w` holds `_`, too.)
+_PUNCTUATION = r""" .,;:?'"()%/+=#@$€£–—…’‘“”-"""
+_SPOKEN = rf"[^\W_](?:[\w{_PUNCTUATION}]*[^\W_])?"
+_LABEL = r"[a-z][a-z0-9]*(?:-[a-z0-9]+)*"
+_URL = rf"https?://{_LABEL}(?:\.{_LABEL})+(?:/[A-Za-z0-9./?=#-]*)?"
+_AFTER = r"(?=[ .,;:?)]|$)"
+_MARKUP = (
+    rf"(?<![^ \n])\*\*(?P<strong>{_SPOKEN})\*\*{_AFTER}|(?<![^ \n])\*(?P<em>{_SPOKEN})\*{_AFTER}"
+    rf"|(?<!`)`(?P<code>{_SPOKEN})`(?!`)|\[(?P<words>{_SPOKEN})\]\((?P<url>{_URL})\)"
+)
+_UNNAMED = re.sub(r"\?P<\w+>", "?:", _MARKUP)
+_LINE = rf"(?:[^\W\d_]|{_UNNAMED})(?:[\w{_PUNCTUATION}]|{_UNNAMED})*(?<! )"
+_SIMPLE = re.compile(rf"{_LINE}(?:\n\n?{_LINE})*\n?", re.MULTILINE)
+_SPAN = re.compile(_MARKUP, re.MULTILINE)
+_MARKS = re.compile(r"[*`\[]")
+
+
+def _is_simple(text: str) -> bool:
+    return "_" not in text and _SIMPLE.fullmatch(text) is not None
+
+
+def _span(found: re.Match[str]) -> str:
+    kind = found.lastgroup
+    if kind == "url":
+        return f'<a href="{found["url"]}" rel="noopener nofollow">{found["words"]}</a>'
+    return f"<{kind}>{found[str(kind)]}</{kind}>"
+
+
+def _simple_inline(text: str) -> str:
+    return _SPAN.sub(_span, text) if _MARKS.search(text) else text
+
+
+@lru_cache(maxsize=2048)
+def to_html(text: str) -> Markup:
+    """Render an update's Markdown as safe HTML blocks.
+
+    Headings start at h3, links lead to https, http and mailto only, images become links with their alt text.
+    Most updates are plain sentences, for which the parser's work is spared.
+    """
+    if not _is_simple(text):
+        return parsed_html(text)
+    blocks = _simple_inline(text.rstrip("\n")).replace("\n\n", "</p>\n<p>")
+    return Markup(f"<p>{blocks}</p>\n")  # noqa: S704
+
+
+def parsed_html(text: str) -> Markup:
+    """The same as `to_html`, always by the parser: what its cheap path is held against."""
+    return Markup(_CLEANER.clean(_PARSER.renderer.render(_tokens(text), _PARSER.options, {})))  # noqa: S704
+
+
+@lru_cache(maxsize=16)
+def _tokens(text: str) -> Sequence[Token]:
+    """A page shows the text that its description was cut from: parsing takes longest, so it is done once."""
+    return _PARSER.parse(text)
+
+
+@lru_cache(maxsize=2048)
+def to_inline(text: str) -> Markup:
+    """Render one line of Markdown, such as a workaround, without a paragraph around it."""
+    if _is_simple(text):
+        return Markup(_simple_inline(text.rstrip("\n")))  # noqa: S704
+    return Markup(_CLEANER.clean(_PARSER.renderInline(text)))  # noqa: S704
+
+
+def to_plain(text: str) -> str:
+    """The words alone, for feeds and descriptions: an empty line between blocks, lines unwrapped."""
+    if not _MARKS.search(text) and _is_simple(text):
+        paragraphs = text.rstrip("\n").split("\n\n")
+        return "\n\n".join(paragraph.replace("\n", " ") for paragraph in paragraphs)
+    return "\n\n".join(_plain_blocks(_tokens(text)))
+
+
+def excerpt(text: str, length: int = 200) -> str:
+    """The first words of a text on one line, at most `length` characters, cut between words."""
+    words = " ".join(to_plain(text).split())
+    if len(words) <= length:
+        return words
+    return words[: length - 1].rsplit(" ", 1)[0].rstrip(".,;: ") + "…"
+
+
+def _plain_blocks(tokens: Sequence[Token]) -> Iterator[str]:
+    """One string a block; the cells of a table row and the lines of a list each stay together."""
+    cells: list[str] = []
+    mark = ""
+    for token in tokens:
+        if token.type == "list_item_open":
+            mark = f"{token.info}. " if token.info else "- "
+        elif token.type in ("th_open", "td_open"):
+            mark = _CELL
+        elif token.type == "tr_close":
+            yield " | ".join(cells)
+            cells.clear()
+        elif token.type in ("inline", "fence", "code_block"):
+            words = _plain_line(token.children) if token.children else token.content.rstrip("\n")
+            if mark == _CELL:
+                cells.append(words)
+            else:
+                yield mark + words
+            mark = ""
+
+
+def _plain_line(children: Sequence[Token]) -> str:
+    return "".join(_plain_pieces(children)).strip()
+
+
+def _plain_pieces(children: Sequence[Token]) -> Iterator[str]:
+    """A link keeps its address behind its words, unless the words are the address."""
+    href, words = "", ""
+    for token in children:
+        piece = {"softbreak": " ", "hardbreak": "\n"}.get(token.type, token.content)
+        words += piece
+        yield piece
+        if token.type == "link_open" and not token.hidden:
+            href, words = str(token.attrGet("href")), ""
+        elif token.type == "link_close" and href:
+            if words not in (href, href.removeprefix("mailto:")):
+                yield f" ({href})"
+            href = ""
+
+
+def _adapt(state: StateCore) -> None:
+    """A core rule of the parser: bring headings, links and images to what a status page can show."""
+    state.tokens[:] = _folded(state.tokens)
+    _demote_headings(state.tokens)
+    for token in state.tokens:
+        if token.type == "table_open":  # a wide one scrolls, so the keyboard has to reach it
+            token.attrSet("tabindex", "0")
+        if token.type == "inline" and token.children:
+            token.children = list(_tamed(token.children))
+
+
+def _folded(tokens: Sequence[Token]) -> Iterator[Token]:
+    """What stands under a heading for engineers goes into a fold, up to the next heading of its level or above."""
+    level = ""
+    for index, token in enumerate(tokens):
+        if level and token.type == "heading_open" and not token.level and token.tag <= level:
+            level = ""
+            yield Token("details_close", "details", -1)
+        inside = tokens[index + 1].content if token.type == "heading_open" and not token.level else ""
+        if inside.strip().rstrip(":").casefold() in _TECHNICAL:
+            level = token.tag
+            yield Token("details_open", "details", 1)
+            token.type, token.tag = "summary_open", "summary"
+        elif token.type == "heading_close" and tokens[index - 2].type == "summary_open":
+            token.type, token.tag = "summary_close", "summary"
+        yield token
+    if level:
+        yield Token("details_close", "details", -1)
+
+
+def _demote_headings(tokens: Sequence[Token]) -> None:
+    """The levels in use become h3, h4 and so on, so that the page's outline skips none."""
+    headings = [token for token in tokens if token.type in ("heading_open", "heading_close")]
+    levels = sorted({token.tag for token in headings})
+    for token in headings:
+        token.tag = f"h{min(6, TOP_HEADING + levels.index(token.tag))}"
+
+
+def _tamed(children: Sequence[Token]) -> Iterator[Token]:
+    """Links that lead nowhere safe lose their link, images become links (or words, inside of a link)."""
+    open_links: list[bool] = []
+    for token in children:
+        if token.type == "link_open":
+            open_links.append(_LINKABLE.match(str(token.attrGet("href"))) is None)
+            token.hidden = open_links[-1]
+        elif token.type == "link_close":
+            token.hidden = open_links.pop()
+        if token.type == "image":
+            yield from _image_as_link(token, linkable=not open_links)
+        elif not token.hidden:
+            yield token
+
+
+def _image_as_link(image: Token, *, linkable: bool) -> Iterator[Token]:
+    src = str(image.attrGet("src"))
+    words = Token("text", "", 0, content=_plain_line(image.children or ()) or _image_name(src))
+    if not (linkable and _VIEWABLE.match(src)):
+        yield words
+        return
+    yield Token("link_open", "a", 1, attrs={"href": src})
+    yield words
+    yield Token("link_close", "a", -1)
+
+
+def _image_name(src: str) -> str:
+    """For an image that nobody described: its file's name, which is the same in every language."""
+    name = re.split("[?#]", src)[0].rstrip("/").rpartition("/")[2]
+    return name if name and (_VIEWABLE.match(src) or ":" not in src) else "🖼"
+
+
+def _parser() -> MarkdownIt:
+    parser = MarkdownIt("commonmark", {"html": False}).enable(["table", "strikethrough"])
+    parser.core.ruler.push("statuary", _adapt)
+    return parser
+
+
+_PARSER = _parser()

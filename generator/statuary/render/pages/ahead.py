@@ -1,0 +1,162 @@
+"""What the page will say later on if nobody posts anything: planned work begins and ends, incidents grow silent.
+
+A page is not always built anew at that minute. So it carries the words of those later moments, made by the same
+functions as all others, and a script shows them when their time has come.
+"""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
+from datetime import datetime, timedelta
+from typing import NamedTuple
+
+from markupsafe import Markup
+
+from statuary.model import ComponentStatus, Group
+from statuary.render.frame import Frame
+from statuary.render.pages.incident_page import IncidentView, incident_view
+from statuary.render.wording.labels import STATUS_TONE, STATUS_WORD, Tone
+from statuary.render.wording.language import plain
+from statuary.render.wording.sentences import JUST, Headline, headline, just_resolved
+from statuary.render.wording.statements import SOON
+from statuary.status import page_state
+from statuary.status.types import IncidentState, PageState
+
+REACH = timedelta(days=60)
+"""Work is often announced weeks before, and on a quiet page nothing is built until it begins."""
+
+MOST = 8
+"""Later moments that a page carries at most: it must stay small."""
+
+_A_MOMENT = timedelta(seconds=1)
+"""At its very end a maintenance is not late yet."""
+
+
+class Place(NamedTuple):
+    """A component or group on the page, by the `id` of its element and its name, and how it is then."""
+
+    id: str
+    tone: Tone
+    word: str
+    name: str = ""
+
+
+class Later(NamedTuple):
+    """From `at` on (UTC): the first words (None where they stay), what changes, and the tab's title and icon.
+
+    An empty `title` leaves the tab as it is. `site` is the page's name, with which every title ends.
+    """
+
+    at: str
+    site: str
+    title: str
+    tone: Tone
+    headline: Headline | None
+    items: tuple[IncidentView, ...]
+    places: tuple[Place, ...]
+
+
+def ahead(state: PageState, frame: Frame) -> tuple[Later, ...]:
+    """Everything that changes by itself, the soonest first."""
+    known = [*state.active, *state.in_progress, *state.planned]
+    resolved = just_resolved(state)
+    if resolved:
+        known.append(resolved)
+    # As they were told by now: with `--now` in the past, what was posted afterwards is not known yet.
+    told = tuple(item.incident.model_copy(update={"updates": item.updates}) for item in known)
+    site = state.site.model_copy(update={"incidents": told})
+    # Counted as the page counts them: a group of which everything is retired is not on it.
+    groups = [one for one in site.groups if any(each.id in state.components for each in one.components)]
+    later: list[Later] = []
+    then, said, end = state, _said(headline(state, frame)), state.now + REACH
+    while len(later) < MOST and (at := _next_change(then)) is not None and at <= end:
+        before, then = then, page_state(site, at)
+        at_that_time = replace(frame, now=at, today=frame.times.day(at))
+        top = headline(then, at_that_time)
+        one = _later(before, then, at_that_time, None if _said(top) == said else top, groups)
+        if one.items or one.places or one.headline:
+            later.append(one)
+        said = _said(top)
+    return tuple(later)
+
+
+def _said(top: Headline) -> tuple[str | Markup | None, ...]:
+    """What a headline says, however its times are written; the script itself sees that a promise is late."""
+    pieces = (*top.text, "", *top.detail)
+    return top.tone, top.workaround, *(one if isinstance(one, str) else one.iso for one in pieces)
+
+
+def of_items(later: Sequence[Later], *ids: str) -> tuple[Later, ...]:
+    """What of it concerns these incidents, for pages that show nothing else; the page of one is called after it."""
+    found = []
+    for one in later:
+        mine = tuple(view for view in one.items if view.id in ids)
+        if mine:
+            title = f"{mine[0].label}: {mine[0].title} · {one.site}" if len(ids) == 1 else ""
+            only = one._replace(title=title, tone=mine[0].tone, headline=None, items=mine, places=())
+            found.append(only)
+    return tuple(found)
+
+
+def of_component(later: Sequence[Later], key: str) -> tuple[Later, ...]:
+    """What of it concerns one component, for its own page."""
+    found = []
+    for one in later:
+        mine = next((place for place in one.places if place.id == f"c-{key}"), None)
+        if mine:
+            title = f"{mine.word}: {mine.name} · {one.site}"
+            only = one._replace(title=title, tone=mine.tone, headline=None, items=(), places=(mine,))
+            found.append(only)
+    return tuple(found)
+
+
+def of_headline(later: Sequence[Later]) -> tuple[Later, ...]:
+    """Its first words alone."""
+    return tuple(one._replace(items=(), places=()) for one in later if one.headline)
+
+
+def _next_change(state: PageState) -> datetime | None:
+    """When something may change next: work begins, ends or comes near, what was resolved is no longer news, or
+    nobody has spoken of open work for long.
+    """
+    resolved = just_resolved(state)
+    moments = [resolved.end + JUST] if resolved and resolved.end else []
+    moments += [item.start - SOON for item in state.planned[:1]]
+    for item in (*state.active, *state.in_progress, *state.planned):
+        moments += [item.window_starts] if item.window_starts else []
+        moments += [at + _A_MOMENT for at in (item.window_ends, item.silent_after) if at]
+    return min((at for at in moments if at > state.now), default=None)
+
+
+def _later(
+    before: PageState, then: PageState, frame: Frame, top: Headline | None, groups: Sequence[Group]
+) -> Later:
+    items = [one for one in then.by_id.values() if _differs(one, before)]
+    return Later(
+        at=frame.times.moment(then.now).iso,
+        site=frame.settings.name,
+        title=f"{plain(top.text)} · {frame.settings.name}" if top else "",
+        tone=top.tone if top else Tone.NEUTRAL,
+        headline=top,
+        items=tuple(incident_view(one, frame) for one in items),
+        places=tuple(_places(before, then, frame, groups)),
+    )
+
+
+def _differs(item: IncidentState, before: PageState) -> bool:
+    was = before.by_id.get(item.incident.id)
+    return was is None or (was.stage, was.unconfirmed) != (item.stage, item.unconfirmed)
+
+
+def _places(before: PageState, then: PageState, frame: Frame, groups: Sequence[Group]) -> Iterator[Place]:
+    """Components and groups that are not as they were."""
+    for key, status in then.components.items():
+        if before.components.get(key) is not status:
+            yield _place(f"c-{key}", status, frame, frame.names[key])
+    for index, group in enumerate(groups, 1):
+        status = then.group_status(group)
+        if status is not before.group_status(group):
+            yield _place(f"g-{index}", status, frame)
+
+
+def _place(key: str, status: ComponentStatus, frame: Frame, name: str = "") -> Place:
+    return Place(key, STATUS_TONE[status], frame.language.gettext(STATUS_WORD[status]), name)

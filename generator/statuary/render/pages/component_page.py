@@ -1,0 +1,230 @@
+"""Ninety days of one component: bars, an uptime figure, and the same as text.
+
+One component: how it is, how it was, and what happened to it.
+"""
+
+from collections.abc import Collection, Iterator, Mapping, Sequence
+from datetime import date, timedelta
+from decimal import Decimal
+from typing import NamedTuple
+
+from statuary.model import Component, ComponentStatus
+from statuary.render.frame import Frame
+from statuary.render.pages.history_page import ROWS, Row, row
+from statuary.render.wording.instants import Month
+from statuary.render.wording.labels import STATUS_TONE, STATUS_WORD, Tone
+from statuary.render.wording.language import Language
+from statuary.status import component_days, first_day, uptime_percent
+from statuary.status.types import Day, IncidentState, PageState
+
+DAYS = 90
+STEP = 4
+"""A bar and its gap, in units of the picture's view box; the template draws all bars at this step."""
+
+HEIGHT = 28
+_RISE = {Tone.MAINTENANCE: 9, Tone.MINOR: 13, Tone.MAJOR: 20, Tone.CRITICAL: HEIGHT}
+"""How high a bar rises: the worse the higher, so that a bar says it without its colour."""
+
+
+class Stroke(NamedTuple):
+    """All days of one tone, as the data of one path."""
+
+    tone: str
+    path: str
+
+
+class ProblemDay(NamedTuple):
+    """A day that was not operational throughout; `incidents` are (id, title).
+
+    `length` is empty where nobody knows how long it lasted.
+    """
+
+    day: str
+    iso: str
+    tone: Tone
+    word: str
+    length: str
+    incidents: tuple[tuple[str, str], ...]
+
+
+class Bars(NamedTuple):
+    """The picture's strokes, its words, and the days it stands for, newest first; `left_out` of them are not listed."""
+
+    strokes: tuple[Stroke, ...]
+    summary: str
+    problems: tuple[ProblemDay, ...]
+    left_out: int = 0
+
+
+def bars(
+    days: Sequence[Day],
+    titles: Mapping[str, str],
+    language: Language,
+    timeless: Collection[str] = frozenset(),
+    most: int = DAYS,
+) -> Bars:
+    """From one component's days, oldest first, at most 90. `titles` maps incident ids to titles.
+
+    `timeless` are ids of incidents of which nobody knows how long they lasted; `most` days are listed.
+    """
+    offset = DAYS - len(days)
+    drawn: dict[str, list[str]] = {}
+    for index, day in enumerate(days, offset):
+        tone = STATUS_TONE[day.worst]
+        if not day.seconds and tone is Tone.OK:
+            drawn.setdefault("unknown", []).append(_bar(index, HEIGHT))
+        elif tone in _RISE:
+            drawn.setdefault(tone.value, []).append(_bar(index, _RISE[tone]))
+    strokes = tuple(Stroke(tone, "".join(paths)) for tone, paths in drawn.items())
+    touched = [day for day in reversed(days) if day.worst is not ComponentStatus.OPERATIONAL]
+    problems = tuple(
+        _problem(day, titles, language, timed=not set(day.incidents) <= set(timeless))
+        for day in touched[:most]
+    )
+    return Bars(strokes, _summary(touched, language), problems, len(touched) - len(problems))
+
+
+def _bar(index: int, rise: int) -> str:
+    return f"M{index * STEP + STEP // 2} {HEIGHT}v-{rise}"
+
+
+def _summary(touched: Sequence[Day], language: Language) -> str:
+    """How many days had problems; planned work is counted apart."""
+    planned = sum(day.worst is ComponentStatus.UNDER_MAINTENANCE for day in touched)
+    problems = len(touched) - planned
+    parts = []
+    if problems or not planned:
+        parts.append(
+            language.ngettext("%(count)s day with problems", "%(count)s days with problems", problems)
+        )
+    if planned:
+        parts.append(
+            language.ngettext("%(count)s day with maintenance", "%(count)s days with maintenance", planned)
+        )
+    return language.listed(parts)
+
+
+def _problem(day: Day, titles: Mapping[str, str], language: Language, *, timed: bool) -> ProblemDay:
+    length = timedelta(seconds=day.by_status.get(day.worst, 0))
+    return ProblemDay(
+        day=language.day(day.day),
+        iso=day.day.isoformat(),
+        tone=STATUS_TONE[day.worst],
+        word=language.gettext(STATUS_WORD[day.worst]),
+        length=language.duration(length) if timed else "",
+        incidents=tuple((key, titles.get(key, key)) for key in day.incidents),
+    )
+
+
+MONTHS_SHOWN = 12
+
+
+class ComponentView(NamedTuple):
+    """One component with its bars, as home and its own page show it. `uptime` is empty if unknown."""
+
+    id: str
+    name: str
+    description: str
+    tone: Tone
+    word: str
+    retired: str
+    bars: Bars
+    uptime: str
+    retired_iso: str = ""
+
+
+class MonthUptime(NamedTuple):
+    """One row of the table."""
+
+    month: str
+    uptime: str
+
+
+class ComponentPage(NamedTuple):
+    """A component's own page. `left_out` incidents are only in the history."""
+
+    component: ComponentView
+    since: str
+    months: tuple[MonthUptime, ...]
+    rows: tuple[Row, ...]
+    left_out: int
+    since_iso: str
+
+
+def component_view(component: Component, state: PageState, frame: Frame, most: int = DAYS) -> ComponentView:
+    """Its state now and its last 90 days, today included; of those with problems `most` are listed."""
+    days = component_days(state, component.id, frame.today - timedelta(days=DAYS - 1), frame.today)
+    status = state.components.get(component.id, ComponentStatus.OPERATIONAL)
+    retired = component.id not in state.components and component.until is not None
+    language = frame.language
+    return ComponentView(
+        id=component.id,
+        name=component.name,
+        description=component.description,
+        tone=Tone.NEUTRAL if retired else STATUS_TONE[status],
+        word=language.gettext("Retired") if retired else language.gettext(STATUS_WORD[status]),
+        retired=language.day(component.until) if retired and component.until else "",
+        bars=bars(days, _titles(days, state), language, _timeless(days, state), most),
+        uptime=uptime_text(uptime_percent(days), language),
+        retired_iso=component.until.isoformat() if retired and component.until else "",
+    )
+
+
+def component_page(
+    component: Component, items: Sequence[IncidentState], state: PageState, frame: Frame
+) -> ComponentPage:
+    """The component's own page; `items` are the incidents that touched it, newest first."""
+    first = first_day(state, component.id)
+    return ComponentPage(
+        component=component_view(component, state, frame),
+        since=frame.language.day(first),
+        months=tuple(_months(component, first, state, frame)),
+        rows=tuple(row(item, frame) for item in items[:ROWS]),
+        left_out=max(0, len(items) - ROWS),
+        since_iso=first.isoformat(),
+    )
+
+
+def uptime_text(percent: Decimal | None, language: Language) -> str:
+    """`99.95%`, rounded down by whoever computed it; empty where no second counts."""
+    return "" if percent is None else language.percent(percent)
+
+
+def items_by_component(items: Sequence[IncidentState]) -> dict[str, list[IncidentState]]:
+    """Which incidents touched, or will touch, a component; in the order given."""
+    found: dict[str, list[IncidentState]] = {}
+    for item in items:
+        names = dict.fromkeys(item.incident.components) | dict.fromkeys(span.component for span in item.spans)
+        for component in names:
+            found.setdefault(component, []).append(item)
+    return found
+
+
+def _titles(days: Sequence[Day], state: PageState) -> Mapping[str, str]:
+    return {key: state.by_id[key].incident.title for day in days for key in day.incidents}
+
+
+def _timeless(days: Sequence[Day], state: PageState) -> set[str]:
+    return {key for day in days for key in day.incidents if state.by_id[key].lasted is None}
+
+
+def _months(component: Component, first: date, state: PageState, frame: Frame) -> Iterator[MonthUptime]:
+    """The newest months in which the component's uptime counts, the present one first."""
+    for month in _months_back(frame.today):
+        start, end = _bounds(month)
+        percent = uptime_percent(component_days(state, component.id, start, end))
+        if end >= first and percent is not None:
+            yield MonthUptime(frame.language.month(month), uptime_text(percent, frame.language))
+
+
+def _months_back(today: date) -> Iterator[Month]:
+    year, month = today.year, today.month
+    for _ in range(MONTHS_SHOWN):
+        yield Month(year, month)
+        year, month = (year, month - 1) if month > 1 else (year - 1, 12)
+
+
+def _bounds(month: Month) -> tuple[date, date]:
+    first = date(month.year, month.month, 1)
+    later = first + timedelta(days=31)
+    return first, later.replace(day=1) - timedelta(days=1)

@@ -1,0 +1,228 @@
+"""All incidents by month, and the rows in which lists show them.
+
+Planned work: under way, to come, and done.
+"""
+
+from collections.abc import Iterable, Mapping, Sequence
+from datetime import datetime
+from typing import NamedTuple
+
+from statuary.model import Kind, Stage
+from statuary.render.frame import Frame, MonthLink, month_link
+from statuary.render.pages.incident_page import IncidentView, incident_views, label_of, tone_of, word_of
+from statuary.render.wording.component_lines import worst_statuses
+from statuary.render.wording.instants import Month, iso, lasted
+from statuary.render.wording.labels import Tone
+from statuary.render.wording.language import Language, Sentence, marked
+from statuary.status.page_state import newest_first
+from statuary.status.types import IncidentState, PageState, Standing
+
+ROWS = 50
+"""The most rows in a list that is not a month's own: a page must stay small however long the history."""
+
+
+_HEADINGS = {
+    Kind.INCIDENT: marked("Incidents"),
+    Kind.MAINTENANCE: marked("Maintenance"),
+    Kind.NOTICE: marked("Notices"),
+}
+
+
+class Row(NamedTuple):
+    """One incident in a list. `open` is for a script: when it was open, as `START/END` (UTC), with spaces between.
+
+    The last END is empty while it lasts.
+
+    `duration` is empty while it lasts, and where nobody knows it.
+
+    `label` is empty for planned work that is not over, for its stage changes with the clock alone.
+    """
+
+    id: str
+    title: str
+    tone: Tone
+    word: str
+    label: str
+    times: Sentence
+    open: str
+    duration: str
+    components: str
+
+
+class Section(NamedTuple):
+    """Rows under one heading."""
+
+    title: str
+    rows: tuple[Row, ...]
+
+
+class MonthCount(NamedTuple):
+    """A month in the list of all months."""
+
+    month: MonthLink
+    summary: str
+
+
+class YearView(NamedTuple):
+    """A year's months, newest first."""
+
+    year: int
+    months: tuple[MonthCount, ...]
+
+
+class RecentMonth(NamedTuple):
+    """One of the newest months on the overview; `left_out` rows are only on the month's own page."""
+
+    month: MonthLink
+    rows: tuple[Row, ...]
+    left_out: int
+
+
+class HistoryView(NamedTuple):
+    """The overview: the newest months in rows, then every month with its count."""
+
+    recent: tuple[RecentMonth, ...]
+    years: tuple[YearView, ...]
+
+
+class MonthView(NamedTuple):
+    """One month: its rows by kind, and the months with something in them before and after it."""
+
+    title: str
+    summary: str
+    sections: tuple[Section, ...]
+    older: MonthLink | None
+    newer: MonthLink | None
+
+
+Months = Mapping[Month, Sequence[IncidentState]]
+
+
+def by_month(state: PageState, frame: Frame) -> dict[Month, list[IncidentState]]:
+    """All that has begun, by the month of its start in the page's zone; the newest month and start first."""
+    months: dict[Month, list[IncidentState]] = {}
+    for item in newest_first(item for item in state.by_id.values() if item.standing is not Standing.PLANNED):
+        months.setdefault(frame.times.month(item.start), []).append(item)
+    return dict(sorted(months.items(), reverse=True))
+
+
+def open_times(item: IncidentState) -> list[tuple[datetime, datetime | None]]:
+    """When it was open; what was told only after its end has but that instant."""
+    return [(one.start, one.end) for one in item.stretches] or [(item.start, item.end)]
+
+
+def row(item: IncidentState, frame: Frame) -> Row:
+    """One incident as a list shows it."""
+    components = worst_statuses(item) or item.incident.components
+    times, duration = _times(item, frame)
+    return Row(
+        id=item.incident.id,
+        title=item.incident.title,
+        tone=tone_of(item),
+        word=word_of(item, frame.language),
+        label="" if _is_plan(item) else label_of(item, frame.language),
+        times=times,
+        open=" ".join(f"{iso(start)}/{iso(end) if end else ''}" for start, end in open_times(item)),
+        duration=duration,
+        components=frame.language.listed([frame.names.get(key, key) for key in components]),
+    )
+
+
+def _times(item: IncidentState, frame: Frame) -> tuple[Sentence, str]:
+    """When it was and how long it lasted, or since when it lasts, or when it was reported.
+
+    Of work that is not over it is the plan: the list may outlive its beginning and its end.
+    """
+    language, times = frame.language, frame.times
+    if item.window_starts is not None and (_is_plan(item) or _never_began(item)):
+        window = times.window(item.window_starts, item.window_ends)
+        return (language.sentence("Planned for %(time)s", time=window) if _is_plan(item) else window), ""
+    if item.end is None or item.reported_afterwards:
+        since = marked("Reported afterwards, %(time)s") if item.end else marked("since %(time)s")
+        return language.sentence(since, time=times.window(item.start, None)), ""
+    return times.window(item.start, item.end), lasted(item, language)
+
+
+def _is_plan(item: IncidentState) -> bool:
+    return item.incident.kind is Kind.MAINTENANCE and item.standing is not Standing.PAST
+
+
+def _never_began(item: IncidentState) -> bool:
+    return item.stage is Stage.CANCELLED and not item.spans and item.window_starts is not None
+
+
+def month_view(month: Month, months: Months, frame: Frame) -> MonthView:
+    """One month's page. `months` is what `by_month` gave."""
+    items = months[month]
+    order = list(months)
+    place = order.index(month)
+    return MonthView(
+        title=frame.language.month(month),
+        summary=count_text(items, frame.language),
+        sections=tuple(_sections(items, frame)),
+        older=month_link(order[place + 1], frame) if place + 1 < len(order) else None,
+        newer=month_link(order[place - 1], frame) if place else None,
+    )
+
+
+def _sections(items: Sequence[IncidentState], frame: Frame) -> Iterable[Section]:
+    for kind, title in _HEADINGS.items():
+        rows = tuple(row(item, frame) for item in items if item.incident.kind is kind)
+        if rows:
+            yield Section(frame.language.gettext(title), rows)
+
+
+def count_text(items: Sequence[IncidentState], language: Language) -> str:
+    """How much of each kind: "3 incidents and 1 maintenance"."""
+    incidents, maintenance, notices = (sum(item.incident.kind is kind for item in items) for kind in Kind)
+    parts = []
+    if incidents or not items:
+        parts.append(language.ngettext("%(count)s incident", "%(count)s incidents", incidents))
+    if maintenance:
+        parts.append(language.ngettext("%(count)s maintenance", "%(count)s maintenances", maintenance))
+    if notices:
+        parts.append(language.ngettext("%(count)s notice", "%(count)s notices", notices))
+    return language.listed(parts)
+
+
+def history_view(months: Months, frame: Frame) -> HistoryView:
+    """The overview over `by_month`: about the newest `ROWS` incidents, whatever their number."""
+    years: dict[int, list[MonthCount]] = {}
+    for month, items in months.items():
+        years.setdefault(month.year, []).append(
+            MonthCount(month_link(month, frame), count_text(items, frame.language))
+        )
+    return HistoryView(
+        recent=tuple(_recent(months, frame)),
+        years=tuple(YearView(year, tuple(counts)) for year, counts in years.items()),
+    )
+
+
+def _recent(months: Months, frame: Frame) -> Iterable[RecentMonth]:
+    room = ROWS
+    for month, items in months.items():
+        rows = tuple(row(item, frame) for item in items[:room])
+        yield RecentMonth(month_link(month, frame), rows, len(items) - len(rows))
+        room -= len(rows)
+        if room <= 0:
+            return
+
+
+class MaintenanceView(NamedTuple):
+    """All maintenance; `left_out` of the past ones are only in the history."""
+
+    in_progress: tuple[IncidentView, ...]
+    planned: tuple[IncidentView, ...]
+    past: tuple[Row, ...]
+    left_out: int
+
+
+def maintenance_view(state: PageState, frame: Frame) -> MaintenanceView:
+    """The maintenance page at `state.now`; the newest `ROWS` past ones."""
+    past = [item for item in state.past if item.incident.kind is Kind.MAINTENANCE]
+    return MaintenanceView(
+        in_progress=incident_views(state.in_progress, frame),
+        planned=incident_views(state.planned, frame),
+        past=tuple(row(item, frame) for item in past[:ROWS]),
+        left_out=max(0, len(past) - ROWS),
+    )

@@ -1,0 +1,1 @@
+"""What a pull request brings, for whoever has to agree to it."""

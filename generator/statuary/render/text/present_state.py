@@ -1,0 +1,184 @@
+"""The present state in words alone: what `/status.txt`, `/status.md` and the terminal say, before it is laid out."""
+
+from collections.abc import Iterable, Iterator, Sequence
+from datetime import timedelta
+from typing import NamedTuple
+
+from statuary.model import Contact, Group, Kind, Stage, Update
+from statuary.render.frame import Frame
+from statuary.render.incident_text import excerpt, to_plain
+from statuary.render.pages.incident_page import IncidentView, incident_view
+from statuary.render.wording.component_lines import ComponentLine
+from statuary.render.wording.labels import STAGE_WORD, STATUS_WORD
+from statuary.render.wording.language import marked, plain
+from statuary.render.wording.sentences import headline
+from statuary.render.wording.statements import Promise
+from statuary.status.types import IncidentState, PageState, Standing
+
+MOST = 20
+"""So many entries stand in one section; the rest are counted. The page has them all."""
+
+LENGTH = 1500
+"""Characters of an update; a longer one is cut between words, for its whole text is on the page."""
+
+LATELY = timedelta(hours=24)
+
+_WHO, _WORKAROUND, _ESTIMATE = marked("Who"), marked("What you can do"), marked("Estimate")
+
+
+class Entry(NamedTuple):
+    """One incident, maintenance or notice. `facts` are labels and texts; `said` names the update of `words`.
+
+    `words` are plain text, with an empty line between blocks; `promise` is empty where nothing is promised.
+    """
+
+    title: str
+    url: str
+    facts: tuple[tuple[str, str], ...]
+    said: str
+    words: str
+    promise: str
+
+
+class Section(NamedTuple):
+    """Entries under one title; `left_out` says how many are only on the page, empty where none is."""
+
+    title: str
+    entries: tuple[Entry, ...]
+    left_out: str
+
+
+class Present(NamedTuple):
+    """The state at one moment. `groups` have a name (or none) and the words for each of their components.
+
+    `promise` says when readers hear more, or nothing; `recent` is what ended within the last 24 hours, or None.
+    """
+
+    name: str
+    url: str
+    word: str
+    summary: str
+    promise: str
+    source: str
+    sections: tuple[Section, ...]
+    recent: Section | None
+    groups: tuple[tuple[str, tuple[tuple[str, str], ...]], ...]
+    contacts: tuple[Contact, ...]
+
+
+def present(state: PageState, frame: Frame) -> Present:
+    """What is so at `state.now`; sections without an entry are left out."""
+    top = headline(state, frame)
+    gettext = frame.language.gettext
+    sections = (
+        _section(gettext("Open incidents"), state.active, frame),
+        _section(gettext("Maintenance in progress"), state.in_progress, frame),
+        _section(gettext("Planned maintenance"), state.planned, frame),
+        _section(gettext("Notices"), state.notices, frame),
+    )
+    return Present(
+        name=frame.settings.name,
+        url=frame.settings.url,
+        word=top.word,
+        summary=top.after_word(top.plain),
+        promise=plain(top.promise.sentence) if top.promise else "",
+        source=gettext("As of %(time)s, from reported incidents.", time=frame.times.moment(state.now).text),
+        sections=tuple(section for section in sections if section),
+        recent=_section(gettext("Ended in the last 24 hours"), tuple(_lately(state)), frame),
+        groups=tuple(_groups(state, frame)),
+        contacts=frame.settings.contacts,
+    )
+
+
+def _lately(state: PageState) -> Iterator[IncidentState]:
+    for item in state.past:
+        if item.incident.kind is not Kind.NOTICE and item.end and item.end > state.now - LATELY:
+            yield item
+
+
+def _section(title: str, items: Sequence[IncidentState], frame: Frame) -> Section | None:
+    if not items:
+        return None
+    more = len(items) - MOST
+    left_out = frame.language.ngettext("%(count)s more", "%(count)s more", more) if more > 0 else ""
+    return Section(title, tuple(_entry(item, frame) for item in items[:MOST]), left_out)
+
+
+def _entry(item: IncidentState, frame: Frame) -> Entry:
+    view = incident_view(item, frame)
+    spoken = last_word(item)
+    stage = frame.language.gettext(STAGE_WORD[spoken.stage])
+    said = frame.language.gettext("%(stage)s, %(time)s", stage=stage, time=frame.times.moment(spoken.at).text)
+    return Entry(
+        title=item.incident.title,
+        url=f"{frame.settings.url}incidents/{item.incident.id}/",
+        facts=tuple(_facts(item, view, frame)),
+        said=said,
+        words="\n\n".join(filter(None, (plain(view.correction), shortened(spoken.text)))),
+        promise=_promise(view.facts.promise, frame),
+    )
+
+
+def _promise(promise: Promise | None, frame: Frame) -> str:
+    """With its day, unlike on the page: these words are quoted elsewhere, and read later."""
+    if promise is None:
+        return ""
+    message = marked("Next update was promised for %(time)s.")
+    if not promise.overdue:
+        message = marked("Next update by %(time)s.")
+    return frame.language.gettext(message, time=promise.at.text)
+
+
+def last_word(item: IncidentState) -> Update:
+    """What was said last, save the post-mortem, which is long and does not tell how it is now."""
+    said = (one for one in reversed(item.updates) if one.stage is not Stage.POSTMORTEM and not one.stand_in)
+    return next(said, item.newest)
+
+
+def shortened(text: str) -> str:
+    """The plain words of an update, an empty line between blocks; on one line and cut where they are long."""
+    words = to_plain(text)
+    return words if len(words) <= LENGTH else excerpt(text, LENGTH)
+
+
+def _facts(item: IncidentState, view: IncidentView, frame: Frame) -> Iterator[tuple[str, str]]:
+    """Labels and texts, in the order of an incident's page."""
+    gettext = frame.language.gettext
+    if item.incident.kind is not Kind.NOTICE:
+        yield gettext("State"), _state(item, view, frame)
+    if view.facts.components:
+        yield view.facts.components_label, _listed(view, frame)
+    yield view.facts.times_label, plain(view.facts.times)
+    for label, text in ((_WHO, item.who), (_WORKAROUND, item.workaround), (_ESTIMATE, item.estimate)):
+        if text and item.standing is not Standing.PAST:
+            yield gettext(label), " ".join(to_plain(text).split())
+
+
+def _state(item: IncidentState, view: IncidentView, frame: Frame) -> str:
+    aside = plain(view.sentence) if item.in_trouble or item.unconfirmed else ""
+    hurts = item.incident.kind is Kind.INCIDENT or item.in_trouble
+    words = [view.label, aside, view.word if hurts else ""]
+    return " · ".join(filter(None, words))
+
+
+def _listed(view: IncidentView, frame: Frame) -> str:
+    return frame.language.listed([_named(line, frame) for line in view.facts.components])
+
+
+def _named(line: ComponentLine, frame: Frame) -> str:
+    said = line.word or line.note
+    named = frame.language.gettext("%(name)s (%(status)s)", name=line.name, status=said)
+    return named if said else line.name
+
+
+def _groups(state: PageState, frame: Frame) -> Iterator[tuple[str, tuple[tuple[str, str], ...]]]:
+    for group in state.site.groups:
+        rows = tuple(_rows(group, state, frame))
+        if rows:
+            yield group.name, rows
+
+
+def _rows(group: Group, state: PageState, frame: Frame) -> Iterable[tuple[str, str]]:
+    for component in group.components:
+        if component.id in state.components:
+            yield component.name, frame.language.gettext(STATUS_WORD[state.components[component.id]])

@@ -1,0 +1,106 @@
+"""Which components an incident or a maintenance touches, and how, as lists show them."""
+
+from collections.abc import Iterator, Mapping
+from typing import NamedTuple
+
+from statuary.model import ComponentStatus, Kind
+from statuary.render.frame import Frame
+from statuary.render.wording.labels import STATUS_TONE, STATUS_WORD, Tone
+from statuary.render.wording.statements import went_wrong
+from statuary.status.types import IncidentState, Standing
+
+_PLANNED = ComponentStatus.UNDER_MAINTENANCE
+
+
+class ComponentLine(NamedTuple):
+    """One component and how it is or was. `page` is empty for a component that the site does not know.
+
+    `tone` and `word` are None and empty where nothing is said of how it is, but that it is concerned.
+    """
+
+    name: str
+    page: str
+    tone: Tone | None
+    word: str
+    note: str = ""
+
+
+def component_lines(item: IncidentState, frame: Frame) -> tuple[str, tuple[ComponentLine, ...]]:
+    """A label and lines. While it lasts: how each is now; after: the worst each had.
+
+    Of work that is planned, or runs as planned, only what it concerns: the page may outlive its beginning and its end,
+    and these words must still be true then.
+    """
+    gettext = frame.language.gettext
+    if item.standing is Standing.PLANNED or _runs_as_planned(item):
+        return gettext("Affected"), tuple(
+            _named_only(key, frame) for key, one in item.planned.items() if one.badness
+        )
+    worst = worst_statuses(item)
+    if item.standing is Standing.PAST:
+        return gettext("Affected, at worst"), lines_of(worst, frame)
+    now = {**dict.fromkeys(worst, ComponentStatus.OPERATIONAL), **item.components}
+    lines = (line_of(key, status, frame, _was(status, worst.get(key), frame)) for key, status in now.items())
+    return gettext("Affected now"), tuple(lines)
+
+
+def _runs_as_planned(item: IncidentState) -> bool:
+    """Whether nobody has said of a component how it is since the work began."""
+    is_work = item.incident.kind is Kind.MAINTENANCE and item.standing is Standing.ACTIVE
+    said = any(update.components for update in item.updates if update.at >= item.start)
+    return is_work and not said and not went_wrong(item)
+
+
+def _named_only(component: str, frame: Frame) -> ComponentLine:
+    return line_of(component, _PLANNED, frame)._replace(tone=None, word="")
+
+
+def concerned(component: str, planned: ComponentStatus, frame: Frame) -> ComponentLine:
+    """What is planned is said only where it is not what anybody expects of maintenance."""
+    gettext = frame.language.gettext
+    note = "" if planned is _PLANNED else gettext("planned: %(status)s", status=gettext(STATUS_WORD[planned]))
+    return line_of(component, planned, frame, note)._replace(tone=None, word="")
+
+
+def worst_statuses(item: IncidentState) -> dict[str, ComponentStatus]:
+    """Each component that was touched, with the worst status it had in this incident so far.
+
+    What was reported afterwards has no stretches of time to tell it by: then it is what the report names.
+    """
+    worst: dict[str, ComponentStatus] = {}
+    for component, status in _named(item):
+        if status.badness > worst.get(component, ComponentStatus.OPERATIONAL).badness:
+            worst[component] = status
+    return worst
+
+
+def _named(item: IncidentState) -> Iterator[tuple[str, ComponentStatus]]:
+    if item.reported_afterwards:
+        yield from item.incident.components.items()
+        for update in item.updates:
+            yield from update.components.items()
+    else:
+        yield from ((span.component, span.status) for span in item.spans)
+
+
+def _was(status: ComponentStatus, worst: ComponentStatus | None, frame: Frame) -> str:
+    return "" if worst is None or worst.badness <= status.badness else before(worst, frame)
+
+
+def before(status: ComponentStatus, frame: Frame) -> str:
+    """A note on what it had been."""
+    return frame.language.gettext("was: %(status)s", status=frame.language.gettext(STATUS_WORD[status]))
+
+
+def lines_of(statuses: Mapping[str, ComponentStatus], frame: Frame) -> tuple[ComponentLine, ...]:
+    """One line for each component."""
+    return tuple(line_of(key, status, frame) for key, status in statuses.items())
+
+
+def line_of(component: str, status: ComponentStatus, frame: Frame, note: str = "") -> ComponentLine:
+    """One component with its status in words."""
+    name = frame.names.get(component)
+    page = f"components/{component}/" if name is not None else ""
+    return ComponentLine(
+        name or component, page, STATUS_TONE[status], frame.language.gettext(STATUS_WORD[status]), note
+    )

@@ -1,0 +1,154 @@
+"""The reader's words for the enums, and the tone that goes with each: never a colour without a word.
+
+The words are messages: `Language.gettext` says them in the page's language.
+
+An author's title within our sentences: on one line, and with one mark at its end.
+"""
+
+from collections.abc import Mapping
+from enum import StrEnum
+from types import MappingProxyType
+
+from statuary.model import ComponentStatus, Impact, Indicator, Kind, Stage
+from statuary.render.wording.language import Language, marked
+from statuary.status.types import PageState
+
+
+class Tone(StrEnum):
+    """What a colour and a shape say together; each tone has both in `overrides/statuary`."""
+
+    OK = "ok"
+    NEUTRAL = "neutral"
+    MAINTENANCE = "maintenance"
+    MINOR = "minor"
+    MAJOR = "major"
+    CRITICAL = "critical"
+
+
+STATUS_TONE: Mapping[ComponentStatus, Tone] = MappingProxyType(
+    {
+        ComponentStatus.OPERATIONAL: Tone.OK,
+        ComponentStatus.UNDER_MAINTENANCE: Tone.MAINTENANCE,
+        ComponentStatus.DEGRADED_PERFORMANCE: Tone.MINOR,
+        ComponentStatus.PARTIAL_OUTAGE: Tone.MAJOR,
+        ComponentStatus.MAJOR_OUTAGE: Tone.CRITICAL,
+    }
+)
+STATUS_WORD: Mapping[ComponentStatus, str] = MappingProxyType(
+    {
+        ComponentStatus.OPERATIONAL: marked("Operational"),
+        ComponentStatus.UNDER_MAINTENANCE: marked("Under maintenance"),
+        ComponentStatus.DEGRADED_PERFORMANCE: marked("Degraded performance"),
+        ComponentStatus.PARTIAL_OUTAGE: marked("Partial outage"),
+        ComponentStatus.MAJOR_OUTAGE: marked("Major outage"),
+    }
+)
+IMPACT_TONE: Mapping[Impact, Tone] = MappingProxyType(
+    {
+        Impact.NONE: Tone.NEUTRAL,
+        Impact.MINOR: Tone.MINOR,
+        Impact.MAJOR: Tone.MAJOR,
+        Impact.CRITICAL: Tone.CRITICAL,
+    }
+)
+IMPACT_WORD: Mapping[Impact, str] = MappingProxyType(
+    {
+        Impact.NONE: marked("No impact"),
+        Impact.MINOR: marked("Minor impact"),
+        Impact.MAJOR: marked("Major impact"),
+        Impact.CRITICAL: marked("Critical impact"),
+    }
+)
+INDICATOR_TONE: Mapping[Indicator, Tone] = MappingProxyType(
+    {
+        Indicator.NONE: Tone.OK,
+        Indicator.MAINTENANCE: Tone.MAINTENANCE,
+        Indicator.MINOR: Tone.MINOR,
+        Indicator.MAJOR: Tone.MAJOR,
+        Indicator.CRITICAL: Tone.CRITICAL,
+    }
+)
+INDICATOR_WORD: Mapping[Indicator, str] = MappingProxyType(
+    {
+        Indicator.NONE: marked("Operational"),
+        Indicator.MAINTENANCE: marked("Maintenance in progress"),
+        Indicator.MINOR: marked("Minor problem"),
+        Indicator.MAJOR: marked("Major problem"),
+        Indicator.CRITICAL: marked("Critical problem"),
+    }
+)
+NOTHING_YET = marked("Nothing is reported yet")
+"""Of a page that has neither a component nor an incident: green would say more than anybody knows."""
+
+
+def page_tone(state: PageState) -> Tone:
+    """The tone of the page as a whole."""
+    return Tone.NEUTRAL if state.nothing_reported else INDICATOR_TONE[state.indicator]
+
+
+def page_word(state: PageState) -> str:
+    """The message beside it."""
+    return marked("Unknown") if state.nothing_reported else INDICATOR_WORD[state.indicator]
+
+
+STAGE_WORD: Mapping[Stage, str] = MappingProxyType(
+    {
+        Stage.INVESTIGATING: marked("Investigating"),
+        Stage.IDENTIFIED: marked("Identified"),
+        Stage.MONITORING: marked("Monitoring"),
+        Stage.RESOLVED: marked("Resolved"),
+        Stage.POSTMORTEM: marked("Post-mortem"),
+        Stage.UPDATE: marked("Update"),
+        Stage.SCHEDULED: marked("Scheduled"),
+        Stage.IN_PROGRESS: marked("In progress"),
+        Stage.VERIFYING: marked("Verifying"),
+        Stage.COMPLETED: marked("Completed"),
+        Stage.CANCELLED: marked("Cancelled"),
+        Stage.NOTICE: marked("Notice"),
+    }
+)
+STAGE_SENTENCE: Mapping[Stage, str] = MappingProxyType(
+    {
+        Stage.INVESTIGATING: marked("We are looking for the cause."),
+        Stage.IDENTIFIED: marked("We know the cause and are working on a fix."),
+        Stage.MONITORING: marked("A fix is in place. We are watching whether it holds."),
+        Stage.RESOLVED: marked("This incident is over."),
+        Stage.POSTMORTEM: marked("This incident is over, and what we learned from it is written down."),
+        Stage.SCHEDULED: marked("This work is planned."),
+        Stage.IN_PROGRESS: marked("The work is under way."),
+        Stage.VERIFYING: marked("The work is done. We are checking the result."),
+        Stage.COMPLETED: marked("The work is complete."),
+        Stage.CANCELLED: marked("This work was cancelled."),
+    }
+)
+KIND_WORD: Mapping[Kind, str] = MappingProxyType(
+    {
+        Kind.INCIDENT: marked("Incident"),
+        Kind.MAINTENANCE: marked("Maintenance"),
+        Kind.NOTICE: marked("Notice"),
+    }
+)
+
+
+_ENDS = tuple(".!?…。．！？؟۔।")
+_CLOSING = "\"'”’»“‘«)]}›」』）"
+_UNFINISHED = " ,;:-–—"
+
+
+def _one_line(title: str) -> str:
+    """A title that is all marks stays as it is."""
+    said = " ".join(title.split())
+    return said.rstrip(_UNFINISHED) or said
+
+
+def as_sentence(title: str, language: Language) -> str:
+    """A title with a full stop, unless it ends in a mark of its own."""
+    said = _one_line(title)
+    ended = said.rstrip(_CLOSING).endswith(_ENDS)
+    return said if ended else language.gettext("%(sentence)s.", sentence=said)
+
+
+def as_phrase(title: str) -> str:
+    """A title without a full stop, for the sentence goes on behind it."""
+    said = _one_line(title)
+    return said.rstrip(".") or said

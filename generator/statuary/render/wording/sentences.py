@@ -1,0 +1,185 @@
+"""The sentences at the top of the page: true, short, and never calmer than the facts."""
+
+from collections.abc import Sequence
+from datetime import datetime, timedelta
+from typing import NamedTuple
+
+from markupsafe import Markup
+
+from statuary.model import ComponentStatus, Impact, Indicator, Kind, Stage
+from statuary.render.frame import Frame
+from statuary.render.incident_text import to_inline
+from statuary.render.wording.affected import Affected
+from statuary.render.wording.labels import (
+    INDICATOR_WORD,
+    NOTHING_YET,
+    Tone,
+    as_sentence,
+    page_tone,
+    page_word,
+)
+from statuary.render.wording.language import Sentence, joined, marked, plain
+from statuary.render.wording.statements import (
+    Promise,
+    Works,
+    correction,
+    hurts,
+    is_harmless,
+    not_confirmed,
+    promise,
+    unconfirmed,
+    went_wrong,
+    without_impact,
+)
+from statuary.render.wording.trouble import Trouble, not_well, tells_reach
+from statuary.status.types import IncidentState, PageState
+
+JUST = timedelta(hours=3)
+"""So long the page says what was resolved: who comes late wants to know what that was."""
+
+
+class Headline(NamedTuple):
+    """What a reader learns first: the state's `word` and `tone`, the sentence, what else is true, what to do."""
+
+    tone: Tone
+    word: str
+    text: Sentence
+    detail: Sentence
+    workaround: Markup | None
+    promise: Promise | None
+
+    @property
+    def plain(self) -> str:
+        """Sentence and detail as one text, for descriptions."""
+        return plain(joined([self.text, self.detail]))
+
+    @property
+    def full(self) -> str:
+        """With the promise, for tools that show but a text."""
+        return plain(joined([self.text, self.detail, self.promise.sentence if self.promise else ()]))
+
+    def after_word(self, said: str) -> str:
+        """What stands behind "WORD: " in plain text: "Maintenance in progress" begins both, and is said once."""
+        return said.removeprefix(f"{self.word}: ")
+
+
+def headline(state: PageState, frame: Frame) -> Headline:
+    """The first words of the page.
+
+    What is wrong is named before all else, then maintenance under way, then an incident without impact; only without
+    any are there "no known problems". The workaround and the promise are those of the one that is named first.
+    """
+    wrong = _leading_first([*state.active, *filter(went_wrong, state.in_progress)], state.now)
+    works = sorted(state.in_progress, key=lambda item: (item.is_silent(state.now), not item.unconfirmed))
+    writer = _Writer(state, frame)
+    if works and all(map(is_harmless, wrong)):
+        first, (text, details) = works[0], writer.work(works, wrong)
+    elif wrong:
+        first, (text, details) = wrong[0], writer.trouble(wrong, works)
+    else:
+        first, (text, details) = None, writer.calm()
+    return Headline(
+        page_tone(state),
+        frame.language.gettext(page_word(state)),
+        text,
+        joined(details),
+        to_inline(first.workaround) if first and first.workaround else None,
+        promise(first, frame) if first else None,
+    )
+
+
+def _leading_first(wrong: Sequence[IncidentState], now: datetime) -> list[IncidentState]:
+    """The worst first. After what is not mended comes what is, as far as anybody knows, then what does not hurt;
+    and after all that is fresh, what nobody has spoken of for long.
+    """
+    return sorted(
+        wrong,
+        key=lambda item: (
+            item.is_silent(now),
+            is_harmless(item),
+            item.stage is Stage.MONITORING and not hurts(item),
+            -item.impact.badness,
+        ),
+    )
+
+
+class _Writer:
+    """The first sentence and what follows it, for one state of the page."""
+
+    def __init__(self, state: PageState, frame: Frame) -> None:
+        self._state, self._frame, self._language = state, frame, frame.language
+        self._affected = Affected(state, frame)
+        self._works = Works(state, frame, self._affected)
+        self._trouble = Trouble(state, frame, self._affected, self._works)
+        self.trouble = self._trouble.sentences
+
+    def work(
+        self, works: Sequence[IncidentState], harmless: Sequence[IncidentState]
+    ) -> tuple[Sentence, list[Sentence]]:
+        """Maintenance under way, as planned; what is late and not confirmed comes first."""
+        first = works[0]
+        planned = dict.fromkeys(not_well(first), ComponentStatus.UNDER_MAINTENANCE)
+        details = [
+            unconfirmed(first, self._frame),
+            self._works.more(len(works) - 1),
+            () if first.unconfirmed else self._works.late(works),
+            () if self._affected.is_told(first.incident.title, planned) else self._affected.sentence(),
+            *self._harmless(harmless),
+            self._rest(works),
+        ]
+        return self._works.named(first), details
+
+    def _harmless(self, items: Sequence[IncidentState]) -> list[Sentence]:
+        if not items:
+            return []
+        say = not_confirmed if items[0].unconfirmed else without_impact
+        return [say(items[0], self._frame), self._trouble.more_incidents(len(items) - 1)]
+
+    def _rest(self, works: Sequence[IncidentState]) -> Sentence:
+        """That nothing else is wrong; of work that names no component nobody can tell what is elsewhere."""
+        if works[0].incident.being_corrected:
+            return correction(works[0].incident, self._frame)
+        if self._affected.well and all(map(tells_reach, works)):
+            return (self._language.gettext("No known problems elsewhere."),)
+        return self._affected.operational()
+
+    def calm(self) -> tuple[Sentence, list[Sentence]]:
+        """No open incident and no work under way."""
+        if self._state.nothing_reported:
+            return (
+                self._language.gettext("%(sentence)s.", sentence=self._language.gettext(NOTHING_YET)),
+            ), []
+        details = [self._affected.operational(), self._works.soon()]
+        warning = self._warning()
+        if warning:
+            return warning, details
+        return (self._language.gettext("No known problems."),), [self._resolved(), *details]
+
+    def _resolved(self) -> Sentence:
+        resolved = just_resolved(self._state)
+        if resolved is None or resolved.end is None:
+            return ()
+        return self._language.sentence(
+            marked("Reported afterwards, %(time)s: %(title)s")
+            if resolved.reported_afterwards
+            else marked("Resolved at %(time)s: %(title)s"),
+            time=self._frame.times.near(resolved.until or resolved.end, self._state.now),
+            title=as_sentence(resolved.incident.title, self._language),
+        )
+
+    def _warning(self) -> Sentence:
+        """From the components, where no incident says why they are so: another page's own data may be like that."""
+        if self._state.indicator is Indicator.NONE:
+            return self._affected.sentence()
+        word = self._language.gettext(INDICATOR_WORD[self._state.indicator])
+        return self._affected.sentence() or (self._language.gettext("%(sentence)s.", sentence=word),)
+
+
+def just_resolved(state: PageState) -> IncidentState | None:
+    """The incident that was resolved last, where that is not long ago and it hurt somebody."""
+    found: list[tuple[datetime, str]] = []
+    for item in state.past:
+        hurt = item.incident.kind is Kind.INCIDENT and item.impact is not Impact.NONE
+        if hurt and item.end and item.end > state.now - JUST:
+            found.append((item.end, item.incident.id))
+    return state.by_id[max(found)[1]] if found else None
