@@ -33,7 +33,7 @@ def of_site(site: Site, now: str = "") -> dict[str, Document]:
     at = datetime.fromisoformat(now) if now else site.settings.now
     assert at is not None
     state = page_state(site, at)
-    outputs = render_api(state, page_frame(state))
+    outputs = render_api(page_frame(state))
     return checked({output.path.removeprefix("api/v2/"): output.content for output in outputs})
 
 

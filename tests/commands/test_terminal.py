@@ -255,7 +255,7 @@ def test_a_page_for_terminals_holds_nothing_to_obey(
     monkeypatch.setattr("statuary.render.text.status_text.status_text", lambda *_: f"{EVIL}\n")
     monkeypatch.setattr("statuary.render.text.status_text.status_markdown", lambda *_: f"{EVIL}\n")
 
-    for output in render_plain(None, None):  # type: ignore[arg-type]
+    for output in render_plain(None):  # type: ignore[arg-type]
         assert obeyed(output.content.decode()) == []
 
 

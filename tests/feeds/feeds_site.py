@@ -37,9 +37,9 @@ def feeds(site: Site, now: str = "", language: Language | None = None) -> dict[s
     state = page_state(site, at)
     frame = page_frame(state, language)
     outputs = [
-        *render_feeds(state, frame, ENV),
+        *render_feeds(frame, ENV),
         *render_history_feeds(state, ENV),
-        *render_incident_feeds(state, frame, ENV, sorted(state.by_id)),
+        *render_incident_feeds(frame, ENV, sorted(state.by_id)),
     ]
     found = {output.path: output.content for output in outputs}
     assert len(found) == len(outputs), "two feeds at one address"

@@ -140,5 +140,5 @@ def pages(of: PageState, language: Language | None = None) -> dict[str, str]:
     """Every page of the site by its path."""
     frame = page_frame(of, language, [("About", "about/")])
     env = ENV if language is None else environment([OVERRIDES], language)
-    outputs = chain(render_overviews(of, frame, env), render_incidents(of, frame, env, sorted(of.by_id)))
+    outputs = chain(render_overviews(frame, env), render_incidents(frame, env, sorted(of.by_id)))
     return {output.path: output.content.decode() for output in outputs}

@@ -37,7 +37,7 @@ TONIGHT = tonight("tonight", "2026-11-22 22:00")
 
 def later_of(*incidents: Incident) -> tuple[Later, ...]:
     now = state(*incidents)
-    return ahead(now, page_frame(now))
+    return ahead(page_frame(now))
 
 
 def test_planned_work_begins_and_is_late_by_itself() -> None:
@@ -73,12 +73,10 @@ def test_the_words_of_later_are_those_of_a_build_at_that_time(minutes: int) -> N
     then = state(*files, now=NOW + timedelta(minutes=minutes))
     now = state(*files)
     by_then = [one for one in later_of(*files) if one.at <= page_frame(then).times.moment(then.now).iso]
-    shown = [headline(now, page_frame(now)), *(one.headline for one in by_then if one.headline)][-1]
+    shown = [headline(page_frame(now)), *(one.headline for one in by_then if one.headline)][-1]
 
-    assert words_of(shown) == words_of(headline(then, page_frame(then)))
-    groups = {
-        f"g-{index}": group.word for index, group in enumerate(home_view(then, page_frame(then)).groups, 1)
-    }
+    assert words_of(shown) == words_of(headline(page_frame(then)))
+    groups = {f"g-{index}": group.word for index, group in enumerate(home_view(page_frame(then)).groups, 1)}
     said = {one.id: one.word for one in later_of(*files)[0].places}
     assert {key: groups[key] for key in said if key in groups} == {
         key: word for key, word in said.items() if key in groups
@@ -133,14 +131,14 @@ def test_a_page_carries_only_what_concerns_it() -> None:
 def test_the_words_of_later_are_in_the_page_and_hidden() -> None:
     now = state(TONIGHT)
     frame = page_frame(now)
-    later = ahead(now, frame)
-    home = render_home(now, frame, ENV, later).content.decode()
+    later = ahead(frame)
+    home = render_home(frame, ENV, later).content.decode()
     assert home.count("<template data-at=") == 2
     assert 'data-at="2026-11-22T22:00:00Z" data-title="Maintenance in progress: Work tonight' in home
     for place in ("hero", "s-tonight", "c-search", "g-1"):
         assert f'data-for="{place}"' in home
         assert f'id="{place}"' in home
-    missing = render_not_found(now, frame, ENV, of_headline(later)).content.decode()
+    missing = render_not_found(frame, ENV, of_headline(later)).content.decode()
     assert missing.count("<h1") == 1, "the present state is a second heading there, later too"
 
 

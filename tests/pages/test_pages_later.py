@@ -29,7 +29,7 @@ def planned(key: str, starts: datetime, **values: object) -> Incident:
 
 
 def said_ahead(of: PageState) -> list[tuple[str, str]]:
-    return [(one.at[5:16], plain(one.headline.text)) for one in ahead(of, page_frame(of)) if one.headline]
+    return [(one.at[5:16], plain(one.headline.text)) for one in ahead(page_frame(of)) if one.headline]
 
 
 def test_what_was_resolved_stays_in_front_for_its_three_hours() -> None:
@@ -62,8 +62,8 @@ def test_groups_are_counted_as_the_page_counts_them() -> None:
     shop, other = well.site.groups
     retired = other.model_copy(update={"components": other.components[1:]})
     built = page_state(well.site.model_copy(update={"groups": (retired, shop)}), well.now)
-    begins = ahead(built, page_frame(built))[0]
-    assert [group.name for group in home_view(built, page_frame(built)).groups] == ["Shop"]
+    begins = ahead(page_frame(built))[0]
+    assert [group.name for group in home_view(page_frame(built)).groups] == ["Shop"]
     assert [place.id for place in begins.places] == ["c-search", "g-1"]
 
 
@@ -95,4 +95,4 @@ def test_much_planned_work_costs_little() -> None:
         for number in range(200)
     )
     found = page_state(site.model_copy(update={"incidents": many}), EPOCH)
-    assert len(ahead(found, page_frame(found))) == MOST
+    assert len(ahead(page_frame(found))) == MOST

@@ -15,7 +15,7 @@ from statuary.render.search import render_search, search_entries
 
 def test_an_entry_is_what_the_history_shows_and_every_word_once() -> None:
     now = state(CARDS)
-    ((key, title, below, words),) = search_entries(now, page_frame(now))
+    ((key, title, below, words),) = search_entries(page_frame(now))
     assert (key, title) == (CARDS.id, CARDS.title)
     assert below == "Major impact · since 22 November 2026, 11:04 CET · Checkout"
     said = words.split()
@@ -29,19 +29,19 @@ def test_small_letters_are_those_of_the_browser() -> None:
     now = state(
         incident("a", "x", update("2026-11-22 10:00", Stage.INVESTIGATING, "Die STRASSE, die Straße"))
     )
-    assert search_entries(now, page_frame(now))[0][3] == "die strasse straße"
+    assert search_entries(page_frame(now))[0][3] == "die strasse straße"
 
 
 def test_words_are_what_stands_between_spaces_and_marks() -> None:
     text = "For 41,000 shops (eu-1): भुगतान, https://a.example/b. 「支払い」、done… - “yes”!"
     now = state(incident("a", "x", update("2026-11-22 10:00", Stage.INVESTIGATING, text)))
-    words = search_entries(now, page_frame(now))[0][3]
+    words = search_entries(page_frame(now))[0][3]
     assert words == "for 41 000 shops eu-1 भुगतान https //a.example/b 「支払い」 done yes"
 
 
 def test_all_that_the_history_lists_the_newest_first() -> None:
     now = state(*EVERYTHING)
-    keys = [entry[0] for entry in search_entries(now, page_frame(now))]
+    keys = [entry[0] for entry in search_entries(page_frame(now))]
     assert set(keys) == set(now.by_id) - {WORK.id}, "planned work is not history yet"
     assert keys[:2] == [CARDS.id, "2026-11-22-racks"]
 
@@ -49,7 +49,7 @@ def test_all_that_the_history_lists_the_newest_first() -> None:
 def test_old_ones_are_found_by_their_titles_alone(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(search, "FULL", 1)
     now = state(*PAST)
-    entries = search_entries(now, page_frame(now))
+    entries = search_entries(page_frame(now))
     assert [bool(entry[3]) for entry in entries] == [True, False, False, False]
 
 
@@ -64,7 +64,7 @@ def test_the_list_stays_small() -> None:
         for number in range(1000)
     ]
     now = state(*many)
-    (output,) = render_search(now, page_frame(now))
+    (output,) = render_search(page_frame(now))
     assert output.path == "history/search.json"
     assert len(json.loads(output.content)) == 1000
     assert len(output.content) < 200_000

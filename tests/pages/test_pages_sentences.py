@@ -47,7 +47,7 @@ UNKNOWN = incident(
 def top(*incidents: Incident, **values: object) -> Headline:
     now = state(*incidents, **values)
     frame = page_frame(now)
-    return headline(now, frame)
+    return headline(frame)
 
 
 WELL = "All 3 components are reported operational."

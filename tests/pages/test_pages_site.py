@@ -235,4 +235,4 @@ def test_an_owners_template_wins_and_a_misspelt_name_is_an_error(tmp_path: Path)
     env = environment([tmp_path, OVERRIDES])
     assert ":root{--link:#123456}" in env.globals["inline"]["style.html"].text
     with pytest.raises(UndefinedError):
-        list(render_overviews(state(CARDS), page_frame(state(CARDS)), env))
+        list(render_overviews(page_frame(state(CARDS)), env))

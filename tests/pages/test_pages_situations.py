@@ -353,7 +353,7 @@ def test_a_title_is_one_sentence(say: Say, title: str, said: str) -> None:
 
 
 def top(of: PageState) -> Headline:
-    return headline(of, page_frame(of))
+    return headline(page_frame(of))
 
 
 def test_what_was_resolved_last_is_named_even_if_it_began_first() -> None:

@@ -41,7 +41,7 @@ ELSEWHERE = "No known problems elsewhere."
 
 
 def top(of: PageState) -> Headline:
-    return headline(of, page_frame(of))
+    return headline(page_frame(of))
 
 
 def troubles_of(of: PageState) -> list[IncidentState]:
@@ -112,7 +112,7 @@ def test_what_nobody_has_confirmed_for_long_stands_behind_what_is_fresh(
     site: Site, now: datetime, days: int
 ) -> None:
     found = page_state(site, now + timedelta(days=days))
-    shown = home_view(found, page_frame(found))
+    shown = home_view(page_frame(found))
     for items in (found.active, found.in_progress):
         silent = [one.is_silent(found.now) for one in items]
         assert silent == sorted(silent)
@@ -198,7 +198,7 @@ def test_the_order_of_files_says_nothing(site: Site, now: datetime, random: obje
     random.shuffle(files)  # type: ignore[attr-defined]
     one, other = page_state(site, now), page_state(site.model_copy(update={"incidents": tuple(files)}), now)
     assert top(one) == top(other)
-    assert ahead(one, page_frame(one)) == ahead(other, page_frame(other))
+    assert ahead(page_frame(one)) == ahead(page_frame(other))
     assert news(one) == news(other)
 
 
@@ -206,11 +206,11 @@ def test_the_order_of_files_says_nothing(site: Site, now: datetime, random: obje
 def test_other_forms_do_not_contradict_the_page(site: Site, now: datetime) -> None:
     found = page_state(site, now)
     frame, said = page_frame(found), top(found)
-    text = "".join(status_text(found, frame).split())  # lines end anywhere in it
+    text = "".join(status_text(frame).split())  # lines end anywhere in it
     assert "".join(plain(said.detail).split()) in text
     shown = plain(said.text).removesuffix(".") if found.nothing_reported else said.word
-    assert next(badges(found, frame)).message.text == shown
-    summary = dict(api_documents(found, frame))["api/v2/summary.json"]
+    assert next(badges(frame)).message.text == shown
+    summary = dict(api_documents(frame))["api/v2/summary.json"]
     assert summary["status"]["indicator"] == found.indicator
     assert (summary["status"]["description"] == "All Systems Operational") == (said.tone is Tone.OK)
     told = {part["name"]: part["status"] for one in summary["incidents"] for part in one["components"]}
@@ -236,27 +236,25 @@ def test_what_the_page_will_say_is_what_a_new_build_would_say(
     built = page_state(posted_by(site, now), now)
     fresh = page_state(built.site, then)
     frame, frame_then = page_frame(built), page_frame(fresh)
-    carried = ahead(built, frame)
+    carried = ahead(frame)
     come = last_of(carried, frame.times.moment(then).iso)
     assume(len(come) < MOST)
 
-    shown = [headline(built, frame), *(one.headline for one in come if one.headline)][-1]
-    expected = headline(fresh, frame_then)
+    shown = [headline(frame), *(one.headline for one in come if one.headline)][-1]
+    expected = headline(frame_then)
     assert (shown.tone, shown.word, shown.workaround) == (expected.tone, expected.word, expected.workaround)
     assert facts(shown.text) == facts(expected.text)
     assert facts(shown.detail) == facts(expected.detail)
     assert (shown.promise and shown.promise.at) == (expected.promise and expected.promise.at)
 
     places = {f"c-{key}": STATUS_WORD[status] for key, status in built.components.items()}
-    places |= {f"g-{index}": group.word for index, group in enumerate(home_view(built, frame).groups, 1)}
+    places |= {f"g-{index}": group.word for index, group in enumerate(home_view(frame).groups, 1)}
     changed = {place.id: place.word for one in come for place in one.places}
     assert {key: changed.get(key, word) for key, word in places.items() if key[2:] in fresh.components} == {
         f"c-{key}": STATUS_WORD[status] for key, status in fresh.components.items() if f"c-{key}" in places
     }
     if built.components.keys() == fresh.components.keys():
-        groups = {
-            f"g-{index}": group.word for index, group in enumerate(home_view(fresh, frame_then).groups, 1)
-        }
+        groups = {f"g-{index}": group.word for index, group in enumerate(home_view(frame_then).groups, 1)}
         assert {key: changed.get(key, word) for key, word in places.items() if key in groups} == groups
 
     items = {one.incident.id: incident_view(one, frame) for one in built.by_id.values()}

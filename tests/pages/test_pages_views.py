@@ -95,7 +95,7 @@ def test_roots() -> None:
 
 def test_the_last_days_are_all_there_and_a_day_within_a_long_incident_is_not_quiet() -> None:
     now = state(*EVERYTHING)
-    days = list(recent_days(now, page_frame(now)))
+    days = list(recent_days(page_frame(now)))
     found = {day.text: [one.row.id for one in day.rows] for day in days}
     assert found == {
         "22 November 2026": ["2026-11-22-cards", "2026-11-22-racks"],
@@ -112,13 +112,13 @@ def test_the_last_days_are_all_there_and_a_day_within_a_long_incident_is_not_qui
 def test_a_day_with_very_many_incidents_counts_what_it_leaves_out() -> None:
     many = [ended(f"i-{number:02}", "x", "2026-11-20 10:00", 5) for number in range(25)]
     now = state(*many)
-    busy = next(day for day in recent_days(now, page_frame(now)) if day.rows)
+    busy = next(day for day in recent_days(page_frame(now)) if day.rows)
     assert (len(busy.rows), busy.left_out) == (ROWS_A_DAY, 25 - ROWS_A_DAY)
 
 
 def test_months_go_by_the_pages_zone() -> None:
     now = state(*PAST)
-    months = by_month(now, page_frame(now))
+    months = by_month(page_frame(now))
     assert [month.slug for month in months] == ["2026-11", "2026-09", "2026-01"]
 
 
@@ -126,7 +126,7 @@ def test_the_overview_of_the_history_is_bounded() -> None:
     many = [ended(f"i-{number:03}", "x", "2026-10-20 10:00", 5) for number in range(120)]
     now = state(*many, *PAST)
     frame = page_frame(now)
-    view = history_view(by_month(now, frame), frame)
+    view = history_view(by_month(frame), frame)
     assert sum(len(recent.rows) for recent in view.recent) == ROWS
     assert view.recent[-1].left_out == 122 - ROWS
     counts = [month.summary for month in view.years[0].months]

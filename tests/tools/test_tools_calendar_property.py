@@ -39,7 +39,7 @@ def event(updates: list[Update], now: datetime, *, auto: bool) -> CalendarEvent:
         updates=tuple(updates),
     )
     state = page_state(Site(settings=SETTINGS, groups=GROUPS, incidents=(incident,)), now)
-    return next(calendars(state, page_frame(state))).events[0]
+    return next(calendars(page_frame(state))).events[0]
 
 
 @given(st.lists(posts, min_size=1, max_size=6), st.booleans())

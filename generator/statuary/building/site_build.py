@@ -123,11 +123,11 @@ class Shown:
         Raises OSError for the disk, and TemplateError.
         """
         frame = self.frame
-        if self.state is None or frame is None:
+        if frame is None:
             page = env.get_template(f"{TEMPLATES}/problems-page.html").render().encode()
             write([Output("index.html", page), Output("404.html", page)], folder)
             return
-        write_site(Job(self.state, frame, env, folder, composer_rules(root)), commit(root))
+        write_site(Job(frame, env, folder, composer_rules(root)), commit(root))
 
 
 def _language(tag: str, templates: Templates, lenient: bool) -> Language:

@@ -17,7 +17,7 @@ from statuary.render.wording.instants import iso
 from statuary.render.wording.page_languages import read_language
 from statuary.render.wording.sentences import headline
 from statuary.resources import template_folders
-from statuary.status import IncidentState, PageState
+from statuary.status import IncidentState
 from statuary.status.faults import as_planned
 
 
@@ -34,11 +34,11 @@ def status_command(root: Path, url: str | None, as_json: bool, now: datetime | N
     """
     if url is not None and now is not None:
         raise click.UsageError("a page on the web tells only its present: leave out --now, or the URL")
-    state, frame = _from_files(root, now) if url is None else _from_web(url)
-    click.echo(_json(state, frame) if as_json else status_text(state, frame), nl=False)
+    frame = _from_files(root, now) if url is None else _from_web(url)
+    click.echo(_json(frame) if as_json else status_text(frame), nl=False)
 
 
-def _from_files(root: Path, now: datetime | None) -> tuple[PageState, Frame]:
+def _from_files(root: Path, now: datetime | None) -> Frame:
     try:
         inspected = inspect(root, now, clock.present())
         if inspected.state is None or inspected.project is None or inspected.stopping:
@@ -47,34 +47,33 @@ def _from_files(root: Path, now: datetime | None) -> tuple[PageState, Frame]:
         language = read_language(inspected.state.site.settings.language, folders)
     except OSError as error:
         raise CouldNotError(str(error)) from error
-    return inspected.state, page_frame(inspected.state, language)
+    return page_frame(inspected.state, language)
 
 
-def _from_web(url: str) -> tuple[PageState, Frame]:
+def _from_web(url: str) -> Frame:
     # Lazy: none of this is needed for the files, and it takes longer to start than to read them.
     from statuary.importers.errors import UnreachableError
     from statuary.remote import AddressError, ask, root_of
 
     try:
-        state = ask(root_of(url), clock.present())
+        return page_frame(ask(root_of(url), clock.present()))
     except AddressError as error:
         raise click.BadParameter(f"“{url}”: {error}", param_hint="URL") from error
     except UnreachableError as error:
         raise CouldNotError(str(error)) from error
-    return state, page_frame(state)
 
 
-def _json(state: PageState, frame: Frame) -> str:
+def _json(frame: Frame) -> str:
     document = {
         "page": {"name": frame.settings.name, "url": frame.settings.url},
-        "now": iso(state.now),
-        "indicator": state.indicator,
-        "description": headline(state, frame).plain,
-        "components": state.components,
-        "names": {key: frame.names[key] for key in state.components},
-        "incidents": [_open(item, frame) for item in state.active],
-        "maintenance": [_open(item, frame) for item in (*state.in_progress, *state.planned)],
-        "notices": [_open(item, frame) for item in state.notices],
+        "now": iso(frame.now),
+        "indicator": frame.state.indicator,
+        "description": headline(frame).plain,
+        "components": frame.state.components,
+        "names": {key: frame.names[key] for key in frame.state.components},
+        "incidents": [_open(item, frame) for item in frame.state.active],
+        "maintenance": [_open(item, frame) for item in (*frame.state.in_progress, *frame.state.planned)],
+        "notices": [_open(item, frame) for item in frame.state.notices],
     }
     return json.dumps(document, ensure_ascii=False, indent=2) + "\n"
 

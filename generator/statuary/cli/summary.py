@@ -12,8 +12,8 @@ from statuary.git_log import export, fork_point
 from statuary.inspection.strict import Inspected, inspect
 from statuary.posting.template_words import only_templates
 from statuary.posting.templates import Template, templates
-from statuary.render.frame import page_frame
-from statuary.render.review.change_summary import Review, Shown, review
+from statuary.render.frame import Frame, page_frame
+from statuary.render.review.change_summary import Review, review
 from statuary.render.review.changes import changes
 from statuary.render.wording.catalogue_files import CatalogueError
 from statuary.render.wording.page_languages import read_language
@@ -25,7 +25,7 @@ def add_summary(file: Path, root: Path, found: Inspected, since: str | None, now
     """Append what the change since this revision brings to `file`. Raises GitError and OSError."""
     with tempfile.TemporaryDirectory() as temporary:
         old = Path(temporary)
-        before: Shown | None = None
+        before: Frame | None = None
         known: list[Template] = []
         files: list[tuple[str, str]] = []
         if since is not None:
@@ -51,7 +51,7 @@ def _files(root: Path, old: Path, since: str, incidents: set[str]) -> Iterator[t
         yield path, what
 
 
-def _shown(found: Inspected) -> Shown | None:
+def _shown(found: Inspected) -> Frame | None:
     """The page; without the languages of its own where they cannot be read, for that is told as a problem."""
     if found.state is None or found.project is None:
         return None
@@ -60,10 +60,10 @@ def _shown(found: Inspected) -> Shown | None:
         language = read_language(found.state.site.settings.language, folders, found.project.root)
     except CatalogueError:
         language = None
-    return Shown(found.state, page_frame(found.state, language))
+    return page_frame(found.state, language)
 
 
-def _approved(before: Shown | None, after: Shown | None, known: list[Template]) -> frozenset[str]:
+def _approved(before: Frame | None, after: Frame | None, known: list[Template]) -> frozenset[str]:
     """Incidents in which only approved words were added.
 
     The templates are those of the branch that it goes to, and so are the facts in their slots: a change that brings a
@@ -74,6 +74,6 @@ def _approved(before: Shown | None, after: Shown | None, known: list[Template]) 
     approved = set()
     for change in changes(before.state, after.state):
         old = change.before.incident if change.before else None
-        if change.after and only_templates(old, change.after.incident, known, before.frame):
+        if change.after and only_templates(old, change.after.incident, known, before):
             approved.add(change.after.incident.id)
     return frozenset(approved)

@@ -19,7 +19,6 @@ from statuary.render.wording.sentences import headline
 from statuary.source import Loaded, Project
 from statuary.source.incident_file import read_incident
 from statuary.source.problems import Context
-from statuary.status import PageState
 
 _WRITTEN = (
     "at",
@@ -90,13 +89,13 @@ def _meant(update: Update) -> tuple[object, ...]:
     return tuple(getattr(update, name) for name in _WRITTEN)
 
 
-def preview(state: PageState, frame: Frame, incident: Incident, update: Update) -> str:
+def preview(frame: Frame, incident: Incident, update: Update) -> str:
     """Plain text for a terminal."""
-    return "\n".join(_lines(state, frame, incident, update))
+    return "\n".join(_lines(frame, incident, update))
 
 
-def _lines(state: PageState, frame: Frame, incident: Incident, update: Update) -> Iterator[str]:
-    top = headline(state, frame)
+def _lines(frame: Frame, incident: Incident, update: Update) -> Iterator[str]:
+    top = headline(frame)
     yield "The page will say:"
     yield from _indented(f"{top.word}: {top.after_word(plain(top.text))}", plain(top.detail))
     if top.promise:
@@ -106,7 +105,7 @@ def _lines(state: PageState, frame: Frame, incident: Incident, update: Update) -
     stage = frame.language.gettext(STAGE_WORD[update.stage])
     word = "" if incident.kind is Kind.NOTICE else f"{stage}, "
     yield from _indented(incident.title, f"{word}{frame.times.moment(update.at).text}")
-    item = state.by_id.get(incident.id)
+    item = frame.state.by_id.get(incident.id)
     place = (
         next((index for index, one in enumerate(item.updates) if one.at == update.at), None) if item else None
     )

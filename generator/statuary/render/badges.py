@@ -72,13 +72,13 @@ class Badge(NamedTuple):
     width: int
 
 
-def badges(state: PageState, frame: Frame) -> Iterator[Badge]:
+def badges(frame: Frame) -> Iterator[Badge]:
     """The page's badge, then one for each component, the retired ones too."""
     gettext = frame.language.gettext
-    word = gettext(NOTHING_YET if state.nothing_reported else INDICATOR_WORD[state.indicator])
-    yield _badge("", frame.settings.name, word, page_tone(state), frame)
-    for component in state.site.components:
-        word, tone = _component(component, state)
+    word = gettext(NOTHING_YET if frame.state.nothing_reported else INDICATOR_WORD[frame.state.indicator])
+    yield _badge("", frame.settings.name, word, page_tone(frame.state), frame)
+    for component in frame.state.site.components:
+        word, tone = _component(component, frame.state)
         yield _badge(f"components/{component.id}/", component.name, gettext(word), tone, frame)
 
 
@@ -115,10 +115,10 @@ def _advance(character: str) -> float:
     return _WIDTHS.get(character, _EM if wide else 7.0)
 
 
-def render_badges(state: PageState, frame: Frame, env: jinja2.Environment) -> Iterator[Output]:
+def render_badges(frame: Frame, env: jinja2.Environment) -> Iterator[Output]:
     """Both forms of every badge."""
     template = env.get_template(f"{TEMPLATES}/badge.svg")
-    for badge in badges(state, frame):
+    for badge in badges(frame):
         yield Output(f"{badge.path}badge.svg", template.render(badge=badge, frame=frame).encode())
         endpoint = {
             "schemaVersion": 1,

@@ -70,18 +70,18 @@ def has_calendar(item: IncidentState, now: datetime) -> bool:
     return _is_event(item) and (item.end is None or item.end > now - OWN_DAYS)
 
 
-def calendars(state: PageState, frame: Frame) -> Iterator[Calendar]:
+def calendars(frame: Frame) -> Iterator[Calendar]:
     """The calendar of the page, of each component, and of each maintenance that has one of its own.
 
     The page's holds all that is planned or under way and the newest 200 of the past; a component's, its part of that.
     """
-    shared = _shared(state)
-    own = [item for item in state.by_id.values() if has_calendar(item, state.now)]
+    shared = _shared(frame.state)
+    own = [item for item in frame.state.by_id.values() if has_calendar(item, frame.now)]
     items = {item.incident.id: item for item in (*shared, *own)}
     events = {key: _event(item, frame) for key, item in items.items()}
     name, root = frame.settings.name, frame.settings.url
     yield Calendar("calendar.ics", name, root, _sorted(shared, events))
-    for component in state.site.components:
+    for component in frame.state.site.components:
         path = f"components/{component.id}/"
         touching = [item for item in shared if _touches(item, component.id)]
         yield Calendar(
@@ -186,10 +186,10 @@ _END = b"END:VCALENDAR\r\n"
 _REFRESH = timedelta(hours=1)
 
 
-def render_calendars(state: PageState, frame: Frame) -> Iterator[Output]:
+def render_calendars(frame: Frame) -> Iterator[Output]:
     """Every calendar. An event stands in several, so its bytes are made once: that is where the time goes."""
     written: dict[str, bytes] = {}
-    for calendar in calendars(state, frame):
+    for calendar in calendars(frame):
         for event in calendar.events:
             if event.id not in written:
                 written[event.id] = _vevent(event)

@@ -35,21 +35,30 @@ class MonthLink(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class Frame:
-    """The same on every page of one build. `names` maps every component id to its name, in page order.
+    """One state of the page as readers of one language see it: the same on every page of one build.
 
-    `news` is what `views.news` says; `is_open` is true while an incident is open or maintenance is under way of
+    `names` maps every component id to its name, in page order; `today` is the day of `now` in the page's zone.
+    `news` is what `render/news.py` says; `is_open` is true while an incident is open or maintenance is under way of
     which there is news to expect.
     """
 
-    settings: Settings
+    state: PageState
     language: Language
     names: Mapping[str, str]
     nav: tuple[Link, ...]
     times: Times
-    now: datetime
     today: date
     news: Mapping[str, str]
     is_open: bool
+
+    @property
+    def settings(self) -> Settings:
+        return self.state.site.settings
+
+    @property
+    def now(self) -> datetime:
+        """The moment that is shown, which is not always the present."""
+        return self.state.now
 
 
 class Page(NamedTuple):
@@ -77,16 +86,14 @@ def page_frame(
     state: PageState, language: Language | None = None, nav: Sequence[tuple[str, str]] = ()
 ) -> Frame:
     """The frame for a build of this state; `nav` are the owner's extra pages (title, url from the root)."""
-    settings = state.site.settings
     language = language or Language()
-    times = Times(settings.zone, language)
+    times = Times(state.site.settings.zone, language)
     return Frame(
-        settings=settings,
+        state=state,
         language=language,
         names={component.id: component.name for component in state.site.components},
         nav=tuple(Link(title, url) for title, url in nav),
         times=times,
-        now=state.now,
         today=times.day(state.now),
         news=news(state),
         is_open=not all(item.is_silent(state.now) for item in (*state.active, *state.in_progress)),

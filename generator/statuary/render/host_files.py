@@ -11,7 +11,6 @@ import jinja2
 from statuary.render.environment import TEMPLATES, content_hash
 from statuary.render.folder import Output
 from statuary.render.frame import Frame
-from statuary.status.types import PageState
 
 _ALL = {
     # What we publish is public, and other sites' pages ask for it: the banner, the badges, the API.
@@ -48,11 +47,11 @@ def _rule(path: str, headers: Mapping[str, str]) -> str:
     return f"{path}\n" + "".join(f"  {name}: {value}\n" for name, value in headers.items())
 
 
-def render_redirects(state: PageState, frame: Frame, env: jinja2.Environment) -> Iterator[Output]:
+def render_redirects(frame: Frame, env: jinja2.Environment) -> Iterator[Output]:
     """A page at each alias that sends its reader on; static hosts know no other redirect that works everywhere."""
     template = env.get_template(f"{TEMPLATES}/redirect.html")
-    for key in sorted(state.by_id):
-        incident = state.by_id[key].incident
+    for key in sorted(frame.state.by_id):
+        incident = frame.state.by_id[key].incident
         target = f"incidents/{incident.id}/"
         for alias in incident.aliases:
             path = unquote(alias).strip("/")

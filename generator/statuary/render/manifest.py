@@ -6,13 +6,11 @@ from collections.abc import Mapping
 
 from statuary import __version__
 from statuary.render.folder import MARK, Output
+from statuary.render.frame import Frame
 from statuary.render.wording.instants import iso
-from statuary.status.types import PageState
 
 
-def render_manifest(
-    state: PageState, news: Mapping[str, str], commit: str | None, digests: Mapping[str, str]
-) -> Output:
+def render_manifest(frame: Frame, commit: str | None, digests: Mapping[str, str]) -> Output:
     """`{"version", "commit", "content", "now", "indicator", "corrections", "news"}`.
 
     `content` is a SHA-256 over the paths and digests of all other outputs, so it says whether two hosts serve the same.
@@ -24,10 +22,10 @@ def render_manifest(
         "version": __version__,
         "commit": commit,
         "content": hashlib.sha256(listed.encode()).hexdigest(),
-        "now": iso(state.now),
-        "indicator": state.indicator,
-        "corrections": sorted(item.id for item in state.site.incidents if item.being_corrected),
-        "news": news,
+        "now": iso(frame.now),
+        "indicator": frame.state.indicator,
+        "corrections": sorted(item.id for item in frame.state.site.incidents if item.being_corrected),
+        "news": frame.news,
     }
     return Output(MARK, (json.dumps(facts, indent=2) + "\n").encode())
 

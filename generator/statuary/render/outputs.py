@@ -22,14 +22,12 @@ from statuary.render.manifest import digest, render_manifest
 from statuary.render.pages.site_pages import render_incidents, render_overviews
 from statuary.render.search import render_search
 from statuary.render.text.status_text import render_plain
-from statuary.status.types import PageState
 
 
 @dataclass(frozen=True)
 class Job:
     """What a site is written from; without `rules`, there is no composer."""
 
-    state: PageState
     frame: Frame
     env: jinja2.Environment
     folder: Path
@@ -41,33 +39,33 @@ def write_site(job: Job, commit: str | None) -> None:
 
     Raises OSError when the disk fails, and whatever a template raises.
     """
-    incidents = Parallel(lambda ids: _write_incidents(job, ids), sorted(job.state.by_id), own_share=0.7)
-    digests = _write(job, render_overviews(job.state, job.frame, job.env))
-    digests |= _write(job, render_feeds(job.state, job.frame, job.env))
-    digests |= _write(job, render_history_feeds(job.state, job.env))
-    digests |= _write(job, render_api(job.state, job.frame))
-    digests |= _write(job, render_search(job.state, job.frame))
-    digests |= _write(job, render_redirects(job.state, job.frame, job.env))
+    incidents = Parallel(lambda ids: _write_incidents(job, ids), sorted(job.frame.state.by_id), own_share=0.7)
+    digests = _write(job, render_overviews(job.frame, job.env))
+    digests |= _write(job, render_feeds(job.frame, job.env))
+    digests |= _write(job, render_history_feeds(job.frame.state, job.env))
+    digests |= _write(job, render_api(job.frame))
+    digests |= _write(job, render_search(job.frame))
+    digests |= _write(job, render_redirects(job.frame, job.env))
     digests |= _write(job, _tools(job))
     for written in incidents.results():
         digests |= written
-    _write(job, [render_manifest(job.state, job.frame.news, commit, digests)])
+    _write(job, [render_manifest(job.frame, commit, digests)])
 
 
 def _tools(job: Job) -> Iterator[Output]:
     """What other programs and pages read: calendars, badges, the banner, plain text, files for hosts."""
-    yield from render_calendars(job.state, job.frame)
-    yield from render_badges(job.state, job.frame, job.env)
+    yield from render_calendars(job.frame)
+    yield from render_badges(job.frame, job.env)
     yield render_embed(job.frame, job.env)
-    yield from render_plain(job.state, job.frame)
+    yield from render_plain(job.frame)
     yield from render_host_files()
     if job.rules is not None:
-        yield from render_composer(job.state, job.frame, job.env, job.rules)
+        yield from render_composer(job.frame, job.env, job.rules)
 
 
 def _write_incidents(job: Job, ids: Sequence[str]) -> dict[str, str]:
-    pages = render_incidents(job.state, job.frame, job.env, ids)
-    return _write(job, chain(pages, render_incident_feeds(job.state, job.frame, job.env, ids)))
+    pages = render_incidents(job.frame, job.env, ids)
+    return _write(job, chain(pages, render_incident_feeds(job.frame, job.env, ids)))
 
 
 def _write(job: Job, outputs: Iterable[Output]) -> dict[str, str]:

@@ -13,7 +13,7 @@ from statuary.render.incident_text import to_plain
 from statuary.render.pages.history_page import row
 from statuary.render.wording.language import plain
 from statuary.status.page_state import newest_first
-from statuary.status.types import IncidentState, PageState, Standing
+from statuary.status.types import IncidentState, Standing
 
 FULL = 500
 """The newest so many are found by every word of their updates, older ones by title, components and month alone."""
@@ -27,9 +27,11 @@ Entry = tuple[str, str, str, str]
 """Id, title, what stands below it, and further words in small letters."""
 
 
-def search_entries(state: PageState, frame: Frame) -> list[Entry]:
+def search_entries(frame: Frame) -> list[Entry]:
     """Everything that the history lists. Sizes: GitHub's 488 incidents are about 200 kB, 50 kB with gzip."""
-    listed = newest_first(item for item in state.by_id.values() if item.standing is not Standing.PLANNED)
+    listed = newest_first(
+        item for item in frame.state.by_id.values() if item.standing is not Standing.PLANNED
+    )
     return [_entry(item, frame, full=index < FULL) for index, item in enumerate(listed)]
 
 
@@ -46,9 +48,9 @@ def _words(item: IncidentState) -> str:
     return " ".join(dict.fromkeys(filter(None, words)))
 
 
-def render_search(state: PageState, frame: Frame) -> Iterator[Output]:
+def render_search(frame: Frame) -> Iterator[Output]:
     """The entries of `views.search` as they are."""
-    entries = search_entries(state, frame)
+    entries = search_entries(frame)
     yield Output(
         "history/search.json", json.dumps(entries, ensure_ascii=False, separators=(",", ":")).encode()
     )

@@ -77,7 +77,7 @@ def _show(desk: Desk, post: Post, verified: Verified) -> None:
     if state is not None:
         frame = page_frame(state, desk.frame.language)
         written = next(one for one in verified.incident.updates if one.at == post.update.at)
-        click.echo(preview(state, frame, verified.incident, written))
+        click.echo(preview(frame, verified.incident, written))
     if post.template:
         click.echo(f"(The words are those of the approved template {post.template}.)")
     if verified.here:

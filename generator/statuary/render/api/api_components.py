@@ -52,13 +52,13 @@ class Components:
 
     def __init__(self, api: Api) -> None:
         self._api = api
-        self._beginning = _beginning(api.state)
-        self._statuses = all_statuses(api.state)
+        self._beginning = _beginning(api.frame.state)
+        self._statuses = all_statuses(api.frame.state)
         self._documents: dict[str, Document] = {}
         self._names: dict[str, str] = {}
         self.listed: list[Document] = []
         self._position = 0
-        for group in api.state.site.groups:
+        for group in api.frame.state.site.groups:
             if group.name:
                 self._add_group(group)
             else:
@@ -88,7 +88,7 @@ class Components:
             document = self._document(component, group, position)
             self._documents[component.id] = document
             self._names[component.id] = f"{group['name']} - {component.name}" if group else component.name
-            if component.id in self._api.state.components:
+            if component.id in self._api.frame.state.components:
                 shown.append(document)
         self.listed += shown
         return shown
@@ -99,9 +99,9 @@ class Components:
         shown = self._add_members(group.components, document)
         if not shown:
             return
-        members = [one for one in group.components if one.id in self._api.state.components]
+        members = [one for one in group.components if one.id in self._api.frame.state.components]
         document |= {
-            "status": self._api.state.group_status(group),
+            "status": self._api.frame.state.group_status(group),
             "created_at": self._api.instant(min(self._created(one) for one in members)),
             "updated_at": self._api.instant(max(self._changed(one) for one in members)),
             "group": True,
@@ -151,7 +151,7 @@ class Components:
 
     def _changes(self, key: str) -> Iterator[datetime]:
         """When its status changed, as its incidents tell."""
-        for _, span in self._api.state.spans_by_component.get(key, ()):
+        for _, span in self._api.frame.state.spans_by_component.get(key, ()):
             yield span.start
             if span.end is not None:
                 yield span.end

@@ -132,7 +132,7 @@ def _body(item: IncidentState, index: int, api: Api) -> str:
 
 def _counted(update: Update, api: Api) -> datetime:
     """From when an update counts: now, where its author's clock ran ahead."""
-    return min(update.at, api.state.now)
+    return min(update.at, api.frame.now)
 
 
 def _affected(item: IncidentState, api: Api, components: Components) -> Iterator[list[Document] | None]:

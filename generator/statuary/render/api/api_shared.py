@@ -11,7 +11,6 @@ from typing import Any, TypeVar
 from statuary.model import Component, Group, Incident, Site, Update
 from statuary.render.frame import Frame
 from statuary.render.wording.instants import stamp
-from statuary.status.types import PageState
 
 Document = dict[str, Any]
 """A JSON object, its keys in the order in which Statuspage writes them."""
@@ -81,7 +80,6 @@ def _codes(things: Iterable[_Sourced]) -> dict[str, str]:
 class Api:
     """What every document is made from."""
 
-    state: PageState
     frame: Frame
     ids: Ids
 

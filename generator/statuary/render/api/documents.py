@@ -27,29 +27,29 @@ MOST = 50
 """So many incidents, and maintenances, are in the two documents that list them all, as there."""
 
 
-def api_documents(state: PageState, frame: Frame) -> Iterator[tuple[str, Document]]:
+def api_documents(frame: Frame) -> Iterator[tuple[str, Document]]:
     """The eight documents with their paths from the site's root, such as `api/v2/summary.json`."""
-    api = Api(state, frame, Ids(state.site))
+    api = Api(frame, Ids(frame.state.site))
     components = Components(api)
     incidents = _Made(lambda item: incident_document(item, api, components))
     maintenances = _Made(lambda item: maintenance_document(item, api, components))
     # Clients show the first of them: not one that nobody has confirmed for days.
-    unresolved = incidents.all(silent_last(newest_first(state.active), state.now))
-    active, upcoming = maintenances.all(state.in_progress), maintenances.all(state.planned)
-    under_way = (*state.in_progress, *state.planned)
+    unresolved = incidents.all(silent_last(newest_first(frame.state.active), frame.now))
+    active, upcoming = maintenances.all(frame.state.in_progress), maintenances.all(frame.state.planned)
+    under_way = (*frame.state.in_progress, *frame.state.planned)
     parts: dict[str, Document] = {
         "summary": {
             "components": components.listed,
             "incidents": unresolved,
             "scheduled_maintenances": [*active, *upcoming],
-            "status": status_document(state),
+            "status": status_document(frame.state),
         },
-        "status": {"status": status_document(state)},
+        "status": {"status": status_document(frame.state)},
         "components": {"components": components.listed},
-        "incidents": {"incidents": incidents.all(_newest(state, Kind.INCIDENT, state.active))},
+        "incidents": {"incidents": incidents.all(_newest(frame.state, Kind.INCIDENT, frame.state.active))},
         "incidents/unresolved": {"incidents": unresolved},
         "scheduled-maintenances": {
-            "scheduled_maintenances": maintenances.all(_newest(state, Kind.MAINTENANCE, under_way))
+            "scheduled_maintenances": maintenances.all(_newest(frame.state, Kind.MAINTENANCE, under_way))
         },
         "scheduled-maintenances/upcoming": {"scheduled_maintenances": upcoming},
         "scheduled-maintenances/active": {"scheduled_maintenances": active},
@@ -62,13 +62,15 @@ def api_documents(state: PageState, frame: Frame) -> Iterator[tuple[str, Documen
 def _page(api: Api) -> Document:
     settings = api.frame.settings
     zone = settings.zone.key
-    changes = [changed_at(item) for item in api.state.by_id.values() if item.incident.kind is not Kind.NOTICE]
+    changes = [
+        changed_at(item) for item in api.frame.state.by_id.values() if item.incident.kind is not Kind.NOTICE
+    ]
     return {
         "id": api.ids.page,
         "name": settings.name,
         "url": settings.url.removesuffix("/"),
         "time_zone": "Etc/UTC" if zone == "UTC" else zone,
-        "updated_at": api.instant(max(changes, default=api.state.now)),
+        "updated_at": api.instant(max(changes, default=api.frame.now)),
     }
 
 
@@ -96,8 +98,8 @@ class _Made:
         return self._made[key]
 
 
-def render_api(state: PageState, frame: Frame) -> Iterator[Output]:
+def render_api(frame: Frame) -> Iterator[Output]:
     """All eight documents, in UTF-8 and without spaces between, as the real ones; the same state, the same bytes."""
-    for path, document in api_documents(state, frame):
+    for path, document in api_documents(frame):
         text = json.dumps(document, ensure_ascii=False, separators=(",", ":"))
         yield Output(path, f"{text}\n".encode())

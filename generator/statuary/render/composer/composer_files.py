@@ -30,7 +30,6 @@ from statuary.source import (
     vocabulary,
     write,
 )
-from statuary.status.types import PageState
 
 _SPACES = r"\t\n\v\f\r \x1c-\x1f\x85\xa0\u1680\u2000-\u200a\u2028\u2029\u202f\u205f\u3000"
 """What Python takes for white space; JavaScript's idea of it is a little wider."""
@@ -116,11 +115,9 @@ def _escape(letter: str, in_class: bool) -> str:
     return letter if letter.isascii() else f"\\u{{{ord(letter):x}}}"
 
 
-def render_composer(
-    state: PageState, frame: Frame, env: jinja2.Environment, rules: Rules
-) -> Iterator[Output]:
+def render_composer(frame: Frame, env: jinja2.Environment, rules: Rules) -> Iterator[Output]:
     """No page links to it, and the sitemap leaves it out: it is for those who know of it."""
-    view = compose_view(state, frame, rules)
+    view = compose_view(frame, rules)
     words = frame.language.gettext("For the people who write this page.")
     head = page(frame, "post/index.html", frame.language.gettext("Post an update"), words, clock=False)
     template = env.get_template(f"{TEMPLATES}/post.html")

@@ -112,16 +112,16 @@ class ComposeView(NamedTuple):
     data: Mapping[str, Any]
 
 
-def compose_view(state: PageState, frame: Frame, rules: Rules) -> ComposeView:
+def compose_view(frame: Frame, rules: Rules) -> ComposeView:
     """The composer as of the frame's `now`."""
     say = frame.language.gettext
-    ended = [item for item in state.past if item.end and item.end > state.now - RECENT]
+    ended = [item for item in frame.state.past if item.end and item.end > frame.now - RECENT]
     repository = _repository(frame.settings) or {}
     return ComposeView(
-        incidents=_options(state.active, frame),
-        work=_options((*state.in_progress, *state.planned), frame),
+        incidents=_options(frame.state.active, frame),
+        work=_options((*frame.state.in_progress, *frame.state.planned), frame),
         ended=_options([item for item in ended if item.incident.kind in KINDS], frame),
-        groups=tuple(_sections(state)),
+        groups=tuple(_sections(frame.state)),
         kinds=tuple(Option(kind, say(KIND_WORD[kind])) for kind in KINDS),
         stages=tuple(_stages(frame)),
         statuses=tuple(Option(status, say(STATUS_WORD[status])) for status in _WORST_FIRST),
@@ -129,7 +129,7 @@ def compose_view(state: PageState, frame: Frame, rules: Rules) -> ComposeView:
         promises=tuple(_promises(frame)),
         site=repository.get("name", ""),
         help=repository.get("help", ""),
-        data=_data(state, frame, rules),
+        data=_data(frame, rules),
     )
 
 
@@ -160,24 +160,26 @@ def _sections(state: PageState) -> Iterator[Section]:
             yield Section(group.name, components)
 
 
-def _data(state: PageState, frame: Frame, rules: Rules) -> dict[str, Any]:
+def _data(frame: Frame, rules: Rules) -> dict[str, Any]:
     settings, say = frame.settings, frame.language.gettext
     items = [
-        item for item in state.by_id.values() if item.incident.kind in KINDS and _is_listed(item, state.now)
+        item
+        for item in frame.state.by_id.values()
+        if item.incident.kind in KINDS and _is_listed(item, frame.now)
     ]
     return {
         "grammar": rules.grammar,
         "templates": [one for one in rules.templates if one["approved"] or _is_english(frame)],
         "words": words_for_script(frame.language),
         "language": frame.language.tag,
-        "zone": _zone(frame, state.now),
+        "zone": _zone(frame, frame.now),
         "times": frame.language.times_for_script,
-        "built": iso(state.now),
+        "built": iso(frame.now),
         "still": settings.now is not None,
         "folder": settings.incidents_dir,
         "repository": _repository(settings),
         "taken": sorted(
-            key for key in state.by_id if key[:10] >= f"{state.now - timedelta(days=1):%Y-%m-%d}"
+            key for key in frame.state.by_id if key[:10] >= f"{frame.now - timedelta(days=1):%Y-%m-%d}"
         ),
         "items": {item.incident.id: _item(item, rules) for item in items},
         "first": {kind: [stage for stage in STAGES_OF[kind] if stage not in _NOT_FIRST] for kind in KINDS},

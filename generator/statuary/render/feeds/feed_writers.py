@@ -29,10 +29,10 @@ from statuary.status.types import PageState
 _JSON_FEED = "https://jsonfeed.org/version/1.1"
 
 
-def render_feeds(state: PageState, frame: Frame, env: jinja2.Environment) -> Iterator[Output]:
+def render_feeds(frame: Frame, env: jinja2.Environment) -> Iterator[Output]:
     """All feeds of more than one incident; the same state gives the same bytes."""
     writer = _Writer(frame, env)
-    channels = Channels(state, frame).overall()
+    channels = Channels(frame).overall()
     whole = next(channels)
     yield writer.rss(whole)
     yield writer.atom(whole._replace(path="atom.xml"))
@@ -41,14 +41,12 @@ def render_feeds(state: PageState, frame: Frame, env: jinja2.Environment) -> Ite
         yield writer.rss(channel)
 
 
-def render_incident_feeds(
-    state: PageState, frame: Frame, env: jinja2.Environment, ids: Sequence[str]
-) -> Iterator[Output]:
+def render_incident_feeds(frame: Frame, env: jinja2.Environment, ids: Sequence[str]) -> Iterator[Output]:
     """The feeds of these incidents, where they have one; any part of them may be rendered apart from the others."""
     writer = _Writer(frame, env)
-    channels = Channels(state, frame)
+    channels = Channels(frame)
     for key in ids:
-        channel = channels.incident(state.by_id[key])
+        channel = channels.incident(frame.state.by_id[key])
         if channel is not None:
             yield writer.rss(channel)
 

@@ -64,8 +64,8 @@ class FeedItem(NamedTuple):
 class Items:
     """Makes items and remembers the newest: the same update stands in several feeds."""
 
-    def __init__(self, state: PageState, frame: Frame) -> None:
-        self._state = state
+    def __init__(self, frame: Frame) -> None:
+        self._state = frame.state
         self._frame = frame
         # By id and place, for a state holds dictionaries and has no hash.
         self._item = lru_cache(maxsize=_ITEMS_KEPT)(self._make)
@@ -183,10 +183,10 @@ class Channel(NamedTuple):
 class Channels:
     """Makes the feeds of one build."""
 
-    def __init__(self, state: PageState, frame: Frame) -> None:
-        self._state = state
+    def __init__(self, frame: Frame) -> None:
+        self._state = frame.state
         self._frame = frame
-        self._items = Items(state, frame)
+        self._items = Items(frame)
 
     def overall(self) -> Iterator[Channel]:
         """That of the whole page first, then of incidents, of maintenance, and of each component, empty or not."""

@@ -55,24 +55,24 @@ class Later(NamedTuple):
     places: tuple[Place, ...]
 
 
-def ahead(state: PageState, frame: Frame) -> tuple[Later, ...]:
+def ahead(frame: Frame) -> tuple[Later, ...]:
     """Everything that changes by itself, the soonest first."""
-    known = [*state.active, *state.in_progress, *state.planned]
-    resolved = just_resolved(state)
+    known = [*frame.state.active, *frame.state.in_progress, *frame.state.planned]
+    resolved = just_resolved(frame.state)
     if resolved:
         known.append(resolved)
     # As they were told by now: with `--now` in the past, what was posted afterwards is not known yet.
     told = tuple(item.incident.model_copy(update={"updates": item.updates}) for item in known)
-    site = state.site.model_copy(update={"incidents": told})
+    site = frame.state.site.model_copy(update={"incidents": told})
     # Counted as the page counts them: a group of which everything is retired is not on it.
-    groups = [one for one in site.groups if any(each.id in state.components for each in one.components)]
+    groups = [one for one in site.groups if any(each.id in frame.state.components for each in one.components)]
     later: list[Later] = []
-    then, said, end = state, _said(headline(state, frame)), state.now + REACH
+    then, said, end = frame.state, _said(headline(frame)), frame.now + REACH
     while len(later) < MOST and (at := _next_change(then)) is not None and at <= end:
         before, then = then, page_state(site, at)
-        at_that_time = replace(frame, now=at, today=frame.times.day(at))
-        top = headline(then, at_that_time)
-        one = _later(before, then, at_that_time, None if _said(top) == said else top, groups)
+        at_that_time = replace(frame, state=then, today=frame.times.day(at))
+        top = headline(at_that_time)
+        one = _later(before, at_that_time, None if _said(top) == said else top, groups)
         if one.items or one.places or one.headline:
             later.append(one)
         said = _said(top)
@@ -127,18 +127,16 @@ def _next_change(state: PageState) -> datetime | None:
     return min((at for at in moments if at > state.now), default=None)
 
 
-def _later(
-    before: PageState, then: PageState, frame: Frame, top: Headline | None, groups: Sequence[Group]
-) -> Later:
-    items = [one for one in then.by_id.values() if _differs(one, before)]
+def _later(before: PageState, frame: Frame, top: Headline | None, groups: Sequence[Group]) -> Later:
+    items = [one for one in frame.state.by_id.values() if _differs(one, before)]
     return Later(
-        at=frame.times.moment(then.now).iso,
+        at=frame.times.moment(frame.now).iso,
         site=frame.settings.name,
         title=f"{plain(top.text)} · {frame.settings.name}" if top else "",
         tone=top.tone if top else Tone.NEUTRAL,
         headline=top,
         items=tuple(incident_view(one, frame) for one in items),
-        places=tuple(_places(before, then, frame, groups)),
+        places=tuple(_places(before, frame, groups)),
     )
 
 
@@ -147,13 +145,13 @@ def _differs(item: IncidentState, before: PageState) -> bool:
     return was is None or (was.stage, was.unconfirmed) != (item.stage, item.unconfirmed)
 
 
-def _places(before: PageState, then: PageState, frame: Frame, groups: Sequence[Group]) -> Iterator[Place]:
+def _places(before: PageState, frame: Frame, groups: Sequence[Group]) -> Iterator[Place]:
     """Components and groups that are not as they were."""
-    for key, status in then.components.items():
+    for key, status in frame.state.components.items():
         if before.components.get(key) is not status:
             yield _place(f"c-{key}", status, frame, frame.names[key])
     for index, group in enumerate(groups, 1):
-        status = then.group_status(group)
+        status = frame.state.group_status(group)
         if status is not before.group_status(group):
             yield _place(f"g-{index}", status, frame)
 

@@ -151,11 +151,11 @@ class ComponentPage(NamedTuple):
     since_iso: str
 
 
-def component_view(component: Component, state: PageState, frame: Frame, most: int = DAYS) -> ComponentView:
+def component_view(component: Component, frame: Frame, most: int = DAYS) -> ComponentView:
     """Its state now and its last 90 days, today included; of those with problems `most` are listed."""
-    days = component_days(state, component.id, frame.today - timedelta(days=DAYS - 1), frame.today)
-    status = state.components.get(component.id, ComponentStatus.OPERATIONAL)
-    retired = component.id not in state.components and component.until is not None
+    days = component_days(frame.state, component.id, frame.today - timedelta(days=DAYS - 1), frame.today)
+    status = frame.state.components.get(component.id, ComponentStatus.OPERATIONAL)
+    retired = component.id not in frame.state.components and component.until is not None
     language = frame.language
     return ComponentView(
         id=component.id,
@@ -164,21 +164,19 @@ def component_view(component: Component, state: PageState, frame: Frame, most: i
         tone=Tone.NEUTRAL if retired else STATUS_TONE[status],
         word=language.gettext("Retired") if retired else language.gettext(STATUS_WORD[status]),
         retired=language.day(component.until) if retired and component.until else "",
-        bars=bars(days, _titles(days, state), language, _timeless(days, state), most),
+        bars=bars(days, _titles(days, frame.state), language, _timeless(days, frame.state), most),
         uptime=uptime_text(uptime_percent(days), language),
         retired_iso=component.until.isoformat() if retired and component.until else "",
     )
 
 
-def component_page(
-    component: Component, items: Sequence[IncidentState], state: PageState, frame: Frame
-) -> ComponentPage:
+def component_page(component: Component, items: Sequence[IncidentState], frame: Frame) -> ComponentPage:
     """The component's own page; `items` are the incidents that touched it, newest first."""
-    first = first_day(state, component.id)
+    first = first_day(frame.state, component.id)
     return ComponentPage(
-        component=component_view(component, state, frame),
+        component=component_view(component, frame),
         since=frame.language.day(first),
-        months=tuple(_months(component, first, state, frame)),
+        months=tuple(_months(component, first, frame)),
         rows=tuple(row(item, frame) for item in items[:ROWS]),
         left_out=max(0, len(items) - ROWS),
         since_iso=first.isoformat(),
@@ -208,11 +206,11 @@ def _timeless(days: Sequence[Day], state: PageState) -> set[str]:
     return {key for day in days for key in day.incidents if state.by_id[key].lasted is None}
 
 
-def _months(component: Component, first: date, state: PageState, frame: Frame) -> Iterator[MonthUptime]:
+def _months(component: Component, first: date, frame: Frame) -> Iterator[MonthUptime]:
     """The newest months in which the component's uptime counts, the present one first."""
     for month in _months_back(frame.today):
         start, end = _bounds(month)
-        percent = uptime_percent(component_days(state, component.id, start, end))
+        percent = uptime_percent(component_days(frame.state, component.id, start, end))
         if end >= first and percent is not None:
             yield MonthUptime(frame.language.month(month), uptime_text(percent, frame.language))
 

@@ -15,7 +15,7 @@ from statuary.render.wording.instants import Month, iso, lasted
 from statuary.render.wording.labels import Tone
 from statuary.render.wording.language import Language, Sentence, marked
 from statuary.status.page_state import newest_first
-from statuary.status.types import IncidentState, PageState, Standing
+from statuary.status.types import IncidentState, Standing
 
 ROWS = 50
 """The most rows in a list that is not a month's own: a page must stay small however long the history."""
@@ -98,10 +98,12 @@ class MonthView(NamedTuple):
 Months = Mapping[Month, Sequence[IncidentState]]
 
 
-def by_month(state: PageState, frame: Frame) -> dict[Month, list[IncidentState]]:
+def by_month(frame: Frame) -> dict[Month, list[IncidentState]]:
     """All that has begun, by the month of its start in the page's zone; the newest month and start first."""
     months: dict[Month, list[IncidentState]] = {}
-    for item in newest_first(item for item in state.by_id.values() if item.standing is not Standing.PLANNED):
+    for item in newest_first(
+        item for item in frame.state.by_id.values() if item.standing is not Standing.PLANNED
+    ):
         months.setdefault(frame.times.month(item.start), []).append(item)
     return dict(sorted(months.items(), reverse=True))
 
@@ -217,12 +219,12 @@ class MaintenanceView(NamedTuple):
     left_out: int
 
 
-def maintenance_view(state: PageState, frame: Frame) -> MaintenanceView:
+def maintenance_view(frame: Frame) -> MaintenanceView:
     """The maintenance page at `state.now`; the newest `ROWS` past ones."""
-    past = [item for item in state.past if item.incident.kind is Kind.MAINTENANCE]
+    past = [item for item in frame.state.past if item.incident.kind is Kind.MAINTENANCE]
     return MaintenanceView(
-        in_progress=incident_views(state.in_progress, frame),
-        planned=incident_views(state.planned, frame),
+        in_progress=incident_views(frame.state.in_progress, frame),
+        planned=incident_views(frame.state.planned, frame),
         past=tuple(row(item, frame) for item in past[:ROWS]),
         left_out=max(0, len(past) - ROWS),
     )

@@ -71,17 +71,17 @@ class HomeView(NamedTuple):
     recent: tuple[RecentDays, ...]
 
 
-def home_view(state: PageState, frame: Frame) -> HomeView:
+def home_view(frame: Frame) -> HomeView:
     """The home page at `state.now`."""
     return HomeView(
-        headline=headline(state, frame),
-        at=frame.times.moment(state.now),
-        active=incident_views(state.active, frame),
-        in_progress=incident_views(state.in_progress, frame),
-        notices=incident_views([*state.notices, *_notices_to_come(state)], frame),
-        planned=incident_views(state.planned, frame),
-        groups=tuple(_groups(state, frame)),
-        recent=tuple(recent_days(state, frame)),
+        headline=headline(frame),
+        at=frame.times.moment(frame.now),
+        active=incident_views(frame.state.active, frame),
+        in_progress=incident_views(frame.state.in_progress, frame),
+        notices=incident_views([*frame.state.notices, *_notices_to_come(frame.state)], frame),
+        planned=incident_views(frame.state.planned, frame),
+        groups=tuple(_groups(frame)),
+        recent=tuple(recent_days(frame)),
     )
 
 
@@ -91,12 +91,12 @@ def _notices_to_come(state: PageState) -> list[IncidentState]:
     return [one for one in hidden if one.standing is Standing.PLANNED and one.start <= state.now + REACH]
 
 
-def _groups(state: PageState, frame: Frame) -> Iterator[GroupView]:
-    for group in state.site.groups:
-        components = [one for one in group.components if one.id in state.components]
+def _groups(frame: Frame) -> Iterator[GroupView]:
+    for group in frame.state.site.groups:
+        components = [one for one in group.components if one.id in frame.state.components]
         if components:
-            views = tuple(component_view(component, state, frame, DAYS_LISTED) for component in components)
-            yield _group(group, state, views, frame.language)
+            views = tuple(component_view(component, frame, DAYS_LISTED) for component in components)
+            yield _group(group, frame.state, views, frame.language)
 
 
 def _group(
@@ -113,12 +113,12 @@ def _group(
     )
 
 
-def recent_days(state: PageState, frame: Frame) -> Iterator[RecentDays]:
+def recent_days(frame: Frame) -> Iterator[RecentDays]:
     """The last 14 days, newest first. Quiet days in a row are told together.
 
     An incident stands on every day it touched: a day within a long incident is not a quiet one.
     """
-    by_day = _by_day(state, frame)
+    by_day = _by_day(frame)
     quiet: list[date] = []
     for day in (frame.today - timedelta(days=back) for back in range(RECENT_DAYS)):
         rows = by_day.get(day)
@@ -138,17 +138,17 @@ def _quiet(days: Sequence[date], language: Language) -> Iterator[RecentDays]:
         yield RecentDays(language.days(days[-1], days[0]), days[-1].isoformat(), last=last)
 
 
-def _by_day(state: PageState, frame: Frame) -> dict[date, list[RecentRow]]:
+def _by_day(frame: Frame) -> dict[date, list[RecentRow]]:
     first = frame.today - timedelta(days=RECENT_DAYS - 1)
     since = datetime.combine(first, time(), frame.times.zone)
     by_day: dict[date, list[RecentRow]] = {}
-    for item in _happened(state):
-        last = _last_known(item, state.now)
+    for item in _happened(frame.state):
+        last = _last_known(item, frame.now)
         if last < since:
             continue
         start = frame.times.day(item.start)
         view = row(item, frame)
-        if item.is_silent(state.now):
+        if item.is_silent(frame.now):
             view = view._replace(open=view.open + iso(last))
         words = excerpt(_last_word(item), EXCERPT) if item.standing is Standing.PAST else ""
         for day in sorted(set(_open_days(item, first, last, frame))):

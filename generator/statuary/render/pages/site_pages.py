@@ -33,31 +33,29 @@ class NotFoundView(NamedTuple):
     headline: Headline
 
 
-def render_overviews(state: PageState, frame: Frame, env: jinja2.Environment) -> Iterator[Output]:
+def render_overviews(frame: Frame, env: jinja2.Environment) -> Iterator[Output]:
     """Every page that tells of more than one incident."""
-    later = ahead(state, frame)
-    yield render_home(state, frame, env, later)
-    yield from render_history(by_month(state, frame), frame, env)
-    yield from render_components(state, frame, env, later)
-    yield render_maintenance(state, frame, env, later)
+    later = ahead(frame)
+    yield render_home(frame, env, later)
+    yield from render_history(by_month(frame), frame, env)
+    yield from render_components(frame, env, later)
+    yield render_maintenance(frame, env, later)
     yield render_subscribe(frame, env)
-    yield render_not_found(state, frame, env, later)
-    yield render_robots(state)
-    yield render_sitemap(state, frame)
+    yield render_not_found(frame, env, later)
+    yield render_robots(frame.state)
+    yield render_sitemap(frame)
 
 
-def render_incidents(
-    state: PageState, frame: Frame, env: jinja2.Environment, ids: Sequence[str]
-) -> Iterator[Output]:
+def render_incidents(frame: Frame, env: jinja2.Environment, ids: Sequence[str]) -> Iterator[Output]:
     """One page for each of these incidents; any part of them may be rendered apart from the others."""
-    later = ahead(state, frame)
+    later = ahead(frame)
     for key in ids:
-        yield render_incident(state.by_id[key], frame, env, of_items(later, key))
+        yield render_incident(frame.state.by_id[key], frame, env, of_items(later, key))
 
 
-def render_home(state: PageState, frame: Frame, env: jinja2.Environment, later: Sequence[Later]) -> Output:
+def render_home(frame: Frame, env: jinja2.Environment, later: Sequence[Later]) -> Output:
     """The page itself."""
-    view = home_view(state, frame)
+    view = home_view(frame)
     top = view.headline
     head = page(frame, "index.html", plain(top.text), as_of(frame, top.plain))
     head = head._replace(steady=frame.settings.name, tone=top.tone)
@@ -99,13 +97,11 @@ def render_history(months: Months, frame: Frame, env: jinja2.Environment) -> Ite
         yield _render(env, "month.html", head, frame, view)
 
 
-def render_components(
-    state: PageState, frame: Frame, env: jinja2.Environment, later: Sequence[Later]
-) -> Iterator[Output]:
+def render_components(frame: Frame, env: jinja2.Environment, later: Sequence[Later]) -> Iterator[Output]:
     """One page a component, the retired ones too: their links must go on working."""
-    items = items_by_component(newest_first(state.by_id.values()))
-    for component in state.site.components:
-        view = component_page(component, items.get(component.id, ()), state, frame)
+    items = items_by_component(newest_first(frame.state.by_id.values()))
+    for component in frame.state.site.components:
+        view = component_page(component, items.get(component.id, ()), frame)
         title = f"{view.component.word}: {component.name}"
         words = component.description or as_of(frame, title)
         head = page(frame, f"components/{component.id}/index.html", title, words)
@@ -113,14 +109,12 @@ def render_components(
         yield _render(env, "component.html", head, frame, view, of_component(later, component.id))
 
 
-def render_maintenance(
-    state: PageState, frame: Frame, env: jinja2.Environment, later: Sequence[Later]
-) -> Output:
+def render_maintenance(frame: Frame, env: jinja2.Environment, later: Sequence[Later]) -> Output:
     """All planned work."""
     words = frame.language.gettext("Planned work: under way, to come, and done.")
     head = page(frame, "maintenance/index.html", frame.language.gettext("Maintenance"), words)
-    mine = of_items(later, *state.by_id)
-    return _render(env, "maintenance.html", head, frame, maintenance_view(state, frame), mine)
+    mine = of_items(later, *frame.state.by_id)
+    return _render(env, "maintenance.html", head, frame, maintenance_view(frame), mine)
 
 
 def render_subscribe(frame: Frame, env: jinja2.Environment) -> Output:
@@ -130,11 +124,9 @@ def render_subscribe(frame: Frame, env: jinja2.Environment) -> Output:
     return _render(env, "subscribe.html", head, frame, subscribe_view(frame))
 
 
-def render_not_found(
-    state: PageState, frame: Frame, env: jinja2.Environment, later: Sequence[Later]
-) -> Output:
+def render_not_found(frame: Frame, env: jinja2.Environment, later: Sequence[Later]) -> Output:
     """What a host shows for a path that is not there: it still says the present state."""
-    view = NotFoundView(headline(state, frame))
+    view = NotFoundView(headline(frame))
     top = view.headline
     head = not_found_page(
         frame, "404.html", frame.language.gettext("Page not found"), as_of(frame, top.plain)
@@ -148,12 +140,12 @@ def render_robots(state: PageState) -> Output:
     return Output("robots.txt", f"User-agent: *\nAllow: /\nSitemap: {url}\n".encode())
 
 
-def render_sitemap(state: PageState, frame: Frame) -> Output:
+def render_sitemap(frame: Frame) -> Output:
     """All pages, for search engines, which want absolute URLs."""
     root = ET.Element("urlset", xmlns="http://www.sitemaps.org/schemas/sitemap/0.9")
-    for entry in sitemap_entries(state, frame):
+    for entry in sitemap_entries(frame):
         element = ET.SubElement(root, "url")
-        ET.SubElement(element, "loc").text = state.site.settings.url + entry.path
+        ET.SubElement(element, "loc").text = frame.settings.url + entry.path
         ET.SubElement(element, "lastmod").text = entry.changed
     return Output("sitemap.xml", ET.tostring(root, "utf-8", xml_declaration=True) + b"\n")
 
@@ -181,21 +173,23 @@ class Entry(NamedTuple):
     changed: str
 
 
-def sitemap_entries(state: PageState, frame: Frame) -> Iterator[Entry]:
+def sitemap_entries(frame: Frame) -> Iterator[Entry]:
     """The page, the lists, then the incidents with the newest word first."""
-    return (Entry(path, iso(changed)) for path, changed in islice(_pages(state, frame), MOST_URLS))
+    return (Entry(path, iso(changed)) for path, changed in islice(_pages(frame), MOST_URLS))
 
 
-def _pages(state: PageState, frame: Frame) -> Iterator[tuple[str, datetime]]:
+def _pages(frame: Frame) -> Iterator[tuple[str, datetime]]:
     """What shows the present state changed now; an incident's page changed with its newest update."""
     yield from (
-        ("", state.now),
-        ("maintenance/", state.now),
-        ("history/", state.now),
-        ("subscribe/", state.now),
+        ("", frame.now),
+        ("maintenance/", frame.now),
+        ("history/", frame.now),
+        ("subscribe/", frame.now),
     )
-    yield from ((f"components/{component.id}/", state.now) for component in state.site.components)
-    for month, items in by_month(state, frame).items():
+    yield from ((f"components/{component.id}/", frame.now) for component in frame.state.site.components)
+    for month, items in by_month(frame).items():
         yield f"history/{month.slug}/", max(item.newest.at for item in items)
-    newest = sorted(state.by_id.values(), key=lambda item: (item.newest.at, item.incident.id), reverse=True)
+    newest = sorted(
+        frame.state.by_id.values(), key=lambda item: (item.newest.at, item.incident.id), reverse=True
+    )
     yield from ((f"incidents/{item.incident.id}/", item.newest.at) for item in newest)

@@ -15,7 +15,6 @@ from statuary.render.wording.component_lines import ComponentLine
 from statuary.render.wording.instants import anchor
 from statuary.render.wording.labels import STAGE_WORD
 from statuary.render.wording.sentences import headline
-from statuary.status.types import PageState
 
 MOST = 20
 """So many incidents, updates of one, and problems are shown; the rest are counted. Hosts limit a summary's size."""
@@ -28,14 +27,6 @@ _LOCKS = (".github/wheels.txt", ".github/requirements.txt", ".github/own.txt")
 
 
 @dataclass(frozen=True)
-class Shown:
-    """The page at one moment."""
-
-    state: PageState
-    frame: Frame
-
-
-@dataclass(frozen=True)
 class Review:
     """A change and what is to be said about it.
 
@@ -44,8 +35,8 @@ class Review:
     `files` are all others that differ, each with what happens to it: they can change more than words.
     """
 
-    before: Shown | None
-    after: Shown | None
+    before: Frame | None
+    after: Frame | None
     problems: Sequence[Problem]
     approved: Collection[str] = ()
     files: Sequence[tuple[str, str]] = ()
@@ -64,7 +55,7 @@ def review(given: Review) -> str:
     return _within_limit(lines)
 
 
-def _legible(before: Shown, after: Shown, errors: Sequence[Problem]) -> Iterator[Change]:
+def _legible(before: Frame, after: Frame, errors: Sequence[Problem]) -> Iterator[Change]:
     """What changes, but for files with errors: nobody knows what they say."""
     faulty = {problem.path for problem in errors}
     for change in changes(before.state, after.state):
@@ -156,8 +147,8 @@ def _listed(title: str, about: str, files: Sequence[tuple[str, str]]) -> Iterato
     yield ""
 
 
-def _words(shown: Shown) -> str:
-    top = headline(shown.state, shown.frame)
+def _words(shown: Frame) -> str:
+    top = headline(shown)
     return f"**{quoted_line(top.word)}:** {quoted_line(top.after_word(top.full))}"
 
 
@@ -180,7 +171,7 @@ def _change(change: Change, given: Review) -> Iterator[str]:
     assert shown is not None
     views = {view.anchor: view for view in _views(change, shown)}
     for update in [*change.posted, *change.edited][:MOST]:
-        yield from _update(update, views[anchor(update.identity)], shown.frame, new=update in change.posted)
+        yield from _update(update, views[anchor(update.identity)], shown, new=update in change.posted)
     yield from _more([*change.posted, *change.edited])
 
 
@@ -215,8 +206,8 @@ def _notes(change: Change, approved: bool, withdrawn: Withdrawal | None) -> Iter
         yield ""
 
 
-def _views(change: Change, shown: Shown) -> Iterator[UpdateView]:
-    view = incident_view(change.state, shown.frame)
+def _views(change: Change, shown: Frame) -> Iterator[UpdateView]:
+    view = incident_view(change.state, shown)
     yield from view.updates
     if view.postmortem:
         yield view.postmortem

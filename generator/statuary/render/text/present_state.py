@@ -66,15 +66,15 @@ class Present(NamedTuple):
     contacts: tuple[Contact, ...]
 
 
-def present(state: PageState, frame: Frame) -> Present:
+def present(frame: Frame) -> Present:
     """What is so at `state.now`; sections without an entry are left out."""
-    top = headline(state, frame)
+    top = headline(frame)
     gettext = frame.language.gettext
     sections = (
-        _section(gettext("Open incidents"), state.active, frame),
-        _section(gettext("Maintenance in progress"), state.in_progress, frame),
-        _section(gettext("Planned maintenance"), state.planned, frame),
-        _section(gettext("Notices"), state.notices, frame),
+        _section(gettext("Open incidents"), frame.state.active, frame),
+        _section(gettext("Maintenance in progress"), frame.state.in_progress, frame),
+        _section(gettext("Planned maintenance"), frame.state.planned, frame),
+        _section(gettext("Notices"), frame.state.notices, frame),
     )
     return Present(
         name=frame.settings.name,
@@ -82,10 +82,10 @@ def present(state: PageState, frame: Frame) -> Present:
         word=top.word,
         summary=top.after_word(top.plain),
         promise=plain(top.promise.sentence) if top.promise else "",
-        source=gettext("As of %(time)s, from reported incidents.", time=frame.times.moment(state.now).text),
+        source=gettext("As of %(time)s, from reported incidents.", time=frame.times.moment(frame.now).text),
         sections=tuple(section for section in sections if section),
-        recent=_section(gettext("Ended in the last 24 hours"), tuple(_lately(state)), frame),
-        groups=tuple(_groups(state, frame)),
+        recent=_section(gettext("Ended in the last 24 hours"), tuple(_lately(frame.state)), frame),
+        groups=tuple(_groups(frame)),
         contacts=frame.settings.contacts,
     )
 
@@ -171,14 +171,14 @@ def _named(line: ComponentLine, frame: Frame) -> str:
     return named if said else line.name
 
 
-def _groups(state: PageState, frame: Frame) -> Iterator[tuple[str, tuple[tuple[str, str], ...]]]:
-    for group in state.site.groups:
-        rows = tuple(_rows(group, state, frame))
+def _groups(frame: Frame) -> Iterator[tuple[str, tuple[tuple[str, str], ...]]]:
+    for group in frame.state.site.groups:
+        rows = tuple(_rows(group, frame))
         if rows:
             yield group.name, rows
 
 
-def _rows(group: Group, state: PageState, frame: Frame) -> Iterable[tuple[str, str]]:
+def _rows(group: Group, frame: Frame) -> Iterable[tuple[str, str]]:
     for component in group.components:
-        if component.id in state.components:
-            yield component.name, frame.language.gettext(STATUS_WORD[state.components[component.id]])
+        if component.id in frame.state.components:
+            yield component.name, frame.language.gettext(STATUS_WORD[frame.state.components[component.id]])

@@ -5,7 +5,6 @@ from collections.abc import Iterator
 
 from statuary.render.frame import Frame
 from statuary.render.text.present_state import Entry, Present, Section, present
-from statuary.status.types import PageState
 
 _SPECIAL = re.compile(
     r"[\\`*\[\]<]|(?<![^\W_])_|_(?![^\W_])|~(?=~)|&(?=#?\w+;)|^[#>]",
@@ -14,12 +13,12 @@ _SPECIAL = re.compile(
 """Only what Markdown would read as more than text here: these words are also read as they stand."""
 
 
-def status_markdown(state: PageState, frame: Frame) -> str:
+def status_markdown(frame: Frame) -> str:
     """The page in words. Every time is absolute and with its zone, for what is quoted is read later.
 
     What an author wrote is quoted as words alone: it cannot pass for a heading or a link of ours.
     """
-    shown = present(state, frame)
+    shown = present(frame)
     gettext = frame.language.gettext
     measured = gettext("They tell what people have reported; nothing here is measured.")
     lines = [

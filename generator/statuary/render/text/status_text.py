@@ -11,7 +11,6 @@ from statuary.render.folder import Output
 from statuary.render.frame import Frame
 from statuary.render.text.present_state import Entry, Present, Section, present
 from statuary.render.text.status_markdown import status_markdown
-from statuary.status.types import PageState
 from statuary.terminal import harmless
 
 COLUMNS = 80
@@ -21,12 +20,12 @@ NAME_COLUMNS = 50
 _INDENT = "  "
 
 
-def status_text(state: PageState, frame: Frame) -> str:
+def status_text(frame: Frame) -> str:
     """What `/status.txt` and `statuary status` say; the last line ends with a line feed.
 
     First the sentence at the top of the page, then what is open, what is planned, and every component.
     """
-    shown = present(state, frame)
+    shown = present(frame)
     lines = [
         *_wrapped(shown.name),
         "",
@@ -101,7 +100,7 @@ def _wrapped(text: str, indent: str = "") -> list[str]:
     )
 
 
-def render_plain(state: PageState, frame: Frame) -> Iterator[Output]:
+def render_plain(frame: Frame) -> Iterator[Output]:
     """Both documents, in UTF-8; a terminal obeys nothing in them."""
-    yield Output("status.txt", harmless(status_text(state, frame)).encode())
-    yield Output("status.md", harmless(status_markdown(state, frame)).encode())
+    yield Output("status.txt", harmless(status_text(frame)).encode())
+    yield Output("status.md", harmless(status_markdown(frame)).encode())

@@ -34,10 +34,10 @@ class Affected:
     `faulty` and `well` say whether any has a fault (planned work is none), and whether any is operational.
     """
 
-    def __init__(self, state: PageState, frame: Frame) -> None:
-        self._known, self._names, self._language = state.components, frame.names, frame.language
-        self._statuses = all_statuses(state)
-        self._is_calm = state.indicator.badness <= Indicator.MAINTENANCE.badness
+    def __init__(self, frame: Frame) -> None:
+        self._known, self._names, self._language = frame.state.components, frame.names, frame.language
+        self._statuses = all_statuses(frame.state)
+        self._is_calm = frame.state.indicator.badness <= Indicator.MAINTENANCE.badness
         self.faulty = any(map(_is_fault, self._statuses.values()))
         self.well = ComponentStatus.OPERATIONAL in self._statuses.values()
 

@@ -63,15 +63,17 @@ class Headline(NamedTuple):
         return said.removeprefix(f"{self.word}: ")
 
 
-def headline(state: PageState, frame: Frame) -> Headline:
+def headline(frame: Frame) -> Headline:
     """The first words of the page.
 
     What is wrong is named before all else, then maintenance under way, then an incident without impact; only without
     any are there "no known problems". The workaround and the promise are those of the one that is named first.
     """
-    wrong = _leading_first([*state.active, *filter(went_wrong, state.in_progress)], state.now)
-    works = sorted(state.in_progress, key=lambda item: (item.is_silent(state.now), not item.unconfirmed))
-    writer = _Writer(state, frame)
+    wrong = _leading_first([*frame.state.active, *filter(went_wrong, frame.state.in_progress)], frame.now)
+    works = sorted(
+        frame.state.in_progress, key=lambda item: (item.is_silent(frame.now), not item.unconfirmed)
+    )
+    writer = _Writer(frame)
     if works and all(map(is_harmless, wrong)):
         first, (text, details) = works[0], writer.work(works, wrong)
     elif wrong:
@@ -79,8 +81,8 @@ def headline(state: PageState, frame: Frame) -> Headline:
     else:
         first, (text, details) = None, writer.calm()
     return Headline(
-        page_tone(state),
-        frame.language.gettext(page_word(state)),
+        page_tone(frame.state),
+        frame.language.gettext(page_word(frame.state)),
         text,
         joined(details),
         to_inline(first.workaround) if first and first.workaround else None,
@@ -106,11 +108,11 @@ def _leading_first(wrong: Sequence[IncidentState], now: datetime) -> list[Incide
 class _Writer:
     """The first sentence and what follows it, for one state of the page."""
 
-    def __init__(self, state: PageState, frame: Frame) -> None:
-        self._state, self._frame, self._language = state, frame, frame.language
-        self._affected = Affected(state, frame)
-        self._works = Works(state, frame, self._affected)
-        self._trouble = Trouble(state, frame, self._affected, self._works)
+    def __init__(self, frame: Frame) -> None:
+        self._state, self._frame, self._language = frame.state, frame, frame.language
+        self._affected = Affected(frame)
+        self._works = Works(frame, self._affected)
+        self._trouble = Trouble(frame, self._affected, self._works)
         self.trouble = self._trouble.sentences
 
     def work(

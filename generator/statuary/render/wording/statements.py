@@ -13,7 +13,7 @@ from statuary.render.wording.affected import Affected
 from statuary.render.wording.instants import Moment
 from statuary.render.wording.labels import as_phrase, as_sentence
 from statuary.render.wording.language import Sentence, marked
-from statuary.status.types import IncidentState, PageState, Standing
+from statuary.status.types import IncidentState, Standing
 
 
 class Promise(NamedTuple):
@@ -117,8 +117,8 @@ SOON = timedelta(days=7)
 class Works:
     """The sentences on maintenance, for one state of the page."""
 
-    def __init__(self, state: PageState, frame: Frame, affected: Affected) -> None:
-        self._state, self._frame, self._affected = state, frame, affected
+    def __init__(self, frame: Frame, affected: Affected) -> None:
+        self._state, self._frame, self._affected = frame.state, frame, affected
 
     def named(self, item: IncidentState) -> Sentence:
         """Work under way with its window; of what has gone wrong nothing is said that sounds as planned."""

@@ -18,14 +18,14 @@ from statuary.render.wording.statements import (
     went_wrong,
     without_impact,
 )
-from statuary.status.types import IncidentState, PageState
+from statuary.status.types import IncidentState
 
 
 class Trouble:
     """The sentences on open incidents, and on work that has gone wrong, for one state of the page."""
 
-    def __init__(self, state: PageState, frame: Frame, affected: Affected, works: Works) -> None:
-        self._state, self._frame, self._language = state, frame, frame.language
+    def __init__(self, frame: Frame, affected: Affected, works: Works) -> None:
+        self._state, self._frame, self._language = frame.state, frame, frame.language
         self._affected, self._works = affected, works
 
     def _say(self, message: str, **values: str) -> Sentence:
