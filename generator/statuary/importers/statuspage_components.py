@@ -10,7 +10,7 @@ from statuary.importers.statuspage_case import Case, Document, Naming
 from statuary.importers.text import one_line
 from statuary.model import ENDED_STAGES, ComponentStatus, Impact, Kind, Stage, Update
 from statuary.source.times import FIRST_YEAR, LAST_YEAR
-from statuary.status.faults import as_planned, is_fault
+from statuary.status.faults import as_planned
 
 _SOURCE = re.compile(r"statuspage:[A-Za-z0-9_-]{1,64}")
 _WORDS = frozenset(status.value for status in ComponentStatus)
@@ -126,7 +126,7 @@ def _settle_planned(
         new = {key: status for key, status in said.items() if held.get(key) is not status}
         held |= new
         if index == 0:
-            first = {key: one for key, one in update.components.items() if is_plan or not is_fault(one)}
+            first = {key: one for key, one in update.components.items() if is_plan or not one.is_fault}
             start |= first
             new = {key: status for key, status in new.items() if key not in first}
         updates[index] = update.model_copy(update={"components": new})

@@ -31,7 +31,6 @@ from statuary.model import (
     Update,
 )
 from statuary.status import IncidentState, Standing, incident_state
-from statuary.status.faults import is_fault
 from statuary.status.stages import UNDER_WAY
 
 _LONG_OVER = timedelta(days=1)
@@ -164,7 +163,7 @@ def _stages(told: Evidence, over: bool, now: datetime) -> list[Stage]:
 def _hurts(told: Evidence) -> bool:
     """Whether a text that tells of maintenance speaks of a fault, too."""
     return told.kind is Kind.MAINTENANCE and (
-        _impact(told) is not None or any(map(is_fault, told.statuses.values()))
+        _impact(told) is not None or any(one.is_fault for one in told.statuses.values())
     )
 
 

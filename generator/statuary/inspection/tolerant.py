@@ -32,7 +32,6 @@ from statuary.source.components import is_components_file
 from statuary.source.mkdocs_yml import leads_away
 from statuary.source.vocabulary import is_in_place, name_of
 from statuary.status import CLOCK_SKEW, IncidentState, Standing, incident_state, page_state
-from statuary.status.faults import is_fault
 
 FIXED_NOW = "fixed-now"
 
@@ -203,7 +202,7 @@ def _counted(update: Update, state: IncidentState | None, kind: Kind) -> dict[st
     impact = update.impact if update.impact and update.impact.badness > state.impact.badness else None
     if better and not components and impact is None:
         return None
-    hurts = impact is not None or any(map(is_fault, components.values()))
+    hurts = impact is not None or any(one.is_fault for one in components.values())
     begun = kind is Kind.MAINTENANCE and state.standing is Standing.PLANNED and hurts
     longer = update.ends and state.window_ends and update.ends > state.window_ends and not better
     stage = Stage.UPDATE if better else update.stage

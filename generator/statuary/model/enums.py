@@ -1,5 +1,6 @@
 """The words of the field, as enums: Atlassian Statuspage's vocabulary, which readers' tools already speak."""
 
+from collections.abc import Iterable
 from enum import StrEnum
 from typing import Self
 
@@ -18,6 +19,11 @@ class _Ranked(StrEnum):
         member.badness = len(cls.__members__)
         return member
 
+    @classmethod
+    def worst(cls, values: Iterable[Self]) -> Self:
+        """The worst of these; without any, the best that there is."""
+        return max(values, key=lambda one: one.badness, default=next(iter(cls)))
+
 
 class ComponentStatus(_Ranked):
     """How one component is. Planned work is milder than any fault."""
@@ -27,6 +33,11 @@ class ComponentStatus(_Ranked):
     DEGRADED_PERFORMANCE = "degraded_performance"
     PARTIAL_OUTAGE = "partial_outage"
     MAJOR_OUTAGE = "major_outage"
+
+    @property
+    def is_fault(self) -> bool:
+        """Whether it is worse than planned work makes it."""
+        return self.badness > ComponentStatus.UNDER_MAINTENANCE.badness
 
 
 class Impact(_Ranked):

@@ -6,7 +6,6 @@ from datetime import datetime
 
 from statuary.model import ComponentStatus, Settings
 from statuary.render.frame import Frame
-from statuary.render.wording.component_lines import worst_statuses
 from statuary.status import IncidentState, Standing
 
 NAMES = (
@@ -63,7 +62,7 @@ def _affected(item: IncidentState) -> Mapping[str, ComponentStatus]:
     if item.standing is Standing.PLANNED:
         return item.planned
     now = {key: one for key, one in item.components.items() if one is not ComponentStatus.OPERATIONAL}
-    return now or worst_statuses(item)
+    return now or item.worst_statuses
 
 
 def escaped(text: str) -> str:

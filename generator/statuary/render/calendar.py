@@ -14,7 +14,7 @@ from statuary.model import Kind, Stage
 from statuary.render.folder import Output
 from statuary.render.frame import Frame
 from statuary.render.incident_text import to_plain
-from statuary.render.text.present_state import last_word, shortened
+from statuary.render.text.present_state import shortened
 from statuary.render.wording.labels import KIND_WORD, STAGE_WORD, STATUS_WORD
 from statuary.status.faults import as_planned
 from statuary.status.incidents import when_told
@@ -160,7 +160,7 @@ def _is_confirmed(item: IncidentState) -> bool:
 def _description(item: IncidentState, frame: Frame) -> str:
     """Plain text for the event's notes. It says nothing that time alone changes."""
     gettext = frame.language.gettext
-    spoken = last_word(item)
+    spoken = item.last_word
     affected = _affected(item, frame)
     parts = [
         gettext(

@@ -16,13 +16,7 @@ _IMPACT_OF = {
 
 def impact_of(statuses: Mapping[str, ComponentStatus]) -> Impact:
     """The impact that follows from the worst of these."""
-    impacts = (_IMPACT_OF[status] for status in statuses.values())
-    return max(impacts, key=lambda impact: impact.badness, default=Impact.NONE)
-
-
-def is_fault(status: ComponentStatus) -> bool:
-    """Whether a status is worse than planned work."""
-    return status.badness > ComponentStatus.UNDER_MAINTENANCE.badness
+    return Impact.worst(_IMPACT_OF[status] for status in statuses.values())
 
 
 def as_planned(statuses: Mapping[str, ComponentStatus]) -> dict[str, ComponentStatus]:
@@ -50,12 +44,12 @@ class Faults:
     def say(self, components: Mapping[str, ComponentStatus], impact: Impact | None) -> None:
         """Take in what an update says while the work is under way."""
         for key, status in components.items():
-            if is_fault(status):
+            if status.is_fault:
                 self.components[key] = status
             else:
                 self.components.pop(key, None)
         self.declared = impact or self.declared
-        self.worst = max(self.worst, self.impact, key=lambda one: one.badness)
+        self.worst = Impact.worst([self.worst, self.impact])
 
     def forget(self) -> None:
         """A new round of the same work begins without the faults of the last."""

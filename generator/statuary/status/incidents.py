@@ -161,16 +161,11 @@ def planned_and_said(
     for update in item.updates:
         if item.incident.kind is not Kind.MAINTENANCE:
             yield {}, {**first, **update.components}
-        elif stage_at(item, update.at) is Stage.SCHEDULED:
+        elif item.stage_at(update.at) is Stage.SCHEDULED:
             yield {**first, **update.components}, {}
         else:
             yield first, update.components
         first = {}
-
-
-def stage_at(item: IncidentState, at: datetime) -> Stage:
-    """The stage that held at an instant; never UPDATE."""
-    return next((phase.stage for phase in reversed(item.phases) if phase.start <= at), item.phases[0].stage)
 
 
 def when_told(item: IncidentState, place: int) -> IncidentState:
@@ -215,7 +210,7 @@ def _declared_impact(incident: Incident, posts: Sequence[Post]) -> Impact | None
 def _derived_impact(changes: Sequence[Change]) -> Impact:
     """By the worst status so far, and at least minor: an open incident is green only if its author says `none`."""
     so_far = (impact_of(change.components) for change in changes)
-    return max(Impact.MINOR, *so_far, key=lambda impact: impact.badness)
+    return Impact.worst([Impact.MINOR, *so_far])
 
 
 def _held(changes: Sequence[Change]) -> dict[str, ComponentStatus]:

@@ -10,7 +10,7 @@ from datetime import UTC, datetime
 from typing import NamedTuple
 
 from statuary.model import ComponentStatus, Impact, Incident, Stage, Update
-from statuary.status.faults import Faults, as_planned, is_fault
+from statuary.status.faults import Faults, as_planned
 from statuary.status.stages import UNDER_WAY, Change, Course, Post, Step
 
 _EVER = datetime.min.replace(tzinfo=UTC)
@@ -136,7 +136,7 @@ class _Walk:
         if update.stage is not Stage.CANCELLED:
             return update.components
         faults = self.faults.components
-        return {key: one for key, one in update.components.items() if is_fault(one) or key in faults}
+        return {key: one for key, one in update.components.items() if one.is_fault or key in faults}
 
     def _is_under_way(self, update: Update) -> bool:
         if update.stage in UNDER_WAY or self.stage in UNDER_WAY:
@@ -146,7 +146,7 @@ class _Walk:
         return self._by_itself  # it ended by the clock, which sees no fault
 
     def _object_to_faults(self, update: Update) -> None:
-        named = {key: status for key, status in update.components.items() if is_fault(status)}
+        named = {key: status for key, status in update.components.items() if status.is_fault}
         impact = update.impact if update.impact is not Impact.NONE else None
         if (named or impact) and update.stage is not Stage.CANCELLED:
             self.objections.append(Objection(update, True, named, impact))

@@ -5,7 +5,7 @@ from datetime import date, datetime
 
 from statuary.model import Component, ComponentStatus, Indicator, Kind, Site
 from statuary.status.incidents import in_utc, incident_state
-from statuary.status.types import IncidentState, PageState, Standing
+from statuary.status.types import IncidentState, PageState, Standing, worst_by_component
 
 _INDICATOR_OF = {
     ComponentStatus.OPERATIONAL: Indicator.NONE,
@@ -24,7 +24,7 @@ def page_state(site: Site, now: datetime) -> PageState:
     states = [state for state in found if state]
     active = _select(states, Kind.INCIDENT, Standing.ACTIVE)
     in_progress = _select(states, Kind.MAINTENANCE, Standing.ACTIVE)
-    held = _worst_statuses([*active, *in_progress])
+    held = worst_by_component(pair for state in (*active, *in_progress) for pair in state.components.items())
     components = _components(site, held, now.astimezone(site.settings.zone).date())
     reported = components or any(state.incident.kind is not Kind.NOTICE for state in states)
     return PageState(
@@ -66,16 +66,6 @@ def newest_first(states: Iterable[IncidentState]) -> tuple[IncidentState, ...]:
     return tuple(sorted(by_id, key=lambda state: state.start, reverse=True))
 
 
-def _worst_statuses(at_work: Iterable[IncidentState]) -> dict[str, ComponentStatus]:
-    """The worst status of each component that active work names, known to the page or not."""
-    worst: dict[str, ComponentStatus] = {}
-    for state in at_work:
-        for component, status in state.components.items():
-            if component not in worst or worst[component].badness < status.badness:
-                worst[component] = status
-    return worst
-
-
 def _components(site: Site, held: dict[str, ComponentStatus], today: date) -> dict[str, ComponentStatus]:
     return {
         component.id: held.get(component.id, ComponentStatus.OPERATIONAL)
@@ -98,4 +88,4 @@ def _indicator(at_work: Iterable[IncidentState], held: dict[str, ComponentStatus
         found.append(Indicator(state.impact.value))
         if state.incident.kind is Kind.MAINTENANCE:
             found.append(Indicator.MAINTENANCE)
-    return max(found, key=lambda indicator: indicator.badness)
+    return Indicator.worst(found)

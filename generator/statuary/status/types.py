@@ -1,5 +1,6 @@
 """What follows from the files at one moment: the shapes that `statuary.status` fills and views read."""
 
+from collections.abc import Iterable
 from datetime import date, datetime, timedelta
 from enum import StrEnum
 from fractions import Fraction
@@ -45,6 +46,14 @@ class Stretch(BaseModel):
 
     start: datetime
     end: datetime | None
+
+
+def worst_by_component(named: Iterable[tuple[str, ComponentStatus]]) -> dict[str, ComponentStatus]:
+    """The worst status of each component among these, in the order in which they are named first."""
+    worst: dict[str, ComponentStatus] = {}
+    for component, status in named:
+        worst[component] = ComponentStatus.worst([worst.get(component, status), status])
+    return worst
 
 
 class IncidentState(BaseModel):
@@ -118,6 +127,41 @@ class IncidentState(BaseModel):
         """The last word to readers."""
         return self.updates[-1]
 
+    @property
+    def last_word(self) -> Update:
+        """What was said last, save the post-mortem, which is long and does not tell how it is now."""
+        said = (
+            one for one in reversed(self.updates) if one.stage is not Stage.POSTMORTEM and not one.stand_in
+        )
+        return next(said, self.newest)
+
+    @property
+    def hurts(self) -> bool:
+        """Whether any component is not operational because of it."""
+        return any(status is not ComponentStatus.OPERATIONAL for status in self.components.values())
+
+    @property
+    def has_fault(self) -> bool:
+        """Whether any component is worse because of it than planned work makes it."""
+        return any(status.is_fault for status in self.components.values())
+
+    @property
+    def worst_statuses(self) -> dict[str, ComponentStatus]:
+        """Each component that was touched, with the worst status it had in this incident so far.
+
+        What was reported afterwards has no stretches of time to tell it by: then it is what the report names.
+        """
+        named: Iterable[tuple[str, ComponentStatus]] = ((span.component, span.status) for span in self.spans)
+        if self.reported_afterwards:
+            texts = (self.incident.components, *(update.components for update in self.updates))
+            named = (pair for components in texts for pair in components.items())
+        return {key: status for key, status in worst_by_component(named).items() if status.badness}
+
+    def stage_at(self, at: datetime) -> Stage:
+        """The stage that held at an instant; never UPDATE."""
+        begun = (phase.stage for phase in reversed(self.phases) if phase.start <= at)
+        return next(begun, self.phases[0].stage)
+
     def is_silent(self, now: datetime) -> bool:
         """Whether nobody has spoken of it for long: such work comes after all that is fresh."""
         return self.silent_after is not None and now > self.silent_after
@@ -151,8 +195,14 @@ class PageState(BaseModel):
 
     def group_status(self, group: Group) -> ComponentStatus:
         """The worst among a group's components; retired ones do not count, and without any it is operational."""
-        known = [self.components[one.id] for one in group.components if one.id in self.components]
-        return max(known, key=lambda status: status.badness, default=ComponentStatus.OPERATIONAL)
+        known = (self.components[one.id] for one in group.components if one.id in self.components)
+        return ComponentStatus.worst(known)
+
+    @property
+    def statuses(self) -> dict[str, ComponentStatus]:
+        """The status of each component of the page, then of those that open work names and the page does not."""
+        at_work = (pair for item in (*self.active, *self.in_progress) for pair in item.components.items())
+        return worst_by_component((*self.components.items(), *at_work))
 
     @cached_property
     def spans_by_component(self) -> dict[str, tuple[tuple[IncidentState, Span], ...]]:

@@ -5,7 +5,6 @@ from datetime import datetime, time
 
 from statuary.model import Component, ComponentStatus, Group, Indicator
 from statuary.render.api.api_shared import Api, Document
-from statuary.render.wording.affected import all_statuses
 from statuary.render.wording.labels import NOTHING_YET
 from statuary.status.types import PageState
 
@@ -53,7 +52,7 @@ class Components:
     def __init__(self, api: Api) -> None:
         self._api = api
         self._beginning = _beginning(api.frame.state)
-        self._statuses = all_statuses(api.frame.state)
+        self._statuses = api.frame.state.statuses
         self._documents: dict[str, Document] = {}
         self._names: dict[str, str] = {}
         self.listed: list[Document] = []

@@ -11,7 +11,6 @@ from statuary.render.incident_text import to_plain
 from statuary.render.wording.labels import STAGE_SENTENCE
 from statuary.render.wording.language import plain
 from statuary.render.wording.statements import correction
-from statuary.status.incidents import stage_at
 from statuary.status.types import IncidentState, Span
 
 _STATUS = {stage: stage.value for stage in Stage} | {Stage.CANCELLED: Stage.COMPLETED.value}
@@ -99,7 +98,7 @@ def _updates(item: IncidentState, api: Api, components: Components) -> Iterator[
         said = api.instant(update.at)
         yield {
             "id": api.ids.update(item.incident, update),
-            "status": _STATUS[stage_at(item, _counted(update, api))],
+            "status": _STATUS[item.stage_at(_counted(update, api))],
             "body": _body(item, index, api),
             "incident_id": api.ids.incident(item.incident),
             "created_at": said,

@@ -13,7 +13,6 @@ from statuary.model import STAGES_OF, ComponentStatus, Forge, Impact, Kind, Sett
 from statuary.render.composer.composer_words import words_for_script
 from statuary.render.frame import Frame
 from statuary.render.pages.incident_page import label_of
-from statuary.render.wording.component_lines import worst_statuses
 from statuary.render.wording.instants import iso
 from statuary.render.wording.labels import (
     IMPACT_TONE,
@@ -223,7 +222,7 @@ def _item(item: IncidentState, rules: Rules) -> dict[str, Any]:
         "impact": item.impact,
         "declared": _declares(item),
         "components": item.components or (as_planned(item.planned) if is_planned else {}),
-        "worst": list(worst_statuses(item)),
+        "worst": list(item.worst_statuses),
         "who": item.who,
         "workaround": item.workaround,
         "estimate": item.estimate,

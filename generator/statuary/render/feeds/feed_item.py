@@ -12,7 +12,7 @@ from statuary.render.incident_text import has_right_to_left, to_html, to_inline,
 from statuary.render.wording.labels import STAGE_SENTENCE, STATUS_WORD
 from statuary.render.wording.language import marked, plain
 from statuary.status.faults import as_planned
-from statuary.status.incidents import stage_at, when_told
+from statuary.status.incidents import when_told
 from statuary.status.stages import windows
 from statuary.status.types import IncidentState
 
@@ -78,7 +78,7 @@ def feed_body(item: IncidentState, place: int, frame: Frame) -> FeedBody:
     """
     told = item.updates[: place + 1]
     at = min(told[-1].at, frame.now)
-    stage = stage_at(item, at)
+    stage = item.stage_at(at)
     affected = _affected(item, place, at, stage)
     before = [*_components(item, at, stage, affected, frame)]
     after: list[Line] = []

@@ -16,7 +16,6 @@ from markupsafe import Markup, escape
 from statuary.model import ENDED_STAGES, Incident, Kind, Settings, Stage, Update
 from statuary.render.incident_text import to_html, to_plain, xml_text
 from statuary.render.wording.labels import STAGE_SENTENCE
-from statuary.status.incidents import stage_at
 from statuary.status.types import IncidentState, PageState, Standing
 
 LISTED = 25
@@ -154,7 +153,7 @@ def _messages(item: IncidentState, zone: ZoneInfo) -> Iterator[Message]:
     for update in item.updates:
         if update.silent and (update.stand_in or update.stage is Stage.UPDATE):
             continue
-        stage = stage_at(item, update.at)
+        stage = item.stage_at(update.at)
         kept = update.stage is Stage.UPDATE and stage in ENDED_STAGES
         label = (stage if kept else update.stage).label
         yield Message(update.at, _stamp(update.at, zone), label, tuple(_lines(update)))

@@ -10,7 +10,6 @@ from typing import NamedTuple
 from statuary.model import Kind, Stage
 from statuary.render.frame import Frame, MonthLink, month_link
 from statuary.render.pages.incident_page import IncidentView, incident_views, label_of, tone_of, word_of
-from statuary.render.wording.component_lines import worst_statuses
 from statuary.render.wording.instants import Month, iso, lasted
 from statuary.render.wording.labels import Tone
 from statuary.render.wording.language import Language, Sentence, marked
@@ -115,7 +114,7 @@ def open_times(item: IncidentState) -> list[tuple[datetime, datetime | None]]:
 
 def row(item: IncidentState, frame: Frame) -> Row:
     """One incident as a list shows it."""
-    components = worst_statuses(item) or item.incident.components
+    components = item.worst_statuses or item.incident.components
     times, duration = _times(item, frame)
     return Row(
         id=item.incident.id,

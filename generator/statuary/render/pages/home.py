@@ -150,7 +150,7 @@ def _by_day(frame: Frame) -> dict[date, list[RecentRow]]:
         view = row(item, frame)
         if item.is_silent(frame.now):
             view = view._replace(open=view.open + iso(last))
-        words = excerpt(_last_word(item), EXCERPT) if item.standing is Standing.PAST else ""
+        words = excerpt(item.last_word.text, EXCERPT) if item.standing is Standing.PAST else ""
         for day in sorted(set(_open_days(item, first, last, frame))):
             earlier = day > start
             by_day.setdefault(day, []).append(RecentRow(view, "" if earlier else words, earlier))
@@ -169,12 +169,6 @@ def _happened(state: PageState) -> Iterator[IncidentState]:
 def _last_known(item: IncidentState, now: datetime) -> datetime:
     """Until when it went on, as far as anybody has said."""
     return item.end or min(now, item.silent_after or now)
-
-
-def _last_word(item: IncidentState) -> str:
-    """How it ended; a post-mortem has its own place."""
-    spoken = [one for one in item.updates if one.stage is not Stage.POSTMORTEM and not one.stand_in]
-    return (spoken or item.updates)[-1].text
 
 
 def _open_days(item: IncidentState, first: date, last: datetime, frame: Frame) -> Iterator[date]:

@@ -4,7 +4,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from datetime import timedelta
 from typing import NamedTuple
 
-from statuary.model import Contact, Group, Kind, Stage, Update
+from statuary.model import Contact, Group, Kind
 from statuary.render.frame import Frame
 from statuary.render.incident_text import excerpt, to_plain
 from statuary.render.pages.incident_page import IncidentView, incident_view
@@ -106,7 +106,7 @@ def _section(title: str, items: Sequence[IncidentState], frame: Frame) -> Sectio
 
 def _entry(item: IncidentState, frame: Frame) -> Entry:
     view = incident_view(item, frame)
-    spoken = last_word(item)
+    spoken = item.last_word
     stage = frame.language.gettext(STAGE_WORD[spoken.stage])
     said = frame.language.gettext("%(stage)s, %(time)s", stage=stage, time=frame.times.moment(spoken.at).text)
     return Entry(
@@ -127,12 +127,6 @@ def _promise(promise: Promise | None, frame: Frame) -> str:
     if not promise.overdue:
         message = marked("Next update by %(time)s.")
     return frame.language.gettext(message, time=promise.at.text)
-
-
-def last_word(item: IncidentState) -> Update:
-    """What was said last, save the post-mortem, which is long and does not tell how it is now."""
-    said = (one for one in reversed(item.updates) if one.stage is not Stage.POSTMORTEM and not one.stand_in)
-    return next(said, item.newest)
 
 
 def shortened(text: str) -> str:

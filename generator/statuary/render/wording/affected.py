@@ -7,7 +7,6 @@ from statuary.model import ComponentStatus, Indicator
 from statuary.render.frame import Frame
 from statuary.render.wording.labels import STATUS_WORD
 from statuary.render.wording.language import Language, Sentence, joined
-from statuary.status.types import PageState
 
 NAMES_SHOWN = 4
 """So many components are named in one clause; the rest are counted."""
@@ -36,9 +35,9 @@ class Affected:
 
     def __init__(self, frame: Frame) -> None:
         self._known, self._names, self._language = frame.state.components, frame.names, frame.language
-        self._statuses = all_statuses(frame.state)
+        self._statuses = frame.state.statuses
         self._is_calm = frame.state.indicator.badness <= Indicator.MAINTENANCE.badness
-        self.faulty = any(map(_is_fault, self._statuses.values()))
+        self.faulty = any(one.is_fault for one in self._statuses.values())
         self.well = ComponentStatus.OPERATIONAL in self._statuses.values()
 
     def called(self, keys: Iterable[str]) -> str:
@@ -64,7 +63,7 @@ class Affected:
                 "%(count)s component is down.", "All %(count)s components are down.", count
             )
             return (words,)
-        return joined([self._having(status) for status in reversed(ComponentStatus) if _is_fault(status)])
+        return joined([self._having(status) for status in reversed(ComponentStatus) if status.is_fault])
 
     def planned(self) -> Sentence:
         """The part of it that is planned work."""
@@ -121,10 +120,6 @@ class Affected:
         return wanted <= _named_in(title, wanted.union(self._names.values()))
 
 
-def _is_fault(status: ComponentStatus) -> bool:
-    return status.badness > ComponentStatus.UNDER_MAINTENANCE.badness
-
-
 def _named_in(title: str, names: Iterable[str]) -> set[str]:
     """The names that stand in a title as whole words. The longest take theirs first: "API docs" does not name API."""
     rest = title.casefold()
@@ -136,14 +131,3 @@ def _named_in(title: str, names: Iterable[str]) -> set[str]:
             rest, count = re.subn(whole, _TAKEN, rest)
             found |= {name} if count else set()
     return found
-
-
-def all_statuses(state: PageState) -> dict[str, ComponentStatus]:
-    """The worst status of each component of the page, then of those that open work names and the page does not."""
-    statuses = dict(state.components)
-    for item in (*state.active, *state.in_progress):
-        for component, status in item.components.items():
-            known = statuses.get(component)
-            if known is None or known.badness < status.badness:
-                statuses[component] = status
-    return statuses

@@ -1,6 +1,6 @@
 """Which components an incident or a maintenance touches, and how, as lists show them."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from typing import NamedTuple
 
 from statuary.model import ComponentStatus, Kind
@@ -36,7 +36,7 @@ def component_lines(item: IncidentState, frame: Frame) -> tuple[str, tuple[Compo
         return gettext("Affected"), tuple(
             _named_only(key, frame) for key, one in item.planned.items() if one.badness
         )
-    worst = worst_statuses(item)
+    worst = item.worst_statuses
     if item.standing is Standing.PAST:
         return gettext("Affected, at worst"), lines_of(worst, frame)
     now = {**dict.fromkeys(worst, ComponentStatus.OPERATIONAL), **item.components}
@@ -60,27 +60,6 @@ def concerned(component: str, planned: ComponentStatus, frame: Frame) -> Compone
     gettext = frame.language.gettext
     note = "" if planned is _PLANNED else gettext("planned: %(status)s", status=gettext(STATUS_WORD[planned]))
     return line_of(component, planned, frame, note)._replace(tone=None, word="")
-
-
-def worst_statuses(item: IncidentState) -> dict[str, ComponentStatus]:
-    """Each component that was touched, with the worst status it had in this incident so far.
-
-    What was reported afterwards has no stretches of time to tell it by: then it is what the report names.
-    """
-    worst: dict[str, ComponentStatus] = {}
-    for component, status in _named(item):
-        if status.badness > worst.get(component, ComponentStatus.OPERATIONAL).badness:
-            worst[component] = status
-    return worst
-
-
-def _named(item: IncidentState) -> Iterator[tuple[str, ComponentStatus]]:
-    if item.reported_afterwards:
-        yield from item.incident.components.items()
-        for update in item.updates:
-            yield from update.components.items()
-    else:
-        yield from ((span.component, span.status) for span in item.spans)
 
 
 def _was(status: ComponentStatus, worst: ComponentStatus | None, frame: Frame) -> str:

@@ -23,7 +23,6 @@ from statuary.render.wording.statements import (
     Promise,
     Works,
     correction,
-    hurts,
     is_harmless,
     not_confirmed,
     promise,
@@ -99,7 +98,7 @@ def _leading_first(wrong: Sequence[IncidentState], now: datetime) -> list[Incide
         key=lambda item: (
             item.is_silent(now),
             is_harmless(item),
-            item.stage is Stage.MONITORING and not hurts(item),
+            item.stage is Stage.MONITORING and not item.hurts,
             -item.impact.badness,
         ),
     )

@@ -28,20 +28,9 @@ class Promise(NamedTuple):
     last: Moment
 
 
-def hurts(item: IncidentState) -> bool:
-    """Whether any component is not operational because of it."""
-    return any(status is not ComponentStatus.OPERATIONAL for status in item.components.values())
-
-
-def has_fault(item: IncidentState) -> bool:
-    """Whether any component is worse because of it than planned work makes it."""
-    planned = ComponentStatus.UNDER_MAINTENANCE.badness
-    return any(status.badness > planned for status in item.components.values())
-
-
 def is_harmless(item: IncidentState) -> bool:
     """Whether its author says that it has no impact, and no component denies that."""
-    return item.impact is Impact.NONE and not hurts(item)
+    return item.impact is Impact.NONE and not item.hurts
 
 
 def went_wrong(item: IncidentState) -> bool:
@@ -49,7 +38,7 @@ def went_wrong(item: IncidentState) -> bool:
     than under maintenance.
     """
     under_way = item.incident.kind is Kind.MAINTENANCE and item.standing is Standing.ACTIVE
-    return under_way and (has_fault(item) or item.impact is not Impact.NONE)
+    return under_way and (item.has_fault or item.impact is not Impact.NONE)
 
 
 def unconfirmed(item: IncidentState, frame: Frame) -> Sentence:

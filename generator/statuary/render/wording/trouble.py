@@ -10,8 +10,6 @@ from statuary.render.wording.language import Sentence
 from statuary.render.wording.statements import (
     Works,
     correction,
-    has_fault,
-    hurts,
     is_harmless,
     not_confirmed,
     unconfirmed,
@@ -150,7 +148,7 @@ def tells_reach(item: IncidentState) -> bool:
 
     A report that is being corrected may say more than is shown.
     """
-    said = has_fault(item) if item.impact is not Impact.NONE else hurts(item)
+    said = item.has_fault if item.impact is not Impact.NONE else item.hurts
     return said and item.incident.being_corrected is None
 
 
