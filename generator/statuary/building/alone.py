@@ -11,6 +11,7 @@ from pathlib import Path
 
 import jinja2
 
+from statuary.building.extensions import ExtensionError
 from statuary.building.failures import (
     UNCHANGED,
     UNCHECKED,
@@ -49,7 +50,7 @@ def build_site(
         tell(found.errors)
     try:
         folder = _build(found, None, site_dir)
-    except jinja2.TemplateError as error:
+    except (jinja2.TemplateError, ExtensionError) as error:
         tell(any_problem(error, config_file))
         raise BuildFailedError(UNCHANGED) from error
     _say_left_out(found.project, say)
@@ -83,7 +84,7 @@ def try_build(config_file: Path, found: Inspected) -> list[Problem]:
     with tempfile.TemporaryDirectory() as folder:
         try:
             _build(found, None, Path(folder, "site"))
-        except jinja2.TemplateError as error:
+        except (jinja2.TemplateError, ExtensionError) as error:
             return any_problem(error, config_file)
     return []
 

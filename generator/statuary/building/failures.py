@@ -10,6 +10,7 @@ from pathlib import Path
 
 import jinja2
 
+from statuary.building.extensions import ExtensionError
 from statuary.model import Problem
 from statuary.source import Project, read_project
 
@@ -74,8 +75,9 @@ def any_problem(error: BaseException, config_file: Path) -> list[Problem]:
 
 def failure(error: BaseException, config_file: Path) -> Problem:
     """What a page, hook, plugin or MkDocs itself raised; what is ours raises nothing but problems."""
-    message = f"the build fails: {type(error).__name__}: {error}"
-    hint = "correct the page, hook, plugin or setting that it comes from, or leave it out"
+    name = "" if isinstance(error, ExtensionError) else f"{type(error).__name__}: "
+    message = f"the build fails: {name}{error}"
+    hint = "correct the page, hook, plugin, package or setting that it comes from, or leave it out"
     return Problem(path=config_file.name, rule="build", message=message, hint=hint)
 
 

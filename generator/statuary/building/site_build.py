@@ -15,6 +15,7 @@ from typing import Any
 import jinja2
 
 from statuary import clock
+from statuary.building.extensions import added_outputs
 from statuary.building.failures import Leniency, shown_on_page
 from statuary.git import commit
 from statuary.inspection.strict import Inspected, by_name, inspect_loaded
@@ -83,12 +84,14 @@ def look(
 class Shown:
     """What the page shows. It lives as long as a server does, which goes on showing the last good page.
 
-    `nav` are titles and addresses of the owner's pages. `state` is None until there is something good.
+    `nav` are titles and addresses of the owner's pages. `state` is None until there is something good. Without
+    `extended`, nothing is added by packages of others.
     """
 
     state: PageState | None = None
     language: Language = field(default_factory=Language)
     nav: Sequence[tuple[str, str]] = ()
+    extended: bool = True
 
     def take(self, found: Inspected, templates: Templates, leniency: Leniency | None) -> None:
         """Show what was found from now on. Raises CatalogueError, but never leniently."""
@@ -97,6 +100,7 @@ class Shown:
         self.state = found.state
         self.language = _language(found.state.site.settings.language, templates, leniency is not None)
         without = found.project is None or (leniency is not None and not leniency.extras)
+        self.extended = leniency is None or leniency.extras
         self.nav = () if without or found.project is None else found.project.pages
 
     @property
@@ -127,7 +131,8 @@ class Shown:
             page = env.get_template(f"{TEMPLATES}/problems-page.html").render().encode()
             write([Output("index.html", page), Output("404.html", page)], folder)
             return
-        write_site(Job(frame, env, folder, composer_rules(root)), commit(root))
+        job = Job(frame, env, folder, composer_rules(root))
+        write_site(replace(job, added=added_outputs) if self.extended else job, commit(root))
 
 
 def _language(tag: str, templates: Templates, lenient: bool) -> Language:

@@ -34,7 +34,7 @@ def without(error: BaseException, leniency: Leniency, config_file: Path) -> Prob
         instead = "published with our own templates in place of yours"
     elif leniency.extras:
         leniency.extras = False
-        instead = "published without the extra pages of “nav”, hooks and plugins of others"
+        instead = "published without the extra pages of “nav”, hooks, plugins and packages of others"
     elif isinstance(error, OSError) and not isinstance(error, jinja2.TemplateError):
         raise error
     else:

@@ -22,7 +22,8 @@ from mkdocs.plugins import BasePlugin, event_priority
 from mkdocs.structure.files import Files
 from mkdocs.structure.pages import Page
 
-from statuary.building.failures import UNCHANGED, UNCHECKED, Leniency, any_problem, template_problem
+from statuary.building.extensions import ExtensionError
+from statuary.building.failures import UNCHANGED, UNCHECKED, Leniency, any_problem
 from statuary.building.site_build import Shown, Templates, look
 from statuary.check.formats import as_text
 from statuary.inspection.strict import Inspected
@@ -189,13 +190,13 @@ class StatuaryPlugin(BasePlugin[_AnyOptions]):  # type: ignore[no-untyped-call]
 
     @contextmanager
     def _told(self) -> Iterator[None]:
-        """What a template raises, with its place; for others who go on from there, as it is."""
+        """What a template or a package of others raises, with its place; for others who go on from there, as it is."""
         try:
             yield
-        except jinja2.TemplateError as error:
+        except (jinja2.TemplateError, ExtensionError) as error:
             if self._serving or self._lenient:
                 raise
-            self._report([template_problem(error, self._templates.root)])
+            self._report(any_problem(error, self._templates.root / "mkdocs.yml"))
             raise Abort(UNCHANGED) from error
 
     def on_build_error(self, *, error: Exception) -> None:

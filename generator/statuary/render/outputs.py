@@ -1,6 +1,6 @@
 """Every file of the site. To add a kind of file, add its renderer here."""
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from itertools import chain
 from pathlib import Path
@@ -26,12 +26,13 @@ from statuary.render.text.status_text import render_plain
 
 @dataclass(frozen=True)
 class Job:
-    """What a site is written from; without `rules`, there is no composer."""
+    """What a site is written from; without `rules`, there is no composer. `added` makes what packages of others add."""
 
     frame: Frame
     env: jinja2.Environment
     folder: Path
     rules: Rules | None = None
+    added: Callable[[Frame, Path], Iterable[Output]] = lambda *_: ()
 
 
 def write_site(job: Job, commit: str | None) -> None:
@@ -49,6 +50,7 @@ def write_site(job: Job, commit: str | None) -> None:
     digests |= _write(job, _tools(job))
     for written in incidents.results():
         digests |= written
+    digests |= _write(job, job.added(job.frame, job.folder))
     _write(job, [render_manifest(job.frame, commit, digests)])
 
 
