@@ -18,7 +18,8 @@ from statuary.git import GitError, is_tracked, listed_files, top_of
 from statuary.model import Problem, Stage
 from statuary.repository_files import is_inside, read_inside
 from statuary.source.config import FILE_NAMES, Project
-from statuary.source.listing import PASSED_OVER, Listing, holds_updates, kind_of, read_text
+from statuary.source.file_kinds import kind_of
+from statuary.source.listing import PASSED_OVER, Listing, holds_updates, read_text
 from statuary.source.markup import SEPARATOR
 from statuary.source.ownership import COMPANY, names_company
 from statuary.source.times import TIME

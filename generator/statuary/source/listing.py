@@ -1,19 +1,14 @@
-"""Which files hold incidents, which are published as they are, and which would be neither though they should be.
-
-Which files may be published beside incidents: pictures, PDF and plain text; others only if the owner names them.
-
-A page, a script or a drawing with a script in it would run on the status page's own address.
-"""
+"""Which files hold incidents, which are published as they are, and which would be neither though they should be."""
 
 import os
-import re
-from collections.abc import Container
 from dataclasses import dataclass, field
+from functools import partial
 
 from statuary.check.addresses import fits
 from statuary.model import Problem
 from statuary.repository_files import is_file_inside, read_inside
 from statuary.source.config import Project
+from statuary.source.file_kinds import ALLOWED, ENOUGH, PICTURES, is_leftover, is_what_it_says, kind_of
 from statuary.source.incident_file import MAX_BYTES
 from statuary.source.markup import LEVEL_TWO, mark_code
 from statuary.source.mkdocs_yml import leads_away
@@ -74,7 +69,7 @@ class _Walk:
         names = {entry.name for entry in listed}
         for entry in listed:
             name = f"{folder}{entry.name}"
-            if is_leftover(entry.name, names):
+            if is_leftover(entry.name, names, partial(self._holds_updates, name)):
                 continue
             if entry.is_dir(follow_symlinks=False) and not entry.name.startswith("."):
                 self.folder(f"{name}/")
@@ -82,6 +77,13 @@ class _Walk:
                 self._fault(name, fault)
             else:
                 self._sort(entry, name)
+
+    def _holds_updates(self, name: str) -> bool:
+        path = f"{self._base}/{name}"
+        try:
+            return holds_updates(read_text(self._project, path))
+        except OSError:
+            return False  # a lock, which is a link to nowhere
 
     def named(self) -> None:
         """Add what the owner names though it is hidden, such as .well-known/security.txt."""
@@ -194,43 +196,3 @@ def holds_updates(text: str) -> bool:
         return False
     lines, _ = mark_code(text.splitlines())
     return any(not one.code and LEVEL_TWO.match(one.text) and TIME.search(one.text) for one in lines)
-
-
-TEXT = "txt"
-_STARTS: dict[str, tuple[bytes, ...]] = {
-    "png": (b"\x89PNG\r\n\x1a\n",),
-    "jpg": (b"\xff\xd8\xff",),
-    "gif": (b"GIF87a", b"GIF89a"),
-    "webp": (b"RIFF",),
-    "pdf": (b"%PDF-",),
-}
-PICTURES = ("png", "jpg", "jpeg", "gif", "webp", "avif")
-ALLOWED = (*PICTURES, "pdf", TEXT)
-ENOUGH = 16
-"""Bytes that tell a kind."""
-
-
-_LEFTOVER = re.compile(
-    r"\.#(?P<lock>.+)|#(?P<saved>.+)#|\.?(?P<old>.+?)(?:~|\.sw[a-z]|\.bak|\.orig)|(?P<given>README\.md)\.new"
-)
-
-
-def is_leftover(name: str, names: Container[str]) -> bool:
-    """Whether an editor, a merge or an upgrade left a file beside its own; alone it is all that is left."""
-    found = _LEFTOVER.fullmatch(name)
-    return found is not None and any(one in names for one in found.groups() if one)
-
-
-def kind_of(name: str) -> str:
-    """What a name ends with, in small letters; empty where it has no such end."""
-    return name.rpartition(".")[2].lower() if "." in name else ""
-
-
-def is_what_it_says(kind: str, start: bytes) -> bool:
-    """Whether a file of an allowed kind begins as such a file does; a picture of another kind is a picture, too."""
-    if kind == TEXT:
-        return True
-    if kind == "pdf":
-        return start.startswith(_STARTS["pdf"])
-    pictures = (one for key, starts in _STARTS.items() if key != "pdf" for one in starts)
-    return start[4:8] == b"ftyp" or start.startswith(tuple(pictures))

@@ -20,10 +20,13 @@ except ImportError:  # PyYAML built without its C parser: slower, otherwise the 
 MAX_DEPTH = 8
 _TEXT_KEYS = ("title", "name", "description", "withdrawn")
 _RAW_LINE = re.compile(
-    rf"^(?P<key>[ \t]*(?:-[ \t]+)?(?:{'|'.join(_TEXT_KEYS)}):[ \t]+)(?P<value>[^\s\"'|>#].*?)[ \t]*$",
-    re.MULTILINE,
+    rf"(?P<key>(?P<indent>[ \t]*(?:-[ \t]+)?)(?:{'|'.join(_TEXT_KEYS)}):[ \t]+)(?P<value>[^\s\"'|>#].*?)[ \t]*"
 )
+_BLOCK = re.compile(r"(?P<indent>[ ]*(?:-[ ]+)*)(?:[^#]*:[ \t]+)?[|>][-+0-9]*[ \t]*(?:#.*)?")
+"""What comes below is text as it stands."""
 _COMMENT = re.compile(r"[ \t]#[ \t]")
+_NO_MORE_TEXT = re.compile(r":(?:[ \t]|$)|(?:^|[ \t])#|^[ \t]*-[ \t]")
+"""What cannot be the second line of a text without quotes, or could be meant otherwise."""
 
 
 class YamlError(Exception):
@@ -70,7 +73,7 @@ def read_yaml(text: str, *, first_line: int = 1, comments: bool = False) -> Node
     could be meant either way and is an error.
     Raises YamlError at the first fault, for nothing after it can be trusted.
     """
-    quoted = _RAW_LINE.sub(lambda match: _quote(match, first_line, comments), text)
+    quoted = "\n".join(_quoted(text.split("\n"), first_line, comments))
     try:
         return _Builder(yaml.parse(quoted, Loader=_Loader), first_line).document()
     except yaml.MarkedYAMLError as error:
@@ -81,11 +84,38 @@ def read_yaml(text: str, *, first_line: int = 1, comments: bool = False) -> Node
         raise YamlError("front-matter", first_line, 1, f"this is not YAML: {error}") from None
 
 
-def _quote(match: re.Match[str], first_line: int, comments: bool) -> str:
+def _quoted(lines: list[str], first_line: int, comments: bool) -> Iterator[str]:
+    """The same lines, with quotes around each text that YAML might read as something else."""
+    number = 0
+    while number < len(lines):
+        match = _RAW_LINE.fullmatch(lines[number])
+        below = _below(lines, number, match or _BLOCK.fullmatch(lines[number]))
+        if match is None:
+            yield from (lines[number], *below)
+        elif below and not any(map(_NO_MORE_TEXT.search, below)) and not _COMMENT.search(match["value"]):
+            # Common YAML writers fold a long text over lines, and so does YAML within quotes.
+            yield match["key"] + "'" + "\n".join((match["value"], *below)).replace("'", "''") + "'"
+        else:
+            yield _quote(match, number + first_line, comments)
+            yield from below
+        number += 1 + len(below)
+
+
+def _below(lines: list[str], number: int, above: re.Match[str] | None) -> list[str]:
+    """The lines that belong to what stands above them, for they are indented deeper."""
+    if above is None:
+        return []
+    deeper = " " * (len(above["indent"]) + 1)
+    end = number + 1
+    while end < len(lines) and (lines[end].startswith(deeper) if lines[end].strip() else above.re is _BLOCK):
+        end += 1
+    return lines[number + 1 : end]
+
+
+def _quote(match: re.Match[str], line: int, comments: bool) -> str:
     value = match["value"]
     comment = _COMMENT.search(value)
     if comment and not comments:
-        line = match.string.count("\n", 0, match.start("value")) + first_line
         column = len(match["key"]) + comment.start() + 2
         hint = f'put the title in quotes: "{value}", or delete the comment'
         raise YamlError(
