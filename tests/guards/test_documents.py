@@ -99,7 +99,7 @@ def test_no_file_names_the_host_of_a_package_registry(root: Path, tracked: list[
 def _commands(root: Path) -> list[str]:
     command = [sys.executable, "-m", "statuary", "--help"]
     text = subprocess.run(command, cwd=root, check=True, capture_output=True, text=True).stdout
-    return re.findall(r"^  ([a-z]+) ", text.partition("Commands:")[2], re.MULTILINE)
+    return re.findall(r"^  ([a-z]+) ", text.partition("\nPost:")[2], re.MULTILINE)
 
 
 def test_every_command_is_named_in_a_readme(root: Path, tracked: list[Path]) -> None:

@@ -1,5 +1,6 @@
 """The command `statuary`. One module a command; each is imported only when it is asked for."""
 
+import difflib
 import importlib
 from pathlib import Path
 from typing import Any
@@ -10,25 +11,45 @@ from statuary import __version__
 from statuary.cli.common import CouldNotError
 from statuary.cli.streams import guard_streams
 
-_COMMANDS = {
-    "init": "statuary.cli.init:init_command",
-    "upgrade": "statuary.cli.upgrade:upgrade_command",
-    "check": "statuary.cli.check:check_command",
-    "build": "statuary.cli.build:build_command",
-    "serve": "statuary.cli.serve:serve_command",
-    "status": "statuary.cli.status:status_command",
-    "verify": "statuary.cli.verify:verify_command",
-    "open": "statuary.cli.open:open_command",
-    "update": "statuary.cli.update:update_command",
-    "resolve": "statuary.cli.resolve:resolve_command",
-    "postmortem": "statuary.cli.postmortem:postmortem_command",
-    "schedule": "statuary.cli.schedule:schedule_command",
-    "notice": "statuary.cli.notice:notice_command",
-    "drill": "statuary.cli.drill:drill_command",
-    "import": "statuary.cli.import_:import_command",
-    "schema": "statuary.cli.schema:schema_command",
-    "languages": "statuary.cli.languages:languages_command",
+_SECTIONS = {
+    "Post": {
+        "open": "statuary.cli.open:open_command",
+        "update": "statuary.cli.update:update_command",
+        "resolve": "statuary.cli.resolve:resolve_command",
+        "postmortem": "statuary.cli.postmortem:postmortem_command",
+        "schedule": "statuary.cli.schedule:schedule_command",
+        "notice": "statuary.cli.notice:notice_command",
+        "drill": "statuary.cli.drill:drill_command",
+    },
+    "The page": {
+        "status": "statuary.cli.status:status_command",
+        "check": "statuary.cli.check:check_command",
+        "build": "statuary.cli.build:build_command",
+        "serve": "statuary.cli.serve:serve_command",
+        "verify": "statuary.cli.verify:verify_command",
+    },
+    "Set up": {
+        "init": "statuary.cli.init:init_command",
+        "import": "statuary.cli.import_:import_command",
+        "upgrade": "statuary.cli.upgrade:upgrade_command",
+        "languages": "statuary.cli.languages:languages_command",
+        "schema": "statuary.cli.schema:schema_command",
+    },
 }
+_COMMANDS = {name: target for commands in _SECTIONS.values() for name, target in commands.items()}
+_MEANT = {
+    "open": ("create", "new", "post", "incident", "report", "add", "start"),
+    "update": ("edit", "post", "change", "comment", "monitor", "identify"),
+    "resolve": ("close", "end", "finish", "fix", "complete", "done"),
+    "status": ("list", "ls", "show", "open-incidents", "incidents"),
+    "schedule": ("maintenance", "plan"),
+    "notice": ("announce",),
+    "check": ("lint", "validate", "test"),
+    "serve": ("preview", "run", "dev"),
+    "build": ("publish", "deploy", "generate"),
+}
+"""What other programs call it, and people under stress."""
+
 
 # With its colours left alone, Click takes no escape sequence away unseen: `guard_streams` shows it.
 _SETTINGS = {"help_option_names": ["-h", "--help"], "color": True}
@@ -53,6 +74,27 @@ class _Lazy(click.Group):
 
     def list_commands(self, ctx: click.Context) -> list[str]:
         return list(_COMMANDS)
+
+    def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
+        """By what somebody came for, each with its whole first sentence."""
+        for section, names in _SECTIONS.items():
+            commands = {name: self.get_command(ctx, name) for name in names}
+            rows = [(name, one.get_short_help_str(limit=200)) for name, one in commands.items() if one]
+            with formatter.section(section):
+                formatter.write_dl(rows)
+
+    def resolve_command(
+        self, ctx: click.Context, args: list[str]
+    ) -> tuple[str | None, click.Command | None, list[str]]:
+        """The command that is meant. Raises UsageError, with the name that a first guess comes near to."""
+        if args and args[0] not in _COMMANDS and not args[0].startswith("-") and not ctx.resilient_parsing:
+            near = [name for name, others in _MEANT.items() if args[0] in others]
+            near = near or difflib.get_close_matches(args[0], _COMMANDS, n=2)
+            hint = (
+                f" Did you mean {' or '.join(f'“{name}”' for name in dict.fromkeys(near))}?" if near else ""
+            )
+            ctx.fail(f"There is no command “{args[0]}”.{hint}")
+        return super().resolve_command(ctx, args)
 
     def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
         target = _COMMANDS.get(cmd_name)

@@ -120,6 +120,9 @@ def _refuse_conflict(text: str, lines: list[str], findings: Findings) -> bool:
 
 
 def _check_order(updates: tuple[Update, ...], findings: Findings) -> None:
+    while len(updates) > 1 and all(updates[0].at > one.at for one in updates[1:]):
+        _newest_on_top(updates, findings)
+        updates = updates[1:]
     seen: dict[object, int] = {}
     for before, after in zip((None, *updates), updates, strict=False):
         if before is not None and after.at <= before.at:
@@ -133,6 +136,14 @@ def _check_order(updates: tuple[Update, ...], findings: Findings) -> None:
             )
             findings.error("update-order", (after.line, 1), message, "correct “posted as”, or delete it")
         seen[after.identity] = after.line
+
+
+def _newest_on_top(updates: tuple[Update, ...], findings: Findings) -> None:
+    """Whoever adds to a list on top has misplaced the update at the top, not the older one below it."""
+    first, second = updates[:2]
+    message = f"this update is later than the one below it ({format_time(second.at)}, line {second.line})"
+    hint = "updates stand oldest first: move it to the end of the file, or correct one of the two times"
+    findings.error("update-order", (first.line, 1), message, hint)
 
 
 def _check_stages(kind: Kind, updates: tuple[Update, ...], findings: Findings) -> None:
