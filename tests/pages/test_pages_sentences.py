@@ -20,7 +20,7 @@ from pages_site import (
 from statuary.model import ComponentStatus, Impact, Incident, Stage
 from statuary.render.frame import page_frame
 from statuary.render.pages.incident_page import incident_view
-from statuary.render.wording.affected import listed
+from statuary.render.wording.affected import NAMES_SHOWN
 from statuary.render.wording.labels import Tone
 from statuary.render.wording.language import Language, plain
 from statuary.render.wording.sentences import Headline, headline
@@ -145,9 +145,9 @@ def test_what_was_just_resolved_is_told_for_three_hours_below_that_all_is_well()
 def test_counts_in_words() -> None:
     assert plain(top(groups=1).detail) == "All 2 components are reported operational."
     assert top(groups=0).detail == ()
-    assert listed(["A"], Language()) == "A"
-    assert listed(["A", "B", "C"], Language()) == "A, B and C"
-    assert listed(["A", "B", "C", "D", "E"], Language()) == "A, B, C and 2 more"
+    assert Language().listed(["A"], NAMES_SHOWN) == "A"
+    assert Language().listed(["A", "B", "C"], NAMES_SHOWN) == "A, B and C"
+    assert Language().listed(["A", "B", "C", "D", "E"], NAMES_SHOWN) == "A, B, C and 2 more"
 
 
 def test_the_first_words_say_what_to_do() -> None:

@@ -15,6 +15,7 @@ from statuary.render.folder import Output
 from statuary.render.frame import Frame
 from statuary.render.incident_text import to_plain
 from statuary.render.text.present_state import shortened
+from statuary.render.wording.component_lines import MOST_LINES
 from statuary.render.wording.labels import KIND_WORD, STAGE_WORD, STATUS_WORD
 from statuary.status.faults import as_planned
 from statuary.status.incidents import when_told
@@ -166,7 +167,7 @@ def _description(item: IncidentState, frame: Frame) -> str:
         gettext(
             "%(stage)s: %(words)s", stage=gettext(STAGE_WORD[spoken.stage]), words=shortened(spoken.text)
         ),
-        gettext("Affected: %(names)s", names=frame.language.listed(affected)) if affected else "",
+        gettext("Affected: %(names)s", names=frame.language.listed(affected, MOST_LINES)) if affected else "",
         gettext("Who: %(who)s", who=to_plain(item.who)) if item.who else "",
         f"{frame.settings.name}: {frame.settings.url}incidents/{item.incident.id}/",
     ]

@@ -9,6 +9,7 @@ from markupsafe import Markup, escape
 from statuary.model import ENDED_STAGES, ComponentStatus, Kind, Stage, Update
 from statuary.render.frame import Frame
 from statuary.render.incident_text import has_right_to_left, to_html, to_inline, to_plain
+from statuary.render.wording.component_lines import MOST_LINES, worst_first
 from statuary.render.wording.labels import STAGE_SENTENCE, STATUS_WORD
 from statuary.render.wording.language import marked, plain
 from statuary.status.faults import as_planned
@@ -154,7 +155,7 @@ def _components(
     ended = (span.component for span in item.spans_as_told if span.end is not None and span.end <= at)
     well = [frame.names.get(key, key) for key in dict.fromkeys(ended) if key not in affected]
     if well and stage is not Stage.POSTMORTEM:
-        yield _line(_WELL_AGAIN, frame.language.listed(well), frame)
+        yield _line(_WELL_AGAIN, frame.language.listed(well, MOST_LINES), frame)
 
 
 def _listed(components: Mapping[str, ComponentStatus], frame: Frame) -> str:
@@ -162,6 +163,7 @@ def _listed(components: Mapping[str, ComponentStatus], frame: Frame) -> str:
     return frame.language.listed(
         [
             f"{frame.names.get(key, key)} ({gettext(STATUS_WORD[status])})"
-            for key, status in components.items()
-        ]
+            for key, status in worst_first(components, MOST_LINES).items()
+        ],
+        MOST_LINES,
     )

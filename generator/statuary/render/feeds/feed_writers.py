@@ -60,7 +60,12 @@ class _Writer:
         self._bodies: dict[str, str] = {}
 
     def rss(self, channel: Channel) -> Output:
-        return Output(channel.path, self._feed(channel).rss_str(pretty=True))
+        content = self._feed(channel).rss_str(pretty=True)
+        while channel.most_bytes and len(content) > channel.most_bytes and channel.items[1:]:
+            kept = min(len(channel.items) - 1, len(channel.items) * channel.most_bytes // len(content))
+            channel = channel._replace(items=channel.items[: max(kept, 1)])
+            content = self._feed(channel).rss_str(pretty=True)
+        return Output(channel.path, content)
 
     def atom(self, channel: Channel) -> Output:
         return Output(channel.path, self._feed(channel).atom_str(pretty=True))

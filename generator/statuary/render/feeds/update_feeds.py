@@ -18,10 +18,21 @@ from statuary.render.wording.language import marked
 from statuary.status.incidents import when_told
 from statuary.status.types import IncidentState, PageState, Standing
 
-NEWEST = 50
 DAYS = timedelta(days=14)
-MOST = 500
+
+
+class Reach(NamedTuple):
+    """How far back a feed goes: the `newest` updates and all of the last 14 days, but at most `most`."""
+
+    newest: int
+    most: int
+
+
+WHOLE = Reach(50, 500)
 """GitHub once posted 74 updates in 24 hours: fifty items alone would have lost some of them."""
+COMPONENT = Reach(10, 50)
+"""A page may have hundreds of components, and each poll of its feed costs what it holds."""
+COMPONENT_BYTES = 150_000
 
 FOLLOWED = timedelta(days=90)
 """So long after its last update an incident still has a feed of its own; nobody waits for more after that."""
@@ -123,11 +134,11 @@ def posts_of(item: IncidentState) -> Iterator[Post]:
             yield Post(update.at, key, place, item)
 
 
-def recent(posts: Iterable[Post], now: datetime) -> list[Post]:
-    """Of updates from the newest on: 50, and all of the last 14 days, but at most 500."""
+def recent(posts: Iterable[Post], now: datetime, reach: Reach = WHOLE) -> list[Post]:
+    """Of updates from the newest on, those that a feed of this reach holds."""
     kept: list[Post] = []
     for post in posts:
-        if len(kept) >= MOST or (len(kept) >= NEWEST and post.at <= now - DAYS):
+        if len(kept) >= reach.most or (len(kept) >= reach.newest and post.at <= now - DAYS):
             break
         kept.append(post)
     return kept
@@ -171,13 +182,17 @@ _ABOUT = marked("Every update on %(name)s.")
 
 
 class Channel(NamedTuple):
-    """One feed. `path` is its file; `home` leads from the site's root to the page that tells the same."""
+    """One feed. `path` is its file; `home` leads from the site's root to the page that tells the same.
+
+    With `most_bytes`, the oldest items are left out until it is no larger.
+    """
 
     path: str
     home: str
     title: str
     description: str
     items: tuple[FeedItem, ...]
+    most_bytes: int | None = None
 
 
 class Channels:
@@ -205,7 +220,7 @@ class Channels:
         if not has_feed(item, self._frame.now):
             return None
         folder = f"incidents/{item.incident.id}/"
-        items = self._items.of(sorted(posts_of(item), reverse=True)[:MOST])
+        items = self._items.of(sorted(posts_of(item), reverse=True)[: WHOLE.most])
         return self._channel(folder, folder, item.incident.title, items)
 
     def _whole(self, posts: Iterable[Post]) -> Channel:
@@ -216,10 +231,14 @@ class Channels:
 
     def _component(self, component: Component, posts: Iterable[Post]) -> Channel:
         folder = f"components/{component.id}/"
-        return self._part(folder, folder, component.name, posts)
+        return self._part(folder, folder, component.name, posts, COMPONENT)._replace(
+            most_bytes=COMPONENT_BYTES
+        )
 
-    def _part(self, folder: str, home: str, name: str, posts: Iterable[Post]) -> Channel:
-        return self._channel(folder, home, name, self._items.of(recent(posts, self._frame.now)))
+    def _part(
+        self, folder: str, home: str, name: str, posts: Iterable[Post], reach: Reach = WHOLE
+    ) -> Channel:
+        return self._channel(folder, home, name, self._items.of(recent(posts, self._frame.now, reach)))
 
     def _channel(self, folder: str, home: str, name: str, items: tuple[FeedItem, ...]) -> Channel:
         gettext = self._frame.language.gettext

@@ -15,7 +15,7 @@ from statuary.render.wording.instants import Month
 from statuary.render.wording.labels import STATUS_TONE, STATUS_WORD, Tone
 from statuary.render.wording.language import Language
 from statuary.status import component_days, first_day, uptime_percent
-from statuary.status.types import Day, IncidentState, PageState
+from statuary.status.types import Day, IncidentState, PageState, Standing
 
 DAYS = 90
 STEP = 4
@@ -173,6 +173,8 @@ def component_view(component: Component, frame: Frame, most: int = DAYS) -> Comp
 def component_page(component: Component, items: Sequence[IncidentState], frame: Frame) -> ComponentPage:
     """The component's own page; `items` are the incidents that touched it, newest first."""
     first = first_day(frame.state, component.id)
+    # What makes it red is never left out, however many newer ones there are.
+    items = sorted(items, key=lambda item: item.standing is Standing.PAST)
     return ComponentPage(
         component=component_view(component, frame),
         since=frame.language.day(first),

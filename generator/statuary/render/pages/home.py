@@ -22,6 +22,7 @@ ROWS_A_DAY = 10
 """A page must stay small even after the worst fortnight; the history has the rest."""
 DAYS_LISTED = 15
 """Of a component's days with problems; its own page has the rest."""
+_TONES = list(Tone)
 EXCERPT = 140
 """Characters of the last word on what is over, for the same reason; of what is open, a card has all of it."""
 
@@ -127,9 +128,17 @@ def recent_days(frame: Frame) -> Iterator[RecentDays]:
             continue
         yield from _quiet(quiet, frame.language)
         quiet.clear()
-        shown = tuple(rows[:ROWS_A_DAY])
+        shown = _most_telling(rows)
         yield RecentDays(frame.language.day(day), day.isoformat(), shown, len(rows) - len(shown))
     yield from _quiet(quiet, frame.language)
+
+
+def _most_telling(rows: Sequence[RecentRow]) -> tuple[RecentRow, ...]:
+    """What began on that day before what went on, the worst first; those that are shown stay in their order."""
+    if len(rows) <= ROWS_A_DAY:
+        return tuple(rows)
+    ranked = sorted(rows, key=lambda one: (one.earlier, -_TONES.index(one.row.tone)))
+    return tuple(one for one in rows if one in ranked[:ROWS_A_DAY])
 
 
 def _quiet(days: Sequence[date], language: Language) -> Iterator[RecentDays]:

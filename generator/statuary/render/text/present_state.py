@@ -8,7 +8,7 @@ from statuary.model import Contact, Group, Kind
 from statuary.render.frame import Frame
 from statuary.render.incident_text import excerpt, to_plain
 from statuary.render.pages.incident_page import IncidentView, incident_view
-from statuary.render.wording.component_lines import ComponentLine
+from statuary.render.wording.component_lines import MOST_LINES, ComponentLine
 from statuary.render.wording.labels import STAGE_WORD, STATUS_WORD
 from statuary.render.wording.language import marked, plain
 from statuary.render.wording.sentences import headline
@@ -156,7 +156,7 @@ def _state(item: IncidentState, view: IncidentView, frame: Frame) -> str:
 
 
 def _listed(view: IncidentView, frame: Frame) -> str:
-    return frame.language.listed([_named(line, frame) for line in view.facts.components])
+    return frame.language.listed([_named(line, frame) for line in view.facts.components], MOST_LINES)
 
 
 def _named(line: ComponentLine, frame: Frame) -> str:

@@ -1,12 +1,12 @@
 """How the components are, all together, in words: who has what, what works, and whether a title has said it already."""
 
 import re
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping
 
 from statuary.model import ComponentStatus, Indicator
 from statuary.render.frame import Frame
 from statuary.render.wording.labels import STATUS_WORD
-from statuary.render.wording.language import Language, Sentence, joined
+from statuary.render.wording.language import Sentence, joined
 
 NAMES_SHOWN = 4
 """So many components are named in one clause; the rest are counted."""
@@ -16,15 +16,6 @@ _JOINS = r"[-./@&+]"
 
 _TAKEN = "\N{NULL}"
 """Stands in a title for a name that was found."""
-
-
-def listed(names: Sequence[str], language: Language) -> str:
-    """Names in a sentence: "A", "A and B", "A, B, C and 4 more"."""
-    if len(names) <= NAMES_SHOWN:
-        return language.listed(names)
-    shown = list(names[: NAMES_SHOWN - 1])
-    rest = len(names) - len(shown)
-    return language.listed([*shown, language.ngettext("%(count)s more", "%(count)s more", rest)])
 
 
 class Affected:
@@ -42,7 +33,7 @@ class Affected:
 
     def called(self, keys: Iterable[str]) -> str:
         """These components in a sentence, by their names."""
-        return listed(list(map(self._name, keys)), self._language)
+        return self._language.listed(list(map(self._name, keys)), NAMES_SHOWN)
 
     def _name(self, key: str) -> str:
         return self._names.get(key, key)

@@ -12,6 +12,10 @@ from statuary.status.types import IncidentState, Standing
 _PLANNED = ComponentStatus.UNDER_MAINTENANCE
 
 
+MOST_LINES = 12
+"""So many components stand above an incident's words; the rest are a click away."""
+
+
 class ComponentLine(NamedTuple):
     """One component and how it is or was. `page` is empty for a component that the site does not know.
 
@@ -36,12 +40,20 @@ def component_lines(item: IncidentState, frame: Frame) -> tuple[str, tuple[Compo
         return gettext("Affected"), tuple(
             _named_only(key, frame) for key, one in item.planned.items() if one.badness
         )
-    worst = item.worst_statuses
+    worst = worst_first(item.worst_statuses, MOST_LINES)
     if item.standing is Standing.PAST:
         return gettext("Affected, at worst"), lines_of(worst, frame)
-    now = {**dict.fromkeys(worst, ComponentStatus.OPERATIONAL), **item.components}
+    now = worst_first({**dict.fromkeys(worst, ComponentStatus.OPERATIONAL), **item.components}, MOST_LINES)
     lines = (line_of(key, status, frame, _was(status, worst.get(key), frame)) for key, status in now.items())
     return gettext("Affected now"), tuple(lines)
+
+
+def worst_first(statuses: Mapping[str, ComponentStatus], most: int) -> dict[str, ComponentStatus]:
+    """The same in their order; where a list shows at most so many and there are more, the worst come first."""
+    named = list(statuses.items())
+    if len(named) > most:
+        named.sort(key=lambda pair: -pair[1].badness)
+    return dict(named)
 
 
 def _runs_as_planned(item: IncidentState) -> bool:

@@ -163,9 +163,12 @@ class Language:
         """A (year, month) as people write it: `November 2026`."""
         return format_skeleton("yMMMM", date(month[0], month[1], 1), locale=self.locale)
 
-    def listed(self, names: Sequence[str]) -> str:
-        """Names in a sentence: `A, B and C`."""
-        return format_list(list(names), locale=self.locale)
+    def listed(self, names: Sequence[str], most: int = 0) -> str:
+        """Names in a sentence: `A, B and C`; with more than `most` of them, `A, B and 7 more`."""
+        shown = list(names)
+        if 0 < most < len(shown):
+            shown[most - 1 :] = [self.ngettext("%(count)s more", "%(count)s more", len(shown) - most + 1)]
+        return format_list(shown, locale=self.locale)
 
     def duration(self, length: timedelta) -> str:
         """A duration in its two largest units, rounded down: `1 hour 5 minutes`, `3 days`.

@@ -1,0 +1,82 @@
+"""Lists are as long as their reader needs, and what is worst is never what is left out."""
+
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
+
+import pytest
+from click.testing import CliRunner
+
+from sample import CONFIG
+from statuary.cli import main
+
+NOW = datetime(2026, 11, 22, 12, tzinfo=UTC)
+COMPONENTS = "groups:\n  - name: Shop\n    components:\n" + "".join(
+    f"      - id: part-{number}\n        name: Part {number}\n        since: 2026-01-01\n"
+    for number in range(40)
+)
+
+
+def incident(
+    title: str, start: datetime, components: dict[str, str], end: datetime | None = None, words: str = "x"
+) -> str:
+    named = "".join(f"  {key}: {status}\n" for key, status in components.items())
+    updates = f"## {start:%Y-%m-%d %H:%M} UTC — Investigating\n\n{words}\n"
+    if end:
+        updates += f"\n## {end:%Y-%m-%d %H:%M} UTC — Resolved\n\n{words}\n"
+    return f"---\ntitle: {title}\ncomponents:\n{named}---\n\n{updates}"
+
+
+@pytest.fixture(scope="module")
+def site(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """An old incident that is open, sixty newer ones that ended, eleven that go on for weeks, and a large one today."""
+    root = tmp_path_factory.mktemp("long")
+    files = {"mkdocs.yml": CONFIG, "components.yaml": COMPONENTS}
+    files["incidents/old.md"] = incident("Old and open", NOW - timedelta(days=99), {"part-1": "major_outage"})
+    for number in range(60):
+        start = NOW - timedelta(hours=12 * number + 30)
+        one = incident(
+            f"Short {number}",
+            start,
+            {"part-1": "degraded_performance"},
+            start + timedelta(hours=1),
+            "word " * 900,
+        )
+        files[f"incidents/short-{number:02}.md"] = one
+    for number in range(11):
+        start = NOW - timedelta(days=20, minutes=number)
+        files[f"incidents/long-{number:02}.md"] = incident(
+            f"Long {number}", start, {f"part-{number + 2}": "partial_outage"}
+        )
+    every = {f"part-{number}": "degraded_performance" for number in range(39)} | {"part-39": "major_outage"}
+    files["incidents/today.md"] = incident("Today and large", NOW - timedelta(hours=2), every)
+    for name, text in files.items():
+        path = root / name
+        path.parent.mkdir(exist_ok=True)
+        path.write_text(text)
+    result = CliRunner().invoke(main, ["-C", str(root), "build", "-q"])
+    assert result.exit_code == 0, result.output
+    return root / "site"
+
+
+def test_a_component_page_begins_with_what_makes_it_red(site: Path) -> None:
+    page = (site / "components/part-1/index.html").read_text().partition('id="incidents"')[2]
+    assert page.index("Today and large") < page.index("Old and open") < page.index("Short 0")
+
+
+def test_today_shows_what_began_today_before_what_goes_on(site: Path) -> None:
+    recent = (site / "index.html").read_text().partition('id="recent"')[2]
+    assert "Today and large" in recent[: recent.index("21 November 2026")]
+
+
+def test_a_message_names_a_dozen_components_the_worst_first(site: Path) -> None:
+    feed = (site / "incidents/today/feed.xml").read_text()
+    affected = feed[feed.index("Affected:") :].partition("&lt;/p&gt;")[0].partition("</p>")[0]
+    assert affected.startswith("Affected: Part 39 (Major outage), Part 0 (Degraded performance)")
+    assert affected.rstrip().endswith("and 29 more")
+
+
+def test_the_feed_of_a_component_is_small(site: Path) -> None:
+    feed = (site / "components/part-1/feed.xml").read_bytes()
+    assert 10 <= feed.count(b"<item>") <= 50
+    assert len(feed) <= 150_000
+    assert b"Today and large" in feed
