@@ -17,13 +17,12 @@ from typing import Any
 from statuary.drill.local_copy import Copy
 from statuary.drill.steps import Fault, StepError
 from statuary.git import Answer, Git, GitError, words
-from statuary.importers.errors import UnreachableError
-from statuary.importers.fetch import Client
+from statuary.http import Client, NoAnswerError
 from statuary.posting.target import Target
 from statuary.render.folder import MARK
 from statuary.render.wording.language import Language
 
-_CLIENT = Client(tries=1, timeout=10.0, longest=20.0, largest=8 * 1024 * 1024)
+_CLIENT = Client(total=20.0)
 _COMMIT = re.compile(r"[0-9a-f]{40,64}")
 
 
@@ -32,7 +31,7 @@ def served(url: str, git: Git, now: datetime) -> str:
     address = f"{url}{MARK}?{time.time_ns()}"  # caches of hosts keep pages for minutes
     try:
         content = _CLIENT.read(address)
-    except UnreachableError as error:
+    except NoAnswerError as error:
         said = str(error).replace(address, f"{url}{MARK}")
         raise StepError(
             f"{said}\nis the address in mkdocs.yml (site_url, mirrors) right, and was the page ever published?"

@@ -11,8 +11,7 @@ from zoneinfo import ZoneInfo
 
 from pydantic import ValidationError
 
-from statuary.importers.errors import UnreachableError
-from statuary.importers.fetch import Client
+from statuary.http import Client, NoAnswerError
 from statuary.importers.model import Notes
 from statuary.importers.text import markdown
 from statuary.model import (
@@ -64,8 +63,6 @@ def root_of(text: str) -> str:
     return f"{parts.scheme}://{parts.netloc}{path}"
 
 
-_CLIENT = Client(tries=1, largest=8 * 1024 * 1024, timeout=10.0, longest=30.0)
-"""Somebody waits at a terminal, perhaps to learn that the page itself is down."""
 _PLACE = "/api/v2/summary.json"
 _Statuses = dict[str, ComponentStatus]
 
@@ -74,17 +71,17 @@ def ask(root: str, now: datetime) -> PageState:
     """What the page at `root` (see `root_of`) says at `now`, the present.
 
     Its own words hold: the indicator and the statuses are not derived again.
-    Raises UnreachableError when it cannot be had, or is not in the shape of API v2.
+    Raises NoAnswerError when it cannot be had, or is not in the shape of API v2.
     """
     url = root + _PLACE
-    document = _CLIENT.get(url)
+    document = Client().get(url)
     try:
         return _state(Summary.model_validate(document), root, now)
     except ValidationError as error:
         fault = error.errors(include_url=False, include_input=False)[0]
         where = "".join(f"[{part}]" if isinstance(part, int) else f".{part}" for part in fault["loc"])
         what = f"{where.lstrip('.')}: {fault['msg'].lower()}" if where else "it is no object"
-        raise UnreachableError(f"{url} does not speak Statuspage's API v2 ({what})") from None
+        raise NoAnswerError(f"{url} does not speak Statuspage's API v2 ({what})") from None
 
 
 def _state(summary: Summary, root: str, now: datetime) -> PageState:

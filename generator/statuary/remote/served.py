@@ -13,21 +13,16 @@ from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from enum import StrEnum
-from http.client import HTTPException
 from pathlib import Path
 from typing import Any
-from urllib.error import HTTPError
 from urllib.parse import urlsplit
-from urllib.request import Request, urlopen
 
-from statuary import __version__
+from statuary.http import Client, NoAnswerError
 from statuary.render.folder import MARK
 
-TIMEOUT = 10.0
-"""Seconds without an answer."""
 PAUSE = 2.0
 """Seconds between two looks; somebody waits for it at night."""
-_LARGEST = 64 * 1024 * 1024
+_CLIENT = Client(total=120.0, largest=64 * 1024 * 1024, headers={"Cache-Control": "no-cache"})
 _ALWAYS = ("index.html", "status.txt", "feed.xml", "atom.xml", "feed.json", "api/v2/summary.json")
 _INCIDENTS = 4
 _LOCAL = ("localhost", "::1", "0.0.0.0")  # noqa: S104 - nothing is bound there
@@ -151,9 +146,8 @@ def compare(site: Built, url: str) -> Found:
             return _with_files(url, changed)
     except MissingError as missing:
         return Found(url, Verdict.OTHER, str(missing))
-    except (OSError, HTTPException) as error:
-        reason = getattr(error, "reason", None) or error
-        return Found(url, Verdict.UNREACHABLE, str(reason))
+    except OSError as error:
+        return Found(url, Verdict.UNREACHABLE, str(error))
     return Found(url, Verdict.OTHER, f"there is {named(served)}, and not {site.name}")
 
 
@@ -188,15 +182,13 @@ def _with_files(url: str, changed: list[str]) -> Found:
 def fetch(root: str, path: str) -> bytes:
     """A file as it is served now. The query keeps caches from answering: Pages lets them for ten minutes."""
     address = f"{root}{path.removesuffix('index.html')}?statuary={secrets.token_hex(8)}"
-    headers = {"User-Agent": f"statuary/{__version__}", "Cache-Control": "no-cache"}
     try:
-        with urlopen(Request(address, headers=headers), timeout=TIMEOUT) as answer:  # noqa: S310 - the caller checked it
-            content: bytes = answer.read(_LARGEST)
-            return content
-    except HTTPError as error:
-        if error.code >= 500 or error.code == 429:
-            raise OSError(f"it answered {error.code} {error.reason} for {path}") from None
-        raise MissingError(f"it answered {error.code} {error.reason} for {path}") from None
+        return _CLIENT.read(address)
+    except NoAnswerError as error:
+        said = f"it {error.reason} for {path}" if error.status else error.reason
+        if error.status >= 500 or error.status in (0, 429):
+            raise OSError(said) from None
+        raise MissingError(said) from None
 
 
 def named(manifest: dict[str, Any]) -> str:
@@ -220,8 +212,8 @@ def compare_shown(site: Built, url: str) -> Found:
         differing = [path for path in PAGES if _differs(site, root, path, served)]
     except MissingError as missing:
         return Found(url, Verdict.OTHER, str(missing))
-    except (OSError, HTTPException) as error:
-        return Found(url, Verdict.UNREACHABLE, str(getattr(error, "reason", None) or error))
+    except OSError as error:
+        return Found(url, Verdict.UNREACHABLE, str(error))
     if differing:
         return Found(url, Verdict.OTHER, f"by now {', '.join(differing)} would say something else")
     return Found(url, Verdict.SAME)
