@@ -1,8 +1,6 @@
 """Where a history is read from: folders, git repositories, JSON files, web addresses."""
 
-import os
 import re
-import subprocess
 import tempfile
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -10,6 +8,7 @@ from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
+from statuary.git import Git, GitError
 from statuary.http import Client, NoAnswerError, document
 from statuary.importers.cstate import CStateSource
 from statuary.importers.cstate_folder import CONFIGS, read_site
@@ -20,7 +19,7 @@ from statuary.importers.statuspage_shape import parts
 from statuary.source.encoding import NotTextError
 
 OWNERS_API = "https://api.statuspage.io"
-_CLONE_SECONDS = 600
+_CLONE_SECONDS = 600.0
 _CLIENT = Client(tries=5, connect=30.0, timeout=30.0, total=600.0, largest=128 * 1024 * 1024)
 _MOST_PAGES = 10_000
 _ADDRESS = re.compile(r"(?:https?|ssh|git|file)://|[\w.-]+@[\w.-]+:")
@@ -54,19 +53,11 @@ def read_cstate(source: str, base: Path) -> CStateSource:
 def _clone(address: str) -> Iterator[Path]:
     with tempfile.TemporaryDirectory(prefix="statuary-import-") as folder:
         target = Path(folder) / "site"
-        command = ["git", "clone", "--quiet", "--depth", "1", "--", address, str(target)]
-        environment = os.environ | {"GIT_TERMINAL_PROMPT": "0"}
+        git = Git(Path(folder), seconds=_CLONE_SECONDS)
         try:
-            subprocess.run(  # noqa: S603 - a list, no shell, and "--" before what the user gave
-                command, env=environment, check=True, capture_output=True, timeout=_CLONE_SECONDS
-            )
-        except FileNotFoundError:
-            raise UnreachableError("git is not installed; install it, or give a folder") from None
-        except subprocess.TimeoutExpired:
-            raise UnreachableError(f"git clone of {address} took too long; clone it yourself") from None
-        except subprocess.CalledProcessError as error:
-            detail = error.stderr.decode(errors="replace").strip() or f"exit code {error.returncode}"
-            raise UnreachableError(f"git cannot clone {address}:\n{detail}") from None
+            git.content("clone", "--quiet", "--depth", "1", "--", address, str(target))
+        except GitError as error:
+            raise UnreachableError(f"git cannot clone {address}:\n{error}") from None
         yield target
 
 
