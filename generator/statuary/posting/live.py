@@ -8,6 +8,8 @@ from datetime import datetime, timedelta
 
 from statuary.http import Client, NoAnswerError
 from statuary.posting.posting_errors import CouldNotPostError
+from statuary.render.folder import MARK
+from statuary.render.manifest import ManifestError, read_manifest
 from statuary.render.wording.instants import anchor
 
 PATIENCE = timedelta(minutes=10)
@@ -46,6 +48,8 @@ def wait_until_live(
             if _is_live(awaited):
                 return round(clock() - start)
             said = "it still serves an older build"
+        except ManifestError as error:
+            said = f"its {MARK} is none of ours: {error}"
         except NoAnswerError as error:
             said = str(error)
         time.sleep(PAUSE)
@@ -60,15 +64,10 @@ def _is_live(awaited: Awaited) -> bool:
     """By the build's own word; or by the update on its page, for a newer build may have overtaken ours."""
     client = Client(total=20.0)
     nonce = f"?{time.time_ns()}"  # caches of hosts keep pages for minutes
-    build = client.get(f"{awaited.site}_build.json{nonce}")
-    if not isinstance(build, dict):
-        return False
-    news = build.get("news")
-    if build.get("commit") == awaited.commit:
+    build = read_manifest(client.read(f"{awaited.site}{MARK}{nonce}"))
+    if build.commit == awaited.commit or build.news.get(awaited.incident) == awaited.fingerprint:
         return True
-    if isinstance(news, dict) and news.get(awaited.incident) == awaited.fingerprint:
-        return True
-    if not isinstance(news, dict) or awaited.incident not in news:
+    if awaited.incident not in build.news:
         return False
     page = client.read(f"{awaited.site}incidents/{awaited.incident}/{nonce}", "text/html")
     # Inside of a tag: words of an author cannot hold one, but they can hold such an `id="…"`.
