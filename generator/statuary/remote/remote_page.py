@@ -19,6 +19,7 @@ from statuary.model import (
     Component,
     ComponentStatus,
     Group,
+    Impact,
     Incident,
     Kind,
     Settings,
@@ -26,7 +27,7 @@ from statuary.model import (
     Stage,
     Update,
 )
-from statuary.remote.api_reader import ComponentEntry, IncidentEntry, PageInfo, Summary, clean
+from statuary.render.api.models import MAINTENANCE, ComponentEntry, MaintenanceEntry, Page, Summary, clean
 from statuary.render.wording.labels import NOTHING_YET
 from statuary.source.times import TimeError, named_zone
 from statuary.status import IncidentState, PageState, Phase, Standing, with_silence
@@ -109,14 +110,14 @@ def _soonest_first(items: Iterable[IncidentState]) -> list[IncidentState]:
     return sorted(items, key=lambda item: item.start)
 
 
-def _settings(page: PageInfo, root: str) -> Settings:
+def _settings(page: Page, root: str) -> Settings:
     """The page's own address, where it names one; a copy of a page still leads to the page."""
     host = urlsplit(root).hostname or root
     url = page.url if page.url.startswith(("https://", "http://")) else root
     return Settings(name=page.name or host, url=f"{url.rstrip('/')}/", id_domain=host, zone=_zone(page))
 
 
-def _zone(page: PageInfo) -> ZoneInfo:
+def _zone(page: Page) -> ZoneInfo:
     try:
         zone = named_zone(page.time_zone or "UTC")
     except TimeError:
@@ -145,22 +146,23 @@ def _component(entry: ComponentEntry) -> Component:
     return Component(id=entry.id, name=entry.name or entry.id)
 
 
-def _open(entries: Iterable[IncidentEntry]) -> list[IncidentEntry]:
+def _open(entries: Iterable[MaintenanceEntry]) -> list[MaintenanceEntry]:
     return [one for one in entries if one.status not in ENDED_STAGES]
 
 
-def _item(entry: IncidentEntry, kind: Kind, settings: Settings, now: datetime) -> IncidentState:
+def _item(entry: MaintenanceEntry, kind: Kind, settings: Settings, now: datetime) -> IncidentState:
     """What the page says of one incident. Only its newest update is kept: the page has the others."""
     newest = _newest(entry, now)
     start = entry.scheduled_for or entry.started_at or entry.created_at or newest.at
     is_planned = entry.status is Stage.SCHEDULED
     ends = entry.scheduled_until
+    impact = Impact.NONE if entry.impact == MAINTENANCE else entry.impact
     incident = Incident(
         id=_id(entry, settings),
         path="",
         kind=kind,
         title=entry.name or entry.id,
-        impact=entry.impact,
+        impact=impact,
         components=_statuses(entry.components, is_planned=is_planned),
         starts=entry.scheduled_for,
         ends=ends,
@@ -172,7 +174,7 @@ def _item(entry: IncidentEntry, kind: Kind, settings: Settings, now: datetime) -
         phases=(Phase(start=start, stage=entry.status),),
         standing=Standing.PLANNED if is_planned else Standing.ACTIVE,
         stage=entry.status,
-        impact=entry.impact,
+        impact=impact,
         components={} if is_planned else incident.components,
         start=start,
         end=None,
@@ -184,7 +186,7 @@ def _item(entry: IncidentEntry, kind: Kind, settings: Settings, now: datetime) -
     return with_silence(state, now)
 
 
-def _newest(entry: IncidentEntry, now: datetime) -> Update:
+def _newest(entry: MaintenanceEntry, now: datetime) -> Update:
     posted = [(one.display_at or one.created_at or now, one) for one in entry.incident_updates]
     if not posted:
         return Update(at=entry.created_at or now, stage=entry.status)
@@ -199,7 +201,7 @@ def _statuses(entries: Iterable[ComponentEntry], *, is_planned: bool) -> _Status
     return {one.id: ComponentStatus.UNDER_MAINTENANCE if is_planned else one.status for one in named}
 
 
-def _id(entry: IncidentEntry, settings: Settings) -> str:
+def _id(entry: MaintenanceEntry, settings: Settings) -> str:
     """The name of its page on the web: there, pages of ours have a name that is not the API's id."""
     before = f"{settings.url}incidents/"
     own = entry.shortlink.removeprefix(before).strip("/")
