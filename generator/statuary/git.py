@@ -10,79 +10,134 @@ from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
 
+TIMEOUT = 120.0
+"""Seconds; a push over a bad line at night takes long, one that hangs takes for ever."""
+_READING = 600.0
+"""Seconds; nothing can hang there, and the first look at a past of many thousand commits takes long."""
 _FIXED = {
-    "LC_ALL": "C",  # its words are read here
-    "GIT_TERMINAL_PROMPT": "0",
+    # Its answers are read here, so they must be in one language; a file's name is never a pattern.
+    "LC_ALL": "C.UTF-8",
+    "LANGUAGE": "en",
+    "GIT_LITERAL_PATHSPECS": "1",
+}
+_SILENT = {"GIT_TERMINAL_PROMPT": "0"}
+_OFFLINE = {
     "GIT_NO_LAZY_FETCH": "1",
     "GIT_ALLOW_PROTOCOL": "none",  # the same for git before 2.45: reading must not wait for a network
 }
 
+Answer = subprocess.CompletedProcess[bytes]
+
 
 class GitError(Exception):
-    """Git could not answer; the message says why, in git's own words."""
+    """Git could not answer; the message says why, in git's own words. `absent`: there is no git, or no repository."""
+
+    def __init__(self, message: str, *, absent: bool = False) -> None:
+        super().__init__(message)
+        self.absent = absent
 
 
-class NoRepositoryError(GitError):
-    """There is no git here, or no repository of it."""
+@dataclass(frozen=True)
+class Git:
+    """Git in the repository that holds `root`.
+
+    `asks`: it may ask for a password on the terminal. `offline`: it never asks a remote, not even for what a partial
+    clone lacks. `seconds`: how long it may take.
+    """
+
+    root: Path
+    asks: bool = False
+    offline: bool = False
+    seconds: float = TIMEOUT
+
+    def run(self, *arguments: str, given: bytes = b"", env: dict[str, str] | None = None) -> Answer:
+        """Run git and wait. Raises GitError when it is not there or takes too long; not when it says no.
+
+        Its standard input is `given` and then ends: a question could only come by way of the terminal.
+        """
+        command = ["git", "-C", str(self.root), *arguments]
+        environment = self._environment() | (env or {})
+        try:
+            return subprocess.run(  # noqa: S603
+                command, capture_output=True, check=False, timeout=self.seconds, env=environment, input=given
+            )
+        except FileNotFoundError:
+            raise GitError("git is not installed", absent=True) from None
+        except subprocess.TimeoutExpired:
+            raise GitError(f"git {arguments[0]} gave no answer for {self.seconds:g} seconds") from None
+
+    def _environment(self) -> dict[str, str]:
+        return dict(os.environ) | _FIXED | ({} if self.asks else _SILENT) | (_OFFLINE if self.offline else {})
+
+    def content(self, *arguments: str, given: bytes = b"", env: dict[str, str] | None = None) -> bytes:
+        """What git answers. Raises GitError with git's own words."""
+        done = self.run(*arguments, given=given, env=env)
+        if done.returncode:
+            said = words(done)
+            raise GitError(said or f"git {arguments[0]} failed", absent="not a git repository" in said)
+        return done.stdout
+
+    def text(self, *arguments: str, given: bytes = b"", env: dict[str, str] | None = None) -> str:
+        """The same as text, without white space around it."""
+        return os.fsdecode(self.content(*arguments, given=given, env=env)).strip()
+
+    def paths(self, *arguments: str) -> list[str]:
+        """The same as a list, for answers with `-z`."""
+        return [path for path in os.fsdecode(self.content(*arguments)).split("\0") if path]
+
+    def maybe(self, *arguments: str) -> str:
+        """The same as `text`, and empty where git says no."""
+        done = self.run(*arguments)
+        return "" if done.returncode else os.fsdecode(done.stdout).strip()
 
 
-def git(root: Path, *arguments: str) -> str:
-    """Git's answer to a question about the repository at `root`; raises GitError."""
-    return os.fsdecode(git_bytes(root, *arguments))
+def reading(root: Path) -> Git:
+    """Git for questions that the repository itself can answer."""
+    return Git(root, offline=True, seconds=_READING)
 
 
-def git_bytes(root: Path, *arguments: str, given: bytes = b"") -> bytes:
-    """The same, undecoded; `given` is what git reads."""
-    done = _run(root, arguments, given)
-    if done.returncode:
-        words = done.stderr.decode(errors="replace").strip()
-        kind = NoRepositoryError if "not a git repository" in words else GitError
-        raise kind(words.removeprefix("fatal: ") or f"git {arguments[0]} failed")
-    return done.stdout
+def words(done: Answer) -> str:
+    """What git said when it failed, without the words that only git needs."""
+    said = (done.stderr.strip() or done.stdout.strip()).decode(errors="replace")
+    lines = [line.removeprefix("fatal: ").removeprefix("error: ") for line in said.splitlines()]
+    return "\n".join(line.rstrip() for line in lines if line.strip() and not line.startswith("hint:"))
 
 
-def _run(root: Path, arguments: Sequence[str], given: bytes = b"") -> subprocess.CompletedProcess[bytes]:
-    command = ["git", "-C", str(root), *arguments]
-    try:
-        return subprocess.run(  # noqa: S603
-            command, input=given, capture_output=True, check=False, env=os.environ | _FIXED
-        )
-    except FileNotFoundError:
-        raise NoRepositoryError("git is not installed") from None
+def fork_point(root: Path, revision: str) -> str:
+    """The commit at which this branch left `revision`. Raises GitError."""
+    if revision.startswith("-"):
+        raise GitError(f"“{revision}” is not a revision")
+    return reading(root).text("merge-base", revision, "HEAD")
 
 
 def changed_files(root: Path, revision: str) -> frozenset[str]:
     """Paths below `root` that differ from where this branch left `revision`, uncommitted and new ones included."""
-    if revision.startswith("-"):
-        raise GitError(f"“{revision}” is not a revision")
-    base = git(root, "merge-base", revision, "HEAD").strip()
-    changed = git(root, "diff", "--name-only", "--relative", "-z", base, "--")
-    new = git(root, "ls-files", "--others", "--exclude-standard", "-z")
-    return frozenset(path for path in (changed + new).split("\0") if path)
+    git, base = reading(root), fork_point(root, revision)
+    changed = git.paths("diff", "--name-only", "--relative", "-z", base, "--")
+    return frozenset([*changed, *git.paths("ls-files", "--others", "--exclude-standard", "-z")])
 
 
-def listed_files(root: Path) -> Iterator[str]:
+def listed_files(root: Path) -> list[str]:
     """Paths below `root` that are tracked, or new and not ignored. Raises GitError."""
-    listed = git(root, "ls-files", "--cached", "--others", "--exclude-standard", "-z")
-    return (path for path in listed.split("\0") if path)
+    return reading(root).paths("ls-files", "--cached", "--others", "--exclude-standard", "-z")
 
 
 def is_tracked(root: Path, path: str) -> bool:
     """Whether a path is in what would be committed next, or was."""
     with suppress(GitError):
-        return bool(git(root, "--literal-pathspecs", "ls-files", "--", path))
+        return bool(reading(root).content("ls-files", "--", path))
     return False
 
 
 def top_of(root: Path) -> Path:
     """The top of the repository that `root` lies in. Raises GitError."""
-    return Path(git(root, "rev-parse", "--show-toplevel").removesuffix("\n"))
+    return Path(os.fsdecode(reading(root).content("rev-parse", "--show-toplevel")).removesuffix("\n"))
 
 
 def commit(root: Path) -> str | None:
     """The full name of the commit that is checked out, or None outside a repository."""
     try:
-        return git(root, "rev-parse", "HEAD").strip()
+        return reading(root).text("rev-parse", "HEAD")
     except GitError:
         return None
 
@@ -94,7 +149,7 @@ def blobs(root: Path, names: Sequence[str]) -> list[bytes | None]:
     """
     if not names:
         return []
-    done = _run(root, ("cat-file", "--batch"), "".join(f"{name}\n" for name in names).encode())
+    done = reading(root).run("cat-file", "--batch", given="".join(f"{name}\n" for name in names).encode())
     found = list(_batch(done.stdout))
     return [*found, *[None] * (len(names) - len(found))]
 
@@ -113,62 +168,4 @@ def _batch(answer: bytes) -> Iterator[bytes | None]:
 
 def is_shallow(root: Path) -> bool:
     """True for a clone that was cut off, such as actions/checkout makes without `fetch-depth: 0`. Raises GitError."""
-    return git(root, "rev-parse", "--is-shallow-repository").strip() == "true"
-
-
-TIMEOUT = 120.0
-"""Seconds; a push over a bad line at night takes long, one that hangs takes for ever."""
-
-Answer = subprocess.CompletedProcess[bytes]
-
-
-@dataclass(frozen=True)
-class Git:
-    """Git in the repository that holds `root`. `asks`: it may ask for a password on the terminal."""
-
-    root: Path
-    asks: bool = False
-
-    def run(self, *arguments: str, given: bytes = b"", env: dict[str, str] | None = None) -> Answer:
-        """Run git and wait. Raises GitError when it is not there or takes too long; not when it says no.
-
-        Its standard input is `given` and then ends: a question could only come by way of the terminal.
-        """
-        command = ["git", "-C", str(self.root), *arguments]
-        environment = self._environment() | (env or {})
-        try:
-            return subprocess.run(  # noqa: S603
-                command, capture_output=True, check=False, timeout=TIMEOUT, env=environment, input=given
-            )
-        except FileNotFoundError:
-            raise GitError("git is not installed") from None
-        except subprocess.TimeoutExpired:
-            raise GitError(f"git {arguments[0]} gave no answer for {TIMEOUT:g} seconds") from None
-
-    def _environment(self) -> dict[str, str]:
-        # Its answers are read here, so they must be in one language; a file's name is never a pattern.
-        fixed = {"LC_ALL": "C.UTF-8", "LANGUAGE": "en", "GIT_LITERAL_PATHSPECS": "1"}
-        return dict(os.environ) | fixed | ({} if self.asks else {"GIT_TERMINAL_PROMPT": "0"})
-
-    def content(self, *arguments: str, given: bytes = b"", env: dict[str, str] | None = None) -> bytes:
-        """What git answers. Raises GitError with git's own words."""
-        done = self.run(*arguments, given=given, env=env)
-        if done.returncode:
-            raise GitError(words(done) or f"git {arguments[0]} failed")
-        return done.stdout
-
-    def text(self, *arguments: str, given: bytes = b"", env: dict[str, str] | None = None) -> str:
-        """The same as text, without white space around it."""
-        return os.fsdecode(self.content(*arguments, given=given, env=env)).strip()
-
-    def maybe(self, *arguments: str) -> str:
-        """The same, and empty where git says no."""
-        done = self.run(*arguments)
-        return "" if done.returncode else os.fsdecode(done.stdout).strip()
-
-
-def words(done: Answer) -> str:
-    """What git said when it failed, without the words that only git needs."""
-    said = (done.stderr.strip() or done.stdout.strip()).decode(errors="replace")
-    lines = [line.removeprefix("fatal: ").removeprefix("error: ") for line in said.splitlines()]
-    return "\n".join(line.rstrip() for line in lines if line.strip() and not line.startswith("hint:"))
+    return reading(root).text("rev-parse", "--is-shallow-repository") == "true"

@@ -20,7 +20,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 from typing import NamedTuple
 
-from statuary.git import GitError, blobs, git, git_bytes
+from statuary.git import GitError, blobs, reading
 
 _LOG = (
     "log",
@@ -83,12 +83,12 @@ def dropped_by_merges(root: Path, paths: Sequence[str], start: str) -> Iterator[
     page. The newest merge comes first. Raises GitError.
     """
     asked = ("--first-parent", "--merges", "--parents", "--timestamp", f"--max-count={_MERGES}", start)
-    merges = [line.split() for line in git(root, "rev-list", *asked).splitlines()]
+    merges = [line.split() for line in reading(root).text("rev-list", *asked).splitlines()]
     times = {merge: datetime.fromtimestamp(int(seconds), UTC) for seconds, merge, *_ in merges}
     pairs = [f"{merge} {parent}\n" for _, merge, _, *parents in merges for parent in parents]
     if not pairs:
         return
-    answer = git_bytes(root, "--literal-pathspecs", *_DROPPED, "--", *paths, given="".join(pairs).encode())
+    answer = reading(root).content(*_DROPPED, "--", *paths, given="".join(pairs).encode())
     fields = iter(answer.split(b"\0"))
     merge = ""
     for field in fields:
@@ -112,7 +112,7 @@ def log(root: Path, paths: Sequence[str], *which: str) -> bytes:
 
     `which` names a commit and what is left out. Raises GitError.
     """
-    return git_bytes(root, "--literal-pathspecs", *_SETTINGS, *_LOG, *which, "--", *paths)
+    return reading(root).content(*_SETTINGS, *_LOG, *which, "--", *paths)
 
 
 def revisions(answer: bytes) -> Iterator[Revision]:
@@ -170,14 +170,14 @@ def published_line(root: Path, paths: Sequence[str], start: str = "HEAD") -> lis
 
 def _since(root: Path, old: str, new: str) -> set[str] | None:
     """The commits after `old` on the line that ends at `new`; None where `old` is not on it."""
-    listed = git(root, "rev-list", "--first-parent", new, f"^{old}^@").split()
+    listed = reading(root).text("rev-list", "--first-parent", new, f"^{old}^@").split()
     return set(listed[:-1]) if listed and listed[-1] == old else None
 
 
 def _log_of_head(root: Path, paths: Sequence[str]) -> bytes:
     asked = "\0".join([_FORM, *paths]).encode("utf-8", "surrogateescape")
     name = f"{_KEPT}-{_digest(asked)[:16]}"
-    head, store = git(root, "rev-parse", "HEAD", "--git-path", name).split("\n")[:2]
+    head, store = reading(root).text("rev-parse", "HEAD", "--git-path", name).split("\n")
     file = root / store
     old, kept = _read(file)
     if old == head:
@@ -221,20 +221,13 @@ def _write(file: Path, content: bytes) -> None:
         Path(new.name).replace(file)
 
 
-def fork_point(root: Path, revision: str) -> str:
-    """The commit at which this branch left `revision`. Raises GitError."""
-    if revision.startswith("-"):
-        raise GitError(f"“{revision}” is not a revision")
-    return git(root, "merge-base", revision, "HEAD").strip()
-
-
 def export(root: Path, commit: str, target: Path) -> None:
     """Write the files below `root` as they were at a commit into `target`; links and the like are left out.
 
     Raises GitError and OSError.
     """
     packed = target / ".packed.tar"
-    git(root, "archive", "--format=tar", f"--output={packed.resolve()}", commit)
+    reading(root).content("archive", "--format=tar", f"--output={packed.resolve()}", commit)
     with tarfile.open(packed) as archive:
         files = [member for member in archive.getmembers() if member.isfile() or member.isdir()]
         archive.extractall(target, files, filter="data")

@@ -11,8 +11,7 @@ from statuary import clock
 from statuary.check.formats import FORMATS, count
 from statuary.cli.builder import builder
 from statuary.cli.common import CouldNotError, now_option
-from statuary.git import GitError, changed_files
-from statuary.git_log import fork_point
+from statuary.git import GitError, changed_files, fork_point
 from statuary.inspection.strict import Inspected, check_buildable, inspect, is_plain
 from statuary.model import Problem, Severity
 from statuary.source.write import apply_fixes

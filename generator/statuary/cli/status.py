@@ -52,14 +52,14 @@ def _from_files(root: Path, now: datetime | None) -> Frame:
 
 def _from_web(url: str) -> Frame:
     # Lazy: none of this is needed for the files, and it takes longer to start than to read them.
-    from statuary.importers.errors import UnreachableError
+    from statuary.http import NoAnswerError
     from statuary.remote import AddressError, ask, root_of
 
     try:
         return page_frame(ask(root_of(url), clock.present()))
     except AddressError as error:
         raise click.BadParameter(f"“{url}”: {error}", param_hint="URL") from error
-    except UnreachableError as error:
+    except NoAnswerError as error:
         raise CouldNotError(str(error)) from error
 
 

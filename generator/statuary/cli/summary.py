@@ -7,8 +7,8 @@ from datetime import datetime
 from pathlib import Path
 
 from statuary import clock
-from statuary.git import changed_files
-from statuary.git_log import export, fork_point
+from statuary.git import changed_files, fork_point
+from statuary.git_log import export
 from statuary.inspection.strict import Inspected, inspect
 from statuary.posting.template_words import only_templates
 from statuary.posting.templates import Template, templates

@@ -60,7 +60,7 @@ def verify_command(
     except OSError as error:
         raise CouldNotError(str(error)) from error
     waited = f" after {time.monotonic() - started:.0f} s" if wait else ""
-    what = "what this build shows" if shown else site.name
+    what = "what this build shows" if shown else site.manifest.name
     raise SystemExit(_tell(found, what + waited))
 
 

@@ -3,28 +3,25 @@
 The way to the remote: a branch that is thrown away, and what can be told of the main one without pushing to it.
 """
 
-import json
 import os
 import re
 import tempfile
 import time
 from contextlib import suppress
 from dataclasses import dataclass, field
-from datetime import UTC, datetime
+from datetime import datetime
 from pathlib import Path
-from typing import Any
 
 from statuary.drill.local_copy import Copy
 from statuary.drill.steps import Fault, StepError
 from statuary.git import Answer, Git, GitError, words
-from statuary.importers.errors import UnreachableError
-from statuary.importers.fetch import Client
+from statuary.http import Client, NoAnswerError
 from statuary.posting.target import Target
 from statuary.render.folder import MARK
+from statuary.render.manifest import Manifest, ManifestError, read_manifest
 from statuary.render.wording.language import Language
 
-_CLIENT = Client(tries=1, timeout=10.0, longest=20.0, largest=8 * 1024 * 1024)
-_COMMIT = re.compile(r"[0-9a-f]{40,64}")
+_CLIENT = Client(total=20.0)
 
 
 def served(url: str, git: Git, now: datetime) -> str:
@@ -32,41 +29,33 @@ def served(url: str, git: Git, now: datetime) -> str:
     address = f"{url}{MARK}?{time.time_ns()}"  # caches of hosts keep pages for minutes
     try:
         content = _CLIENT.read(address)
-    except UnreachableError as error:
+    except NoAnswerError as error:
         said = str(error).replace(address, f"{url}{MARK}")
         raise StepError(
             f"{said}\nis the address in mkdocs.yml (site_url, mirrors) right, and was the page ever published?"
         ) from error
     build = _build(content)
-    if build is None:
-        raise StepError(
-            f"what answers there is not a page of ours: {MARK} is none of Statuary's", Fault.FILES
-        )
     return f"built {_age(build, now)} from {_commit(build, git)}"
 
 
-def _build(content: bytes) -> dict[str, Any] | None:
-    try:
-        build = json.loads(content)
-    except (ValueError, RecursionError):
-        return None
-    ours = isinstance(build, dict) and all(key in build for key in ("version", "content", "now"))
-    return build if ours else None
+def _build(content: bytes) -> Manifest:
+    with suppress(ManifestError):
+        build = read_manifest(content)
+        if build.is_ours:
+            return build
+    raise StepError(f"what answers there is not a page of ours: {MARK} is none of Statuary's", Fault.FILES)
 
 
-def _age(build: dict[str, Any], now: datetime) -> str:
-    try:
-        at = datetime.fromisoformat(str(build["now"]))
-    except ValueError:
+def _age(build: Manifest, now: datetime) -> str:
+    if build.at is None:
         return "at an unknown time"
-    age = now - (at if at.tzinfo else at.replace(tzinfo=UTC))
+    age = now - build.at
     return f"{Language().duration(age)} ago" if age.total_seconds() >= 0 else "for a later moment than now"
 
 
-def _commit(build: dict[str, Any], git: Git) -> str:
-    """A host's answer is a stranger's: only what has the form of a commit is repeated, and given to git."""
-    commit = str(build.get("commit"))
-    if not _COMMIT.fullmatch(commit):
+def _commit(build: Manifest, git: Git) -> str:
+    commit = build.known_commit
+    if commit is None:
         return "no known commit"
     if commit == git.maybe("rev-parse", "HEAD"):
         return f"the commit that is here ({commit[:10]})"

@@ -6,7 +6,7 @@ from datetime import datetime
 from functools import cache
 from typing import NamedTuple
 
-from statuary.git import GitError, NoRepositoryError
+from statuary.git import GitError
 from statuary.history.file_history import REMEDY, History, context_ever
 from statuary.history.removed import Gone, LackingError, find_gone
 from statuary.model import Problem, Site
@@ -50,11 +50,11 @@ def check_past(
         for start in ["HEAD"] if since in (None, history.head) else ["HEAD", since]:
             found = find_gone(history.past(project, start), site, on_page, moments, context)
             gone = {one.id: one for one in found} | gone
-    except NoRepositoryError:
-        return Judged()
     except LackingError as error:
         problems.append(_incomplete(f"this clone lacks earlier versions of {error.path}", REMEDY))
     except GitError as error:
+        if error.absent:
+            return Judged()
         if history.head is not None or "dubious ownership" in str(error):
             problems.append(_incomplete("git cannot be asked for earlier versions", str(error)))
     left = tuple(gone[key] for key in sorted(gone) if not _is_of_story(gone[key], project, site))

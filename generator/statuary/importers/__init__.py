@@ -2,7 +2,7 @@
 
 The way through these modules:
 
-- `read`, `fetch`: get the data.
+- `read`: get the data.
 - `cstate*`, `statuspage*`: one source each, to our types.
 - `catalogue`, `timeline`, `text`, `code`, `times`, `names`: shared by both.
 - `apply`, `addresses`, `continued`, `components_file`: to files.

@@ -1,8 +1,6 @@
 """Where a history is read from: folders, git repositories, JSON files, web addresses."""
 
-import os
 import re
-import subprocess
 import tempfile
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -10,17 +8,20 @@ from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
+from statuary.git import Git, GitError
+from statuary.http import Client, NoAnswerError, document
 from statuary.importers.cstate import CStateSource
 from statuary.importers.cstate_folder import CONFIGS, read_site
 from statuary.importers.errors import ImportFailedError, UnreachableError, UnreadableError
-from statuary.importers.fetch import Client, document
 from statuary.importers.statuspage import StatuspageSource
 from statuary.importers.statuspage_atom import read_numbers
 from statuary.importers.statuspage_shape import parts
 from statuary.source.encoding import NotTextError
 
 OWNERS_API = "https://api.statuspage.io"
-_CLONE_SECONDS = 600
+_CLONE_SECONDS = 600.0
+_CLIENT = Client(tries=5, connect=30.0, timeout=30.0, total=600.0, largest=128 * 1024 * 1024)
+_MOST_PAGES = 10_000
 _ADDRESS = re.compile(r"(?:https?|ssh|git|file)://|[\w.-]+@[\w.-]+:")
 _PAGE_ID = re.compile(r"[a-z0-9]{6,24}")
 _LISTS = frozenset({"incidents", "scheduled_maintenances"})
@@ -52,19 +53,11 @@ def read_cstate(source: str, base: Path) -> CStateSource:
 def _clone(address: str) -> Iterator[Path]:
     with tempfile.TemporaryDirectory(prefix="statuary-import-") as folder:
         target = Path(folder) / "site"
-        command = ["git", "clone", "--quiet", "--depth", "1", "--", address, str(target)]
-        environment = os.environ | {"GIT_TERMINAL_PROMPT": "0"}
+        git = Git(Path(folder), seconds=_CLONE_SECONDS)
         try:
-            subprocess.run(  # noqa: S603 - a list, no shell, and "--" before what the user gave
-                command, env=environment, check=True, capture_output=True, timeout=_CLONE_SECONDS
-            )
-        except FileNotFoundError:
-            raise UnreachableError("git is not installed; install it, or give a folder") from None
-        except subprocess.TimeoutExpired:
-            raise UnreachableError(f"git clone of {address} took too long; clone it yourself") from None
-        except subprocess.CalledProcessError as error:
-            detail = error.stderr.decode(errors="replace").strip() or f"exit code {error.returncode}"
-            raise UnreachableError(f"git cannot clone {address}:\n{detail}") from None
+            git.content("clone", "--quiet", "--depth", "1", "--", address, str(target))
+        except GitError as error:
+            raise UnreachableError(f"git cannot clone {address}:\n{error}") from None
         yield target
 
 
@@ -111,16 +104,15 @@ def _json(path: Path) -> Any:
 
 
 def _public(url: str) -> StatuspageSource:
-    client = Client()
     root = url.rstrip("/")
     names = ("summary", "incidents", "scheduled-maintenances", "components")
     addresses = [f"{root}/api/v2/{name}.json" for name in names]
-    documents = {address: client.get(address) for address in addresses}
+    documents = {address: _got(_CLIENT, address) for address in addresses}
     return _with_numbers(_collected(url, documents, is_public=True), f"{root}/{_ATOM}")
 
 
 def _page_id(url: str) -> str:
-    summary = Client().get(f"{url.rstrip('/')}/api/v2/summary.json")
+    summary = _got(_CLIENT, f"{url.rstrip('/')}/api/v2/summary.json")
     page = summary.get("page") if isinstance(summary, dict) else None
     page_id = str(page.get("id") or "") if isinstance(page, dict) else ""
     if not _PAGE_ID.fullmatch(page_id):
@@ -129,13 +121,13 @@ def _page_id(url: str) -> str:
 
 
 def _owned(source: str, page_id: str, key: str, api: str) -> StatuspageSource:
-    client = Client(key)
+    client = replace(_CLIENT, authorization=f"OAuth {key}")
     root = f"{api.rstrip('/')}/v1/pages/{page_id}"
-    groups = [one | {"group": True} for one in client.pages(f"{root}/component-groups")]
+    groups = [one | {"group": True} for one in _pages(client, f"{root}/component-groups")]
     documents = {
-        root: {"page": client.get(root)},
-        f"{root}/components": {"components": [*groups, *client.pages(f"{root}/components")]},
-        f"{root}/incidents": {"incidents": list(client.pages(f"{root}/incidents"))},
+        root: {"page": _got(client, root)},
+        f"{root}/components": {"components": [*groups, *_pages(client, f"{root}/components")]},
+        f"{root}/incidents": {"incidents": list(_pages(client, f"{root}/incidents"))},
     }
     found = _collected(source, documents)
     address = source if is_address(source) else str(found.page.get("url") or "")
@@ -156,11 +148,35 @@ def _with_numbers(source: StatuspageSource, where: str) -> StatuspageSource:
 
 def _bytes(where: str) -> bytes:
     if is_address(where):
-        return Client(tries=2).read(where, "application/atom+xml")
+        try:
+            return replace(_CLIENT, tries=2).read(where, "application/atom+xml")
+        except NoAnswerError as error:
+            raise UnreachableError(str(error)) from None
     try:
         return Path(where).read_bytes()
     except OSError as error:
         raise UnreachableError(f"{where} cannot be read: {error.strerror or error}") from None
+
+
+def _got(client: Client, url: str) -> Any:
+    try:
+        return client.get(url)
+    except NoAnswerError as error:
+        raise UnreachableError(str(error)) from None
+
+
+def _pages(client: Client, url: str) -> Iterator[Any]:
+    """The entries of a list that comes in pages, up to the first page that brings nothing new."""
+    seen: set[str] = set()
+    for number in range(1, _MOST_PAGES):
+        found = _got(client, f"{url}?page={number}&limit=100&per_page=100")
+        if not isinstance(found, list):
+            raise UnreachableError(f"{url} did not send a list; is the page's id right?")
+        new = [one for one in found if isinstance(one, dict) and str(one.get("id")) not in seen]
+        if not new:
+            return
+        seen |= {str(one.get("id")) for one in new}
+        yield from new
 
 
 def _collected(source: str, documents: dict[str, Any], *, is_public: bool = False) -> StatuspageSource:

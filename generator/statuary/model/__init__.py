@@ -12,8 +12,9 @@ from statuary.model.enums import (
     Stage,
 )
 from statuary.model.incident import Correction, Incident, Update, Withdrawal
+from statuary.model.options import Contact, PageOptions
 from statuary.model.problem import Fix, Problem, Severity
-from statuary.model.site import DEFAULT_CADENCE, DEFAULT_WEIGHTS, Contact, Forge, Repository, Settings, Site
+from statuary.model.site import DEFAULT_CADENCE, DEFAULT_WEIGHTS, Forge, Repository, Settings, Site
 
 __all__ = [
     "ACTIVE_STAGES",
@@ -32,6 +33,7 @@ __all__ = [
     "Incident",
     "Indicator",
     "Kind",
+    "PageOptions",
     "Problem",
     "Repository",
     "Settings",

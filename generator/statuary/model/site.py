@@ -13,6 +13,7 @@ from pydantic import BaseModel, ConfigDict, Field
 from statuary.model.component import Component, Group
 from statuary.model.enums import ComponentStatus, Impact
 from statuary.model.incident import Incident, Withdrawal
+from statuary.model.options import PageOptions
 
 DEFAULT_WEIGHTS: Mapping[ComponentStatus, Fraction] = MappingProxyType(
     {
@@ -31,15 +32,6 @@ DEFAULT_CADENCE: Mapping[Impact, timedelta] = MappingProxyType(
     }
 )
 """How long after an update the next one is promised, where its author does not say."""
-
-
-class Contact(BaseModel):
-    """A named address of the owner's choice, such as a way to reach support (https: or mailto:)."""
-
-    model_config = ConfigDict(frozen=True, extra="forbid")
-
-    name: str
-    url: str
 
 
 class Forge(StrEnum):
@@ -64,14 +56,11 @@ class Repository(BaseModel):
     folder: str = ""
 
 
-class Settings(BaseModel):
-    """How the page is called and where it lives; from `mkdocs.yml`.
+class Settings(PageOptions):
+    """How the page is called and where it lives, and its options; from `mkdocs.yml`.
 
     `url` ends with a slash. `zone` is the zone of the page's days and words.
     `id_domain` names the page in feed ids for ever, so that a new domain notifies nobody again.
-    `contacts` lead to support, `links` anywhere else, `subscribe` to bridges that pass updates on (by email, to
-    chat); `mirrors` are the addresses of other hosts that serve the same page. `logo` is a data: URI,
-    `color` and `color_dark` are `#rrggbb` or empty.
     `now` is fixed only where a page tells a story (the example).
     `cadence`: how long after an update the next one is promised, by impact.
     `repository` is where authors edit the files, None where the owner does not say; `incidents_dir` is the incidents'
@@ -85,14 +74,6 @@ class Settings(BaseModel):
     id_domain: str
     zone: ZoneInfo = ZoneInfo("UTC")
     language: str = "en"
-    description: str = ""
-    contacts: tuple[Contact, ...] = ()
-    links: tuple[Contact, ...] = ()
-    subscribe: tuple[Contact, ...] = ()
-    mirrors: tuple[str, ...] = ()
-    logo: str = ""
-    color: str = ""
-    color_dark: str = ""
     now: datetime | None = None
     weights: dict[ComponentStatus, Fraction] = Field(default_factory=lambda: dict(DEFAULT_WEIGHTS))
     cadence: dict[Impact, timedelta] = Field(default_factory=lambda: dict(DEFAULT_CADENCE))

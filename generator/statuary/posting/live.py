@@ -6,15 +6,15 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
-from statuary.importers.errors import UnreachableError
-from statuary.importers.fetch import Client
+from statuary.http import Client, NoAnswerError
 from statuary.posting.posting_errors import CouldNotPostError
+from statuary.render.folder import MARK
+from statuary.render.manifest import ManifestError, read_manifest
 from statuary.render.wording.instants import anchor
 
 PATIENCE = timedelta(minutes=10)
 PAUSE = 5.0
 """Seconds between two looks."""
-_LARGEST = 8 * 1024 * 1024
 
 
 @dataclass(frozen=True)
@@ -48,7 +48,9 @@ def wait_until_live(
             if _is_live(awaited):
                 return round(clock() - start)
             said = "it still serves an older build"
-        except UnreachableError as error:
+        except ManifestError as error:
+            said = f"its {MARK} is none of ours: {error}"
+        except NoAnswerError as error:
             said = str(error)
         time.sleep(PAUSE)
     minutes = max(1, round(patience.total_seconds() / 60))
@@ -60,17 +62,12 @@ def wait_until_live(
 
 def _is_live(awaited: Awaited) -> bool:
     """By the build's own word; or by the update on its page, for a newer build may have overtaken ours."""
-    client = Client(tries=1, timeout=10.0, longest=20.0, largest=_LARGEST)
+    client = Client(total=20.0)
     nonce = f"?{time.time_ns()}"  # caches of hosts keep pages for minutes
-    build = client.get(f"{awaited.site}_build.json{nonce}")
-    if not isinstance(build, dict):
-        return False
-    news = build.get("news")
-    if build.get("commit") == awaited.commit:
+    build = read_manifest(client.read(f"{awaited.site}{MARK}{nonce}"))
+    if build.commit == awaited.commit or build.news.get(awaited.incident) == awaited.fingerprint:
         return True
-    if isinstance(news, dict) and news.get(awaited.incident) == awaited.fingerprint:
-        return True
-    if not isinstance(news, dict) or awaited.incident not in news:
+    if awaited.incident not in build.news:
         return False
     page = client.read(f"{awaited.site}incidents/{awaited.incident}/{nonce}", "text/html")
     # Inside of a tag: words of an author cannot hold one, but they can hold such an `id="…"`.

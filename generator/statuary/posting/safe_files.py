@@ -5,7 +5,6 @@ Two people posted at once: both updates are kept, in order of time, where that c
 
 import os
 import shutil
-import subprocess
 import tempfile
 import time
 from collections.abc import Callable, Iterator
@@ -13,6 +12,7 @@ from contextlib import contextmanager, suppress
 from datetime import datetime
 from pathlib import Path
 
+from statuary.git import GitError, reading
 from statuary.model import ComponentStatus, Incident, Severity
 from statuary.posting.compose import Post, with_update
 from statuary.posting.posting_errors import TogetherError
@@ -95,12 +95,10 @@ def keep(root: Path, content: bytes, now: datetime) -> Path | None:
 
 
 def _git_folder(root: Path) -> Path | None:
-    command = ["git", "-C", str(root), "rev-parse", "--absolute-git-dir"]
     try:
-        done = subprocess.run(command, capture_output=True, check=False, timeout=10)  # noqa: S603
-    except (OSError, subprocess.TimeoutExpired):
+        return Path(reading(root).text("rev-parse", "--absolute-git-dir")) / "statuary"
+    except GitError:
         return None
-    return Path(os.fsdecode(done.stdout).strip()) / "statuary" if done.returncode == 0 else None
 
 
 def onto(theirs: bytes | None, post: Post, context: Context, now: datetime) -> tuple[Post, bytes]:

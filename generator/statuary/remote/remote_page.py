@@ -11,8 +11,7 @@ from zoneinfo import ZoneInfo
 
 from pydantic import ValidationError
 
-from statuary.importers.errors import UnreachableError
-from statuary.importers.fetch import Client
+from statuary.http import Client, NoAnswerError
 from statuary.importers.model import Notes
 from statuary.importers.text import markdown
 from statuary.model import (
@@ -20,6 +19,7 @@ from statuary.model import (
     Component,
     ComponentStatus,
     Group,
+    Impact,
     Incident,
     Kind,
     Settings,
@@ -27,7 +27,7 @@ from statuary.model import (
     Stage,
     Update,
 )
-from statuary.remote.api_reader import ComponentEntry, IncidentEntry, PageInfo, Summary, clean
+from statuary.render.api.models import MAINTENANCE, ComponentEntry, MaintenanceEntry, Page, Summary, clean
 from statuary.render.wording.labels import NOTHING_YET
 from statuary.source.times import TimeError, named_zone
 from statuary.status import IncidentState, PageState, Phase, Standing, with_silence
@@ -64,8 +64,6 @@ def root_of(text: str) -> str:
     return f"{parts.scheme}://{parts.netloc}{path}"
 
 
-_CLIENT = Client(tries=1, largest=8 * 1024 * 1024, timeout=10.0, longest=30.0)
-"""Somebody waits at a terminal, perhaps to learn that the page itself is down."""
 _PLACE = "/api/v2/summary.json"
 _Statuses = dict[str, ComponentStatus]
 
@@ -74,17 +72,17 @@ def ask(root: str, now: datetime) -> PageState:
     """What the page at `root` (see `root_of`) says at `now`, the present.
 
     Its own words hold: the indicator and the statuses are not derived again.
-    Raises UnreachableError when it cannot be had, or is not in the shape of API v2.
+    Raises NoAnswerError when it cannot be had, or is not in the shape of API v2.
     """
     url = root + _PLACE
-    document = _CLIENT.get(url)
+    document = Client().get(url)
     try:
         return _state(Summary.model_validate(document), root, now)
     except ValidationError as error:
         fault = error.errors(include_url=False, include_input=False)[0]
         where = "".join(f"[{part}]" if isinstance(part, int) else f".{part}" for part in fault["loc"])
         what = f"{where.lstrip('.')}: {fault['msg'].lower()}" if where else "it is no object"
-        raise UnreachableError(f"{url} does not speak Statuspage's API v2 ({what})") from None
+        raise NoAnswerError(f"{url} does not speak Statuspage's API v2 ({what})") from None
 
 
 def _state(summary: Summary, root: str, now: datetime) -> PageState:
@@ -112,14 +110,14 @@ def _soonest_first(items: Iterable[IncidentState]) -> list[IncidentState]:
     return sorted(items, key=lambda item: item.start)
 
 
-def _settings(page: PageInfo, root: str) -> Settings:
+def _settings(page: Page, root: str) -> Settings:
     """The page's own address, where it names one; a copy of a page still leads to the page."""
     host = urlsplit(root).hostname or root
     url = page.url if page.url.startswith(("https://", "http://")) else root
     return Settings(name=page.name or host, url=f"{url.rstrip('/')}/", id_domain=host, zone=_zone(page))
 
 
-def _zone(page: PageInfo) -> ZoneInfo:
+def _zone(page: Page) -> ZoneInfo:
     try:
         zone = named_zone(page.time_zone or "UTC")
     except TimeError:
@@ -148,22 +146,23 @@ def _component(entry: ComponentEntry) -> Component:
     return Component(id=entry.id, name=entry.name or entry.id)
 
 
-def _open(entries: Iterable[IncidentEntry]) -> list[IncidentEntry]:
+def _open(entries: Iterable[MaintenanceEntry]) -> list[MaintenanceEntry]:
     return [one for one in entries if one.status not in ENDED_STAGES]
 
 
-def _item(entry: IncidentEntry, kind: Kind, settings: Settings, now: datetime) -> IncidentState:
+def _item(entry: MaintenanceEntry, kind: Kind, settings: Settings, now: datetime) -> IncidentState:
     """What the page says of one incident. Only its newest update is kept: the page has the others."""
     newest = _newest(entry, now)
     start = entry.scheduled_for or entry.started_at or entry.created_at or newest.at
     is_planned = entry.status is Stage.SCHEDULED
     ends = entry.scheduled_until
+    impact = Impact.NONE if entry.impact == MAINTENANCE else entry.impact
     incident = Incident(
         id=_id(entry, settings),
         path="",
         kind=kind,
         title=entry.name or entry.id,
-        impact=entry.impact,
+        impact=impact,
         components=_statuses(entry.components, is_planned=is_planned),
         starts=entry.scheduled_for,
         ends=ends,
@@ -175,7 +174,7 @@ def _item(entry: IncidentEntry, kind: Kind, settings: Settings, now: datetime) -
         phases=(Phase(start=start, stage=entry.status),),
         standing=Standing.PLANNED if is_planned else Standing.ACTIVE,
         stage=entry.status,
-        impact=entry.impact,
+        impact=impact,
         components={} if is_planned else incident.components,
         start=start,
         end=None,
@@ -187,7 +186,7 @@ def _item(entry: IncidentEntry, kind: Kind, settings: Settings, now: datetime) -
     return with_silence(state, now)
 
 
-def _newest(entry: IncidentEntry, now: datetime) -> Update:
+def _newest(entry: MaintenanceEntry, now: datetime) -> Update:
     posted = [(one.display_at or one.created_at or now, one) for one in entry.incident_updates]
     if not posted:
         return Update(at=entry.created_at or now, stage=entry.status)
@@ -202,7 +201,7 @@ def _statuses(entries: Iterable[ComponentEntry], *, is_planned: bool) -> _Status
     return {one.id: ComponentStatus.UNDER_MAINTENANCE if is_planned else one.status for one in named}
 
 
-def _id(entry: IncidentEntry, settings: Settings) -> str:
+def _id(entry: MaintenanceEntry, settings: Settings) -> str:
     """The name of its page on the web: there, pages of ours have a name that is not the API's id."""
     before = f"{settings.url}incidents/"
     own = entry.shortlink.removeprefix(before).strip("/")

@@ -13,26 +13,19 @@ from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from enum import StrEnum
-from http.client import HTTPException
 from pathlib import Path
-from typing import Any
-from urllib.error import HTTPError
 from urllib.parse import urlsplit
-from urllib.request import Request, urlopen
 
-from statuary import __version__
+from statuary.http import Client, NoAnswerError
 from statuary.render.folder import MARK
+from statuary.render.manifest import Manifest, ManifestError, read_manifest
 
-TIMEOUT = 10.0
-"""Seconds without an answer."""
 PAUSE = 2.0
 """Seconds between two looks; somebody waits for it at night."""
-_LARGEST = 64 * 1024 * 1024
+_CLIENT = Client(total=120.0, largest=64 * 1024 * 1024, headers={"Cache-Control": "no-cache"})
 _ALWAYS = ("index.html", "status.txt", "feed.xml", "atom.xml", "feed.json", "api/v2/summary.json")
 _INCIDENTS = 4
 _LOCAL = ("localhost", "::1", "0.0.0.0")  # noqa: S104 - nothing is bound there
-_HASH = re.compile(r"[0-9a-f]{7,64}")
-_TIME = re.compile(r"\d{4}-\d{2}-\d{2}T\d{2}:\d{2}:\d{2}Z")
 
 
 class Verdict(StrEnum):
@@ -65,7 +58,7 @@ class Built:
     """A built site: its folder and what its `_build.json` says."""
 
     folder: Path
-    manifest: dict[str, Any]
+    manifest: Manifest
 
     @property
     def address(self) -> str:
@@ -77,14 +70,9 @@ class Built:
             return ""
 
     @property
-    def name(self) -> str:
-        """This build, in words."""
-        return named(self.manifest)
-
-    @property
     def files(self) -> Iterator[str]:
         """The files that are compared: what most readers and tools ask for, and the newest incidents' pages."""
-        recent = [str(key) for key in self.manifest.get("news", {}) if key]
+        recent = [key for key in self.manifest.news if key]
         pages = [f"incidents/{key}/index.html" for key in sorted(recent)[-_INCIDENTS:]]
         return (path for path in (*_ALWAYS, *pages) if (self.folder / path).is_file())
 
@@ -92,14 +80,11 @@ class Built:
 def built(folder: Path) -> Built:
     """The build in a folder. Raises NotBuiltError and OSError."""
     try:
-        manifest = json.loads((folder / MARK).read_bytes())
+        return Built(folder, read_manifest((folder / MARK).read_bytes()))
     except (FileNotFoundError, NotADirectoryError):
         raise NotBuiltError(f"{folder} holds no built page") from None
-    except ValueError as error:
+    except ManifestError as error:
         raise NotBuiltError(f"{folder / MARK} is damaged: {error}") from None
-    if not isinstance(manifest, dict):
-        raise NotBuiltError(f"{folder / MARK} is damaged: it holds no facts of a build")
-    return Built(folder, manifest)
 
 
 def elsewhere(site: Built, url: str, mirrors: Sequence[str]) -> Found | None:
@@ -146,31 +131,23 @@ def compare(site: Built, url: str) -> Found:
     root = url.rstrip("/") + "/"
     try:
         served = manifest_at(root)
-        if _same_build(served, site.manifest):
+        if served.is_same_build(site.manifest):
             changed = [path for path in site.files if fetch(root, path) != (site.folder / path).read_bytes()]
             return _with_files(url, changed)
     except MissingError as missing:
         return Found(url, Verdict.OTHER, str(missing))
-    except (OSError, HTTPException) as error:
-        reason = getattr(error, "reason", None) or error
-        return Found(url, Verdict.UNREACHABLE, str(reason))
-    return Found(url, Verdict.OTHER, f"there is {named(served)}, and not {site.name}")
+    except OSError as error:
+        return Found(url, Verdict.UNREACHABLE, str(error))
+    return Found(url, Verdict.OTHER, f"there is {served.name}, and not {site.manifest.name}")
 
 
-def manifest_at(root: str) -> dict[str, Any]:
+def manifest_at(root: str) -> Manifest:
     """What the build at `root`, which ends with a slash, says of itself. Raises MissingError and OSError."""
     content = fetch(root, MARK)
     try:
-        served = json.loads(content)
-    except (ValueError, RecursionError):
-        served = None
-    if not isinstance(served, dict):
-        raise MissingError(f"its {MARK} is none of ours; is that the address of the page?")
-    return served
-
-
-def _same_build(served: dict[str, Any], ours: dict[str, Any]) -> bool:
-    return all(served.get(key) == ours.get(key) for key in ("content", "commit"))
+        return read_manifest(content)
+    except ManifestError:
+        raise MissingError(f"its {MARK} is none of ours; is that the address of the page?") from None
 
 
 def _with_files(url: str, changed: list[str]) -> Found:
@@ -188,22 +165,13 @@ def _with_files(url: str, changed: list[str]) -> Found:
 def fetch(root: str, path: str) -> bytes:
     """A file as it is served now. The query keeps caches from answering: Pages lets them for ten minutes."""
     address = f"{root}{path.removesuffix('index.html')}?statuary={secrets.token_hex(8)}"
-    headers = {"User-Agent": f"statuary/{__version__}", "Cache-Control": "no-cache"}
     try:
-        with urlopen(Request(address, headers=headers), timeout=TIMEOUT) as answer:  # noqa: S310 - the caller checked it
-            content: bytes = answer.read(_LARGEST)
-            return content
-    except HTTPError as error:
-        if error.code >= 500 or error.code == 429:
-            raise OSError(f"it answered {error.code} {error.reason} for {path}") from None
-        raise MissingError(f"it answered {error.code} {error.reason} for {path}") from None
-
-
-def named(manifest: dict[str, Any]) -> str:
-    """A build in words. A host's answer is a stranger's: only what has the form of ours is repeated."""
-    commit, now = str(manifest.get("commit")), str(manifest.get("now"))
-    commit = f"commit {commit[:12]}" if _HASH.fullmatch(commit) else "no known commit"
-    return f"the build of {now if _TIME.fullmatch(now) else 'no known time'} from {commit}"
+        return _CLIENT.read(address)
+    except NoAnswerError as error:
+        said = f"it {error.reason} for {path}" if error.status else error.reason
+        if error.status >= 500 or error.status in (0, 429):
+            raise OSError(said) from None
+        raise MissingError(said) from None
 
 
 PAGES = ("index.html", "maintenance/index.html")
@@ -215,19 +183,19 @@ def compare_shown(site: Built, url: str) -> Found:
     root = url.rstrip("/") + "/"
     try:
         served = manifest_at(root)
-        if served.get("commit") != site.manifest.get("commit"):
-            return Found(url, Verdict.OTHER, f"there is {named(served)}, and not {site.name}")
+        if served.commit != site.manifest.commit:
+            return Found(url, Verdict.OTHER, f"there is {served.name}, and not {site.manifest.name}")
         differing = [path for path in PAGES if _differs(site, root, path, served)]
     except MissingError as missing:
         return Found(url, Verdict.OTHER, str(missing))
-    except (OSError, HTTPException) as error:
-        return Found(url, Verdict.UNREACHABLE, str(getattr(error, "reason", None) or error))
+    except OSError as error:
+        return Found(url, Verdict.UNREACHABLE, str(error))
     if differing:
         return Found(url, Verdict.OTHER, f"by now {', '.join(differing)} would say something else")
     return Found(url, Verdict.SAME)
 
 
-def _differs(site: Built, root: str, path: str, served: dict[str, Any]) -> bool:
+def _differs(site: Built, root: str, path: str, served: Manifest) -> bool:
     page = Path(site.folder, path)
     if not page.is_file():
         return True
@@ -235,9 +203,9 @@ def _differs(site: Built, root: str, path: str, served: dict[str, Any]) -> bool:
     return without_moment(ours, site.manifest) != without_moment(fetch(root, path), served)
 
 
-def without_moment(page: bytes, manifest: dict[str, Any]) -> bytes:
+def without_moment(page: bytes, manifest: Manifest) -> bytes:
     """A page without the moment at which it was built, in figures and in words."""
-    moment = re.escape(str(manifest.get("now")).encode())
+    moment = re.escape(manifest.now.encode())
     words = {one for one in re.findall(rb'<time datetime="' + moment + rb'">([^<]+)</time>', page) if one}
     for one in sorted({moment, *map(re.escape, words)}, key=len, reverse=True):
         page = re.sub(one, b"", page)

@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import Any
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
-from statuary.model import DEFAULT_CADENCE, DEFAULT_WEIGHTS, Settings
+from statuary.model import DEFAULT_CADENCE, DEFAULT_WEIGHTS, PageOptions, Settings
 from statuary.repository_files import is_file_inside
 from statuary.source.config_yaml import find
 from statuary.source.encoding import FORBIDDEN, describe
@@ -77,20 +77,20 @@ class SettingsReader:
         url = self._url() or NOWHERE
         now = self._now()
         self._check_id_domain(url)
+        as_written = {key: getattr(self._options, key) for key in PageOptions.model_fields}
+        read = {
+            "description": FORBIDDEN.sub("", self._description),
+            "logo": self._logo(),
+            "color": self._colour("color"),
+            "color_dark": self._colour("color_dark"),
+        }
         return Settings(
+            **(as_written | read),
             name=self._name() or host_of(url),
             url=url,
             id_domain=self._options.id_domain or host_of(url),
             zone=self._zone(),
             language=_language(theme),
-            description=FORBIDDEN.sub("", self._description),
-            contacts=self._options.contacts,
-            links=self._options.links,
-            subscribe=self._options.subscribe,
-            mirrors=self._options.mirrors,
-            logo=self._logo(),
-            color=self._colour("color"),
-            color_dark=self._colour("color_dark"),
             now=now,
             repository=read_repository(self._config, self._text, self._findings),
             incidents_dir=incidents.relative_to(self._root).as_posix() if incidents else USUAL,

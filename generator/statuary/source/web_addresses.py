@@ -9,7 +9,7 @@ from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
 
-from statuary.git import GitError, git, top_of
+from statuary.git import GitError, reading, top_of
 from statuary.model import Forge, Repository
 from statuary.source.config_yaml import find
 from statuary.source.problems import Findings
@@ -63,7 +63,7 @@ def known_repository(root: Path, environ: Mapping[str, str] = os.environ) -> str
     """
     try:
         if top_of(root).resolve() == root.resolve():
-            remote = git(root, "config", "--get", "remote.origin.url").strip()
+            remote = reading(root).text("config", "--get", "remote.origin.url")
             if found := repository_address(remote):
                 return found
     except (GitError, OSError):

@@ -14,7 +14,7 @@ from pathlib import Path
 from packaging.utils import InvalidWheelFilename, parse_wheel_filename
 from packaging.version import Version
 
-from statuary.git import GitError, git_bytes
+from statuary.git import GitError, reading
 from statuary.repository_files import read_inside
 from statuary.vendor.packing import FOLDER, LIST, NAME, NAMES, given
 
@@ -128,6 +128,6 @@ def _merged(owner: bytes, base: bytes, ours: bytes) -> bytes | None:
         for name, content in (("owner", owner), ("base", base), ("ours", ours)):
             (place / name).write_bytes(content)
         try:
-            return git_bytes(place, "merge-file", "-p", "owner", "base", "ours")
+            return reading(place).content("merge-file", "-p", "owner", "base", "ours")
         except GitError:
             return None

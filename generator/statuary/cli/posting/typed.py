@@ -10,7 +10,7 @@ import sys
 from collections.abc import Sequence
 from pathlib import Path
 
-from statuary.git import GitError, git
+from statuary.git import GitError, reading
 from statuary.posting.posting_errors import CouldNotPostError, PostingError
 from statuary.source.encoding import NotTextError, decoded_text, unix_lines
 from statuary.source.write import one_line
@@ -42,7 +42,7 @@ def _editor(folder: Path) -> str:
     if chosen:
         return chosen
     try:
-        return git(folder, "var", "GIT_EDITOR").strip()
+        return reading(folder).text("var", "GIT_EDITOR")
     except GitError:
         return "notepad" if sys.platform == "win32" else "vi"
 

@@ -4,7 +4,8 @@ from collections.abc import Iterable, Iterator, Sequence
 from datetime import datetime, time
 
 from statuary.model import Component, ComponentStatus, Group, Indicator
-from statuary.render.api.api_shared import Api, Document
+from statuary.render.api.api_shared import Api
+from statuary.render.api.models import ComponentEntry, GroupEntry, Overall
 from statuary.render.wording.labels import NOTHING_YET
 from statuary.status.types import PageState
 
@@ -17,14 +18,14 @@ _DESCRIPTION = {
 }
 
 
-def status_document(state: PageState) -> Document:
+def overall(state: PageState) -> Overall:
     """`{indicator, description}`: our indicator, in the words that clients know and compare.
 
     The words are fixed in English, whatever the page's language. Statuspage has seven descriptions, and each has
     one colour; the one with our indicator's colour is taken. (Statuspage thins a fault of one component among many
     down to a milder indicator. Ours is that of the page: a client must not be calmer than its readers are told to be.)
     """
-    return {"indicator": state.indicator, "description": _description(state)}
+    return Overall.model_construct(indicator=state.indicator, description=_description(state))
 
 
 def _description(state: PageState) -> str:
@@ -43,7 +44,7 @@ def _description(state: PageState) -> str:
 
 
 class Components:
-    """Every component as a document, made once, for incidents repeat them.
+    """Every component as an entry, made once, for incidents repeat them.
 
     `listed`: groups, each before its members, and components outside a named group, in the order of the page.
     What is retired is not listed, as on the page, but stays with the incidents that it was in.
@@ -53,9 +54,9 @@ class Components:
         self._api = api
         self._beginning = _beginning(api.frame.state)
         self._statuses = api.frame.state.statuses
-        self._documents: dict[str, Document] = {}
+        self._entries: dict[str, ComponentEntry] = {}
         self._names: dict[str, str] = {}
-        self.listed: list[Document] = []
+        self.listed: list[ComponentEntry] = []
         self._position = 0
         for group in api.frame.state.site.groups:
             if group.name:
@@ -63,13 +64,13 @@ class Components:
             else:
                 self._add_members(group.components, None)
 
-    def named(self, keys: Iterable[str]) -> list[Document]:
-        """The documents of these components, in the order of the page; one that it does not know comes last."""
+    def named(self, keys: Iterable[str]) -> list[ComponentEntry]:
+        """The entries of these components, in the order of the page; one that it does not know comes last."""
         wanted = dict.fromkeys(keys)
         for key in wanted:
-            if key not in self._documents:
-                self._documents[key] = self._document(Component(id=key, name=key), None, self._next())
-        return [document for key, document in self._documents.items() if key in wanted]
+            if key not in self._entries:
+                self._entries[key] = self._entry(Component(id=key, name=key), None, self._next())
+        return [entry for key, entry in self._entries.items() if key in wanted]
 
     def full_name(self, key: str) -> str:
         """`Shop - Checkout`: an update names a component of a group with the group."""
@@ -79,65 +80,51 @@ class Components:
         self._position += 1
         return self._position
 
-    def _add_members(self, members: Sequence[Component], group: Document | None) -> list[Document]:
+    def _add_members(self, members: Sequence[Component], group: Group | None) -> list[ComponentEntry]:
         """Add components of one group, or outside of any; returns those that are shown."""
         shown = []
         for number, component in enumerate(members, 1):
             position = number if group else self._next()
-            document = self._document(component, group, position)
-            self._documents[component.id] = document
-            self._names[component.id] = f"{group['name']} - {component.name}" if group else component.name
+            entry = self._entry(component, group, position)
+            self._entries[component.id] = entry
+            self._names[component.id] = f"{group.name} - {component.name}" if group else component.name
             if component.id in self._api.frame.state.components:
-                shown.append(document)
+                shown.append(entry)
         self.listed += shown
         return shown
 
     def _add_group(self, group: Group) -> None:
         place = len(self.listed)
-        document = self._fields(self._api.ids.group(group), group.name, self._next())
-        shown = self._add_members(group.components, document)
+        position = self._next()
+        shown = self._add_members(group.components, group)
         if not shown:
             return
         members = [one for one in group.components if one.id in self._api.frame.state.components]
-        document |= {
-            "status": self._api.frame.state.group_status(group),
-            "created_at": self._api.instant(min(self._created(one) for one in members)),
-            "updated_at": self._api.instant(max(self._changed(one) for one in members)),
-            "group": True,
-            "components": [one["id"] for one in shown],
-        }
-        self.listed.insert(place, document)
+        entry = GroupEntry.model_construct(
+            id=self._api.ids.group(group),
+            name=group.name,
+            status=self._api.frame.state.group_status(group),
+            created_at=self._api.instant(min(self._created(one) for one in members)),
+            updated_at=self._api.instant(max(self._changed(one) for one in members)),
+            position=position,
+            page_id=self._api.ids.page,
+            components=[one.id for one in shown],
+        )
+        self.listed.insert(place, entry)
 
-    def _document(self, component: Component, group: Document | None, position: int) -> Document:
-        document = self._fields(self._api.ids.component(component.id), component.name, position)
-        status = self._statuses.get(component.id, ComponentStatus.OPERATIONAL)
-        document |= {
-            "status": status,
-            "created_at": self._api.instant(self._created(component)),
-            "updated_at": self._api.instant(self._changed(component)),
-            "description": component.description or None,
-            "start_date": component.since.isoformat() if component.since else None,
-            "group_id": group["id"] if group else None,
-        }
-        return document
-
-    def _fields(self, its_id: str, name: str, position: int) -> Document:
-        """All fields in their order, with the values that are the same for most."""
-        return {
-            "id": its_id,
-            "name": name,
-            "status": ComponentStatus.OPERATIONAL,
-            "created_at": None,
-            "updated_at": None,
-            "position": position,
-            "description": None,
-            "showcase": True,
-            "start_date": None,
-            "group_id": None,
-            "page_id": self._api.ids.page,
-            "group": False,
-            "only_show_if_degraded": False,
-        }
+    def _entry(self, component: Component, group: Group | None, position: int) -> ComponentEntry:
+        return ComponentEntry.model_construct(
+            id=self._api.ids.component(component.id),
+            name=component.name,
+            status=self._statuses.get(component.id, ComponentStatus.OPERATIONAL),
+            created_at=self._api.instant(self._created(component)),
+            updated_at=self._api.instant(self._changed(component)),
+            position=position,
+            description=component.description or None,
+            start_date=component.since,
+            group_id=self._api.ids.group(group) if group else None,
+            page_id=self._api.ids.page,
+        )
 
     def _created(self, component: Component) -> datetime:
         """Midnight of the day from which it counts; without one, when it was first in trouble, or the page began."""

@@ -2,10 +2,12 @@
 
 from collections.abc import Iterable, Iterator, Sequence
 from datetime import datetime
+from typing import Literal
 
 from statuary.model import ComponentStatus, Impact, Kind, Stage, Update
 from statuary.render.api.api_components import Components
-from statuary.render.api.api_shared import Api, Document
+from statuary.render.api.api_shared import Api
+from statuary.render.api.models import MAINTENANCE, Affected, IncidentEntry, MaintenanceEntry, UpdateEntry
 from statuary.render.feeds.feed_item import feed_body
 from statuary.render.incident_text import to_plain
 from statuary.render.wording.labels import STAGE_SENTENCE
@@ -13,44 +15,43 @@ from statuary.render.wording.language import plain
 from statuary.render.wording.statements import correction
 from statuary.status.types import IncidentState, Span
 
-_STATUS = {stage: stage.value for stage in Stage} | {Stage.CANCELLED: Stage.COMPLETED.value}
+_STATUS = {stage: stage for stage in Stage} | {Stage.CANCELLED: Stage.COMPLETED}
 """Statuspage knows no cancelled maintenance: there one deletes it, or completes it and says so. Completed is what makes
 every client drop it from what is to come; to leave it out would tell nobody who had been told of the plan. The
 first words of that update's body say that the work was cancelled."""
 
-MAINTENANCE = "maintenance"
 
-
-def incident_document(item: IncidentState, api: Api, components: Components) -> Document:
+def incident_entry(item: IncidentState, api: Api, components: Components) -> IncidentEntry:
     """An incident, or what a maintenance shares with one."""
     incident = item.incident
-    return {
-        "id": api.ids.incident(incident),
-        "name": incident.title,
-        "status": _STATUS[item.stage],
-        "created_at": api.instant(_created(item)),
-        "updated_at": api.instant(changed_at(item)),
-        "monitoring_at": api.maybe(_monitoring(item)),
-        "resolved_at": api.maybe(item.end),
-        "impact": _impact(item),
-        "shortlink": f"{api.frame.settings.url}incidents/{incident.id}/",
-        "started_at": api.instant(_started(item)),
-        "page_id": api.ids.page,
-        "incident_updates": list(_updates(item, api, components)),
-        "components": components.named(_named(item)),
-    }
+    return IncidentEntry.model_construct(
+        id=api.ids.incident(incident),
+        name=incident.title,
+        status=_STATUS[item.stage],
+        created_at=api.instant(_created(item)),
+        updated_at=api.instant(changed_at(item)),
+        monitoring_at=api.maybe(_monitoring(item)),
+        resolved_at=api.maybe(item.end),
+        impact=_impact(item),
+        shortlink=f"{api.frame.settings.url}incidents/{incident.id}/",
+        started_at=api.instant(_started(item)),
+        page_id=api.ids.page,
+        incident_updates=list(_updates(item, api, components)),
+        components=components.named(_named(item)),
+    )
 
 
-def maintenance_document(item: IncidentState, api: Api, components: Components) -> Document:
+def maintenance_entry(item: IncidentState, api: Api, components: Components) -> MaintenanceEntry:
     """A scheduled maintenance: an incident with its window, the one that is in force now.
 
     Past the end of its window it stays in progress until somebody confirms that it is over, as on the page.
     """
     starts = item.window_starts or item.start
-    return incident_document(item, api, components) | {
-        "scheduled_for": api.instant(starts),
-        "scheduled_until": api.instant(item.window_ends or starts),
-    }
+    return MaintenanceEntry.model_construct(
+        **dict(incident_entry(item, api, components)),
+        scheduled_for=api.instant(starts),
+        scheduled_until=api.instant(item.window_ends or starts),
+    )
 
 
 def changed_at(item: IncidentState) -> datetime:
@@ -75,7 +76,7 @@ def _started(item: IncidentState) -> datetime:
     return item.updates[0].at if item.incident.kind is Kind.MAINTENANCE else item.start
 
 
-def _impact(item: IncidentState) -> str:
+def _impact(item: IncidentState) -> Impact | Literal["maintenance"]:
     if item.incident.kind is Kind.MAINTENANCE and item.impact is Impact.NONE:
         return MAINTENANCE
     return item.impact
@@ -87,7 +88,7 @@ def _named(item: IncidentState) -> Iterator[str]:
         yield from update.components
 
 
-def _updates(item: IncidentState, api: Api, components: Components) -> Iterator[Document]:
+def _updates(item: IncidentState, api: Api, components: Components) -> Iterator[UpdateEntry]:
     """Newest first. What time alone did (work that began as planned) is in the status above, and no update.
 
     Statuspage posts a stock sentence of its own then; here nobody is told what nobody wrote.
@@ -96,19 +97,17 @@ def _updates(item: IncidentState, api: Api, components: Components) -> Iterator[
     for index in range(len(item.updates) - 1, -1, -1):
         update = item.updates[index]
         said = api.instant(update.at)
-        yield {
-            "id": api.ids.update(item.incident, update),
-            "status": _STATUS[item.stage_at(_counted(update, api))],
-            "body": _body(item, index, api),
-            "incident_id": api.ids.incident(item.incident),
-            "created_at": said,
-            "updated_at": said,
-            "display_at": said,
-            "affected_components": affected[index],
-            "deliver_notifications": not update.silent,
-            "custom_tweet": None,
-            "tweet_id": None,
-        }
+        yield UpdateEntry.model_construct(
+            id=api.ids.update(item.incident, update),
+            status=_STATUS[item.stage_at(_counted(update, api))],
+            body=_body(item, index, api),
+            incident_id=api.ids.incident(item.incident),
+            created_at=said,
+            updated_at=said,
+            display_at=said,
+            affected_components=affected[index],
+            deliver_notifications=not update.silent,
+        )
 
 
 def _body(item: IncidentState, index: int, api: Api) -> str:
@@ -134,7 +133,7 @@ def _counted(update: Update, api: Api) -> datetime:
     return min(update.at, api.frame.now)
 
 
-def _affected(item: IncidentState, api: Api, components: Components) -> Iterator[list[Document] | None]:
+def _affected(item: IncidentState, api: Api, components: Components) -> Iterator[list[Affected] | None]:
     """For each update, all components that had been named by then, with their status before and after it."""
     spans: dict[str, list[Span]] = {}
     for span in item.spans_as_told:
@@ -145,13 +144,13 @@ def _affected(item: IncidentState, api: Api, components: Components) -> Iterator
         at = _counted(update, api)
         first = update is item.updates[0]
         yield [
-            {
-                "code": api.ids.component(key),
-                "name": components.full_name(key),
+            Affected(
+                code=api.ids.component(key),
+                name=components.full_name(key),
                 # Nobody had been told of anything else before the first word.
-                "old_status": ComponentStatus.OPERATIONAL if first else _before(spans.get(key, ()), at),
-                "new_status": _after(spans.get(key, ()), at),
-            }
+                old_status=ComponentStatus.OPERATIONAL if first else _before(spans.get(key, ()), at),
+                new_status=_after(spans.get(key, ()), at),
+            )
             for key in named
         ] or None
 

@@ -1,4 +1,4 @@
-"""What all documents under /api/v2/ share: their ids, and how they write an instant."""
+"""What all documents under /api/v2/ share: their ids, and the zone of their instants."""
 
 import hashlib
 import re
@@ -6,14 +6,11 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
 from string import ascii_lowercase, digits
-from typing import Any, TypeVar
+from typing import TypeVar
 
 from statuary.model import Component, Group, Incident, Site, Update
 from statuary.render.frame import Frame
 from statuary.render.wording.instants import stamp
-
-Document = dict[str, Any]
-"""A JSON object, its keys in the order in which Statuspage writes them."""
 
 _ID_LENGTH = 12
 _DIGITS = digits + ascii_lowercase
@@ -83,14 +80,10 @@ class Api:
     frame: Frame
     ids: Ids
 
-    def instant(self, at: datetime) -> str:
-        """An aware instant as Statuspage writes it: in the page's zone, with milliseconds.
+    def instant(self, at: datetime) -> datetime:
+        """An aware instant in the page's zone, in which Statuspage writes all."""
+        return at.astimezone(self.frame.settings.zone)
 
-        `2026-11-22T10:04:00.000Z` where the zone is UTC at that moment, else `2026-11-22T11:04:00.000+01:00`.
-        """
-        text = at.astimezone(self.frame.settings.zone).isoformat(timespec="milliseconds")
-        return f"{text.removesuffix('+00:00')}Z" if text.endswith("+00:00") else text
-
-    def maybe(self, at: datetime | None) -> str | None:
-        """The same, and null for what has not happened."""
+    def maybe(self, at: datetime | None) -> datetime | None:
+        """The same, and None for what has not happened."""
         return None if at is None else self.instant(at)

@@ -13,16 +13,24 @@ functions that decide say what was chosen and why. Two things hold for all docum
 import json
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from itertools import islice
+from typing import Any, Generic, TypeVar
+
+from pydantic_core import to_jsonable_python
 
 from statuary.model import Kind
-from statuary.render.api.api_components import Components, status_document
-from statuary.render.api.api_incidents import changed_at, incident_document, maintenance_document
-from statuary.render.api.api_shared import Api, Document, Ids
+from statuary.render.api.api_components import Components, overall
+from statuary.render.api.api_incidents import changed_at, incident_entry, maintenance_entry
+from statuary.render.api.api_shared import Api, Ids
+from statuary.render.api.models import IncidentEntry, Page
 from statuary.render.folder import Output
 from statuary.render.frame import Frame
 from statuary.status.page_state import newest_first, silent_last
 from statuary.status.types import IncidentState, PageState
 
+Document = dict[str, Any]
+"""A JSON object, its keys in the order in which Statuspage writes them."""
+
+_Entry = TypeVar("_Entry", bound=IncidentEntry)
 MOST = 50
 """So many incidents, and maintenances, are in the two documents that list them all, as there."""
 
@@ -31,20 +39,20 @@ def api_documents(frame: Frame) -> Iterator[tuple[str, Document]]:
     """The eight documents with their paths from the site's root, such as `api/v2/summary.json`."""
     api = Api(frame, Ids(frame.state.site))
     components = Components(api)
-    incidents = _Made(lambda item: incident_document(item, api, components))
-    maintenances = _Made(lambda item: maintenance_document(item, api, components))
+    incidents = _Made(lambda item: incident_entry(item, api, components))
+    maintenances = _Made(lambda item: maintenance_entry(item, api, components))
     # Clients show the first of them: not one that nobody has confirmed for days.
     unresolved = incidents.all(silent_last(newest_first(frame.state.active), frame.now))
     active, upcoming = maintenances.all(frame.state.in_progress), maintenances.all(frame.state.planned)
     under_way = (*frame.state.in_progress, *frame.state.planned)
-    parts: dict[str, Document] = {
+    parts: dict[str, dict[str, Any]] = {
         "summary": {
             "components": components.listed,
             "incidents": unresolved,
             "scheduled_maintenances": [*active, *upcoming],
-            "status": status_document(frame.state),
+            "status": overall(frame.state),
         },
-        "status": {"status": status_document(frame.state)},
+        "status": {"status": overall(frame.state)},
         "components": {"components": components.listed},
         "incidents": {"incidents": incidents.all(_newest(frame.state, Kind.INCIDENT, frame.state.active))},
         "incidents/unresolved": {"incidents": unresolved},
@@ -56,22 +64,22 @@ def api_documents(frame: Frame) -> Iterator[tuple[str, Document]]:
     }
     page = _page(api)
     for name, part in parts.items():
-        yield f"api/v2/{name}.json", {"page": page} | part
+        yield f"api/v2/{name}.json", to_jsonable_python({"page": page} | part)
 
 
-def _page(api: Api) -> Document:
+def _page(api: Api) -> Page:
     settings = api.frame.settings
     zone = settings.zone.key
     changes = [
         changed_at(item) for item in api.frame.state.by_id.values() if item.incident.kind is not Kind.NOTICE
     ]
-    return {
-        "id": api.ids.page,
-        "name": settings.name,
-        "url": settings.url.removesuffix("/"),
-        "time_zone": "Etc/UTC" if zone == "UTC" else zone,
-        "updated_at": api.instant(max(changes, default=api.frame.now)),
-    }
+    return Page.model_construct(
+        id=api.ids.page,
+        name=settings.name,
+        url=settings.url.removesuffix("/"),
+        time_zone="Etc/UTC" if zone == "UTC" else zone,
+        updated_at=api.instant(max(changes, default=api.frame.now)),
+    )
 
 
 def _newest(state: PageState, kind: Kind, not_over: Sequence[IncidentState]) -> tuple[IncidentState, ...]:
@@ -80,18 +88,18 @@ def _newest(state: PageState, kind: Kind, not_over: Sequence[IncidentState]) -> 
     return newest_first([*not_over, *islice(over, max(0, MOST - len(not_over)))])
 
 
-class _Made:
-    """Documents by incident, made once: several documents hold the same."""
+class _Made(Generic[_Entry]):
+    """Entries by incident, made once: several documents hold the same."""
 
-    def __init__(self, make: Callable[[IncidentState], Document]) -> None:
+    def __init__(self, make: Callable[[IncidentState], _Entry]) -> None:
         self._make = make
-        self._made: dict[str, Document] = {}
+        self._made: dict[str, _Entry] = {}
 
-    def all(self, items: Iterable[IncidentState]) -> list[Document]:
-        """One document for each, in this order."""
+    def all(self, items: Iterable[IncidentState]) -> list[_Entry]:
+        """One entry for each, in this order."""
         return [self._of(item) for item in items]
 
-    def _of(self, item: IncidentState) -> Document:
+    def _of(self, item: IncidentState) -> _Entry:
         key = item.incident.id
         if key not in self._made:
             self._made[key] = self._make(item)

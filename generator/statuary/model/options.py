@@ -1,0 +1,71 @@
+"""The plugin's options in `mkdocs.yml` that mean what they say: each is here alone, with its type, default and help.
+
+Whoever makes a page has them as they were written (`settings.mirrors`). Those that have to be read first, such as
+durations, are in `source/plugin_options.py`. The help is documentation, too: `python tests/guards/options.py`.
+"""
+
+import re
+from typing import Annotated, Literal
+
+from pydantic import AfterValidator, BaseModel, ConfigDict, Field
+
+_ADDRESS = re.compile(r"https?://[^\s<>\"]+")
+_COLOUR = re.compile(r"#[0-9a-fA-F]{6}")
+
+
+class Contact(BaseModel):
+    """A named address of the owner's choice, such as a way to reach support (https: or mailto:)."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid")
+
+    name: str
+    url: str
+
+
+def _reachable(contact: Contact) -> Contact:
+    if not contact.url.startswith(("https://", "http://", "mailto:", "tel:")):
+        raise ValueError(f"the address “{contact.url}” must begin with https://, mailto: or tel:")
+    return contact
+
+
+def _address(url: str) -> str:
+    if not _ADDRESS.fullmatch(url):
+        raise ValueError(f"the address “{url}” must begin with https://")
+    return url
+
+
+def _colour(value: str) -> str:
+    if value and not _COLOUR.fullmatch(value):
+        raise ValueError(f'“{value}” is no colour here: write it in quotes, as in "#6b2fb3"')
+    return value
+
+
+# Checked one by one, so that all that is wrong is told at once.
+Contacts = tuple[Annotated[Contact, AfterValidator(_reachable)], ...]
+Address = Annotated[str, AfterValidator(_address)]
+Colour = Annotated[str, AfterValidator(_colour)]
+
+
+class PageOptions(BaseModel):
+    """What is used as it was written; of `Settings`, the logo is a data: URI, and a colour one that can be read."""
+
+    model_config = ConfigDict(frozen=True)
+
+    description: str = Field(
+        "", description="one sentence on what this page is about, for feeds and search engines"
+    )
+    contacts: Contacts = Field((), description="where people find help when this page has no answer")
+    links: Contacts = Field((), description="other links at the foot of every page")
+    subscribe: Contacts = Field((), description="services that pass your updates on by email or to chat")
+    mirrors: tuple[Address, ...] = Field(
+        (), description="the same page on other hosts, for when this one fails"
+    )
+    logo: str = Field("", description="beside the name; at most 4 kB, for it is in every page")
+    color: Colour = Field("", description="links and what can be pressed; color_dark: the same on dark")
+    color_dark: Colour = Field("", description="the colour of links and of what can be pressed, on dark")
+    extra_pages: Literal["frame", "theme"] = Field(
+        "frame", description="the pages of “nav” in the full look of Material"
+    )
+    files: tuple[str, ...] = Field(
+        (), description="files in the incidents' folder to publish though they are no picture, PDF or text"
+    )
