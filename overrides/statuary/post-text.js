@@ -1,5 +1,5 @@
 // Incident files as text, for the composer: what source/escape.py, source/write.py and posting/templates.py do, in a browser. The
-// patterns come from there, in `grammar`; tests give the same texts to both. `writer(grammar)` is all there is.
+// patterns are those that render/composer/composer_patterns.py lists; tests give the same texts to both.
 const writer = grammar => {
 "use strict"
 const pattern = {}, everywhere = {}

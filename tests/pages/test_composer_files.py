@@ -11,7 +11,6 @@ from click.testing import CliRunner
 from sample import COMPONENTS, CONFIG, INCIDENT, MakeRepository
 from statuary.cli import main
 from statuary.model import Forge, Repository
-from statuary.render.composer.composer_files import javascript
 from statuary.source import load, read_project
 
 GITHUB = Repository(url="https://github.com/acme/status", forge=Forge.GITHUB)
@@ -158,10 +157,3 @@ def test_a_folder_within_the_repository_is_part_of_the_path(repository: MakeRepo
         "edit": "https://github.com/acme/all/edit/main/{path}",
         "help": "https://github.com/acme/all/blob/main/status/incidents/README.md",
     }
-
-
-@pytest.mark.parametrize("pattern", [r"(?P=x)", r"\Aa", r"[\S]", r"\Z"])
-def test_a_pattern_that_may_mean_something_else_in_a_browser_is_refused(pattern: str) -> None:
-    source = f"(?P<x>a){pattern}" if "P=" in pattern else pattern
-    with pytest.raises(ValueError, match="not known in JavaScript"):
-        javascript(re.compile(source))

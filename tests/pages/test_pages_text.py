@@ -1,10 +1,9 @@
-"""Incident text: the cheap path is the parser, nothing dangerous comes through, the outline holds."""
+"""Incident text: nothing dangerous comes through, the outline holds."""
 
 import re
-import time
 
 import pytest
-from hypothesis import example, given, settings
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from statuary.render import incident_text
@@ -18,42 +17,6 @@ PIECES = st.sampled_from(
     [*WORDS.split("|"), *MARKS.split("|"), *ODD, "https://xn--a.b", "[a](https://a.b/%zz)"]
 )
 ATTACKS = st.sampled_from(["<img src=x>", "](javascript:x)", "![", '" onclick="x'])
-
-
-@settings(max_examples=3000, deadline=None)
-@given(st.lists(PIECES, max_size=14).map("".join))
-@example("**a** **b**c** *d*")
-@example("a**b** `c`d`e` [x](http://a.b)[y](http://c.d)")
-@example("`a``b`")
-@example("line one\n=====\n")
-@example("A line  \nwith a hard break")
-def test_the_cheap_path_is_the_parser(words: str) -> None:
-    assert incident_text.to_html(words) == incident_text.parsed_html(words)
-
-
-NEARLY = "We|one| |\n|\n\n|.|, |:|(|)|\"|'|-|–|=|#|2|1.|/|%|$|**a**|**b c**|*em*|`co de`| **x** "
-SIMPLE = st.sampled_from([*NEARLY.split("|"), "[w](http://a-b.c1.de)", "[w x](https://a.b/c?d=1#e)"])
-
-
-@settings(max_examples=3000, deadline=None)
-@given(st.lists(SIMPLE, min_size=1, max_size=9).map("".join))
-def test_the_cheap_path_is_the_parser_close_to_its_edges(words: str) -> None:
-    assert incident_text.to_html(words) == incident_text.parsed_html(words)
-    assert incident_text.to_plain(words) == "\n\n".join(
-        incident_text._plain_blocks(incident_text._PARSER.parse(words))
-    )
-
-
-@settings(max_examples=500, deadline=None)
-@given(st.text(max_size=60))
-def test_the_cheap_path_is_the_parser_for_any_characters(words: str) -> None:
-    assert incident_text.to_html(words) == incident_text.parsed_html(words)
-
-
-def test_the_cheap_path_is_taken() -> None:
-    usual = "One payment in five fails (since 10:04).\nWe look, **now**.\n\nSee [the help](https://example.com/a)."
-    assert incident_text._is_simple(usual)
-    assert "<strong>now</strong>" in incident_text.to_html(usual)
 
 
 @pytest.mark.parametrize(
@@ -168,10 +131,3 @@ def test_nothing_is_fetched_and_nothing_runs(words: str) -> None:
     html = incident_text.to_html(words)
     assert not re.search(r"<(?!/?(?:p|h[3-6]|ul|ol|li|blockquote|pre|hr|br|a|em|strong|s|code|t\w+)\b)", html)
     assert not re.search(r"<[^>]*\s(?!href=|rel=|title=|start=|tabindex=)[\w-]+=", html)
-
-
-@pytest.mark.parametrize("piece", ["**a ", "[a", "`a ", "*a b", "[a](http://a.", "a-", "a\n\n", "**a** "])
-def test_a_long_text_takes_no_longer_than_its_length(piece: str) -> None:
-    started = time.perf_counter()
-    incident_text._is_simple(piece * (20_000 // len(piece)))
-    assert time.perf_counter() - started < 0.5

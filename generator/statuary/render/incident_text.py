@@ -1,6 +1,4 @@
-"""What a document of XML 1.0 cannot hold: one such character, and no reader shows any item of a feed.
-
-Incident text: Markdown to safe HTML, and to plain text.
+"""Incident text: Markdown to safe HTML, and to plain text.
 
 Two barriers stand between an author's text and a reader: the parser passes no HTML through, and nh3 keeps
 only the few elements named here. Nothing in a text makes a browser fetch anything: an image becomes a link.
@@ -38,26 +36,12 @@ def has_right_to_left(text: str) -> bool:
 TOP_HEADING = 3
 """A text's own top heading: a page uses h1 and h2 itself."""
 
-_BLOCKS = {
-    "p",
-    "details",
-    "summary",
-    "h3",
-    "h4",
-    "h5",
-    "h6",
-    "ul",
-    "ol",
-    "li",
-    "blockquote",
-    "pre",
-    "hr",
-    "br",
-}
+_BLOCKS = {"p", "details", "summary", "ul", "ol", "li", "blockquote", "pre", "hr", "br"}
+_HEADINGS = {"h3", "h4", "h5", "h6"}
 _INLINE = {"a", "em", "strong", "s", "code"}
 _TABLE = {"table", "thead", "tbody", "tr", "th", "td"}
 _CLEANER = nh3.Cleaner(
-    tags=_BLOCKS | _INLINE | _TABLE,
+    tags=_BLOCKS | _HEADINGS | _INLINE | _TABLE,
     attributes={"a": {"href", "title"}, "ol": {"start"}, "table": {"tabindex"}},
     url_schemes={"http", "https", "mailto"},
     link_rel="noopener nofollow",
@@ -71,55 +55,13 @@ _CELL = "cell"
 _LINKABLE = re.compile(r"(?:https?://|mailto:)", re.IGNORECASE)
 _VIEWABLE = re.compile(r"https?://", re.IGNORECASE)
 
-# The cheap path. A text is "simple" when every line holds only words and the plainest forms of bold,
-# emphasis, code and link, none of which Markdown could read in another way. It must stay so narrow that the
-# cheap path gives the same bytes as the parser: a property test compares them. (`\w` holds `_`, too.)
-_PUNCTUATION = r""" .,;:?'"()%/+=#@$€£–—…’‘“”-"""
-_SPOKEN = rf"[^\W_](?:[\w{_PUNCTUATION}]*[^\W_])?"
-_LABEL = r"[a-z][a-z0-9]*(?:-[a-z0-9]+)*"
-_URL = rf"https?://{_LABEL}(?:\.{_LABEL})+(?:/[A-Za-z0-9./?=#-]*)?"
-_AFTER = r"(?=[ .,;:?)]|$)"
-_MARKUP = (
-    rf"(?<![^ \n])\*\*(?P<strong>{_SPOKEN})\*\*{_AFTER}|(?<![^ \n])\*(?P<em>{_SPOKEN})\*{_AFTER}"
-    rf"|(?<!`)`(?P<code>{_SPOKEN})`(?!`)|\[(?P<words>{_SPOKEN})\]\((?P<url>{_URL})\)"
-)
-_UNNAMED = re.sub(r"\?P<\w+>", "?:", _MARKUP)
-_LINE = rf"(?:[^\W\d_]|{_UNNAMED})(?:[\w{_PUNCTUATION}]|{_UNNAMED})*(?<! )"
-_SIMPLE = re.compile(rf"{_LINE}(?:\n\n?{_LINE})*\n?", re.MULTILINE)
-_SPAN = re.compile(_MARKUP, re.MULTILINE)
-_MARKS = re.compile(r"[*`\[]")
-
-
-def _is_simple(text: str) -> bool:
-    return "_" not in text and _SIMPLE.fullmatch(text) is not None
-
-
-def _span(found: re.Match[str]) -> str:
-    kind = found.lastgroup
-    if kind == "url":
-        return f'<a href="{found["url"]}" rel="noopener nofollow">{found["words"]}</a>'
-    return f"<{kind}>{found[str(kind)]}</{kind}>"
-
-
-def _simple_inline(text: str) -> str:
-    return _SPAN.sub(_span, text) if _MARKS.search(text) else text
-
 
 @lru_cache(maxsize=2048)
 def to_html(text: str) -> Markup:
     """Render an update's Markdown as safe HTML blocks.
 
     Headings start at h3, links lead to https, http and mailto only, images become links with their alt text.
-    Most updates are plain sentences, for which the parser's work is spared.
     """
-    if not _is_simple(text):
-        return parsed_html(text)
-    blocks = _simple_inline(text.rstrip("\n")).replace("\n\n", "</p>\n<p>")
-    return Markup(f"<p>{blocks}</p>\n")  # noqa: S704
-
-
-def parsed_html(text: str) -> Markup:
-    """The same as `to_html`, always by the parser: what its cheap path is held against."""
     return Markup(_CLEANER.clean(_PARSER.renderer.render(_tokens(text), _PARSER.options, {})))  # noqa: S704
 
 
@@ -132,16 +74,11 @@ def _tokens(text: str) -> Sequence[Token]:
 @lru_cache(maxsize=2048)
 def to_inline(text: str) -> Markup:
     """Render one line of Markdown, such as a workaround, without a paragraph around it."""
-    if _is_simple(text):
-        return Markup(_simple_inline(text.rstrip("\n")))  # noqa: S704
     return Markup(_CLEANER.clean(_PARSER.renderInline(text)))  # noqa: S704
 
 
 def to_plain(text: str) -> str:
     """The words alone, for feeds and descriptions: an empty line between blocks, lines unwrapped."""
-    if not _MARKS.search(text) and _is_simple(text):
-        paragraphs = text.rstrip("\n").split("\n\n")
-        return "\n\n".join(paragraph.replace("\n", " ") for paragraph in paragraphs)
     return "\n\n".join(_plain_blocks(_tokens(text)))
 
 

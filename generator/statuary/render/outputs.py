@@ -11,8 +11,8 @@ from statuary.parallel import Parallel
 from statuary.render.api.documents import render_api
 from statuary.render.badges import render_badges
 from statuary.render.calendar import render_calendars
-from statuary.render.composer.composer_files import render_composer
-from statuary.render.composer.composer_page import Rules
+from statuary.render.composer.composer_data import Rules
+from statuary.render.composer.composer_page import render_composer
 from statuary.render.embed import render_embed
 from statuary.render.feeds.feed_writers import render_feeds, render_history_feeds, render_incident_feeds
 from statuary.render.folder import Output, write

@@ -188,8 +188,8 @@ def looks_like_attribute(key: str, value: str | None, context: Context) -> bool:
 
 def is_surely_meant(key: str, value: str, context: Context) -> bool:
     """Anywhere else: prose may well have a line “who: …”, but it does not say a component's status that way."""
-    if key_of(key) in _SURE:
-        return _SURE[key_of(key)](value)
+    if key_of(key) in SURE:
+        return SURE[key_of(key)](value)
     if STATUS_SPELLING.fullmatch(value):
         return True
     if vocabulary.component_status(value) is None and vocabulary.impact(value) is None:
@@ -205,11 +205,11 @@ def is_surely_meant(key: str, value: str, context: Context) -> bool:
 def could_be_meant(key: str, value: str) -> bool:
     """The same for whoever does not know the components: true for everything that `is_surely_meant` could be."""
     says_status = vocabulary.component_status(value) is not None or vocabulary.impact(value) is not None
-    return key_of(key) in _SURE or says_status
+    return key_of(key) in SURE or says_status
 
 
 _FOREIGN = frozenset({"severity", "status", "state", "component", "components", "affected", "systems"})
-_SURE: dict[str, Callable[[str], bool]] = {
+SURE: dict[str, Callable[[str], bool]] = {
     "next update": lambda value: True,
     "impact": lambda value: vocabulary.impact(value) is not None,
     "silent": lambda value: value.lower() in _YES,

@@ -5,7 +5,7 @@ from collections.abc import Callable
 
 from statuary.model import Stage
 from statuary.source.encoding import FORBIDDEN, unix_lines
-from statuary.source.lookalikes import resembles_heading
+from statuary.source.lookalikes import DIGIT, resembles_heading
 from statuary.source.markup import (
     CODE_SPAN,
     COMMENT,
@@ -23,13 +23,12 @@ from statuary.source.markup import (
 from statuary.source.misplaced import hides_attribute, misplaced_attribute
 from statuary.source.update_lines import begins_like_update
 
-_ITEM = re.compile(r"^ {0,3}(?:[-*+]|\d{1,9}[.)])[ \t]")
-_INDENTED = re.compile(r"^(?: {4}| {0,3}\t)")
-_OPENS_FENCE = re.compile(r"^\s*(?:```|~~~)")
-_LIST_NUMBER = re.compile(r"^[ \t>]*\d{1,9}[.)][ \t]")
-_CODED = re.compile("[:=|]")
-_DIGIT = re.compile(r"\d")
-_ANYTHING = re.compile("")
+ITEM = re.compile(r"^ {0,3}(?:[-*+]|\d{1,9}[.)])[ \t]")
+INDENTED = re.compile(r"^(?: {4}| {0,3}\t)")
+OPENS_FENCE = re.compile(r"^\s*(?:```|~~~)")
+LIST_NUMBER = re.compile(r"^[ \t>]*\d{1,9}[.)][ \t]")
+CODED = re.compile("[:=|]")
+ANYTHING = re.compile("")
 
 
 def escape_text(text: str, stage: Stage = Stage.UPDATE) -> str:
@@ -71,7 +70,7 @@ def _without_hiding_fence(lines: list[str], stage: Stage) -> list[str]:
 
 def _goes_on(line: str, listed: bool) -> bool:
     """True in a list, where indented lines belong to it; elsewhere they may be code."""
-    return bool(_ITEM.match(line)) or (listed and (not line.strip() or line[0] in " \t"))
+    return bool(ITEM.match(line)) or (listed and (not line.strip() or line[0] in " \t"))
 
 
 def _indented(line: Line) -> str:
@@ -93,7 +92,7 @@ def _underline(underline: str, escaped: list[str]) -> None:
 def _escape_line(line: str, listed: bool, stage: Stage) -> str:
     """A line without what makes it more than text. In indented code an escape would be seen: it becomes text, too."""
     escaped = _escaped(line, stage)
-    if escaped == line or listed or not _INDENTED.match(line) or _OPENS_FENCE.match(line):
+    if escaped == line or listed or not INDENTED.match(line) or OPENS_FENCE.match(line):
         return escaped
     return _escaped(line.lstrip(), stage)
 
@@ -123,16 +122,16 @@ def _begins(line: str, stage: Stage) -> bool:
 
 def _escape_time(line: str) -> str:
     """A reference to a character looks the same on the page and is no digit to the reader."""
-    number = _LIST_NUMBER.match(line)
+    number = LIST_NUMBER.match(line)
     start = number.end() if number else 0
-    return line[:start] + re.sub(r"\d", _reference, _spans_opened(line[start:], _DIGIT), count=1)
+    return line[:start] + DIGIT.sub(_reference, _spans_opened(line[start:], DIGIT), count=1)
 
 
 def _escape_attribute(line: str, stage: Stage) -> str:
     """Break what makes a line an attribute: its sign, or the letter that it begins with, neither of them in code."""
-    escaped = _escape_sign(_spans_opened(line, _CODED))
+    escaped = _escape_sign(_spans_opened(line, CODED))
     if LIST_LINE.match(escaped) or misplaced_attribute(escaped, stage):
-        return re.sub(r"[^\W_]", _reference, _spans_opened(line, _ANYTHING), count=1)
+        return re.sub(r"[^\W_]", _reference, _spans_opened(line, ANYTHING), count=1)
     return escaped
 
 

@@ -12,39 +12,39 @@ from itertools import pairwise
 from statuary.source import vocabulary
 from statuary.source.markup import CODE_SPAN
 
-_LONGEST = 200
+LONGEST = 200
 """Whoever means a heading or a status writes no more than this; longer lines are prose, and slow to search."""
-_DIGIT = re.compile(r"\d")
-_HAS_TIME = re.compile(r"\d:\d\d|\d{4}[-/.]\d|\d[./]\d{1,2}[./]\d{2}")
-_MARKS = re.compile(r"</?h\d>|\\|[#>*_|`~\[\]()]|^\s*(?:[-+•]\s|\d{1,3}[.)]\s)")
+DIGIT = re.compile(r"\d")
+HAS_TIME = re.compile(r"\d:\d\d|\d{4}[-/.]\d|\d[./]\d{1,2}[./]\d{2}")
+MARKS = re.compile(r"</?h\d>|\\|[#>*_|`~\[\]()]|^\s*(?:[-+•]\s|\d{1,3}[.)]\s)")
 _MONTH = r"(?:Jan|Feb|Mar|Apr|May|June?|July?|Aug|Sept?|Oct|Nov|Dec)[a-z]*\.?"
 _DATE = (
     r"\d{4}[-/.]\d{1,2}[-/.]\d{1,2}|\d{1,2}[./]\d{1,2}[./]\d{2,4}"
     rf"|{_MONTH} \d{{1,2}}(?:st|nd|rd|th)?,?(?: \d{{4}})?|\d{{1,2}}\.? {_MONTH},?(?: \d{{4}})?"
 )
 _TIME = r"T?\d{1,2}:\d{2}(?::\d{2})?(?:\s?[ap]\.?m\.?)?"
-_ZONE = r"\b(?:UTC|GMT|Z|[A-Z]{3,4})\b|[+-]\d{2}:?\d{2}\b"
-_WHEN = re.compile(rf"{_DATE}|{_TIME}", re.IGNORECASE)
-_STAGE = re.compile(
+ZONE = re.compile(r"\b(?:UTC|GMT|Z|[A-Z]{3,4})\b|[+-]\d{2}:?\d{2}\b")
+WHEN = re.compile(rf"{_DATE}|{_TIME}", re.IGNORECASE)
+STAGE = re.compile(
     rf"(?<![a-z])(?:{'|'.join(sorted(vocabulary.STAGE_LIKE, key=lambda word: (-len(word), word)))})(?![a-z])",
     re.IGNORECASE,
 )
-_NOTHING_MORE = re.compile(r"[\s,;:.!—–\-−·/→]*")
-_MARKED_DATE = re.compile(r"^[ \t>]*(?:[-+*][ \t]+)?#{1,6}[ \t]*\d{4}-\d{1,2}-\d{1,2}(?:[ \tT]|$)")
+NOTHING_MORE = re.compile(r"[\s,;:.!—–\-−·/→]*")
+MARKED_DATE = re.compile(r"^[ \t>]*(?:[-+*][ \t]+)?#{1,6}[ \t]*\d{4}-\d{1,2}-\d{1,2}(?:[ \tT]|$)")
 
-_SIGN = re.compile("[:=∶→|]|->|</")
-_LISTED = re.compile(r"^[\s>|]*(?:[-+•–—·−‐‑]|\*(?=[ \t])|\d{1,3}[.)]|#{1,6})")
-_CELLS = re.compile(r"</(?:td|th|dt)>\s*<(?:td|th|dd)(?:\s[^<>]*)?>", re.IGNORECASE)
-_TAG = re.compile(r"</?[a-z][a-z0-9]*(?:\s[^<>]*)?/?>|&[a-z]{2,8};", re.IGNORECASE)
-_LINK = re.compile(r"!?\[(?P<words>[^\[\]]*)\](?:\([^()]*\)|\[[^\[\]]*\])")
-_CHECKBOX = re.compile(r"^(?P<before>[^\w\[]*)\[[ xX]?\][ \t]+")
-_LEAD = re.compile(r"^(?:(?!`)[^\w])*(?:[0-9a-zA-Z]{1,3}[.)][ \t]+(?:(?!`)[^\w])*)?")
-_EMPHASIS = re.compile("[*\"'“”„«»‘’~`{}()\\[\\]]|(?<![^\\W_])_+|_+(?![^\\W_])")
-_ANY_WORD = re.compile(r"\w")
+SIGN = re.compile("[:=∶→|]|->|</")
+LISTED = re.compile(r"^[\s>|]*(?:[-+•–—·−‐‑]|\*(?=[ \t])|\d{1,3}[.)]|#{1,6})")
+CELLS = re.compile(r"</(?:td|th|dt)>\s*<(?:td|th|dd)(?:\s[^<>]*)?>", re.IGNORECASE)
+TAG = re.compile(r"</?[a-z][a-z0-9]*(?:\s[^<>]*)?/?>|&[a-z]{2,8};", re.IGNORECASE)
+LINK = re.compile(r"!?\[(?P<words>[^\[\]]*)\](?:\([^()]*\)|\[[^\[\]]*\])")
+CHECKBOX = re.compile(r"^(?P<before>[^\w\[]*)\[[ xX]?\][ \t]+")
+LEAD = re.compile(r"^(?:(?!`)[^\w])*(?:[0-9a-zA-Z]{1,3}[.)][ \t]+(?:(?!`)[^\w])*)?")
+EMPHASIS = re.compile("[*\"'“”„«»‘’~`{}()\\[\\]]|(?<![^\\W_])_+|_+(?![^\\W_])")
+ANY_WORD = re.compile(r"\w")
 
 _KEY = r"(?P<key>[^\W_](?:[\w &/,-]{0,60}?[^\W_])?)"
-_SIGNED = re.compile(rf"^{_KEY}[ \t]*(?:[=-]>|[:=∶→|])[^\w&#\\+-]*(?P<value>\w.*?)[^\w]*$")
-_SAID = re.compile(rf"^{_KEY}[ \t]*(?:[-–—−;][ \t]*|[ \t](?:is[ \t]+)?)(?P<value>\w[\w -]*?)[^\w]*$")
+SIGNED = re.compile(rf"^{_KEY}[ \t]*(?:[=-]>|[:=∶→|])[^\w&#\\+-]*(?P<value>\w.*?)[^\w]*$")
+SAID = re.compile(rf"^{_KEY}[ \t]*(?:[-–—−;][ \t]*|[ \t](?:is[ \t]+)?)(?P<value>\w[\w -]*?)[^\w]*$")
 
 
 def seen(text: str) -> str:
@@ -57,19 +57,19 @@ def seen(text: str) -> str:
 
 def resembles_heading(text: str) -> bool:
     """A line that is nothing but a time and a stage, in whatever order and dress, or a heading with a date."""
-    if len(text) > _LONGEST:
+    if len(text) > LONGEST:
         return False
     plain = seen(text)
-    if not _DIGIT.search(plain) or not (_HAS_TIME.search(plain) or _WHEN.search(plain)):
+    if not DIGIT.search(plain) or not (HAS_TIME.search(plain) or WHEN.search(plain)):
         return False
-    if _MARKED_DATE.match(plain):
+    if MARKED_DATE.match(plain):
         return True
-    bare = _MARKS.sub(" ", plain)
-    rest, stages = _STAGE.subn(" ", bare)
+    bare = MARKS.sub(" ", plain)
+    rest, stages = STAGE.subn(" ", bare)
     if not stages:
         return False
-    rest, times = _WHEN.subn(" ", rest)
-    return bool(times) and _NOTHING_MORE.fullmatch(re.sub(_ZONE, " ", rest)) is not None
+    rest, times = WHEN.subn(" ", rest)
+    return bool(times) and NOTHING_MORE.fullmatch(ZONE.sub(" ", rest)) is not None
 
 
 def loose_attribute(text: str) -> tuple[str, str] | None:
@@ -78,31 +78,31 @@ def loose_attribute(text: str) -> tuple[str, str] | None:
     in bold, in a table, in a quote, in a link, in HTML, as code, or in a list of another kind. A code span within a
     sentence is no such line.
     """
-    plain = seen(text) if len(text) <= _LONGEST else ""
-    listed = _LISTED.match(plain)
-    if not listed and not _SIGN.search(plain):
+    plain = seen(text) if len(text) <= LONGEST else ""
+    listed = LISTED.match(plain)
+    if not listed and not SIGN.search(plain):
         return None
     bare = _undressed(plain)
     if "|" in bare:
         return _of_table(bare)
-    found = _SIGNED.match(bare) or (_SAID.match(bare) if listed else None)
+    found = SIGNED.match(bare) or (SAID.match(bare) if listed else None)
     return (found["key"], found["value"]) if found else None
 
 
 def _undressed(plain: str) -> str:
     """The words of a line, without what Markdown, HTML and lists put around them."""
-    text = _CHECKBOX.sub(r"\g<before>", _LINK.sub(r"\g<words>", _TAG.sub(" ", _CELLS.sub("|", plain))))
-    text = _LEAD.sub("", text, count=1)
-    if "`" in text and _ANY_WORD.search(CODE_SPAN.sub("", text)):
-        text = CODE_SPAN.sub(lambda span: "\0" if _SIGN.search(span.group()) else span.group(), text)
-    return _LEAD.sub("", _EMPHASIS.sub("", text), count=1).strip()
+    text = CHECKBOX.sub(r"\g<before>", LINK.sub(r"\g<words>", TAG.sub(" ", CELLS.sub("|", plain))))
+    text = LEAD.sub("", text, count=1)
+    if "`" in text and ANY_WORD.search(CODE_SPAN.sub("", text)):
+        text = CODE_SPAN.sub(lambda span: "\0" if SIGN.search(span.group()) else span.group(), text)
+    return LEAD.sub("", EMPHASIS.sub("", text), count=1).strip()
 
 
 def _of_table(row: str) -> tuple[str, str] | None:
     """Of the cells of a row, and of two that stand side by side, the first that says a status, else the first."""
     cells = [cell.strip() for cell in row.split("|")]
     lines = [*cells, *(f"{one}|{other}" for one, other in pairwise(cells))]
-    found = [(pair["key"], pair["value"]) for line in lines if (pair := _SIGNED.match(line))]
+    found = [(pair["key"], pair["value"]) for line in lines if (pair := SIGNED.match(line))]
     said = (one for one in found if vocabulary.component_status(one[1]) or vocabulary.impact(one[1]))
     return next(said, found[0] if found else None)
 

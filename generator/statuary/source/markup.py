@@ -23,9 +23,9 @@ CONFLICT = re.compile(r"^(?:<{7}|={7}|>{7}|\|{7})(?: |$)")
 COMMENT = re.compile(r"(?<!\\)<!--")
 CODE_SPAN = re.compile(r"(`+)(?!`).*?(?<!`)\1(?!`)")
 
-_CODED_HEADING = re.compile(rf"^[ \t>]{{0,3}}#{{2,6}}[ \t]*{TIME.pattern}{SEPARATOR.pattern}\S")
-_FENCE = re.compile(r"^(?P<indent> {0,3})(?P<mark>`{3,}|~{3,})(?P<info>.*)$")
-_LISTED_FENCE = re.compile(r"^ *(?:[-*+]|\d{1,9}[.)])[ \t]+(?:`{3,}|~{3,})")
+CODED_HEADING = re.compile(rf"^[ \t>]{{0,3}}#{{2,6}}[ \t]*{TIME.pattern}{SEPARATOR.pattern}\S")
+FENCE = re.compile(r"^(?P<indent> {0,3})(?P<mark>`{3,}|~{3,})(?P<info>.*)$")
+LISTED_FENCE = re.compile(r"^ *(?:[-*+]|\d{1,9}[.)])[ \t]+(?:`{3,}|~{3,})")
 
 
 class Line(NamedTuple):
@@ -48,13 +48,13 @@ def mark_code(lines: list[str], first: int = 1) -> tuple[list[Line], int | None]
     opened = 0
     listed = False
     for number, text in enumerate(lines, first):
-        match = _FENCE.match(text) if "```" in text or "~~~" in text else None
+        match = FENCE.match(text) if "```" in text or "~~~" in text else None
         if fence is not None:
             marked.append(Line(number, text, True))
             if match and match["mark"].startswith(fence) and not match["info"].strip():
                 fence = None
             continue
-        listed = (listed and (not text.strip() or text[0] in " \t")) or bool(_LISTED_FENCE.match(text))
+        listed = (listed and (not text.strip() or text[0] in " \t")) or bool(LISTED_FENCE.match(text))
         if match and listed and len(match["indent"]) > 1:
             listed = False
         elif match and not (match["mark"][0] == "`" and "`" in match["info"]):
@@ -74,7 +74,7 @@ def unfenced(lines: Sequence[Line]) -> list[str]:
     kept: list[str] = []
     fence: str | None = None
     for line in lines:
-        match = _FENCE.match(line.text) if line.code else None
+        match = FENCE.match(line.text) if line.code else None
         if fence is None and match:
             fence = match["mark"]
         elif fence and match and match["mark"].startswith(fence) and not match["info"].strip():
@@ -86,7 +86,7 @@ def unfenced(lines: Sequence[Line]) -> list[str]:
 
 def is_coded_heading(line: Line) -> bool:
     """An update's heading inside a fence: two forgotten fences would swallow what stands between them."""
-    return line.code and "#" in line.text and bool(_CODED_HEADING.match(line.text))
+    return line.code and "#" in line.text and bool(CODED_HEADING.match(line.text))
 
 
 def has_comment(text: str) -> bool:

@@ -9,12 +9,11 @@ from typing import NamedTuple
 
 from statuary.model import Stage
 from statuary.source import vocabulary
-from statuary.source.lookalikes import seen
+from statuary.source.lookalikes import DIGIT, seen
 
-_LOOKED_AT = 200
+LOOKED_AT = 200
 """Whoever means an update begins with its time: more characters of a line need not be searched."""
 
-_DIGIT = re.compile(r"\d")
 _DAY_NAME = (
     r"(?:(?:Mon|Tues?|Wed(?:nes)?|Thu(?:rs?)?|Fri|Sat(?:ur)?|Sun)(?:day)?"
     r"|(?:Mo|Di|Mi|Do|Fr|Sa|So)(?:[a-z]*tag|ttwoch|nnabend)?)(?![a-z])"
@@ -57,17 +56,17 @@ _NO_SPAN = rf"(?!(?:[^\w]|{_DAY_NAME})*(?:{_DATE}|{_CLOCK}|\d{{4}}\b))"
 _SAID = rf"(?:[^\w]|_)*(?:(?:still|again|now|back to)[ \t]+)?{_STAGE}"
 _NOT_LISTED = r"(?![\s>]*(?:[\-+*•]|\d{1,3}[.)])[ \t])"
 
-_SET_OFF = re.compile(rf"^{_DRESS}{_WHEN}{_CLOSED}(?:{_SIGN}{_NO_SPAN}|(?={_SAID}))", re.IGNORECASE)
+SET_OFF = re.compile(rf"^{_DRESS}{_WHEN}{_CLOSED}(?:{_SIGN}{_NO_SPAN}|(?={_SAID}))", re.IGNORECASE)
 """Date and time, then a sign or a stage. Another time after the sign makes it a window, such as of planned work."""
-_STANDING_OUT = re.compile(rf"^{_NOT_LISTED}{_DRESS}{_WHEN}[ \t]*(?:[*_~`)\]|]|{_TAG}|$)", re.IGNORECASE)
+STANDING_OUT = re.compile(rf"^{_NOT_LISTED}{_DRESS}{_WHEN}[ \t]*(?:[*_~`)\]|]|{_TAG}|$)", re.IGNORECASE)
 """Date and time alone on a line, or in dress of their own. A list of times is a list."""
-_STAGED = re.compile(
+STAGED = re.compile(
     rf"^{_NOT_LISTED}{_DRESS}{_WHEN_OR_LESS}{_CLOSED}{_SIGN}(?={_SAID}[ \t]*(?:again(?![a-z])|[^\w\s]|$))",
     re.IGNORECASE,
 )
 """Date or time, then a sign and a stage that stands by itself."""
-_SAYS_STAGE = re.compile(_SAID, re.IGNORECASE)
-_ACTIVE = re.compile(
+SAYS_STAGE = re.compile(_SAID, re.IGNORECASE)
+ACTIVE = re.compile(
     "investigating|identified|monitoring|in[ _-]?progress|verifying|re-?opened", re.IGNORECASE
 )
 _ANY_STAGE = re.compile(rf"(?<![a-z]){_STAGE}", re.IGNORECASE)
@@ -88,18 +87,18 @@ class Begun(NamedTuple):
     @property
     def says_active(self) -> bool:
         """True for a stage in which something is wrong."""
-        return _ACTIVE.search(self.said) is not None
+        return ACTIVE.search(self.said) is not None
 
 
 def begins_like_update(text: str) -> Begun | None:
     """The beginning of a line that somebody may have meant as an update, in whatever order and dress; else None."""
-    plain = seen(text[:_LOOKED_AT])
-    if not _DIGIT.search(plain):
+    plain = seen(text[:LOOKED_AT])
+    if not DIGIT.search(plain):
         return None
-    for form in (_SET_OFF, _STANDING_OUT, _STAGED):
+    for form in (SET_OFF, STANDING_OUT, STAGED):
         if (match := form.match(plain)) is not None:
-            said = _SAYS_STAGE.match(plain[match.end() :])
-            return Begun(match["when"].strip(), form is not _STAGED, said.group() if said else "")
+            said = SAYS_STAGE.match(plain[match.end() :])
+            return Begun(match["when"].strip(), form is not STAGED, said.group() if said else "")
     return None
 
 

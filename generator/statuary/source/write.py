@@ -15,7 +15,7 @@ from statuary.source.escape import escape_text, outside_code
 from statuary.source.markup import COMMENT
 from statuary.source.times import format_time
 
-_PLAIN = re.compile(r"[A-Za-z0-9(][^\n#:\"'\\]*(?<!\s)")
+PLAIN = re.compile(r"[A-Za-z0-9(][^\n#:\"'\\]*(?<!\s)")
 
 
 def one_line(text: str) -> str:
@@ -26,7 +26,7 @@ def one_line(text: str) -> str:
 def scalar(text: str) -> str:
     """A YAML scalar for front matter: plain where that is unmistakable, otherwise in double quotes."""
     line = one_line(text)
-    return line if _PLAIN.fullmatch(line) else json.dumps(line, ensure_ascii=False)
+    return line if PLAIN.fullmatch(line) else json.dumps(line, ensure_ascii=False)
 
 
 def update_text(update: Update) -> str:
