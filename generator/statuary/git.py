@@ -113,7 +113,7 @@ def fork_point(root: Path, revision: str) -> str:
 def changed_files(root: Path, revision: str) -> frozenset[str]:
     """Paths below `root` that differ from where this branch left `revision`, uncommitted and new ones included."""
     git, base = reading(root), fork_point(root, revision)
-    changed = git.paths("diff", "--name-only", "--relative", "-z", base, "--")
+    changed = git.paths("diff", "--name-only", "--no-renames", "--relative", "-z", base, "--")
     return frozenset([*changed, *git.paths("ls-files", "--others", "--exclude-standard", "-z")])
 
 

@@ -283,7 +283,7 @@ def test_the_ways_out_are_told_and_work(page: Path) -> None:
     commit(page, {FILE: None})
     _, output = check(page)
 
-    assert f"“aliases: [/incidents/{KEY}/]”" in output
+    assert f"“id: {KEY}”" in output
     assert "“withdrawn: why”" in output
     command = next(line for line in output.split("; ")[0].splitlines() if "git checkout" in line)
     subprocess.run(command.partition(": ")[2], shell=True, cwd=page, check=True, capture_output=True)

@@ -103,7 +103,7 @@ def _back_in(path: str, project: Project) -> str:
 
 def _other_ways(gone: Gone) -> str:
     return (
-        f"if it has another name now, add to its front matter “aliases: [/incidents/{gone.id}/]”; to end it for good "
+        f"if it has another name now, add to its front matter “id: {gone.id}”; to end it for good "
         f"without a word to readers, let {gone.version.path} hold three lines: “---”, “{KEY}: why”, “---”"
     )
 

@@ -66,6 +66,7 @@ def find_gone(
         for one in found
         if one.id in missing
         and not (one.withdrawn or _goes_on(one, found))
+        and not (one.incident and one.incident.id in on_page)  # its file was renamed, and names it
         and (_is_open(one, moments) or _broke_open(one, context(), times))
     ]
 

@@ -61,10 +61,11 @@ class Mender:
         present = self._content(path)
         if name_of(path) in self.withdrawn:
             return None
-        if present is not None and isinstance(
-            file := self._read(path, self._id(path, taken), present), Incident
-        ):
-            return self._as_it_stands(file)
+        name = self._id(path, taken)
+        if present is not None and isinstance(file := self._read(path, name, present), Incident):
+            if file.id in taken:
+                file = file.model_copy(update={"id": name})
+            return self._as_it_stands(file, name)
         return self._instead(path, present, self._versions(path, taken), taken)
 
     def recover(self, gone: Gone) -> Mended | None:
@@ -160,9 +161,9 @@ class Mender:
         file, _ = read_file(f"{name}.md", content[: MAX_BYTES + 1], self._context)
         return file.model_copy(update={"path": _shown(path)}) if file else None
 
-    def _as_it_stands(self, incident: Incident) -> Mended:
+    def _as_it_stands(self, incident: Incident, name: str) -> Mended:
         """Nothing is wrong with its text. Under a name that must change it is in no feed: it would come again."""
-        if Path(incident.path).name == f"{incident.id}.md":
+        if Path(incident.path).name == f"{incident.id}.md" or incident.id != name:
             return Mended(incident, None)
         shown = _silent(incident).model_copy(update={"being_corrected": Correction()})
         return Mended(shown, _note(incident.path, f"its text, at incidents/{incident.id}/, in no feed"))

@@ -129,6 +129,9 @@ def _on_page(loaded: Loaded) -> set[str]:
     assert loaded.site is not None
     errors = (one for one in loaded.problems if one.severity is Severity.ERROR)
     ids = {one.id for one in loaded.site.incidents} | {one.id for one in loaded.site.withdrawn}
+    ids |= {
+        name_of(one.path) for one in loaded.site.incidents
+    }  # under this name it was there before, or is now
     folder = loaded.site.settings.incidents_dir
     return ids | {name_of(one.path) for one in errors if is_in_place(one.path, folder)}
 

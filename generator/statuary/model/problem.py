@@ -13,7 +13,7 @@ class Severity(StrEnum):
 
 
 class Fix(BaseModel):
-    """What `check --fix` writes in place of one whole line (1-based, without its line end)."""
+    """What `check --fix` writes in place of one whole line (1-based, without its line end): one line or several."""
 
     model_config = ConfigDict(frozen=True)
 

@@ -10,10 +10,12 @@ from statuary.source import vocabulary
 from statuary.source.lookalikes import seen
 from statuary.source.problems import Context, Findings, place, suggestion
 from statuary.source.times import TimeError, parse_time
+from statuary.source.vocabulary import SLUG
 from statuary.source.yaml_text import Entry, Node
 
 KEYS = (
     "title",
+    "id",
     "type",
     "impact",
     "components",
@@ -80,6 +82,18 @@ class FrontMatter:
             hint = "delete it, or set “type: incident”"
             self._wrong(self._entries["impact"], "a notice has no impact: it would not count", hint)
         return values
+
+    def permanent_id(self) -> str | None:
+        """The id that stays when the file is renamed; None where it is the file's name."""
+        return self._read("id", self._id)
+
+    def _id(self, entry: Entry) -> str | None:
+        text = self._text(entry)
+        if text is not None and not SLUG.fullmatch(text):
+            hint = "only a-z, 0-9 and single hyphens; delete the line, and the file's name is the id"
+            self._wrong(entry.value, f"“{text}” cannot be an id", hint)
+            return None
+        return text
 
     def place_of(self, key: str) -> tuple[int, int]:
         """Where a key stands, for problems that only the updates below bring to light."""

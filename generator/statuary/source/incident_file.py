@@ -90,6 +90,7 @@ def _read_text(
         return read_withdrawal(incident_id, entries, lines[first_line - 1 :], findings)
     front_matter = FrontMatter(entries, lines, findings, context)
     fields = front_matter.fields()
+    incident_id = front_matter.permanent_id() or incident_id
     updates = Body(front_matter.kind, findings, context).updates(lines[first_line - 1 :], first_line)
     if findings.has_errors:
         return None

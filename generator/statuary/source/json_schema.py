@@ -43,6 +43,7 @@ _FRONT_MATTER_TEXTS = {
     "ends": "When the planned work ends, with its zone.",
     "auto": "The maintenance ends by itself at its end.",
     "from": "From when on the notice is shown.",
+    "id": "Permanent: address, feeds and tools know it by that; left out, it is the file's name.",
     "until": "Until when the notice is shown.",
     "started": "When the fault began, if that was before the first update.",
     "ended": "When the fault was over, if that was before the update that says so; together with started.",
@@ -129,6 +130,7 @@ def _front_matter(components: Sequence[Component] | None) -> dict[str, Schema]:
     times = dict.fromkeys(("starts", "ends", "from", "until", "started", "ended"), _TIME)
     return times | {
         "title": {"type": _SCALAR, "pattern": r"^[^\n]*\S[^\n]*$", "minLength": 1, "maxLength": MAX_TITLE},
+        "id": {"type": "string", "pattern": f"^{SLUG.pattern}$"},
         "type": _word(Kind, Kind),
         "impact": _word(Impact, Impact),
         "components": _components(components),

@@ -124,16 +124,22 @@ def _unused(project: Project, listing: Listing) -> Iterator[Problem]:
 def _files(
     project: Project, context: Context, listing: Listing, problems: list[Problem]
 ) -> Iterator[Incident | Withdrawal]:
-    first: dict[str, str] = {}
+    first = {_stem(path): path for path in reversed(listing.incidents)}
     for part in Parallel(lambda some: _read(project, context, some), listing.incidents).results():
         for relative, file, found in part:
             problems += found
-            other = first.setdefault(relative.rpartition("/")[2], relative)
-            if other != relative:
+            if (other := first[_stem(relative)]) != relative:
                 hint = "rename one of them: it is the incident's permanent address"
                 problems.append(_problem(relative, ("file-name", f"{other} has the same name", hint)))
+            elif file is not None and (other := first.setdefault(file.id, relative)) != relative:
+                hint = "each incident has an id of its own; the file's name is its id where it has no “id:”"
+                problems.append(_problem(relative, ("file-name", f"{other} has the id “{file.id}”", hint)))
             elif file is not None:
                 yield file
+
+
+def _stem(path: str) -> str:
+    return path.rpartition("/")[2].removesuffix(".md")
 
 
 def _read(

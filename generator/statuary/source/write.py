@@ -70,6 +70,8 @@ def incident_text(incident: Incident) -> str:
 
 def _front_matter(incident: Incident) -> Iterator[str]:
     yield f"title: {scalar(incident.title)}"
+    if incident.path and not incident.path.endswith(f"/{incident.id}.md"):
+        yield f"id: {scalar(incident.id)}"
     if incident.kind is not Kind.INCIDENT:
         yield f"type: {incident.kind}"
     if incident.impact is not None:
@@ -123,8 +125,10 @@ def _fix_file(path: Path, problems: list[Problem]) -> None:
     lines = path.read_bytes().decode("utf-8").split("\n")
     for problem in problems:
         if problem.fix is not None:
-            line = lines[problem.fix.line - 1]
-            lines[problem.fix.line - 1] = problem.fix.text + ("\r" if line.endswith("\r") else "")
+            is_dos = lines[problem.fix.line - 1].endswith("\r")
+            lines[problem.fix.line - 1] = f"{problem.fix.text}\n".replace("\n", "\r\n" if is_dos else "\n")[
+                :-1
+            ]
     # Beside it first: a disk that fills up must not cost a person's text.
     new = path.with_name(f".{path.name}.new")
     try:
