@@ -25,7 +25,7 @@
   if(!news[0]||D.getElementById(url))return;
   let bar=h("section","",{id:url,"aria-label":site,lang:{{ lang }}},
       "all:initial;position:sticky;top:0;z-index:99999;display:flex;flex-flow:wrap;gap:.4em 1em;align-items:center;"+
-      "justify-content:center;padding:.6em;font:medium/1.4 system-ui;color:#fff;background:"+
+      "justify-content:center;padding:.6em;font:medium/1.4 system-ui;color:{{ short(palette.signs.words) }};background:"+
       ({{ colours }}[page.status.indicator]||{{ calm }})),
     live=h("div","",{role:"status"}),
     off=h("button",{{ dismiss }},0,"font:inherit;color:inherit;background:0;border:1px solid;padding:.2em .6em");

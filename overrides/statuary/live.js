@@ -139,8 +139,8 @@ const fade = (word = faded) => {
   faded = word
   all(".ok").forEach(one => one.classList.replace("ok", "neutral"))
   const steady = document.querySelector("[property='og:title']")
-  if (steady && (word || icon.href.includes("17794a"))) document.title = word + steady.content
-  icon.href = icon.href.replace("17794a", "57606c")
+  if (steady && (word || icon.href.includes("{{ palette.light.ok[1:] }}"))) document.title = word + steady.content
+  icon.href = icon.href.replace("{{ palette.light.ok[1:] }}", "{{ palette.light.neutral[1:] }}")
 }
 const later = () => {
   let said

@@ -20,6 +20,7 @@ from statuary.model import (
     Site,
     Stage,
 )
+from statuary.palette import our_palette
 from statuary.render.api.documents import api_documents
 from statuary.render.badges import badges
 from statuary.render.frame import page_frame
@@ -209,7 +210,7 @@ def test_other_forms_do_not_contradict_the_page(site: Site, now: datetime) -> No
     text = "".join(status_text(frame).split())  # lines end anywhere in it
     assert "".join(plain(said.detail).split()) in text
     shown = plain(said.text).removesuffix(".") if found.nothing_reported else said.word
-    assert next(badges(frame)).message.text == shown
+    assert next(badges(frame, our_palette().light)).message.text == shown
     summary = dict(api_documents(frame))["api/v2/summary.json"]
     assert summary["status"]["indicator"] == found.indicator
     assert (summary["status"]["description"] == "All Systems Operational") == (said.tone is Tone.OK)

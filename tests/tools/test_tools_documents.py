@@ -13,10 +13,11 @@ from markdown_it import MarkdownIt
 
 from sample import CONFIG, INCIDENT, MakeRepository
 from statuary.cli import main
-from statuary.render.badges import COLOURS
+from statuary.palette import our_palette
 from statuary.render.embed import render_embed
 from statuary.render.environment import environment
 from statuary.render.frame import page_frame
+from statuary.render.wording.labels import Tone
 from statuary.render.wording.page_languages import read_language, shipped
 from statuary.resources import template_folders
 from statuary.source import load
@@ -95,10 +96,9 @@ def test_a_badge_takes_any_name(repository: MakeRepository) -> None:
 
 
 def test_white_words_are_legible_on_every_colour() -> None:
-    for colour in (*COLOURS.values(), "3d444d"):
-        assert 1.05 / (_luminance(colour) + 0.05) >= 4.5, colour
-    template = (template_folders(None)[-1] / "statuary" / "badge.svg").read_text()
-    assert 'fill="#3d444d"' in template
+    palette = our_palette()
+    for colour in (*(getattr(palette.light, tone) for tone in Tone), palette.signs.label):
+        assert 1.05 / (_luminance(colour[1:]) + 0.05) >= 4.5, colour
 
 
 def _luminance(colour: str) -> float:

@@ -12,18 +12,10 @@ from pathlib import Path
 import jinja2
 
 from statuary.building.extensions import ExtensionError
-from statuary.building.failures import (
-    UNCHANGED,
-    UNCHECKED,
-    BuildFailedError,
-    Leniency,
-    Say,
-    Tell,
-    any_problem,
-)
+from statuary.building.failures import Leniency, any_problem
+from statuary.building.outcome import UNCHANGED, Built, Say, strictly, to_tell
 from statuary.building.site_build import Shown, Templates, look
-from statuary.building.tolerance import Published, usable, without
-from statuary.check.formats import as_text
+from statuary.building.tolerance import tolerantly
 from statuary.inspection.strict import Inspected
 from statuary.model import Problem
 from statuary.render.folder import NotASiteError, Output, publish, staging, write
@@ -33,50 +25,37 @@ from statuary.source import Project
 INSTALL = "pip install 'mkdocs<2' mkdocs-material"
 
 
-def build_site(
-    config_file: Path, now: datetime | None, say: Say, site_dir: Path | None = None, tell: Tell | None = None
-) -> Path:
-    """Build the site, and return its folder; what is left out for want of MkDocs goes to `say`.
+def build_site(config_file: Path, now: datetime | None, say: Say, site_dir: Path | None = None) -> Built:
+    """Build the site, or nothing; what is left out for want of MkDocs goes to `say`.
 
-    `tell` hears of problems in the files; without it `say` does. Raises BuildFailedError, and OSError when the disk
-    fails.
+    Raises OSError when the disk fails.
     """
-    tell = tell or (lambda problems: say(logging.ERROR, as_text(problems).rstrip()))
     found = look(config_file, now)
+    told = to_tell(found)
     if found.project is None or found.stopping:
-        tell(found.problems)
-        raise BuildFailedError(UNCHANGED)
-    if found.errors:
-        tell(found.errors)
+        return Built(None, told, UNCHANGED)
     try:
         folder = _build(found, None, site_dir)
     except (jinja2.TemplateError, ExtensionError) as error:
-        tell(any_problem(error, config_file))
-        raise BuildFailedError(UNCHANGED) from error
+        return Built(None, (*told, *any_problem(error, config_file)), UNCHANGED)
+    except NotASiteError as error:
+        return Built(None, told, str(error))
     _say_left_out(found.project, say)
-    if found.errors:
-        raise BuildFailedError(UNCHECKED)
-    return folder
+    return strictly(folder, found)
 
 
 def build_tolerantly(
     config_file: Path, now: datetime | None, say: Say, site_dir: Path | None = None
-) -> Published:
-    """Build the site in spite of errors, and return its folder with all problems; see `statuary.tolerant`.
+) -> Built:
+    """Build the site in spite of errors; see `inspection/tolerant.py`. Raises OSError when the disk fails."""
 
-    Raises BuildFailedError when nothing can be published, and OSError when the disk fails.
-    """
-    leniency, problems = usable(config_file)
-    while True:
-        try:
-            found = look(config_file, now, leniency)
-            folder = _build(found, leniency, site_dir)
-        except (Exception, SystemExit) as error:  # whatever a template raises
-            problems.append(without(error, leniency, config_file))
-        else:
-            _say_left_out(leniency.project, say)
-            every = dict.fromkeys((*problems, *found.problems))
-            return Published(folder, tuple(sorted(every, key=lambda problem: problem.sort_key)))
+    def attempt(leniency: Leniency) -> Built:
+        found = look(config_file, now, leniency)
+        folder = _build(found, leniency, site_dir)
+        _say_left_out(leniency.project, say)
+        return Built(folder, found.problems)
+
+    return tolerantly(config_file, attempt)
 
 
 def try_build(config_file: Path, found: Inspected) -> list[Problem]:
@@ -90,16 +69,13 @@ def try_build(config_file: Path, found: Inspected) -> list[Problem]:
 
 
 def _build(found: Inspected, leniency: Leniency | None, site_dir: Path | None) -> Path:
-    """Raises BuildFailedError, OSError, and whatever a template raises."""
+    """Raises NotASiteError, OSError, and whatever a template raises."""
     assert found.project is not None
     project, shown = found.project, Shown()
     templates = Templates.of(project.root, project.custom_dir, leniency)
     shown.take(found, templates, leniency)
     target = (site_dir or project.site).resolve()
-    try:
-        folder = staging(target)
-    except NotASiteError as error:
-        raise BuildFailedError(str(error)) from error
+    folder = staging(target)
     try:
         write(_beside(found), folder)
         shown.write(shown.environment(templates), folder, project.root)

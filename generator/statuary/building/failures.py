@@ -4,7 +4,6 @@ How far a tolerant build goes.
 """
 
 import traceback
-from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -13,25 +12,6 @@ import jinja2
 from statuary.building.extensions import ExtensionError
 from statuary.model import Problem
 from statuary.source import Project, read_project
-
-Say = Callable[[int, str], None]
-"""Takes a level of `logging` and a message."""
-Tell = Callable[[Sequence[Problem]], None]
-"""Takes the problems of a repository."""
-UNCHANGED = "Nothing was published; the page is as it was."
-UNCHECKED = "The page was built, but not all of it could be checked."
-
-
-class BuildFailedError(Exception):
-    """Nothing was published; what is wrong was said already, or is the message."""
-
-
-class UnusableConfigError(BuildFailedError):
-    """Neither mkdocs.yml nor an earlier version of it can be used; `problems` say why."""
-
-    def __init__(self, problems: tuple[Problem, ...]) -> None:
-        super().__init__(UNCHANGED)
-        self.problems = problems
 
 
 def template_problem(error: jinja2.TemplateError, root: Path) -> Problem:
@@ -81,18 +61,16 @@ def failure(error: BaseException, config_file: Path) -> Problem:
     return Problem(path=config_file.name, rule="build", message=message, hint=hint)
 
 
-@dataclass
+@dataclass(frozen=True)
 class Leniency:
-    """What one attempt of a tolerant build uses; `problems` is what it found.
+    """What one attempt of a tolerant build uses.
 
     `project` is what could be read of `config`, an earlier content of mkdocs.yml, or of the file where that is None.
     Without `templates`, ours take the place of the owner's; without `extras`, the extra pages of `nav` and everything
-    that works on them is left out: hooks, plugins, extensions. Where MkDocs is `strict`, its warnings are errors.
+    that works on them is left out: hooks, plugins, extensions.
     """
 
     project: Project
     config: bytes | None = None
     templates: bool = True
     extras: bool = True
-    strict: bool = False
-    problems: tuple[Problem, ...] = ()

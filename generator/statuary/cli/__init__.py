@@ -8,7 +8,7 @@ from typing import Any
 import click
 
 from statuary import __version__
-from statuary.cli.common import CouldNotError
+from statuary.cli.common import CommandError
 from statuary.cli.streams import guard_streams
 
 _SECTIONS = {
@@ -70,7 +70,7 @@ class _Lazy(click.Group):
         except BrokenPipeError:
             raise
         except OSError as error:
-            raise CouldNotError(str(error)) from error
+            raise CommandError(str(error)) from error
 
     def list_commands(self, ctx: click.Context) -> list[str]:
         return list(_COMMANDS)

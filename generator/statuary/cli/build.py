@@ -1,16 +1,21 @@
 """`statuary build`: the whole site, or nothing; tolerantly, as much of it as can be read."""
 
+import logging
 from collections.abc import Sequence
 from datetime import datetime
 from pathlib import Path
+from typing import TYPE_CHECKING, Any
 
 import click
 
 from statuary.check.formats import FORMATS
 from statuary.cli.builder import builder, config_file, say
-from statuary.cli.common import CouldNotError, FilesError, now_option
+from statuary.cli.common import FILES, CommandError, now_option
 from statuary.model import Problem, Severity
 from statuary.source.config import config_name
+
+if TYPE_CHECKING:
+    from statuary.building.outcome import Built
 
 
 @click.command("build")
@@ -42,48 +47,39 @@ def build_command(
     With STATUARY_PUBLISH=true in the environment, as where the page goes to readers, a placeholder for an address is
     an error.
     """
-    build = _build_tolerantly if tolerant else _build
+    tell = _tell_tolerantly if tolerant else _tell
     try:
-        built = build(root, site_dir and root.resolve() / site_dir, form, now)
-    except FilesError as error:
+        make, config = _builder(root, tolerant)
+        built: Built = make(config, now, say, site_dir and root.resolve() / site_dir)
+    except CommandError as error:
         if form == "text":
             raise
         click.echo(FORMATS[form](error.problems), nl=False)
-        raise click.ClickException(error.message) from error
+        raise CommandError(error.message, FILES) from error
     except OSError as error:
-        raise CouldNotError(f"the page could not be written: {error}") from error
+        raise CommandError(f"the page could not be written: {error}") from error
+    if built.problems:
+        tell(built.problems, form)
+    if built.failure:
+        raise CommandError(built.failure, FILES)
     if not quiet:
-        click.echo(f"Built {built}.")
+        click.echo(f"Built {built.folder}.")
 
 
-def _build(root: Path, site_dir: Path | None, form: str, now: datetime | None) -> Path:
+def _builder(root: Path, tolerant: bool) -> tuple[Any, Path]:
+    """What builds, and from which file: strictly, one that can be used. Raises CommandError."""
+    if tolerant:
+        return builder().build_tolerantly, root.resolve() / config_name(root)
     config = config_file(root)
-    from statuary.building.failures import BuildFailedError
+    return builder().build_site, config
 
-    def tell(problems: Sequence[Problem]) -> None:
+
+def _tell(problems: Sequence[Problem], form: str) -> None:
+    if form != "text":
         click.echo(FORMATS[form](problems), nl=False)
-
-    try:
-        built: Path = builder().build_site(config, now, say, site_dir, None if form == "text" else tell)
-    except BuildFailedError as error:
-        raise click.ClickException(str(error)) from error
-    return built
+    elif any(problem.severity is Severity.ERROR for problem in problems):
+        say(logging.ERROR, FORMATS[form](problems).rstrip())
 
 
-def _build_tolerantly(root: Path, site_dir: Path | None, form: str, now: datetime | None) -> Path:
-    from statuary.building.failures import BuildFailedError, UnusableConfigError
-
-    try:
-        config = root.resolve() / config_name(root)
-        folder, problems = builder().build_tolerantly(config, now, say, site_dir)
-    except UnusableConfigError as error:
-        raise FilesError(error.problems, str(error)) from error
-    except BuildFailedError as error:
-        raise click.ClickException(str(error)) from error
-    if problems:
-        click.echo(FORMATS[form](problems), nl=False, err=form == "text")
-    if any(problem.severity is Severity.ERROR for problem in problems):
-        raise click.ClickException(
-            f"{folder} was built in spite of these errors; what they concern is marked."
-        )
-    return Path(folder)
+def _tell_tolerantly(problems: Sequence[Problem], form: str) -> None:
+    click.echo(FORMATS[form](problems), nl=False, err=form == "text")

@@ -8,7 +8,7 @@ from typing import Any
 
 import click
 
-from statuary.cli.common import FilesError
+from statuary.cli.common import FILES, CommandError
 from statuary.inspection.strict import faults
 from statuary.source import read_project
 
@@ -38,10 +38,10 @@ def builder() -> Any:
 
 
 def config_file(root: Path) -> Path:
-    """The repository's `mkdocs.yml`. Raises FilesError, with our own explanations, when it cannot be used."""
+    """The repository's `mkdocs.yml`. Raises CommandError, with our own explanations, when it cannot be used."""
     project, _ = read_project(root)
     if project is None:
-        raise FilesError(faults(root), "nothing was built")
+        raise CommandError("nothing was built", FILES, faults(root))
     return project.root / project.file_name
 
 

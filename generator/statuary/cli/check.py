@@ -10,7 +10,7 @@ import click
 from statuary import clock
 from statuary.check.formats import FORMATS, count
 from statuary.cli.builder import builder
-from statuary.cli.common import CouldNotError, now_option
+from statuary.cli.common import CommandError, now_option
 from statuary.git import GitError, changed_files, fork_point
 from statuary.inspection.strict import Inspected, check_buildable, inspect, is_plain
 from statuary.inspection.told_again import told_again
@@ -69,7 +69,7 @@ def _inspected(root: Path, since: str | None, now: datetime | None) -> Inspected
             f"git cannot compare with “{since}”: {error}", param_hint="--since"
         ) from error
     except OSError as error:
-        raise CouldNotError(str(error)) from error
+        raise CommandError(str(error)) from error
     return replace(found, problems=(*withdrawn, *found.problems))
 
 
@@ -109,7 +109,7 @@ def _summarise(file: Path, root: Path, found: Inspected, since: str | None, now:
     try:
         add_summary(file, root, found, since, now)
     except (GitError, OSError) as error:
-        raise CouldNotError(f"the summary could not be written: {error}") from error
+        raise CommandError(f"the summary could not be written: {error}") from error
 
 
 def _fix(root: Path, problems: Sequence[Problem]) -> bool:
@@ -117,7 +117,7 @@ def _fix(root: Path, problems: Sequence[Problem]) -> bool:
     try:
         mended = apply_fixes(root, problems)
     except OSError as error:
-        raise CouldNotError(f"nothing more was fixed: {error}") from error
+        raise CommandError(f"nothing more was fixed: {error}") from error
     for path in sorted({problem.path for problem in mended}):
         click.echo(f"fixed {path}", err=True)
     return bool(mended)

@@ -3,8 +3,9 @@
 Which moment the page shows: the option `--now`.
 """
 
+from collections.abc import Sequence
 from datetime import datetime
-from typing import Any
+from typing import IO, Any
 
 import click
 
@@ -12,26 +13,28 @@ from statuary.check.formats import as_text
 from statuary.model import Problem
 from statuary.source.times import TimeError, parse_time
 
+FILES = 1
+"""There are errors in the user's files; they have to be mended first."""
+OUTSIDE = 3
+"""The disk, the network or another program failed; nothing is wrong with the user's files."""
 
-class CouldNotError(click.ClickException):
-    """The disk, the network or another program failed; nothing is wrong with the user's files."""
 
-    exit_code = 3
+class CommandError(click.ClickException):
+    """A command that cannot go on: what did not happen, and an exit code that tells whose turn it is.
 
+    `problems` of files are printed before. (What was typed wrongly is a click.UsageError, with exit code 2.)
+    """
 
-class FilesError(click.ClickException):
-    """There are errors in the user's files; they have to be mended first."""
+    def __init__(self, message: str, exit_code: int = OUTSIDE, problems: Sequence[Problem] = ()) -> None:
+        super().__init__(message)
+        self.exit_code = exit_code  # type: ignore[misc,unused-ignore]  # an instance may have its own
+        self.problems = tuple(problems)
 
-    exit_code = 1
-
-    def __init__(self, problems: tuple[Problem, ...], what: str) -> None:
-        super().__init__(what)
-        self.problems = problems
-
-    def show(self, file: object = None) -> None:
+    def show(self, file: IO[Any] | None = None) -> None:
         """Print the problems, then what did not happen because of them."""
-        click.echo(as_text(self.problems), nl=False, err=True)
-        click.echo(f"Error: {self.message}", err=True)
+        if self.problems:
+            click.echo(as_text(self.problems), nl=False, err=True)
+        super().show(file)
 
 
 class TimeType(click.ParamType):  # type: ignore[type-arg]  # generic only in newer Click

@@ -12,7 +12,7 @@ import click
 
 from statuary import clock
 from statuary.cli.builder import builder, config_file
-from statuary.cli.common import FilesError, now_option
+from statuary.cli.common import CommandError, now_option
 from statuary.cli.open import open_command
 from statuary.cli.posting import ask
 from statuary.cli.resolve import resolve_command
@@ -80,12 +80,11 @@ def _post(root: Path, arguments: Sequence[str]) -> None:
 
 def _build(root: Path, now: datetime, folder: Path) -> None:
     """As the deployment builds it: in spite of errors elsewhere, which a step before tells. Raises StepError."""
-    from statuary.building.failures import BuildFailedError
-
     said: list[str] = []
     try:
-        builder().build_tolerantly(config_file(root), now, lambda _, message: said.append(message), folder)
-    except BuildFailedError as error:
-        raise StepError("\n".join([*said, str(error)]), Fault.FILES) from error
-    except FilesError as error:
+        config = config_file(root)
+    except CommandError as error:
         raise StepError(error.message, Fault.FILES) from error
+    built = builder().build_tolerantly(config, now, lambda _, message: said.append(message), folder)
+    if built.folder is None:
+        raise StepError("\n".join([*said, built.failure]), Fault.FILES)

@@ -8,7 +8,7 @@ from pathlib import Path
 import click
 
 from statuary import clock
-from statuary.cli.common import CouldNotError, now_option
+from statuary.cli.common import CommandError, now_option
 from statuary.importers.errors import ImportFailedError
 from statuary.importers.facts import page_facts
 from statuary.importers.model import SourceKind
@@ -68,7 +68,7 @@ def import_command(  # noqa: PLR0913 - one argument an option, as Click wants it
     try:
         outcome = import_into(root, request, dry_run=dry_run)
     except ImportFailedError as error:
-        raise _Failed(str(error), error.exit_code) from error
+        raise CommandError(str(error), error.exit_code) from error
     click.echo(outcome.report, nl=False)
     if report_file is not None:
         _save(root / report_file, outcome.report)
@@ -102,20 +102,12 @@ def fill_from(
             config.write_text(with_facts(old, facts), encoding="utf-8")
             outcome = bring_in(root, imported, request.now)
         except ImportFailedError as error:
-            raise _Failed(str(error), error.exit_code) from error
+            raise CommandError(str(error), error.exit_code) from error
         click.echo(outcome.report)
         if report_file is not None:
             _save(base / report_file, outcome.report)
 
     return fill
-
-
-class _Failed(click.ClickException):
-    """An import that was not done, with the exit code that tells whose turn it is."""
-
-    def __init__(self, message: str, exit_code: int) -> None:
-        super().__init__(message)
-        self.exit_code = exit_code  # type: ignore[misc,unused-ignore]  # an instance may have its own
 
 
 def _key(root: Path, kind: str, file: Path | None) -> str:
@@ -143,4 +135,4 @@ def _save(path: Path, report: str) -> None:
     try:
         path.write_text(harmless(report), encoding="utf-8")
     except OSError as error:
-        raise CouldNotError(f"the import is done, but {path} cannot be written: {error.strerror}") from None
+        raise CommandError(f"the import is done, but {path} cannot be written: {error.strerror}") from None

@@ -11,7 +11,7 @@ from zoneinfo import available_timezones
 import click
 
 from statuary import clock
-from statuary.cli.common import CouldNotError
+from statuary.cli.common import CommandError
 from statuary.cli.init_options import InOrder, answer_options, asked, told
 from statuary.scaffold import Answers, Fill, OccupiedError, scaffold
 from statuary.source import read_project
@@ -58,9 +58,9 @@ def init_command(
         names = "\n".join(f"  {name}" for name in error.paths)
         raise click.UsageError(f"these files exist already, and nothing was written:\n{names}") from error
     except PackError as error:
-        raise CouldNotError(str(error)) from error
+        raise CommandError(str(error)) from error
     except OSError as error:
-        raise CouldNotError(f"{target} could not be written: {error}") from error
+        raise CommandError(f"{target} could not be written: {error}") from error
     where = "here" if directory == Path() else f"to {directory}"
     click.echo(f"Wrote {len(files)} files {where}.\n\n{_next_steps(target, directory, answers)}")
     for remark in _remarks(files, answers):

@@ -9,7 +9,7 @@ from babel import Locale, UnknownLocaleError
 from babel.messages.catalog import Catalog, Message
 
 from statuary.check.formats import as_text
-from statuary.cli.common import CouldNotError, FilesError
+from statuary.cli.common import FILES, CommandError
 from statuary.model import Problem
 from statuary.render.wording.catalogue_files import CatalogueError, as_po, head, read_catalogue, words_of
 from statuary.render.wording.language import SOURCE
@@ -34,9 +34,9 @@ def languages_command(root: Path, tag: str | None) -> None:
     try:
         complete = _list(root, folders) if tag is None else _tell(tag.replace("_", "-"), root, folders)
     except CatalogueError as error:
-        raise FilesError(error.problems, "with these errors the catalogue cannot be used") from error
+        raise CommandError("with these errors the catalogue cannot be used", FILES, error.problems) from error
     except OSError as error:
-        raise CouldNotError(str(error)) from error
+        raise CommandError(str(error)) from error
     raise SystemExit(0 if complete else 1)
 
 
@@ -46,7 +46,7 @@ def _folders(root: Path) -> list[Path]:
         return template_folders(None)
     project, problems = read_project(root)
     if project is None:
-        raise FilesError(tuple(problems), f"{config_name(root)} says where your own languages are")
+        raise CommandError(f"{config_name(root)} says where your own languages are", FILES, tuple(problems))
     return template_folders(project.custom_dir)
 
 

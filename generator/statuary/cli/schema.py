@@ -5,7 +5,7 @@ from pathlib import Path
 
 import click
 
-from statuary.cli.common import FilesError
+from statuary.cli.common import FILES, CommandError
 from statuary.model import Component
 from statuary.source.components import FILE_NAME, read_components
 from statuary.source.json_schema import components_schema, incident_schema, schema_text
@@ -33,10 +33,10 @@ def schema_command(root: Path, kind: str) -> None:
 
 
 def _components(path: Path) -> list[Component] | None:
-    """What the page has, None where there is no page. Raises FilesError where it has errors."""
+    """What the page has, None where there is no page. Raises CommandError where it has errors."""
     if not path.is_file():
         return None
     groups, problems = read_components(path.read_bytes())
     if problems:
-        raise FilesError(tuple(problems), "a schema needs the ids of components.yaml")
+        raise CommandError("a schema needs the ids of components.yaml", FILES, tuple(problems))
     return [component for group in groups for component in group.components]

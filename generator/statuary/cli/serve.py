@@ -6,7 +6,7 @@ from pathlib import Path
 import click
 
 from statuary.cli.builder import builder, config_file, has_mkdocs, say
-from statuary.cli.common import CouldNotError, now_option
+from statuary.cli.common import FILES, CommandError, now_option
 
 
 @click.command("serve")
@@ -20,14 +20,13 @@ def serve_command(root: Path, dev_addr: str | None, now: datetime | None) -> Non
     """
     config = config_file(root)
     from statuary.building.alone import INSTALL
-    from statuary.building.failures import BuildFailedError
 
     if not has_mkdocs():
         instead = "without it: statuary build, then python -m http.server -d site"
-        raise CouldNotError(f"serve needs MkDocs; install it: {INSTALL}; {instead}")
+        raise CommandError(f"serve needs MkDocs; install it: {INSTALL}; {instead}")
     try:
-        builder().serve_site(config, now, say, dev_addr)
-    except BuildFailedError as error:
-        raise click.ClickException(str(error)) from error
+        failure: str = builder().serve_site(config, now, say, dev_addr)
     except OSError as error:
-        raise CouldNotError(f"cannot serve: {error}") from error
+        raise CommandError(f"cannot serve: {error}") from error
+    if failure:
+        raise CommandError(failure, FILES)

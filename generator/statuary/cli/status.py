@@ -8,7 +8,7 @@ from typing import Any
 import click
 
 from statuary import clock
-from statuary.cli.common import CouldNotError, FilesError, now_option
+from statuary.cli.common import FILES, CommandError, now_option
 from statuary.inspection.strict import inspect
 from statuary.render.frame import Frame, page_frame
 from statuary.render.incident_text import to_plain
@@ -42,11 +42,13 @@ def _from_files(root: Path, now: datetime | None) -> Frame:
     try:
         inspected = inspect(root, now, clock.present())
         if inspected.state is None or inspected.project is None or inspected.stopping:
-            raise FilesError(inspected.stopping, "with these errors nobody can say what the status is")
+            raise CommandError(
+                "with these errors nobody can say what the status is", FILES, inspected.stopping
+            )
         folders = template_folders(inspected.project.custom_dir)
         language = read_language(inspected.state.site.settings.language, folders)
     except OSError as error:
-        raise CouldNotError(str(error)) from error
+        raise CommandError(str(error)) from error
     return page_frame(inspected.state, language)
 
 
@@ -60,7 +62,7 @@ def _from_web(url: str) -> Frame:
     except AddressError as error:
         raise click.BadParameter(f"“{url}”: {error}", param_hint="URL") from error
     except NoAnswerError as error:
-        raise CouldNotError(str(error)) from error
+        raise CommandError(str(error)) from error
 
 
 def _json(frame: Frame) -> str:

@@ -6,7 +6,7 @@ from pathlib import Path
 import click
 
 from statuary import __version__
-from statuary.cli.common import CouldNotError
+from statuary.cli.common import FILES, CommandError
 from statuary.source.config import FILE_NAME
 from statuary.vendor import LOCK, DamagedError, NewerError, PackError, Plan, Step, What, carry_out, plan
 
@@ -16,10 +16,6 @@ _NOTES = {
     What.YOURS: "you changed it",
     What.STAYS: "Statuary no longer gives it, but you changed it",
 }
-
-
-class _ConflictsError(click.ClickException):
-    exit_code = 1
 
 
 @click.command("upgrade")
@@ -42,7 +38,7 @@ def upgrade_command(root: Path, dry_run: bool) -> None:
     if not dry_run:
         carry_out(root, wanted)
     if said := " ".join(_left_to_do(wanted)):
-        raise _ConflictsError(said)
+        raise CommandError(said, FILES)
 
 
 def _left_to_do(wanted: Plan) -> Iterator[str]:
@@ -81,9 +77,9 @@ def _plan(root: Path) -> Plan:
         ) from error
     except DamagedError as error:
         message = f"{error.path} is no wheel: bring it back (git checkout -- {error.path}), or delete it"
-        raise _ConflictsError(message) from error
+        raise CommandError(message, FILES) from error
     except PackError as error:
-        raise CouldNotError(str(error)) from error
+        raise CommandError(str(error)) from error
 
 
 def _show(wanted: Plan, dry_run: bool) -> None:

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from statuary.cli.common import CouldNotError, FilesError
+from statuary.cli.common import FILES, CommandError
 
 if TYPE_CHECKING:
     from statuary.remote.served import Found
@@ -58,7 +58,7 @@ def verify_command(
             f"{error}; run statuary build first, or name its folder by --site-dir"
         ) from error
     except OSError as error:
-        raise CouldNotError(str(error)) from error
+        raise CommandError(str(error)) from error
     waited = f" after {time.monotonic() - started:.0f} s" if wait else ""
     what = "what this build shows" if shown else site.manifest.name
     raise SystemExit(_tell(found, what + waited))
@@ -108,5 +108,5 @@ def _configured(root: Path) -> tuple[str, ...]:
 
     project, problems = read_project(root)
     if project is None:
-        raise FilesError(tuple(problems), "nobody can say where the page lives; name its URL")
+        raise CommandError("nobody can say where the page lives; name its URL", FILES, tuple(problems))
     return (project.settings.url, *project.settings.mirrors)

@@ -43,12 +43,12 @@ class Inspected:
         return tuple(problem for problem in self.errors if problem.rule != INCOMPLETE)
 
 
-def inspect(root: Path, asked: datetime | None, clock: datetime, since: str | None = None) -> Inspected:
+def inspect(root: Path, now: datetime | None, clock: datetime, since: str | None = None) -> Inspected:
     """Read and check the repository at `root`; see `inspect_loaded`. Raises OSError when the disk fails."""
     loaded = load(root)
     if loaded.project is None:
         return Inspected(None, None, faults(root, loaded))
-    return by_name(inspect_loaded(loaded, asked, clock, since))
+    return by_name(inspect_loaded(loaded, now, clock, since))
 
 
 def faults(root: Path, loaded: Loaded | None = None) -> tuple[Problem, ...]:
@@ -62,14 +62,14 @@ def faults(root: Path, loaded: Loaded | None = None) -> tuple[Problem, ...]:
 
 def inspect_loaded(
     loaded: Loaded,
-    asked: datetime | None,
+    now: datetime | None,
     clock: datetime,
     since: str | None = None,
     history: History | None = None,
 ) -> Inspected:
     """Check what was read.
 
-    The moment that the page shows is the one that was asked for, else what `mkdocs.yml` fixes, else `clock`, the
+    The moment that the page shows is `now` where that is given, else what `mkdocs.yml` fixes, else `clock`, the
     present. What left the page is compared with the present, and with the commit `since`. `history` is the
     repository's own where none is given.
     """
@@ -77,11 +77,11 @@ def inspect_loaded(
     state = None
     if loaded.site is not None:
         fixed = present(loaded.site, clock)
-        state = page_state(loaded.site, asked or fixed)
+        state = page_state(loaded.site, now or fixed)
         found += check_structure(loaded.site, max(state.now, clock, fixed), loaded.listing.outputs)
         if loaded.site.settings.now is not None and loaded.project is not None:
             found += check_future_now(loaded.site, clock, place_in_config(loaded.project.root, "now"))
-        if asked is None:
+        if now is None:
             found += check_fixed_now(loaded.site, clock)
         found += advise(state)
         found += unfinished(loaded.site, lambda: _repository(loaded))

@@ -39,7 +39,7 @@ FIXED_NOW = "fixed-now"
 def inspect_tolerantly(
     project: Project,
     problems: Sequence[Problem],
-    asked: datetime | None,
+    now: datetime | None,
     clock: datetime,
     history: History | None = None,
 ) -> Inspected:
@@ -51,10 +51,10 @@ def inspect_tolerantly(
     """
     loaded = load_project(project, list(problems))
     history = history or History(project.root)
-    strict = inspect_loaded(loaded, asked, clock, history=history)
+    strict = inspect_loaded(loaded, now, clock, history=history)
     if not strict.stopping or loaded.site is None:
         return strict
-    return _Tolerant(loaded, strict, clock, history).inspected(asked)
+    return _Tolerant(loaded, strict, clock, history).inspected(now)
 
 
 class _Tolerant:
@@ -65,9 +65,9 @@ class _Tolerant:
         self._loaded, self._strict, self._clock, self._history = loaded, strict, clock, history
         self._notes: list[Problem] = []
 
-    def inspected(self, asked: datetime | None) -> Inspected:
+    def inspected(self, now: datetime | None) -> Inspected:
         """The state with everything in it that can be shown, and what was said about it."""
-        now = asked or self._present()
+        now = now or self._present()
         latest = max(now, self._clock, self._fixed())
         broken = any(is_components_file(problem.path) for problem in self._strict.errors)
         catalogue = Catalogue(self._project, self._site.groups, broken, self._history)

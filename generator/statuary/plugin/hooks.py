@@ -7,9 +7,10 @@ rendered by us, in memory, and never goes through MkDocs' page pipeline. A build
 
 import logging
 import shutil
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from datetime import datetime
+from functools import partial
 from pathlib import Path
 from typing import Any, Literal
 
@@ -23,7 +24,8 @@ from mkdocs.structure.files import Files
 from mkdocs.structure.pages import Page
 
 from statuary.building.extensions import ExtensionError
-from statuary.building.failures import UNCHANGED, UNCHECKED, Leniency, any_problem
+from statuary.building.failures import Leniency, any_problem
+from statuary.building.outcome import UNCHANGED, UNCHECKED, to_tell
 from statuary.building.site_build import Shown, Templates, look
 from statuary.check.formats import as_text
 from statuary.inspection.strict import Inspected
@@ -40,7 +42,7 @@ from statuary.plugin.mkdocs_pages import (
     watch,
     watch_without_links,
 )
-from statuary.plugin.mkdocs_run import warnings_of_mkdocs
+from statuary.plugin.mkdocs_run import Task, warnings_of_mkdocs
 from statuary.render.environment import TEMPLATES, TemplateLoader
 from statuary.render.folder import NotASiteError, publish, staging
 from statuary.resources import overrides
@@ -55,16 +57,12 @@ class _AnyOptions(Config):  # type: ignore[no-untyped-call]  # MkDocs' own hook 
 class StatuaryPlugin(BasePlugin[_AnyOptions]):  # type: ignore[no-untyped-call]
     """Adds the status page to a MkDocs site.
 
-    Before a build may be set: `now`, to show another moment; `tell`, which hears of problems in place of the log;
-    `leniency`, to publish what can be published in spite of errors, see `plugin/tolerant_build.py`; `trial`, what
-    was read and checked already, to find out whether it can be built.
+    Before a build may be set: `task`, what one of our commands wants of it; for `serve`, `now`, to show another moment.
     """
 
     def __init__(self) -> None:
         self.now: datetime | None = None
-        self.tell: Callable[[Sequence[Problem]], None] | None = None
-        self.leniency: Leniency | None = None
-        self.trial: Inspected | None = None
+        self.task: Task | None = None
         self._framed = True
         self._command = "build"
         self._staging: Path | None = None
@@ -90,7 +88,7 @@ class StatuaryPlugin(BasePlugin[_AnyOptions]):  # type: ignore[no-untyped-call]
     def on_config(self, config: MkDocsConfig) -> MkDocsConfig:
         """Put our templates behind the owner's, and build beside the published folder."""
         root = Path(config.config_file_path).parent
-        self._templates = Templates.of(root, config.theme.custom_dir, self.leniency)
+        self._templates = Templates.of(root, config.theme.custom_dir, self._leniency)
         if config.theme.custom_dir and self._templates.custom is None:
             config.theme.dirs.remove(config.theme.custom_dir)
         config.theme.dirs.insert(1 if self._templates.custom else 0, str(overrides()))
@@ -114,42 +112,36 @@ class StatuaryPlugin(BasePlugin[_AnyOptions]):  # type: ignore[no-untyped-call]
         """Check everything before anything is touched. Raises Abort on errors, but never while serving."""
         self._docs_dir = config.docs_dir
         # MkDocs knows better where it serves; everything else is as the file says.
-        file, url = Path(config.config_file_path), config.site_url
-        self._found = self.trial or look(file, self.now, self.leniency, url)
-        self._judge()
-        if self._lenient or not self._found.stopping:
-            self._shown.take(self._found, self._templates, self.leniency)
+        ask = self.task.look if self.task else partial(self._look, Path(config.config_file_path))
+        self._found = ask(config.site_url)
+        if self.task or not self._found.stopping:
+            self._shown.take(self._found, self._templates, self._leniency)
         # MkDocs would follow every link when it looks through the folder; `on_files` gives it what it may have.
         config.docs_dir = str(Path(config.site_dir, NOWHERE))
 
     @property
-    def _lenient(self) -> bool:
-        return self.leniency is not None or self.trial is not None
+    def _leniency(self) -> Leniency | None:
+        return self.task.leniency if self.task else None
 
-    def _judge(self) -> None:
-        found = self._found
-        if self.leniency is not None:
-            self.leniency.problems = found.problems
-        elif self.trial is None and found.problems:
-            self._report(
-                found.problems if found.stopping and not self._serving else found.errors or found.problems
-            )
-            if found.stopping and not self._serving:
-                raise Abort(UNCHANGED)
+    def _look(self, config_file: Path, url: str | None) -> Inspected:
+        """What MkDocs' own commands build, and tell of in its log."""
+        found = look(config_file, self.now, None, url)
+        if found.problems:
+            self._report(found.errors or found.problems if self._serving else to_tell(found))
+        if found.stopping and not self._serving:
+            raise Abort(UNCHANGED)
+        return found
 
     def _report(self, problems: Sequence[Problem]) -> None:
-        if self.tell is not None:
-            self.tell(problems)
-        else:
-            errors = any(one.severity is Severity.ERROR for one in problems)
-            log.log(logging.ERROR if errors else logging.INFO, "\n%s", as_text(problems).rstrip())
+        errors = any(one.severity is Severity.ERROR for one in problems)
+        log.log(logging.ERROR if errors else logging.INFO, "\n%s", as_text(problems).rstrip())
 
     @event_priority(100)
     def on_files(self, files: Files, *, config: MkDocsConfig) -> Files:
         """Let MkDocs have the extra pages and the files beside incidents; of the theme, only what pages use."""
         config.docs_dir = self._docs_dir
         listing = self._found.listing
-        pages = listing.pages if self.leniency is None or self.leniency.extras else []
+        pages = listing.pages if self._leniency is None or self._leniency.extras else []
         Choice(pages, listing.files, self._framed, self._templates).make(files, config)
         return files
 
@@ -158,7 +150,7 @@ class StatuaryPlugin(BasePlugin[_AnyOptions]):  # type: ignore[no-untyped-call]
         env.globals["_"] = self._shown.language.gettext
         loader = TemplateLoader([Path(folder) for folder in config.theme.dirs], self._templates.may_read)
         env.loader = jinja2.ChoiceLoader([BARE, loader]) if self._framed else loader
-        shown = () if self.leniency else self._found.stopping
+        shown = () if self._leniency else self._found.stopping
         self._frame = self._shown.frame
         with self._told():
             self._env = self._shown.environment(self._templates, shown, preview=self._serving)
@@ -185,7 +177,7 @@ class StatuaryPlugin(BasePlugin[_AnyOptions]):  # type: ignore[no-untyped-call]
             publish(self._staging, self._target)
             config.site_dir = str(self._target)  # `mkdocs gh-deploy` goes on from here
             self._staging = None
-        if self._command == "build" and self.leniency is None and self._found.errors:
+        if self._command == "build" and self.task is None and self._found.errors:
             raise Abort(UNCHECKED)
 
     @contextmanager
@@ -194,7 +186,7 @@ class StatuaryPlugin(BasePlugin[_AnyOptions]):  # type: ignore[no-untyped-call]
         try:
             yield
         except (jinja2.TemplateError, ExtensionError) as error:
-            if self._serving or self._lenient:
+            if self._serving or self.task:
                 raise
             self._report(any_problem(error, self._templates.root / "mkdocs.yml"))
             raise Abort(UNCHANGED) from error

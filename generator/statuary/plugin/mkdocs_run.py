@@ -4,7 +4,8 @@ MkDocs' own build and serve, called for our commands.
 """
 
 import logging
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
 from typing import Any
@@ -17,8 +18,10 @@ from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.exceptions import Abort, ConfigurationError
 from mkdocs.utils import CountHandler
 
-from statuary.building.failures import UNCHANGED, BuildFailedError, Say, Tell, any_problem
-from statuary.check.formats import as_text
+from statuary.building.failures import Leniency, any_problem
+from statuary.building.outcome import UNCHANGED, Built, Say, strictly, to_tell
+from statuary.building.site_build import look
+from statuary.inspection.strict import Inspected
 from statuary.model import Problem
 from statuary.plugin.engine import LOGGER
 
@@ -63,64 +66,67 @@ def said_problems(config_file: Path, said: Iterable[str]) -> list[Problem]:
     ]
 
 
-def build_site(
-    config_file: Path, now: datetime | None, say: Say, site_dir: Path | None = None, tell: Tell | None = None
-) -> Path:
-    """Build the site as `mkdocs build` does, and return its folder; `say` hears of warnings and errors.
+@dataclass(frozen=True)
+class Task:
+    """What one of our commands wants of a build: what the page shows, and how far a tolerant build goes.
 
-    `tell` hears of problems in the files; without it `say` does. Raises BuildFailedError, and OSError when the disk
-    fails.
+    `look` is called with the page's address once MkDocs has its configuration, for hooks of others may still make
+    files. Whoever gives it has the answer, too; where it raises Abort, nothing is published.
     """
+
+    look: Callable[[str | None], Inspected]
+    leniency: Leniency | None = None
+
+
+def build_site(config_file: Path, now: datetime | None, say: Say, site_dir: Path | None = None) -> Built:
+    """Build the site as `mkdocs build` does, or nothing; `say` hears of MkDocs' warnings and errors.
+
+    Raises OSError when the disk fails.
+    """
+    told: list[Problem] = []
+    found: list[Inspected] = []
+
+    def ask(url: str | None) -> Inspected:
+        found.append(look(config_file, now, None, url))
+        told.extend(to_tell(found[-1]))
+        if found[-1].stopping:
+            raise Abort(UNCHANGED)
+        return found[-1]
+
     listen(say)
-    options: dict[str, Any] = {"site_dir": str(site_dir)} if site_dir else {}
     try:
-        config = load_config(str(config_file), **options)
-        plugin: Any = config.plugins["statuary"]
-        plugin.tell = tell
-        return run_build(config, now)
+        folder = run_build(load_config(str(config_file), site_dir=site_dir and str(site_dir)), Task(ask))
     except (Abort, ConfigurationError) as error:
-        raise BuildFailedError(str(error)) from error
-    except OSError as error:
-        if not isinstance(error, jinja2.TemplateError):
+        return Built(None, tuple(told), str(error))
+    except (Exception, SystemExit) as error:  # whatever an owner's page, template, hook or plugin raises
+        if isinstance(error, OSError) and not isinstance(error, jinja2.TemplateError):
             raise
-        raise _failed(error, config_file, tell, say) from error
-    except (Exception, SystemExit) as error:  # whatever an owner's page, hook or plugin raises
-        raise _failed(error, config_file, tell, say) from error
+        return Built(None, (*told, *any_problem(error, config_file)), UNCHANGED)
+    return strictly(folder, found[-1])
 
 
-def _failed(error: BaseException, config_file: Path, tell: Tell | None, say: Say) -> BuildFailedError:
-    problems = any_problem(error, config_file)
-    if tell is not None:
-        tell(problems)
-    else:
-        say(logging.ERROR, as_text(problems).rstrip())
-    return BuildFailedError(UNCHANGED)
-
-
-def run_build(config: MkDocsConfig, now: datetime | None) -> Path:
+def run_build(config: MkDocsConfig, task: Task) -> Path:
     """Build with a configuration that was loaded, once. Raises whatever fails."""
-    _set_now(config, now)
+    plugin: Any = config.plugins["statuary"]  # MkDocs keeps it from one load to the next
+    plugin.task = task
     config.plugins.on_startup(command="build", dirty=False)
     try:
         build(config)
     finally:
         config.plugins.on_shutdown()
-        plugin: Any = config.plugins["statuary"]  # MkDocs keeps it from one load to the next
-        plugin.tell = plugin.leniency = plugin.trial = None
+        plugin.task = None
     return Path(config.site_dir)
 
 
-def serve_site(config_file: Path, now: datetime | None, say: Say, address: str | None = None) -> None:
-    """Serve as `mkdocs serve` does, until interrupted. Raises BuildFailedError, and OSError for a taken port."""
+def serve_site(config_file: Path, now: datetime | None, say: Say, address: str | None = None) -> str:
+    """Serve as `mkdocs serve` does, until interrupted; why it cannot, else empty. Raises OSError for a taken port."""
     listen(say, logging.INFO)
     options: dict[str, Any] = {"dev_addr": address} if address else {}
     try:
         # MkDocs keeps plugins with an on_startup hook from one load to the next, and `now` with ours.
-        _set_now(load_config(str(config_file)), now)
+        plugin: Any = load_config(str(config_file)).plugins["statuary"]
+        plugin.now = now
         serve(config_file=str(config_file), **options)
     except (Abort, ConfigurationError) as error:
-        raise BuildFailedError(str(error)) from error
-
-
-def _set_now(config: Any, now: datetime | None) -> None:
-    config.plugins["statuary"].now = now
+        return str(error)
+    return ""

@@ -19,7 +19,7 @@ from mkdocs.utils.yaml import get_yaml_loader
 from statuary.building.failures import Leniency, any_problem
 from statuary.inspection.strict import Inspected
 from statuary.model import Problem
-from statuary.plugin.mkdocs_run import listen, run_build, said_problems, stop_listening
+from statuary.plugin.mkdocs_run import Task, listen, run_build, said_problems, stop_listening
 from statuary.repository_files import read_inside
 from statuary.resources import overrides
 from statuary.source import Project
@@ -59,20 +59,24 @@ def _texts(found: Sequence[tuple[str, object]]) -> list[Fault]:
 
 def configure(
     config_file: Path, leniency: Leniency, site_dir: Path | None
-) -> tuple[MkDocsConfig, list[Problem]]:
-    """A configuration that MkDocs takes, and what was left out for it. Raises UnusableError when there is none."""
+) -> tuple[MkDocsConfig, list[Problem], bool]:
+    """A configuration that MkDocs takes, what was left out for it, and whether MkDocs' warnings are errors.
+
+    Raises UnusableError when there is none.
+    """
     needed = _needed(leniency.project)
     usual = leniency.project.site if leniency.extras else leniency.project.root / "site"
     given: dict[str, Any] = {"strict": False, "site_dir": str(site_dir or usual)}
     settings = read_settings(config_file, leniency.config) if leniency.extras else needed
-    leniency.strict = settings.get("strict") is True
+    strict = settings.get("strict") is True
     settings = settings | given
     faults: list[Fault] = []
     while True:
         config, found, warnings = validated(config_file, settings)
         if not found:
-            faults += warnings if leniency.strict else []
-            return config, config_problems(config_file, faults, "published without it; correct or delete it")
+            faults += warnings if strict else []
+            hint = "published without it; correct or delete it"
+            return config, config_problems(config_file, faults, hint), strict
         faults += found
         for key, message in found:
             if settings.get(key) == needed.get(key) or key in given:
@@ -138,9 +142,8 @@ def _build(config_file: Path, found: Inspected, site_dir: Path) -> list[Fault]:
     config, faults, warnings = validated(config_file, settings)
     faults += warnings if config.strict else []
     if not faults:
-        plugin: Any = config.plugins["statuary"]
-        plugin.trial = _some(found)
-        run_build(config, None)
+        some = _some(found)
+        run_build(config, Task(lambda _: some))
     return faults
 
 

@@ -49,7 +49,7 @@ def context_of(project: Project, site: Site) -> Context:
     return Context.of(project.zones, site.components, site.groups)
 
 
-def verify(loaded: Loaded, post: Post, asked: datetime | None, clock: datetime) -> Verified:
+def verify(loaded: Loaded, post: Post, now: datetime | None, clock: datetime) -> Verified:
     """Check what `post` would make of the repository.
 
     Raises InvalidError when its own file would have an error. Errors elsewhere are only told: they must not keep
@@ -65,7 +65,7 @@ def verify(loaded: Loaded, post: Post, asked: datetime | None, clock: datetime) 
         site=loaded.site.model_copy(update={"incidents": tuple(changed)}),
         problems=(*kept, *problems),
     )
-    inspected = inspect_loaded(after, asked, clock)
+    inspected = inspect_loaded(after, now, clock)
     here = tuple(one for one in inspected.problems if one.path == post.path)
     told = here if incident is not None else (*here, *problems)  # the room tells of a cause elsewhere alone
     errors = [one for one in dict.fromkeys(told) if one.severity is Severity.ERROR]

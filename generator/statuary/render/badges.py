@@ -11,7 +11,8 @@ from typing import NamedTuple
 import jinja2
 
 from statuary.model import Component
-from statuary.render.environment import TEMPLATES
+from statuary.palette import Ground
+from statuary.render.environment import TEMPLATES, palette
 from statuary.render.folder import Output
 from statuary.render.frame import Frame
 from statuary.render.wording.labels import (
@@ -27,16 +28,6 @@ from statuary.status.types import PageState
 
 LABEL_MOST = 40
 """Characters of a label; a badge stands in a line of text."""
-
-COLOURS = {
-    Tone.OK: "17794a",
-    Tone.NEUTRAL: "57606c",
-    Tone.MAINTENANCE: "2b5fc0",
-    Tone.MINOR: "8a6000",
-    Tone.MAJOR: "b8480b",
-    Tone.CRITICAL: "bd1f2d",
-}
-"""The page's own tones on a light ground: white words on each have a contrast of at least 4.5 to 1."""
 
 _PADDING = 6
 _EM = 11
@@ -72,14 +63,16 @@ class Badge(NamedTuple):
     width: int
 
 
-def badges(frame: Frame) -> Iterator[Badge]:
+def badges(frame: Frame, tones: Ground) -> Iterator[Badge]:
     """The page's badge, then one for each component, the retired ones too."""
     gettext = frame.language.gettext
     word = gettext(NOTHING_YET if frame.state.nothing_reported else INDICATOR_WORD[frame.state.indicator])
-    yield _badge("", frame.settings.name, word, page_tone(frame.state), frame)
+    yield _badge("", frame.settings.name, word, _colour(tones, page_tone(frame.state)), frame)
     for component in frame.state.site.components:
         word, tone = _component(component, frame.state)
-        yield _badge(f"components/{component.id}/", component.name, gettext(word), tone, frame)
+        yield _badge(
+            f"components/{component.id}/", component.name, gettext(word), _colour(tones, tone), frame
+        )
 
 
 def _component(component: Component, state: PageState) -> tuple[str, Tone]:
@@ -87,7 +80,7 @@ def _component(component: Component, state: PageState) -> tuple[str, Tone]:
     return (marked("Retired"), Tone.NEUTRAL) if status is None else (STATUS_WORD[status], STATUS_TONE[status])
 
 
-def _badge(path: str, label: str, word: str, tone: Tone, frame: Frame) -> Badge:
+def _badge(path: str, label: str, word: str, colour: str, frame: Frame) -> Badge:
     label = label if len(label) <= LABEL_MOST else f"{label[: LABEL_MOST - 1].rstrip()}…"
     first, second = text_width(label), text_width(word)
     split = round(first + 2 * _PADDING)
@@ -97,10 +90,15 @@ def _badge(path: str, label: str, word: str, tone: Tone, frame: Frame) -> Badge:
         label=Piece(label, split / 2, first),
         message=Piece(word, (split + width) / 2, second),
         title=frame.language.gettext("%(name)s: %(status)s", name=label, status=word),
-        colour=COLOURS[tone],
+        colour=colour,
         split=split,
         width=width,
     )
+
+
+def _colour(tones: Ground, tone: Tone) -> str:
+    """Without its `#`, as shields.io has colours."""
+    return str(getattr(tones, tone))[1:]
 
 
 def text_width(text: str) -> float:
@@ -118,7 +116,7 @@ def _advance(character: str) -> float:
 def render_badges(frame: Frame, env: jinja2.Environment) -> Iterator[Output]:
     """Both forms of every badge."""
     template = env.get_template(f"{TEMPLATES}/badge.svg")
-    for badge in badges(frame):
+    for badge in badges(frame, palette(env).light):
         yield Output(f"{badge.path}badge.svg", template.render(badge=badge, frame=frame).encode())
         endpoint = {
             "schemaVersion": 1,

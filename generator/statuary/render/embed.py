@@ -10,8 +10,8 @@ import jinja2
 from markupsafe import Markup
 
 from statuary.model import Indicator, Stage
-from statuary.render.badges import COLOURS
-from statuary.render.environment import TEMPLATES
+from statuary.palette import Ground
+from statuary.render.environment import TEMPLATES, palette
 from statuary.render.folder import Output
 from statuary.render.frame import Frame
 from statuary.render.wording.labels import INDICATOR_TONE, STAGE_WORD
@@ -39,7 +39,7 @@ class EmbedView(NamedTuple):
     calm: str
 
 
-def embed_view(language: Language) -> EmbedView:
+def embed_view(language: Language, tones: Ground) -> EmbedView:
     """The banner in the page's language."""
     stages = {stage.value: language.gettext(STAGE_WORD[stage]) for stage in _STAGES}
     stages[Stage.SCHEDULED.value] = language.gettext("Planned for %(time)s", time="{}")
@@ -50,13 +50,13 @@ def embed_view(language: Language) -> EmbedView:
         dismiss=language.gettext("Dismiss"),
         stages=stages,
         silent=language.gettext("No update since %(time)s", time="{}"),
-        colours={one.value: _colour(one) for one in _WORST},
-        calm=_colour(Indicator.MAINTENANCE),
+        colours={one.value: _colour(tones, one) for one in _WORST},
+        calm=_colour(tones, Indicator.MAINTENANCE),
     )
 
 
-def _colour(indicator: Indicator) -> str:
-    return f"#{COLOURS[INDICATOR_TONE[indicator]]}"
+def _colour(tones: Ground, indicator: Indicator) -> str:
+    return str(getattr(tones, INDICATOR_TONE[indicator]))
 
 
 _BYTE_ORDER_MARK = "\ufeff"
@@ -68,7 +68,7 @@ def render_embed(frame: Frame, env: jinja2.Environment) -> Output:
     With words beyond ASCII it starts with a byte-order mark: hosts that name no charset would leave the encoding to
     the page that it is used on.
     """
-    view = embed_view(frame.language)
+    view = embed_view(frame.language, palette(env).light)
     values = {name: _literal(value) for name, value in view._asdict().items()}
     lines = (line.strip() for line in env.get_template(f"{TEMPLATES}/embed.js").render(values).splitlines())
     script = "".join(f"{line}\n" for line in lines if line and not line.startswith("//"))

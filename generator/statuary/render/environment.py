@@ -16,6 +16,7 @@ from jinja2.utils import htmlsafe_json_dumps
 from markupsafe import Markup, escape
 
 from statuary.model import Problem, Settings
+from statuary.palette import FILE, Palette, read_palette, short
 from statuary.render.wording.language import Language
 
 _PLAIN = re.compile(r'\{\{ _\("([^"%]+)"\) \}\}')
@@ -114,7 +115,7 @@ def environment(
     language = language or Language()
     env = jinja2.Environment(
         extensions=[_Words],
-        loader=TemplateLoader(template_dirs, may_read),
+        loader=(loader := TemplateLoader(template_dirs, may_read)),
         autoescape=True,
         undefined=jinja2.StrictUndefined,
         trim_blocks=True,
@@ -127,11 +128,28 @@ def environment(
     env.globals["ngettext"] = language.ngettext
     env.globals["settings"] = settings
     env.globals["direction"] = language.direction
+    env.globals["palette"] = _read_palette(env, loader)
+    env.globals["short"] = short
     env.globals["times"] = htmlsafe_json_dumps(language.times_for_script, ensure_ascii=False)
     env.globals["inline"] = {name: _inlined(env, name) for name in INLINED}
     env.globals["preview"] = preview
     env.globals["problems"] = problems
     return env
+
+
+def palette(env: jinja2.Environment) -> Palette:
+    """The colours of everything that these templates make."""
+    found = env.globals["palette"]
+    assert isinstance(found, Palette)
+    return found
+
+
+def _read_palette(env: jinja2.Environment, loader: TemplateLoader) -> Palette:
+    text, file, _ = loader.get_source(env, FILE)
+    try:
+        return read_palette(text)
+    except ValueError as error:
+        raise jinja2.TemplateSyntaxError(str(error), getattr(error, "lineno", 1), FILE, file) from None
 
 
 class Inlined(NamedTuple):

@@ -17,7 +17,7 @@ from statuary.source.folders import USUAL
 from statuary.source.ownership import is_placeholder
 from statuary.source.plugin_options import Options
 from statuary.source.problems import Findings
-from statuary.source.shades import GROUNDS, READABLE, readable_shade
+from statuary.source.shades import READABLE, grounds, readable_shade
 from statuary.source.times import TimeError, named_zone, parse_time
 from statuary.source.web_addresses import pages_address, read_repository
 
@@ -161,8 +161,8 @@ class SettingsReader:
 
     def _colour(self, key: str) -> str:
         """The colour, or the nearest shade of it that can be read."""
-        colour, grounds = str(getattr(self._options, key)), GROUNDS[key]
-        shade = readable_shade(colour, grounds) if colour else ""
+        colour = str(getattr(self._options, key))
+        shade = readable_shade(colour, grounds(key)) if colour else ""
         if shade != colour:
             ground = "dark" if key == "color_dark" else "light"
             message = f"“{colour}” is hard to read on {ground}: its contrast is below {READABLE} to 1"

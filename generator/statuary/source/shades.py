@@ -2,17 +2,22 @@
 
 from collections.abc import Sequence
 
+from statuary.palette import our_palette
+
 READABLE = 4.5
 """The least contrast of text, by WCAG 2.2 AA (1.4.3)."""
-
-GROUNDS = {"color": ("#ffffff", "#f6f7f9"), "color_dark": ("#161b21", "#0e1216")}
-"""What links stand on: cards and page, as in overrides/statuary/style.html."""
 
 _STEPS = 500
 _MIDDLE = 0.18
 """The luminance of a grey on which black and white are read about equally well."""
 
 _Triple = tuple[float, float, float]
+
+
+def grounds(key: str) -> tuple[str, str]:
+    """What links of this option (`color`, `color_dark`) stand on: cards and page."""
+    ground = our_palette().dark if key == "color_dark" else our_palette().light
+    return ground.card, ground.page
 
 
 def contrast(one: str, other: str) -> float:

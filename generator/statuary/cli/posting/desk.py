@@ -12,7 +12,7 @@ import click
 
 from statuary import clock
 from statuary.check.formats import as_text
-from statuary.cli.common import CouldNotError
+from statuary.cli.common import CommandError
 from statuary.cli.posting import ask
 from statuary.cli.posting.options import Given
 from statuary.cli.posting.result import clear_result
@@ -32,14 +32,6 @@ from statuary.source import Loaded, Project, load
 from statuary.source.problems import suggestion
 from statuary.source.vocabulary import component_status, slug
 from statuary.status import IncidentState, PageState, page_state
-
-
-class PostingFailed(click.ClickException):
-    """A post that was not made, with the exit code that tells whose turn it is."""
-
-    def __init__(self, message: str, exit_code: int) -> None:
-        super().__init__(message)
-        self.exit_code = exit_code  # type: ignore[misc,unused-ignore]  # an instance may have its own
 
 
 @dataclass
@@ -166,15 +158,15 @@ def open_desk(root: Path, given: Given) -> Iterator[Desk]:
             desk.target = find_target(desk.git, by_request=given.pr)
         yield desk
     except UnreadableTextError as error:
-        raise PostingFailed(f"{error}{_kept(root, given, desk, typed, error)}", error.exit_code) from error
+        raise CommandError(f"{error}{_kept(root, given, desk, typed, error)}", error.exit_code) from error
     except PostingError as error:
         _show(error)
-        raise PostingFailed(f"{error}{_kept(root, given, desk, typed)}", error.exit_code) from error
+        raise CommandError(f"{error}{_kept(root, given, desk, typed)}", error.exit_code) from error
     except (click.Abort, KeyboardInterrupt):
         click.echo(_kept(root, given, desk, typed).lstrip("\n"), err=True)
         raise
     except OSError as error:
-        raise CouldNotError(f"{error}{_kept(root, given, desk, typed)}") from error
+        raise CommandError(f"{error}{_kept(root, given, desk, typed)}") from error
 
 
 def _show(error: PostingError) -> None:
