@@ -50,51 +50,49 @@ class Checked(click.ParamType):  # type: ignore[type-arg,unused-ignore]
             self.fail(str(error), param, ctx)
 
 
+_OPTIONS = (
+    click.option("--name", type=Checked(read_words), help="How the page is called, such as “Acme status”."),
+    click.option(
+        "--url", type=Checked(read_url), help="Where it will be. Default: its address on GitHub Pages."
+    ),
+    click.option(
+        "--repo",
+        type=Checked(read_repository_address),
+        metavar="OWNER/NAME|URL",
+        help="Where its files will be edited. Default: git's remote “origin” in DIR.",
+    ),
+    click.option(
+        "--contact",
+        "contacts",
+        type=Checked(read_contact),
+        multiple=True,
+        metavar="URL|EMAIL",
+        help="Where people reach you; may be repeated.",
+    ),
+    click.option("--timezone", metavar="ZONE", help="The page's zone, such as Europe/Berlin. Default: UTC."),
+    click.option(
+        "--language", type=Checked(read_tag), metavar="TAG", help="The page's language: en, de or ar."
+    ),
+    click.option(
+        "--component",
+        "components",
+        multiple=True,
+        metavar="NAME",
+        help="What you run, such as Checkout; may be repeated.",
+    ),
+    click.option(
+        "--group",
+        "named_groups",
+        multiple=True,
+        metavar="NAME",
+        help="The group of the components after it: --group Shop --component Checkout --component Search.",
+    ),
+)
+
+
 def answer_options(command: Callable[..., None]) -> Callable[..., None]:
     """The options that answer what a page of one's own is."""
-    options = (
-        click.option(
-            "--name", type=Checked(read_words), help="How the page is called, such as “Acme status”."
-        ),
-        click.option(
-            "--url", type=Checked(read_url), help="Where it will be. Default: its address on GitHub Pages."
-        ),
-        click.option(
-            "--repo",
-            type=Checked(read_repository_address),
-            metavar="OWNER/NAME|URL",
-            help="Where its files will be edited. Default: git's remote “origin” in DIR.",
-        ),
-        click.option(
-            "--contact",
-            "contacts",
-            type=Checked(read_contact),
-            multiple=True,
-            metavar="URL|EMAIL",
-            help="Where people reach you; may be repeated.",
-        ),
-        click.option(
-            "--timezone", metavar="ZONE", help="The page's zone, such as Europe/Berlin. Default: UTC."
-        ),
-        click.option(
-            "--language", type=Checked(read_tag), metavar="TAG", help="The page's language: en, de or ar."
-        ),
-        click.option(
-            "--component",
-            "components",
-            multiple=True,
-            metavar="NAME",
-            help="What you run, such as Checkout; may be repeated.",
-        ),
-        click.option(
-            "--group",
-            "named_groups",
-            multiple=True,
-            metavar="NAME",
-            help="The group of the components after it: --group Shop --component Checkout --component Search.",
-        ),
-    )
-    for option in reversed(options):
+    for option in reversed(_OPTIONS):
         command = option(command)
     return command
 

@@ -149,7 +149,8 @@ def _without_bad_aliases(site: Site, latest: datetime, files: Sequence[str]) -> 
         kept: tuple[str, ...] = ()
         for alias in incident.aliases:
             trial = _with_aliases(site, incident, (*kept, alias))
-            if not any(_is_about(problem, incident) for problem in check_structure(trial, latest, files)):
+            found = check_structure(trial, latest, files)
+            if not any(one.rule == "alias" and one.path == incident.path for one in found):
                 kept = (*kept, alias)
         site = _with_aliases(site, incident, kept)
     return site
@@ -159,10 +160,6 @@ def _with_aliases(site: Site, incident: Incident, aliases: tuple[str, ...]) -> S
     changed = incident.model_copy(update={"aliases": aliases})
     others = (changed if one.id == incident.id else one for one in site.incidents)
     return site.model_copy(update={"incidents": tuple(others)})
-
-
-def _is_about(problem: Problem, incident: Incident) -> bool:
-    return problem.rule == "alias" and problem.path == incident.path
 
 
 _WORSE_FIRST = (Stage.INVESTIGATING, Stage.IDENTIFIED, Stage.MONITORING)

@@ -91,7 +91,7 @@ class Choice:
             of_theme = self.framed and file.src_dir in unused
             is_ours = file.src_dir == str(overrides()) or file.src_uri.startswith(f"{TEMPLATES}/")
             left_out = not self.pages or of_theme or is_ours or file.src_uri in chosen
-            if left_out or not self.templates.may_read(_source(file)):
+            if left_out or not self.templates.may_read(Path(file.src_dir or "", file.src_uri)):
                 files.remove(file)
         for path in chosen:
             file = File(path, config.docs_dir, config.site_dir, config.use_directory_urls)
@@ -100,10 +100,6 @@ class Choice:
             files.append(file)
         if not self.pages:
             config.nav = None
-
-
-def _source(file: File) -> Path:
-    return Path(file.src_dir or "", file.src_uri)
 
 
 def watch_without_links(server: LiveReloadServer, config: MkDocsConfig) -> None:

@@ -100,13 +100,10 @@ def strays(project: Project, base: str, files: list[str]) -> Iterator[Problem]:
                 yield Problem(path=path, rule="file-name", message=message, hint=hint)
 
 
-def _is_other_page(path: str) -> bool:
-    return path.endswith(tuple(f"/{name}" for name in FILE_NAMES))
-
-
 def _candidates(base: str, files: list[str]) -> Iterator[str]:
     """Files of the kinds that people write, not deep in the repository, nor in another page's folder."""
-    sites = tuple(f"{Path(path).parent.as_posix()}/" for path in files if _is_other_page(path))
+    others = tuple(f"/{name}" for name in FILE_NAMES)
+    sites = tuple(f"{Path(path).parent.as_posix()}/" for path in files if path.endswith(others))
     for path in files:
         folders, _, name = path.rpartition("/")
         near = folders.count("/") < DEEPEST or f"/{base}/" in f"/{folders}/"

@@ -149,10 +149,6 @@ def _escape_sign(line: str) -> str:
     return f"{broken[0]}&#32;{broken[2]}" if broken[1] else re.sub(r"[^\x00-\x7f]", _reference, line, count=1)
 
 
-def _escape_letter(line: str) -> str:
-    return re.sub(r"[^\W_]", _reference, line, count=1)
-
-
 def _reference(found: re.Match[str]) -> str:
     return f"&#{ord(found.group())};"
 

@@ -75,11 +75,16 @@ def _within_limit(lines: Sequence[str]) -> str:
     return "\n".join(kept).rstrip("\n") + "\n"
 
 
+def _spaced(*paragraphs: str) -> Iterator[str]:
+    for one in paragraphs:
+        yield one
+        yield ""
+
+
 def _problems(problems: Sequence[Problem], one: str, many: str) -> Iterator[str]:
     if not problems:
         return
-    yield f"## {len(problems)} {one if len(problems) == 1 else many}"
-    yield ""
+    yield from _spaced(f"## {len(problems)} {one if len(problems) == 1 else many}")
     for problem in problems[:MOST]:
         place = f"{quoted_line(problem.path)}, line {problem.line or 1}"
         remedy = f"<br>→ {quoted_line(problem.hint)}" if problem.hint else ""
@@ -94,24 +99,17 @@ def _more(items: Sequence[object]) -> Iterator[str]:
 
 
 def _sentence(given: Review, wrong: bool) -> Iterator[str]:
-    yield "## The page's first words"
-    yield ""
+    yield from _spaced("## The page's first words")
     if wrong or given.after is None:
-        yield "Nobody can say what they would be until the errors are mended."
-        yield ""
+        yield from _spaced("Nobody can say what they would be until the errors are mended.")
         return
     after = _words(given.after)
     before = after if given.before is None else _words(given.before)
-    yield f"> {after}"
-    yield ""
+    yield from _spaced(f"> {after}")
     if before != after:
-        yield "in place of"
-        yield ""
-        yield f"> {before}"
-        yield ""
+        yield from _spaced("in place of", f"> {before}")
     elif given.before is not None:
-        yield "They stay as they are."
-        yield ""
+        yield from _spaced("They stay as they are.")
 
 
 def _files(files: Sequence[tuple[str, str]]) -> Iterator[str]:
@@ -138,10 +136,7 @@ def _builds(path: str) -> bool:
 def _listed(title: str, about: str, files: Sequence[tuple[str, str]]) -> Iterator[str]:
     if not files:
         return
-    yield f"## {title}"
-    yield ""
-    yield about
-    yield ""
+    yield from _spaced(f"## {title}", about)
     for path, what in files:
         yield f"- {quoted_line(path)}: {what}"
     yield ""
@@ -154,8 +149,7 @@ def _words(shown: Frame) -> str:
 
 def _changes(found: Sequence[Change], given: Review) -> Iterator[str]:
     if not found and given.after and not any(one.severity is Severity.ERROR for one in given.problems):
-        yield "No incident changes."
-        yield ""
+        yield from _spaced("No incident changes.")
     for change in found[:MOST]:
         yield from _change(change, given)
     yield from _more(found)
@@ -164,8 +158,7 @@ def _changes(found: Sequence[Change], given: Review) -> Iterator[str]:
 def _change(change: Change, given: Review) -> Iterator[str]:
     incident = change.state.incident
     # With its kind, or a title could pass for a heading of ours.
-    yield f"## {incident.kind.capitalize()}: {quoted_line(incident.title)}"
-    yield ""
+    yield from _spaced(f"## {incident.kind.capitalize()}: {quoted_line(incident.title)}")
     yield from _notes(change, incident.id in given.approved, _withdrawal(incident.id, given))
     shown = given.after if change.after else given.before
     assert shown is not None
@@ -201,9 +194,7 @@ def _notes(change: Change, approved: bool, withdrawn: Withdrawal | None) -> Iter
         notes.append(
             "What is added are approved words: message templates of the branch it goes to, filled with facts."
         )
-    for note in notes:
-        yield note
-        yield ""
+    yield from _spaced(*notes)
 
 
 def _views(change: Change, shown: Frame) -> Iterator[UpdateView]:
@@ -215,15 +206,13 @@ def _views(change: Change, shown: Frame) -> Iterator[UpdateView]:
 
 def _update(update: Update, view: UpdateView, frame: Frame, *, new: bool) -> Iterator[str]:
     stage = frame.language.gettext(STAGE_WORD[update.stage])
-    yield f"**{stage}**, {view.at.text}{'' if new else ' (changed)'}"
-    yield ""
+    yield from _spaced(f"**{stage}**, {view.at.text}{'' if new else ' (changed)'}")
     facts = list(_facts(update, view, frame))
     yield from facts
     if facts:
         yield ""
     text = quoted_block(update.text)
-    yield f"> {text}" if text else "> *(no words)*"
-    yield ""
+    yield from _spaced(f"> {text}" if text else "> *(no words)*")
 
 
 def _facts(update: Update, view: UpdateView, frame: Frame) -> Iterator[str]:
