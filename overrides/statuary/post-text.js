@@ -218,7 +218,7 @@ const incidentText = incident => {
   return `---\n${lines.join("\n")}\n---\n\n${updateText(incident.update)}`
 }
 
-// The name of a new file, as in posting/compose.py.
+// The name of a new file, as in posting/draft.py.
 const incidentId = (title, at, taken) => {
   const most = 60, words = slug(title), cut = words.slice(0, most + 1), at60 = cut.lastIndexOf("-")
   const short = words.length > most ? cut.slice(0, at60 > 0 ? at60 : most) : words

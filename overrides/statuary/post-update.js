@@ -67,7 +67,7 @@ const withWords = (post, template) => {
 // Without the time between a resolution and the next start; what the page knew, and the time since it was built.
 const lasted = ({known, at}, start) => "lasted" in known
   ? known.lasted + (known.end ? 0 : at - time(data.built)) : at - start
-// As in posting/slots.py.
+// As in posting/template_words.py.
 const slotsOf = post => {
   const known = post.known, near = at => at ? look.near(at, post.at) : ""
   const down = Object.keys(post.statuses).filter(key => post.statuses[key] != "operational")

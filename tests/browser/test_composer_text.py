@@ -15,8 +15,8 @@ from playwright.sync_api import Page
 
 from begun_lines import begun_lines
 from statuary.model import ComponentStatus, Impact, Incident, Kind, Stage, Update
-from statuary.posting.compose import incident_id
-from statuary.posting.slots import escaped
+from statuary.posting.draft import incident_id
+from statuary.posting.template_words import escaped
 from statuary.posting.templates import Template, fill, published, templates
 from statuary.render.wording.instants import Times, iso
 from statuary.render.wording.language import Language

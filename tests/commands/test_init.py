@@ -11,7 +11,7 @@ from click.testing import CliRunner, Result
 
 from sample import write
 from statuary.cli import main
-from statuary.cli.posting import ask
+from statuary.cli.posting import questions
 from statuary.source import load
 
 OWN = ("--name", "Acme status", "--url", "https://status.acme.dev/")
@@ -222,7 +222,7 @@ def test_what_is_open_is_advice_with_the_line_to_fill_in(tmp_path: Path) -> None
 
 
 def test_a_terminal_is_asked_and_enter_skips(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(ask, "is_terminal", lambda: True)
+    monkeypatch.setattr(questions, "is_terminal", lambda: True)
 
     result = call("init", str(tmp_path / "a"), typed="Acme\nacme.dev\nhttps://acme.dev\nParcels, API\n")
     assert result.exit_code == 0 and "write https://" in result.output
@@ -282,7 +282,7 @@ def test_the_example_is_moved_to_today_and_builds(tmp_path: Path) -> None:
 
 
 def test_a_bare_one_asks_nothing_and_builds(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(ask, "is_terminal", lambda: True)
+    monkeypatch.setattr(questions, "is_terminal", lambda: True)
     assert call("init", str(tmp_path / "new"), "--bare").exit_code == 0
 
     assert {path.name for path in (tmp_path / "new" / "incidents").iterdir()} == {"README.md"}

@@ -10,8 +10,9 @@ from posting_site import FILE, Clone
 from sample import INCIDENT, write
 from statuary.model import Stage, Update
 from statuary.posting import safe_files
-from statuary.posting.compose import Post, with_update
-from statuary.posting.safe_files import keep, onto, write_post
+from statuary.posting.draft import Draft, with_update
+from statuary.posting.safe_files import merge, write_draft
+from statuary.posting.typed_text import keep
 from statuary.source.incident_file import read_incident
 from statuary.source.problems import Context
 
@@ -19,17 +20,16 @@ NOW = datetime(2026, 11, 22, 10, 31, tzinfo=UTC)
 CONTEXT = Context({}, {"checkout": "checkout", "search": "search"})
 
 
-def post(text: str) -> Post:
+def draft_of(text: str) -> Draft:
     incident, _ = read_incident(FILE, INCIDENT.encode(), CONTEXT)
     assert incident is not None
     update = Update(at=NOW, stage=Stage.UPDATE, text=text)
     before = INCIDENT.encode()
-    return Post(FILE, incident, update, before, with_update(before, incident, update))
+    return Draft(FILE, incident, update, before, with_update(before, incident, update))
 
 
 def put(root: Path, text: str) -> None:
-    wanted = post(text)
-    write_post(root, wanted, lambda theirs: onto(theirs, wanted, CONTEXT, NOW))
+    write_draft(root, draft_of(text), lambda draft, theirs: merge(draft, theirs, CONTEXT, NOW))
 
 
 def test_commands_at_the_same_time_lose_nothing(tmp_path: Path) -> None:

@@ -13,7 +13,6 @@ from posting_site import NAME, Clone, colleague
 
 from sample import write
 from statuary.cli import main
-from statuary.cli.posting import publishing
 from statuary.posting import live
 from statuary.posting.live import wait_until_live
 from statuary.posting.posting_errors import CouldNotPostError
@@ -37,7 +36,7 @@ def host(clone: Clone, monkeypatch: pytest.MonkeyPatch) -> Iterator[Path]:
     clone.git("commit", "-qam", "Address")
     clone.git("push", "-q")
     monkeypatch.setattr(live, "PAUSE", 0.05)
-    monkeypatch.setattr(publishing, "PATIENCE", timedelta(seconds=20))
+    monkeypatch.setattr(live, "PATIENCE", timedelta(seconds=20))
     yield folder
     server.shutdown()
     server.server_close()
@@ -99,7 +98,7 @@ def test_a_newer_build_with_somebody_elses_update_shows_ours_too(clone: Clone, h
 
 def test_a_page_that_stays_old(clone: Clone, host: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     deploy(clone, host)
-    monkeypatch.setattr(publishing, "PATIENCE", timedelta(seconds=0.3))
+    monkeypatch.setattr(live, "PATIENCE", timedelta(seconds=0.3))
 
     result = clone.run("update", "-m", "Words", "--publish")
 
@@ -123,7 +122,7 @@ def test_words_about_an_anchor_are_no_update(
 
 
 def test_a_page_that_does_not_answer(clone: Clone, host: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(publishing, "PATIENCE", timedelta(seconds=0.3))
+    monkeypatch.setattr(live, "PATIENCE", timedelta(seconds=0.3))
 
     result = clone.run("resolve", "--publish")
 

@@ -7,7 +7,7 @@ from posting_site import FILE, NAME, Clone
 
 from sample import write
 from statuary.model import ComponentStatus, Impact, Incident, Kind, Stage
-from statuary.posting.compose import incident_id
+from statuary.posting.draft import incident_id
 from statuary.source import load
 
 SEARCH = "incidents/2026-11-22-search-finds-nothing.md"

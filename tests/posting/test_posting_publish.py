@@ -13,7 +13,7 @@ from posting_site import FILE, NAME, NOW, Clone, colleague, environment
 
 from sample import INCIDENT, write
 from statuary.model import Incident
-from statuary.posting.request import compare_link
+from statuary.posting.pull_request import compare_link
 from statuary.source.incident_file import read_incident
 from statuary.source.problems import Context
 

@@ -10,11 +10,11 @@ from sample import write
 from statuary.cli import main
 from statuary.model import STAGES_OF, Kind, Stage
 from statuary.posting.posting_errors import InvalidError
-from statuary.posting.slots import NAMES
 from statuary.posting.template_words import is_only_template, only_templates
 from statuary.posting.templates import (
     FOLDER,
     SLOT,
+    SLOT_NAMES,
     find_template,
     name_of,
     published,
@@ -81,7 +81,7 @@ def test_without_any_fact_a_sentence_is_left(name: str) -> None:
 def test_every_slot_is_explained_where_templates_lie() -> None:
     text = (example() / FOLDER / "README.md").read_text(encoding="utf-8")
 
-    assert set(re.findall(r"`\{([a-z_]+)\}`", text)) == set(NAMES)
+    assert set(re.findall(r"`\{([a-z_]+)\}`", text)) == set(SLOT_NAMES)
 
 
 def test_the_owners_words_win(clone: Clone) -> None:

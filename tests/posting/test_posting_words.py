@@ -10,7 +10,7 @@ from posting_site import CONFIG
 from sample import COMPONENTS, INCIDENT, write
 from statuary import clock
 from statuary.model import Incident, Kind, Stage, Update
-from statuary.posting.compose import Post, new_file, with_update
+from statuary.posting.draft import Draft, new_file, with_update
 from statuary.posting.posting_errors import InvalidError
 from statuary.posting.precheck import verify
 from statuary.posting.timing import free_instant
@@ -87,7 +87,7 @@ def test_an_update_of_any_words(loaded: Loaded, text: str, who: str) -> None:
     content = with_update(INCIDENT.encode(), incident, update)
 
     verified = verify(
-        loaded, Post(incident.path, incident, update, INCIDENT.encode(), content), NOW, clock.present()
+        loaded, Draft(incident.path, incident, update, INCIDENT.encode(), content), NOW, clock.present()
     )
 
     assert content.startswith(INCIDENT.encode())
@@ -107,8 +107,8 @@ def test_a_new_file_of_any_words(loaded: Loaded, title: str, text: str) -> None:
     incident = Incident(id="2026-11-22-new", path=path, kind=Kind.INCIDENT, title=title, updates=())
     update = Update(at=NOW, stage=Stage.INVESTIGATING, text=text)
 
-    post = Post(path, incident, update, None, new_file(incident, update))
-    verified = verify(loaded, post, NOW, clock.present())
+    draft = Draft(path, incident, update, None, new_file(incident, update))
+    verified = verify(loaded, draft, NOW, clock.present())
 
     assert verified.incident.title == title
     assert [one.text for one in verified.incident.updates] == [escape_text(text)]
@@ -119,12 +119,12 @@ def test_a_new_file_of_any_words(loaded: Loaded, title: str, text: str) -> None:
 def test_what_is_too_long_is_refused(loaded: Loaded) -> None:
     incident = known(loaded)
     update = Update(at=NOW, stage=Stage.UPDATE, text="x" * 20_001)
-    post = Post(
+    draft = Draft(
         incident.path, incident, update, INCIDENT.encode(), with_update(INCIDENT.encode(), incident, update)
     )
 
     with pytest.raises(InvalidError) as raised:
-        verify(loaded, post, NOW, clock.present())
+        verify(loaded, draft, NOW, clock.present())
     assert [one.rule for one in raised.value.problems] == ["text-length"]
 
 
@@ -136,5 +136,5 @@ def test_a_writer_that_fails_to_escape_is_caught(loaded: Loaded) -> None:
 
     with pytest.raises(InvalidError):
         verify(
-            loaded, Post(incident.path, incident, update, INCIDENT.encode(), content), NOW, clock.present()
+            loaded, Draft(incident.path, incident, update, INCIDENT.encode(), content), NOW, clock.present()
         )

@@ -14,7 +14,7 @@ from statuary import clock
 from statuary.cli.builder import builder, config_file
 from statuary.cli.common import CommandError, now_option
 from statuary.cli.open import open_command
-from statuary.cli.posting import ask
+from statuary.cli.posting.questions import is_terminal
 from statuary.cli.resolve import resolve_command
 from statuary.cli.update import update_command
 from statuary.drill import Drill, Fault, Log, Outcome, Step, StepError, Wanted
@@ -43,7 +43,7 @@ def drill_command(root: Path, /, local: bool, now: datetime | None) -> None:
     """
     signal.signal(signal.SIGTERM, signal.default_int_handler)  # whoever ends it wants it cleaned up, too
     log = Log(_tell)
-    wanted = Wanted(Git(root.resolve(), asks=ask.is_terminal()), now or clock.present(), local)
+    wanted = Wanted(Git(root.resolve(), asks=is_terminal()), now or clock.present(), local)
     seconds = Drill(wanted, log, _post, _build).go()
     click.echo()
     if seconds is not None:

@@ -1,4 +1,4 @@
-"""Posting an update: what is said, checked before it is written; then git, and the wait until readers see it.
+"""Composing, checking and publishing one update: the whole way from what was asked for to what readers see.
 
-Nothing here asks a person or prints: the commands do.
+Each command is one call of `actions`. Whom to ask, where to tell, and the clock are handed in: see `dialogue`.
 """

@@ -1,9 +1,13 @@
 """Which incident is meant, and which stage may come next."""
 
+import shlex
 from collections.abc import Sequence
+from pathlib import Path
 
-from statuary.model import ENDED_STAGES, STAGES_OF, Kind, Stage
-from statuary.posting.posting_errors import PostingError, SeveralError
+from statuary.model import ENDED_STAGES, STAGES_OF, Kind, Severity, Stage
+from statuary.posting.posting_errors import InvalidError, PostingError, SeveralError
+from statuary.posting.request import as_options
+from statuary.posting.session import Session
 from statuary.source.problems import near
 from statuary.source.vocabulary import slug
 from statuary.status import IncidentState, PageState, Standing
@@ -19,7 +23,37 @@ _SHOWN = 9
 _LIKELY = (Standing.ACTIVE, Standing.PLANNED, Standing.PAST)
 
 
-def choose(state: PageState, asked: str | None) -> IncidentState:
+def which_incident(session: Session) -> IncidentState:
+    """The incident that is meant; where several may be, a person chooses.
+
+    A file with errors is not among them, and it could be the one: then nothing is guessed.
+    """
+    asked = session.request.incident
+    _refuse_unread(session, asked)
+    try:
+        return find_incident(session.state, asked)
+    except SeveralError as error:
+        choices = [(item.incident.id, item.incident.title) for item in error.items]
+        chosen = session.dialogue.choose("Which one?", choices)
+        if chosen is None:
+            raise
+        return error.items[chosen]
+
+
+def _refuse_unread(session: Session, asked: str | None) -> None:
+    errors = [one for one in session.loaded.problems if one.severity is Severity.ERROR]
+    unread = [one for one in errors if one.path.startswith(f"{session.incidents_folder}/")]
+    if not asked and unread:
+        raise InvalidError(
+            unread, "this could be the incident that you mean: mend it, or name another by its id"
+        )
+    part = slug((asked or "").rpartition("/")[2].removesuffix(".md"))
+    meant = [one for one in unread if part and part in one.path]
+    if meant and not any(part in key for key in session.state.by_id):
+        raise InvalidError(meant, "mend this first: nobody can tell where this incident stands")
+
+
+def find_incident(state: PageState, asked: str | None) -> IncidentState:
     """The incident that was named, or the one that is open.
 
     A part of an id will do where only one has it, of what is open, else planned, else past; so will the path of its
@@ -51,6 +85,42 @@ def _one(items: Sequence[IncidentState]) -> IncidentState:
     if len(items) > 1:
         raise SeveralError(sorted(items, key=lambda item: item.start, reverse=True)[:_SHOWN])
     return items[0]
+
+
+def which_stage(session: Session, item: IncidentState) -> Stage:
+    """A person without words of their own yet is asked what has happened; otherwise the stage stays.
+
+    What is over is not silently over still: whoever writes about it may mean that it is back.
+    """
+    if item.stage in ENDED_STAGES:
+        return _over_or_open(session, item)
+    if session.typed.text or session.request.template:
+        return Stage.UPDATE
+    stages = next_stages(item)
+    choices = [(stage.label, "stays as it is" * (stage is Stage.UPDATE)) for stage in stages]
+    chosen = session.dialogue.choose("Which stage?", choices)
+    return Stage.UPDATE if chosen is None else stages[chosen]
+
+
+def _over_or_open(session: Session, item: IncidentState) -> Stage:
+    """There is no default: to guess wrong would hide a fault, or invent one."""
+    opened, ended = opened_again(item), item.stage.label.lower()
+    choices = [(Stage.UPDATE.label, f"still over; it stays {ended}"), (opened.label, "open again")]
+    chosen = session.dialogue.choose("It is over. Is it still?", choices, default=None)
+    if chosen is not None:
+        return (Stage.UPDATE, opened)[chosen]
+    name = item.incident.id
+    over, again = (_command(session, name, stage) for stage in (Stage.UPDATE, opened))
+    raise PostingError(
+        f"{name} is {ended}. Is it still over, or open again? \n  still over:  {over}\n  open again:  {again}"
+    )
+
+
+def _command(session: Session, name: str, stage: Stage) -> str:
+    """The same command, with the stage that was missing."""
+    folder = [] if session.root == Path.cwd() else ["-C", str(session.root)]
+    options = ["--stage", stage.label.lower(), *as_options(session.request)]
+    return shlex.join(["statuary", *folder, "update", name, *options])
 
 
 def opened_again(item: IncidentState) -> Stage:

@@ -21,7 +21,7 @@ PAUSE = 5.0
 class Awaited:
     """An update, by what only a page that shows it has. `site` ends with a slash.
 
-    `fingerprint` is what our own build of the new state would give for the incident; see `views.news`.
+    `fingerprint` is what our own build of the new state would give for the incident; see `render.news`.
     """
 
     site: str

@@ -6,6 +6,22 @@ from statuary.model import Problem
 from statuary.status import IncidentState
 
 
+class OptionsError(Exception):
+    """Things were asked for that do not go together; nothing was read yet, so nothing can be lost."""
+
+
+class StoppedError(Exception):
+    """A person said no."""
+
+
+class NotPostedError(Exception):
+    """The last word of a command that failed: why, and where the typed text is kept now."""
+
+    def __init__(self, message: str, exit_code: int) -> None:
+        super().__init__(message)
+        self.exit_code = exit_code
+
+
 class PostingError(Exception):
     """What was asked for makes no sense, or something is missing that nobody can guess."""
 
@@ -13,7 +29,7 @@ class PostingError(Exception):
 
 
 class SeveralError(PostingError):
-    """More than one incident may be meant: `items`. On a terminal, somebody can choose."""
+    """More than one incident may be meant: `items`. Where somebody is asked, they can choose."""
 
     def __init__(self, items: Sequence[IncidentState]) -> None:
         listed = "\n".join(f"  {item.incident.id}  {item.incident.title}" for item in items)
@@ -37,7 +53,7 @@ class CouldNotPostError(PostingError):
     exit_code = 3
 
 
-class TogetherError(CouldNotPostError):
+class ConflictError(CouldNotPostError):
     """Somebody else posted to the same incident in the meantime, and only a person can tell what is so now.
 
     `theirs` is what stands there now, as text, where there is something to show.

@@ -1,90 +1,62 @@
-"""A pull request for one post: a branch at the remote, opened through `gh` where it is there, else by a link."""
+"""What somebody wants to post, before anything was read or asked."""
 
-import re
-import shutil
-import subprocess
-from dataclasses import dataclass
-from urllib.parse import quote
+from dataclasses import dataclass, fields
+from datetime import datetime
+from pathlib import Path
 
-from statuary.git import TIMEOUT, GitError, words
-from statuary.posting.compose import Post
-from statuary.posting.posting_errors import CouldNotPostError
-from statuary.posting.publish import Publication
-
-_ADDRESS = re.compile(
-    r"(?:https?://(?:[^@/]+@)?|ssh://(?:[^@/]+@)?|[\w.-]+@)(?P<host>[\w.-]+)(?::\d+)?[:/](?P<path>[^\s]+?)(?:\.git)?/?"
-)
+from statuary.model import Impact, Stage
 
 
-@dataclass(frozen=True)
-class Proposed:
-    """`branch` is at the remote. `url` is the pull request itself (`is_open`), the page that opens one, or empty."""
+@dataclass(frozen=True, kw_only=True)
+class PostingRequest:
+    """What was said, for every command; what it has no option for, or was not said, stays empty.
 
-    post: Post
-    commit: str
-    branch: str
-    url: str
-    is_open: bool
-
-
-def propose(publication: Publication, post: Post) -> Proposed:
-    """Push the update on a branch of its own; the files and branches here stay as they are.
-
-    Raises TogetherError and CouldNotPostError.
+    Times are texts, for their zone may be one of the page's. `incident` is an id or a part of one, `result` a file
+    relative to the repository.
     """
-    git, target, branch = publication.git, publication.target, publication.spare
-    try:
-        publication.fetch()
-        commit, post = publication.planted(post)
-        done = git.run("push", "--porcelain", target.remote, f"{commit}:refs/heads/{branch}")
-    except GitError as error:
-        raise CouldNotPostError(f"git says: {error}") from error
-    if done.returncode:
-        raise CouldNotPostError(f"the branch {branch} could not be pushed:\n{words(done)}")
-    opened = _with_gh(publication, branch)
-    said = (done.stdout + done.stderr).decode(errors="replace")
-    return Proposed(post, commit, branch, opened or _link(publication, branch, said), bool(opened))
+
+    title: str | None = None
+    incident: str | None = None
+    stage: Stage | None = None
+    message: tuple[str, ...] = ()
+    template: str | None = None
+    edit: bool = False
+    component: tuple[str, ...] = ()
+    impact: Impact | None = None
+    next_update: str | None = None
+    who: str | None = None
+    workaround: str | None = None
+    estimate: str | None = None
+    started: str | None = None
+    ended: str | None = None
+    visible_from: str | None = None
+    visible_until: str | None = None
+    starts: str | None = None
+    ends: str | None = None
+    auto_complete: bool = False
+    publish: bool = False
+    pr: bool = False
+    no_wait: bool = False
+    dry_run: bool = False
+    yes: bool = False
+    result: Path | None = None
+    now: datetime | None = None
 
 
-def _with_gh(publication: Publication, branch: str) -> str:
-    """The pull request's address, or empty where gh is not there, not signed in, or says no: a link does it too."""
-    program = shutil.which("gh")
-    if program is None:
-        return ""
-    title, _, body = publication.message.partition("\n")
-    base = publication.target.name
-    facts = {"--head": branch, "--base": base, "--title": title, "--body": body.strip()}
-    command = [program, "pr", "create", *(one for fact in facts.items() for one in fact)]
-    try:
-        done = subprocess.run(  # noqa: S603
-            command, cwd=publication.git.root, capture_output=True, check=False,
-            timeout=TIMEOUT, stdin=subprocess.DEVNULL,
-        )  # fmt: skip
-    except (OSError, subprocess.TimeoutExpired):
-        return ""
-    found = re.search(r"https://\S+", done.stdout.decode(errors="replace"))
-    return found.group() if done.returncode == 0 and found else ""
+def as_options(request: PostingRequest) -> list[str]:
+    """What was said, as options of an `update` that says it again; without its incident and stage."""
+    found: list[str] = []
+    for field in fields(request):
+        value, option = getattr(request, field.name), f"--{field.name.replace('_', '-')}"
+        if field.name in ("incident", "stage"):
+            continue
+        if value is True:
+            found.append(option)
+        elif value:
+            values = value if isinstance(value, tuple) else (value,)
+            found += [part for one in values for part in (option, _as_argument(one))]
+    return found
 
 
-def _link(publication: Publication, branch: str, said: str) -> str:
-    """Where a pull request can be opened: as the remote told when it took the branch, else as hosts have it."""
-    told = re.search(r"^remote:\s+(https?://\S+)", said, re.MULTILINE)
-    if told:
-        return told[1]
-    address = publication.git.maybe("remote", "get-url", publication.target.remote)
-    return compare_link(address, publication.target.name, branch)
-
-
-def compare_link(address: str, base: str, branch: str) -> str:
-    """The page that opens a pull request, by a remote's address; empty for a host that we do not know."""
-    found = _ADDRESS.fullmatch(address)
-    if found is None:
-        return ""
-    host, path = found["host"], found["path"]
-    if "gitlab" in host:
-        source, goal = quote(branch, ""), quote(base, "")
-        query = f"merge_request%5Bsource_branch%5D={source}&merge_request%5Btarget_branch%5D={goal}"
-        return f"https://{host}/{path}/-/merge_requests/new?{query}"
-    if "github" in host:
-        return f"https://{host}/{path}/compare/{quote(base)}...{quote(branch)}?expand=1"
-    return ""
+def _as_argument(value: object) -> str:
+    return value.isoformat() if isinstance(value, datetime) else str(value)

@@ -7,17 +7,20 @@ not. Whoever decides on this must read the templates from the branch that the up
 branch that brings it.
 """
 
+import re
 from collections.abc import Iterable, Mapping
+from datetime import datetime
 
-from statuary.model import Incident, Update
-from statuary.posting.slots import TYPED, slot_values
+from statuary.model import ComponentStatus, Incident, Settings, Update
 from statuary.posting.templates import Filled, Template, fill, fill_line, published
 from statuary.render.frame import Frame
 from statuary.source.escape import escape_text
 from statuary.source.write import one_line
-from statuary.status import incident_state
+from statuary.status import IncidentState, Standing, incident_state
 
 _OWN = ("who", "workaround", "estimate")
+_TYPED = frozenset({"title", *_OWN})
+"""Slots that hold words which somebody typed, and nobody approved."""
 
 
 def filled(template: Template, incident: Incident, frame: Frame, *, typed: bool = True) -> Filled:
@@ -43,7 +46,7 @@ def _values(incident: Incident, frame: Frame, *, typed: bool) -> dict[str, str]:
     item = incident_state(incident, update.at)
     assert item is not None  # it has an update by then
     values = slot_values(item, frame, update.at)
-    return values if typed else {key: "" if key in TYPED else value for key, value in values.items()}
+    return values if typed else {key: "" if key in _TYPED else value for key, value in values.items()}
 
 
 def _plain_names(incident: Incident, frame: Frame) -> Mapping[str, str]:
@@ -61,9 +64,8 @@ def is_only_template(incident: Incident, update: Update, template: Template, fra
         return False
     until = tuple(one for one in incident.updates if one.at <= update.at)
     said = filled(template, incident.model_copy(update={"updates": until}), frame, typed=False)
-    lines = ("who", "workaround", "estimate")
-    own = {key: value for key in lines if (value := getattr(update, key)) is not None}
-    approved = {key: said.attributes[key] for key in lines if key in said.attributes}
+    own = {key: value for key in _OWN if (value := getattr(update, key)) is not None}
+    approved = {key: said.attributes[key] for key in _OWN if key in said.attributes}
     return own == approved and update.text == escape_text(published(said.text), update.stage)
 
 
@@ -99,3 +101,46 @@ def _head(incident: Incident) -> dict[str, object]:
 
 def _as_said(update: Update) -> dict[str, object]:
     return update.model_dump(exclude={"line"})
+
+
+def slot_values(item: IncidentState, frame: Frame, now: datetime) -> dict[str, str]:
+    """A text for each slot, empty where there is nothing to say. `item` is as it will be with the update."""
+    times, lasted = frame.times, item.lasted
+
+    def near(at: datetime | None) -> str:
+        return times.near(at, now).text if at else ""
+
+    components = frame.language.listed([escaped(frame.names.get(key, key)) for key in _affected(item)])
+    return {
+        "components": components,
+        "title": escaped(item.incident.title),
+        "who": item.who or "",
+        "workaround": item.workaround or "",
+        "estimate": item.estimate or "",
+        "next_update": near(item.next_update),
+        "started": near(item.start) if item.standing is not Standing.PLANNED and lasted is not None else "",
+        "ended": near(item.end) if lasted is not None else "",
+        "duration": frame.language.duration(lasted) if item.end and lasted is not None else "",
+        "starts": near(item.window_starts),
+        "ends": near(item.window_ends),
+        "support": support(frame.settings),
+    }
+
+
+def support(settings: Settings) -> str:
+    """The first contact, as a link."""
+    contact = next(iter(settings.contacts), None)
+    return f"[{escaped(contact.name)}]({contact.url})" if contact else ""
+
+
+def _affected(item: IncidentState) -> Mapping[str, ComponentStatus]:
+    """While it lasts, what is affected now; before, what will be; at the end, all that was."""
+    if item.standing is Standing.PLANNED:
+        return item.planned
+    now = {key: one for key, one in item.components.items() if one is not ComponentStatus.OPERATIONAL}
+    return now or item.worst_statuses
+
+
+def escaped(text: str) -> str:
+    """A name as Markdown that shows just these characters."""
+    return re.sub(r"([\\`*_\[\]<>])", r"\\\1", text)

@@ -8,7 +8,6 @@ from pathlib import Path
 
 from statuary.model import Kind, Problem, Stage
 from statuary.posting.posting_errors import InvalidError, PostingError
-from statuary.posting.slots import NAMES
 from statuary.repository_files import is_file_inside, read_inside
 from statuary.resources import example
 from statuary.source.attributes import key_of
@@ -21,6 +20,20 @@ FOLDER = ".github/messages"
 """Not in `incidents/` or `overrides/`: MkDocs would publish what lies there."""
 ATTRIBUTES = ("next update", "who", "workaround", "estimate")
 SLOT = re.compile(r"\{([a-z_]+)\}")
+SLOT_NAMES = (
+    "components",
+    "title",
+    "who",
+    "workaround",
+    "estimate",
+    "next_update",
+    "started",
+    "ended",
+    "duration",
+    "starts",
+    "ends",
+    "support",
+)
 _UNUSABLE = "this message template cannot be used"
 _COMMENT = re.compile(r"<!--.*?-->", re.DOTALL)
 _HEADING = re.compile(r"^#{3,6} ")
@@ -135,9 +148,9 @@ def _attributes(lines: list[str], first: int, findings: Findings) -> tuple[dict[
 
 def _check_slots(line: str, number: int, findings: Findings) -> None:
     for slot in SLOT.finditer(line):
-        if slot[1] not in NAMES:
+        if slot[1] not in SLOT_NAMES:
             place = (number, slot.start() + 1)
-            findings.error("slot", place, f"there is no slot {slot.group()}", suggestion(slot[1], NAMES))
+            findings.error("slot", place, f"there is no slot {slot.group()}", suggestion(slot[1], SLOT_NAMES))
 
 
 def fill(template: Template, values: Mapping[str, str]) -> Filled:

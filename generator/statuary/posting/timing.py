@@ -11,7 +11,7 @@ from statuary.source.times import TimeError, Zones, parse_duration, parse_time
 _SECOND = timedelta(seconds=1)
 
 
-class Promise(NamedTuple):
+class NextUpdate(NamedTuple):
     """When readers hear more: a time, or that they will not. Both empty: nothing is said of it."""
 
     at: datetime | None = None
@@ -49,17 +49,17 @@ def moment(text: str, zones: Zones, base: datetime, option: str) -> datetime:
         raise PostingError(f"{option}: {error}; {error.hint}") from error
 
 
-def asked_promise(text: str, zones: Zones, at: datetime) -> Promise:
+def asked_next_update(text: str, zones: Zones, at: datetime) -> NextUpdate:
     """`30m`, a time, or `none`. Raises PostingError for a time that is not ahead."""
     if text.strip().lower() in ("none", "no"):
-        return Promise(none=True)
+        return NextUpdate(none=True)
     promised = moment(text, zones, at, "--next-update")
     if promised <= at:
         raise PostingError("--next-update: that time is not ahead; check date and zone, or write 30m")
-    return Promise(promised)
+    return NextUpdate(promised)
 
 
-def usual_promise(cadence: Mapping[Impact, timedelta], impact: Impact, at: datetime) -> Promise:
+def usual_next_update(cadence: Mapping[Impact, timedelta], impact: Impact, at: datetime) -> NextUpdate:
     """What an open incident of this impact promises where its author does not say; for most, half an hour."""
     whole = at.replace(second=0, microsecond=0)
-    return Promise(whole + cadence[impact]) if impact in cadence else Promise(none=True)
+    return NextUpdate(whole + cadence[impact]) if impact in cadence else NextUpdate(none=True)

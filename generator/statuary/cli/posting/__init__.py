@@ -1,1 +1,1 @@
-"""What the commands that post share: their options, their questions, and the way from words to readers."""
+"""What the commands that post share of the terminal: options, questions, completion, and how they end."""

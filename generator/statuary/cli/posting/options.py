@@ -1,8 +1,6 @@
 """The options of all commands that post. An empty value means that nothing was said, for forms send such."""
 
 from collections.abc import Callable
-from dataclasses import dataclass, fields
-from datetime import datetime
 from pathlib import Path
 from typing import Any, TypeVar
 
@@ -15,47 +13,6 @@ from statuary.source import vocabulary
 from statuary.source.problems import suggestion
 
 _Command = TypeVar("_Command", bound=Callable[..., Any])
-
-
-@dataclass(frozen=True)
-class Given:
-    """What was said on the command line, for every command; what it has no option for stays empty."""
-
-    message: tuple[str, ...] = ()
-    template: str | None = None
-    edit: bool = False
-    component: tuple[str, ...] = ()
-    impact: Impact | None = None
-    next_update: str | None = None
-    who: str | None = None
-    workaround: str | None = None
-    estimate: str | None = None
-    starts: str | None = None
-    ends: str | None = None
-    publish: bool = False
-    pr: bool = False
-    no_wait: bool = False
-    dry_run: bool = False
-    yes: bool = False
-    result: Path | None = None
-    now: datetime | None = None
-
-
-def as_options(given: Given) -> list[str]:
-    """What was said, as arguments of a command that says it again."""
-    found: list[str] = []
-    for field in fields(given):
-        value, option = getattr(given, field.name), f"--{field.name.replace('_', '-')}"
-        if value is True:
-            found.append(option)
-        elif value:
-            values = value if isinstance(value, tuple) else (value,)
-            found += [part for one in values for part in (option, _as_argument(one))]
-    return found
-
-
-def _as_argument(value: object) -> str:
-    return value.isoformat() if isinstance(value, datetime) else str(value)
 
 
 class StageType(click.ParamType):  # type: ignore[type-arg]  # generic only in newer Click
@@ -90,7 +47,7 @@ class ImpactType(click.ParamType):  # type: ignore[type-arg]  # generic only in 
         return impact
 
 
-def _together(*options: Callable[[_Command], _Command]) -> Callable[[_Command], _Command]:
+def _all_of(*options: Callable[[_Command], _Command]) -> Callable[[_Command], _Command]:
     def decorate(command: _Command) -> _Command:
         for option in reversed(options):
             command = option(command)
@@ -99,7 +56,7 @@ def _together(*options: Callable[[_Command], _Command]) -> Callable[[_Command], 
     return decorate
 
 
-text_options = _together(
+text_options = _all_of(
     click.option(
         "-m", "--message", metavar="TEXT", multiple=True,
         help="The text, in Markdown; each further -m is a paragraph. “-” reads standard input.",
@@ -123,12 +80,12 @@ next_update_option = click.option(
     "--next-update", metavar="TIME",
     help="When readers hear more: 30m, a time, or none. Default: by the impact.",
 )  # fmt: skip
-fact_options = _together(
+fact_options = _all_of(
     click.option("--who", metavar="TEXT", help="Who notices it, in one line."),
     click.option("--workaround", metavar="TEXT", help="What they can do meanwhile, in one line."),
     click.option("--estimate", metavar="TEXT", help="When it should be over, and who says so."),
 )
-publish_options = _together(
+publish_options = _all_of(
     click.option("--publish", is_flag=True, help="Commit this one file, push it, and wait until the page shows it."),
     click.option("--pr", is_flag=True, help="Push it on a branch of its own, for a pull request."),
     click.option("--no-wait", is_flag=True, help="Do not wait for the page."),

@@ -3,28 +3,27 @@
 import json
 from pathlib import Path
 
-import click
-
-from statuary.posting.compose import Post
+from statuary.posting.draft import Draft
+from statuary.posting.posting_errors import OptionsError
 from statuary.render.wording.instants import iso
 
 
 def clear_result(file: Path | None) -> None:
     """Empty the file first: what an earlier command left there must never be taken for this one's.
 
-    Raises UsageError where it cannot be written, before anybody is asked for words.
+    Raises OptionsError where it cannot be written, before anybody is asked for words.
     """
     if file is None:
         return
     try:
         file.write_bytes(b"")
     except OSError as error:
-        raise click.UsageError(f"--result {file}: {error.strerror or error}") from error
+        raise OptionsError(f"--result {file}: {error.strerror or error}") from error
 
 
 def write_result(
     file: Path | None,
-    post: Post,
+    draft: Draft,
     *,
     commit: str | None = None,
     branch: str | None = None,
@@ -35,12 +34,12 @@ def write_result(
     if file is None:
         return
     document = {
-        "incident": post.incident.id,
-        "path": post.path,
-        "at": iso(post.update.at),
-        "stage": post.update.stage,
-        "approved": bool(post.template),
-        "template": post.template or None,
+        "incident": draft.incident.id,
+        "path": draft.path,
+        "at": iso(draft.update.at),
+        "stage": draft.update.stage,
+        "approved": bool(draft.template),
+        "template": draft.template or None,
         "commit": commit,
         "branch": branch,
         "pull_request": pull_request,

@@ -11,9 +11,8 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from statuary.git import Git, GitError, words
-from statuary.posting.compose import Post
-from statuary.posting.posting_errors import CouldNotPostError, TogetherError
-from statuary.posting.safe_files import Onto
+from statuary.posting.draft import Draft
+from statuary.posting.posting_errors import ConflictError, CouldNotPostError
 from statuary.posting.target import Target
 
 _TRIES = 6
@@ -30,45 +29,46 @@ class RefusedError(CouldNotPostError):
 
 
 @dataclass(frozen=True)
-class Published:
+class Pushed:
     """What is on the remote now. `notes` are for the person who published it."""
 
-    post: Post
+    draft: Draft
     commit: str
     notes: tuple[str, ...] = field(default=())
 
 
 @dataclass(frozen=True)
 class Publication:
-    """One post on its way. `onto` puts it onto newer content; `message` is the commit's, `spare` a branch's name.
+    """One update on its way. `merged` puts it on top of newer content; `message` is the commit's.
 
+    `spare` names a branch, for a pull request or for what cannot be put together.
     `folder` is the incidents' folder relative to the repository: own commits that touch nothing else may go along.
     """
 
     git: Git
     target: Target
-    onto: Callable[[Post], Onto]
+    merged: Callable[[Draft, bytes | None], Draft]
     message: str
     spare: str
     folder: str
 
-    def publish(self, post: Post) -> Published:
+    def push(self, draft: Draft) -> Pushed:
         """Commit the file that was written, and push it.
 
-        Raises RefusedError, TogetherError (ours is then on the branch `spare`, and this one is as it was), and
+        Raises RefusedError, ConflictError (ours is then on the branch `spare`, and this one is as it was), and
         CouldNotPostError.
         """
         try:
-            mine = self._commit(post)
-            return self._push_until_taken(post, mine)
+            mine = self._commit(draft)
+            return self._push_until_taken(draft, mine)
         except GitError as error:
             raise CouldNotPostError(f"git says: {error}") from error
 
-    def _push_until_taken(self, post: Post, mine: str) -> Published:
-        placed, commit, notes = post, mine, []
+    def _push_until_taken(self, draft: Draft, mine: str) -> Pushed:
+        placed, commit, notes = draft, mine, []
         strangers = self._strangers(mine)
         if strangers:
-            commit, placed = self._moved(post, mine)
+            commit, placed = self._moved(draft, mine)
             notes.append(
                 f"{strangers} other commit{'s' * (strangers != 1)} of yours stayed here; "
                 "git pull --rebase brings both together"
@@ -77,26 +77,26 @@ class Publication:
             if self._push(commit):
                 if not strangers:
                     notes += self._follow(mine, commit)
-                return Published(placed, commit, tuple(notes))
+                return Pushed(placed, commit, tuple(notes))
             self.fetch()
-            commit, placed = self._moved(post, mine)  # each time from what was written here
+            commit, placed = self._moved(draft, mine)  # each time from what was written here
         raise CouldNotPostError(
             f"others were quicker {_TRIES} times; your commit is here: git pull --rebase, git push"
         )
 
-    def _commit(self, post: Post) -> str:
+    def _commit(self, draft: Draft) -> str:
         """A commit of this one file. What else is staged stays staged, what else is changed stays changed."""
-        new = not self.git.maybe("ls-files", "--", post.path)
+        new = not self.git.maybe("ls-files", "--", draft.path)
         if new:
-            self.git.text("add", "--intent-to-add", "--", post.path)
+            self.git.text("add", "--intent-to-add", "--", draft.path)
         done = self.git.run(
-            "commit", "--only", "--quiet", "--cleanup=whitespace", "-F", "-", "--", post.path,
+            "commit", "--only", "--quiet", "--cleanup=whitespace", "-F", "-", "--", draft.path,
             given=self.message.encode(),
         )  # fmt: skip
-        if done.returncode and self.git.text("status", "--porcelain", "--", post.path):
+        if done.returncode and self.git.text("status", "--porcelain", "--", draft.path):
             if new:
-                self.git.run("reset", "--quiet", "--", post.path)
-            raise CouldNotPostError(f"git could not commit {post.path}, which stays written:\n{words(done)}")
+                self.git.run("reset", "--quiet", "--", draft.path)
+            raise CouldNotPostError(f"git could not commit {draft.path}, which stays written:\n{words(done)}")
         return self.git.text("rev-parse", "HEAD")
 
     def _strangers(self, mine: str) -> int:
@@ -132,34 +132,34 @@ class Publication:
         source = f"+refs/heads/{self.target.name}:{self.target.tracking}"
         self.git.text("fetch", "--quiet", "--no-tags", self.target.remote, source)
 
-    def _moved(self, post: Post, mine: str) -> tuple[str, Post]:
+    def _moved(self, draft: Draft, mine: str) -> tuple[str, Draft]:
         """The same update on top of what the remote has; where that cannot be, ours goes aside and all is as before."""
         try:
-            if self._is_mixed(post, mine):
-                raise TogetherError(
+            if self._is_mixed(draft, mine):
+                raise ConflictError(
                     "your file held other changes besides this update, which cannot be put together"
                 )
-            return self.planted(post)
-        except TogetherError:
+            return self.planted(draft)
+        except ConflictError:
             self.set_aside(mine)
             raise
 
-    def _is_mixed(self, post: Post, mine: str) -> bool:
+    def _is_mixed(self, draft: Draft, mine: str) -> bool:
         """Whether the commit holds more than this update: changes that lay in the file before."""
-        before = self._content(f"{mine}^", post.path)
-        return (before is None) != (post.before is None) or _lines(before) != _lines(post.before)
+        before = self._content(f"{mine}^", draft.path)
+        return (before is None) != (draft.before is None) or _lines(before) != _lines(draft.before)
 
     def set_aside(self, mine: str) -> None:
         """Leave the commit on a branch of its own, and this branch as it was before."""
         self.git.text("branch", "--force", self.spare, mine)
         self._switch(mine, f"{mine}^")
 
-    def planted(self, post: Post) -> tuple[str, Post]:
+    def planted(self, draft: Draft) -> tuple[str, Draft]:
         """A commit of the update on top of the remote's branch, made without touching any file or index here."""
         tip = self.git.text("rev-parse", self.target.tracking)
-        post, content = self.onto(post)(self._content(tip, post.path))
-        blob = self.git.text("hash-object", "-w", "--stdin", given=content)
-        full = self.git.text("rev-parse", "--show-prefix") + post.path
+        draft = self.merged(draft, self._content(tip, draft.path))
+        blob = self.git.text("hash-object", "-w", "--stdin", given=draft.content)
+        full = self.git.text("rev-parse", "--show-prefix") + draft.path
         with tempfile.TemporaryDirectory() as folder:
             env = {"GIT_INDEX_FILE": os.fspath(Path(folder) / "index")}
             self.git.text("read-tree", tip, env=env)
@@ -167,7 +167,7 @@ class Publication:
             tree = self.git.text("write-tree", env=env)
         sign = ["-S"] if self.git.maybe("config", "--type=bool", "commit.gpgsign") == "true" else []
         commit = self.git.text("commit-tree", *sign, "-p", tip, "-F", "-", tree, given=self.message.encode())
-        return commit, post
+        return commit, draft
 
     def _content(self, commit: str, path: str) -> bytes | None:
         done = self.git.run("cat-file", "blob", f"{commit}:./{path}")

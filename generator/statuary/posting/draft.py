@@ -12,8 +12,8 @@ _LONGEST_NAME = 60
 
 
 @dataclass(frozen=True)
-class Post:
-    """One update that is to be posted, and the whole file that it makes.
+class Draft:
+    """One update that is not posted yet, and the whole file that it makes.
 
     `path` is relative to the repository; `before` is the file as it was read, None for a new one. `incident` is as it
     was before, or the new one without updates. `template` names the approved words that it is made of, if it is.

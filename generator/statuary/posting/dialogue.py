@@ -1,0 +1,60 @@
+"""How whoever posts is asked and told. What to ask is decided here; a person at a terminal answers, or nobody."""
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
+from enum import StrEnum
+from pathlib import Path
+from typing import ClassVar
+
+
+class Answer(StrEnum):
+    """What a person says to something that is ready."""
+
+    YES = "yes"
+    EDIT = "edit"
+    NO = "no"
+
+
+def _no_editor(_: Path) -> None:
+    """Nobody is there who could use one."""
+
+
+@dataclass(frozen=True)
+class Dialogue:
+    """Nobody answers: for programs, and for people who want no questions. What is told has its two places.
+
+    `tell` is for what was asked for, `warn` for what somebody must know beside it. `read_input` gives all that was
+    piped in; `edit` lets a person change a file, and raises CouldNotPostError. `has_terminal`: a person is there, so
+    that an editor can be opened and git may ask for a password.
+    """
+
+    tell: Callable[[str], None]
+    warn: Callable[[str], None]
+    read_input: Callable[[], bytes] = bytes
+    edit: Callable[[Path], None] = _no_editor
+    has_terminal: bool = False
+
+    asks: ClassVar[bool] = False
+    """Whether questions are answered. A subclass with a person answers all of those below."""
+
+    def progress(self, text: str) -> None:
+        """Tell what has just been reached, or is waited for, on a way that takes a while."""
+        self.tell(text)
+
+    def choose(
+        self, question: str, choices: Sequence[tuple[str, str]], default: int | None = 1
+    ) -> int | None:
+        """The index of a choice, each a word with an explanation; `default` is a number from 1. None: no answer."""
+        return None
+
+    def choose_several(self, question: str, names: Mapping[str, str]) -> list[str]:
+        """Some of these keys, in the order in which they were named; or none."""
+        return []
+
+    def confirm(self, question: str) -> Answer | None:
+        """Whether to go on with something that was shown. None: no answer."""
+        return None
+
+    def ask_text(self, question: str) -> str:
+        """One line of text, asked again until there is one; empty where nobody answers."""
+        return ""

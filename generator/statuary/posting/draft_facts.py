@@ -1,0 +1,173 @@
+"""From what was asked for to an incident and an update that still lacks its words."""
+
+from collections.abc import Mapping
+from datetime import datetime
+from typing import Any
+
+from statuary.model import ComponentStatus, Impact, Incident, Kind, Stage, Update
+from statuary.posting.choose import FIRST_OF, check_stage
+from statuary.posting.draft import incident_id
+from statuary.posting.posting_errors import PostingError
+from statuary.posting.session import Session
+from statuary.posting.template_words import filled_title
+from statuary.posting.templates import find_template, name_of
+from statuary.posting.timing import NextUpdate, asked_next_update, free_instant, moment, usual_next_update
+from statuary.posting.typed_text import typed_line
+from statuary.source.problems import suggestion
+from statuary.source.vocabulary import component_status
+from statuary.status import IncidentState, Standing, incident_state
+
+_STATUSES = {
+    ComponentStatus.DEGRADED_PERFORMANCE: "works, but slowly or with small faults",
+    ComponentStatus.PARTIAL_OUTAGE: "fails for some people, or some of the time",
+    ComponentStatus.MAJOR_OUTAGE: "fails for everyone, or nearly so",
+}
+_MIDDLE = 2
+"""Unsure between two, one takes the worse, so this is the usual choice; a number from 1."""
+
+
+def new_incident(session: Session, kind: Kind, **fields: Any) -> Incident:
+    """A new file's facts, without its first update. Raises PostingError where a title is missing."""
+    bare = Incident(id="", path="", kind=kind, title="", updates=(), **fields)
+    title = typed_line(session.request.title, "TITLE") or _title(session, bare)
+    if not title:
+        raise PostingError("there is no title: say in a few words what customers notice")
+    taken = {path.stem for path in session.project.incidents_dir.rglob("*.md")}
+    # One that is added afterwards is looked for on the day when it happened.
+    day = bare.started if bare.started and bare.ended else session.now
+    name = incident_id(title, day, taken)
+    path = f"{session.incidents_folder}/{name}.md"
+    return bare.model_copy(update={"id": name, "path": path, "title": title})
+
+
+def _title(session: Session, bare: Incident) -> str:
+    """The one of the template, for who has no time to think of one; else a person is asked."""
+    template = find_template(session.root, name_of(bare.kind, FIRST_OF[bare.kind]), session.request.template)
+    if bare.components and template.title:
+        return filled_title(template, bare, session.frame)
+    return typed_line(session.dialogue.ask_text("Title: what do customers notice?"), "title")
+
+
+def affected(session: Session, default: ComponentStatus) -> dict[str, ComponentStatus]:
+    """What a new incident or maintenance affects; a person is asked, where nothing was said."""
+    found = named_components(session, default, {})
+    names = {key: session.frame.names[key] for key in session.state.components}  # in the order of the page
+    if found or not names:
+        return found
+    if session.dialogue.asks:
+        chosen = session.dialogue.choose_several("What is affected?", names)
+        planned = default is ComponentStatus.UNDER_MAINTENANCE
+        return {key: default if planned else _which_status(session, names[key]) for key in chosen}
+    if session.request.impact is None:
+        raise PostingError(
+            f"say what is affected, such as -c {next(iter(names))} (known: {', '.join(names)}); "
+            "where none fits, say how bad it is with --impact"
+        )
+    return {}
+
+
+def _which_status(session: Session, name: str) -> ComponentStatus:
+    choices = [(status.value, words) for status, words in _STATUSES.items()]
+    chosen = session.dialogue.choose(f"How is {name}?", choices, default=_MIDDLE)
+    return ComponentStatus.PARTIAL_OUTAGE if chosen is None else list(_STATUSES)[chosen]
+
+
+def named_components(
+    session: Session, default: ComponentStatus, held: Mapping[str, ComponentStatus]
+) -> dict[str, ComponentStatus]:
+    """What `-c` says. A bare id has `default`; but where it is affected already (`held`), how is it now?"""
+    found: dict[str, ComponentStatus] = {}
+    for part in (part.strip() for one in session.request.component for part in one.split(",")):
+        if not part:
+            continue
+        name, equals, said = (piece.strip() for piece in part.partition("="))
+        key = _component(session, name)
+        if not equals and held.get(key, ComponentStatus.OPERATIONAL) is not ComponentStatus.OPERATIONAL:
+            raise PostingError(f"{key} is {held[key]} already; say how it is now: -c {key}=operational")
+        found[key] = _status(said) if equals else default
+    return found
+
+
+def _component(session: Session, name: str) -> str:
+    components = list(session.site.components)
+    ids = {component.name.lower(): component.id for component in components}
+    ids |= {component.id: component.id for component in components}
+    if name.lower() not in ids:
+        known = [component.id for component in components]
+        raise PostingError(
+            f"there is no component “{name}”; {suggestion(name, known) or 'components.yaml names none'}"
+        )
+    return ids[name.lower()]
+
+
+def _status(said: str) -> ComponentStatus:
+    status = component_status(said)
+    if status is None:
+        raise PostingError(f"“{said}” is not a component status; {suggestion(said, ComponentStatus)}")
+    return status
+
+
+def first_update(session: Session, incident: Incident, stage: Stage) -> Update:
+    """The first update of a new file. The impact stands in its front matter."""
+    return _with_next_update(session, incident, _update(session, incident, stage, None, {}))
+
+
+def further_update(session: Session, item: IncidentState, stage: Stage) -> Update:
+    """An update of an incident that is there. Raises PostingError for a stage that cannot come next."""
+    check_stage(item, stage)
+    planned = item.incident.kind is Kind.MAINTENANCE
+    default = ComponentStatus.UNDER_MAINTENANCE if planned else ComponentStatus.PARTIAL_OUTAGE
+    components = named_components(session, default, item.components)
+    update = _update(session, item.incident, stage, session.request.impact, components)
+    return _with_next_update(session, item.incident, update)
+
+
+def _update(
+    session: Session,
+    incident: Incident,
+    stage: Stage,
+    impact: Impact | None,
+    components: dict[str, ComponentStatus],
+) -> Update:
+    request, at = session.request, free_instant(incident, session.now)
+    starts, ends = window(session, at) if incident.updates else (None, None)
+    return Update(
+        at=at,
+        stage=stage,
+        who=typed_line(request.who, "--who") or None,
+        workaround=typed_line(request.workaround, "--workaround") or None,
+        estimate=typed_line(request.estimate, "--estimate") or None,
+        impact=impact,
+        components=components,
+        starts=starts,
+        ends=ends,
+    )
+
+
+def window(session: Session, at: datetime) -> tuple[datetime | None, datetime | None]:
+    """When planned work starts and ends: times, or durations from now and from the start."""
+    starts = asked_moment(session, session.request.starts, "--starts", at)
+    return starts, asked_moment(session, session.request.ends, "--ends", starts or at)
+
+
+def asked_moment(
+    session: Session, said: str | None, option: str, base: datetime | None = None
+) -> datetime | None:
+    """A time or a duration from `base` (default: now); None where nothing was said."""
+    return moment(said, session.project.zones, base or session.now, option) if said else None
+
+
+def _with_next_update(session: Session, incident: Incident, update: Update) -> Update:
+    """When readers hear more: as was said, else by the cadence of the impact that holds after this update."""
+    if session.request.next_update:
+        told = asked_next_update(session.request.next_update, session.project.zones, update.at)
+    else:
+        after = incident.model_copy(update={"updates": (*incident.updates, update)})
+        told = _usual(session, incident_state(after, update.at), update.at)
+    return update.model_copy(update={"next_update": told.at, "no_next_update": told.none})
+
+
+def _usual(session: Session, item: IncidentState | None, at: datetime) -> NextUpdate:
+    if item is None or item.incident.kind is not Kind.INCIDENT or item.standing is not Standing.ACTIVE:
+        return NextUpdate()
+    return usual_next_update(session.site.settings.cadence, item.impact, at)
