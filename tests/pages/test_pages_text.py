@@ -4,12 +4,11 @@ import re
 import time
 
 import pytest
-from hypothesis import example, given, settings
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from statuary.render import incident_text
-
-pytestmark = pytest.mark.long
+from support.examples import examples
 
 WORDS = "We|one|ß|é|١|2|Ω|中| |  |.|, |: |; |?|(|)|'|%|/|+|=|#|# |@|-|- |–|…|1. |1) |===|---|_|&amp;|https://1.2.3"
 MARKS = "**|*|`|[|](|](http://b.de)|**bold**| *em* |`code`| [words](https://example.com/a.b) |<|&|!|~~|\\|http://b-c.de"
@@ -20,7 +19,7 @@ PIECES = st.sampled_from(
 ATTACKS = st.sampled_from(["<img src=x>", "](javascript:x)", "![", '" onclick="x'])
 
 
-@settings(max_examples=3000, deadline=None)
+@examples(3000)
 @given(st.lists(PIECES, max_size=14).map("".join))
 @example("**a** **b**c** *d*")
 @example("a**b** `c`d`e` [x](http://a.b)[y](http://c.d)")
@@ -35,7 +34,7 @@ NEARLY = "We|one| |\n|\n\n|.|, |:|(|)|\"|'|-|–|=|#|2|1.|/|%|$|**a**|**b c**|*e
 SIMPLE = st.sampled_from([*NEARLY.split("|"), "[w](http://a-b.c1.de)", "[w x](https://a.b/c?d=1#e)"])
 
 
-@settings(max_examples=3000, deadline=None)
+@examples(3000)
 @given(st.lists(SIMPLE, min_size=1, max_size=9).map("".join))
 def test_the_cheap_path_is_the_parser_close_to_its_edges(words: str) -> None:
     assert incident_text.to_html(words) == incident_text.parsed_html(words)
@@ -44,7 +43,7 @@ def test_the_cheap_path_is_the_parser_close_to_its_edges(words: str) -> None:
     )
 
 
-@settings(max_examples=500, deadline=None)
+@examples(500)
 @given(st.text(max_size=60))
 def test_the_cheap_path_is_the_parser_for_any_characters(words: str) -> None:
     assert incident_text.to_html(words) == incident_text.parsed_html(words)
@@ -65,15 +64,11 @@ def test_the_cheap_path_is_taken() -> None:
         ("[x](//host.example/a)", "<p>x</p>\n"),
         ("[x](ftp://host.example/a)", "<p>x</p>\n"),
         ("![alt](https://a.example)", '<p><a href="https://a.example" rel="noopener nofollow">alt</a></p>\n'),
-        (
-            "![](https://a.example)",
-            '<p><a href="https://a.example" rel="noopener nofollow">a.example</a></p>\n',
-        ),
+        ("![](https://a.example)",
+         '<p><a href="https://a.example" rel="noopener nofollow">a.example</a></p>\n'),
         ("![alt](graph.png)", "<p>alt</p>\n"),
-        (
-            "[![alt](https://a.example/i.png)](https://b.example)",
-            '<p><a href="https://b.example" rel="noopener nofollow">alt</a></p>\n',
-        ),
+        ("[![alt](https://a.example/i.png)](https://b.example)",
+         '<p><a href="https://b.example" rel="noopener nofollow">alt</a></p>\n'),
         ("<me@b.example>", '<p><a href="mailto:me@b.example" rel="noopener nofollow">me@b.example</a></p>\n'),
         ("# A\n\n### B", "<h3>A</h3>\n<h4>B</h4>\n"),
         ("~~gone~~", "<p><s>gone</s></p>\n"),
@@ -84,7 +79,7 @@ def test_the_cheap_path_is_taken() -> None:
         ),
         ("", ""),
     ],
-)
+)  # fmt: skip
 def test_html(source: str, html: str) -> None:
     assert incident_text.to_html(source) == html
 
@@ -162,7 +157,7 @@ def test_an_excerpt_is_cut_between_words() -> None:
     assert incident_text.excerpt("short") == "short"
 
 
-@settings(max_examples=300, deadline=None)
+@examples(300)
 @given(st.lists(PIECES | ATTACKS, max_size=20).map("".join))
 def test_nothing_is_fetched_and_nothing_runs(words: str) -> None:
     html = incident_text.to_html(words)

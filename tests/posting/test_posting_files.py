@@ -5,15 +5,15 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
-from posting_site import FILE, Clone
 
-from sample import INCIDENT, write
 from statuary.model import Stage, Update
 from statuary.posting import safe_files
 from statuary.posting.compose import Post, with_update
 from statuary.posting.safe_files import keep, onto, write_post
 from statuary.source.incident_file import read_incident
 from statuary.source.problems import Context
+from support.posting import FILE, Clone
+from support.repository import INCIDENT, write
 
 NOW = datetime(2026, 11, 22, 10, 31, tzinfo=UTC)
 CONTEXT = Context({}, {"checkout": "checkout", "search": "search"})
