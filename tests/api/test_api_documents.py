@@ -4,133 +4,74 @@ import json
 from pathlib import Path
 
 import pytest
-from api_site import CORPORA, GITHUB_NOW, Document, built, documents
 
-from sample import INCIDENT, MakeRepository
+from support.api import Document, built, documents
+from support.repository import INCIDENT, MakeRepository, incident, work
+from support.shared import Shared
+from support.site import BuiltSite
 
 NOW = "2026-11-22T12:00:00+00:00"
-_HEAD = "---\ntitle: {title}\n{front}---\n"
-_UPDATE = "\n## 2026-11-22 {clock} UTC — {stage}\n\n{said}\n"
-
-
-def incident(*updates: tuple[str, str, str], front: str = "", title: str = "A fault") -> str:
-    """A file from (clock, stage, text or attributes) of 22 November 2026."""
-    parts = (_UPDATE.format(clock=clock, stage=stage, said=said) for clock, stage, said in updates)
-    return _HEAD.format(title=title, front=front) + "".join(parts)
-
-
-def maintenance(
-    *updates: tuple[str, str, str], starts: str = "10:00", ends: str = "11:00", **more: str
-) -> str:
-    """Planned on 22 November 2026 for search."""
-    front = f"type: maintenance\nstarts: 2026-11-22 {starts} UTC\nends: 2026-11-22 {ends} UTC\n"
-    return incident(*updates, front=front + f"components:\n  - search\n{more.get('front', '')}")
-
-
-OPEN = ("10:00", "Investigating", "We look into it.")
-CHECKOUT = "components:\n  checkout: partial_outage\n"
+OPEN = "10:00 Investigating\nWe look into it."
+CHECKOUT = {"components": "{checkout: partial_outage}"}
 STATES: dict[str, tuple[list[str], str, str]] = {
     # A name for the files, the indicator and the description.
     "nothing at all": ([], "none", "All Systems Operational"),
-    "open, without components": ([incident(OPEN)], "minor", "Minor Service Outage"),
-    "open, without impact": ([incident(OPEN, front="impact: none\n")], "none", "All Systems Operational"),
+    "open, without components": ([incident("A fault", OPEN)], "minor", "Minor Service Outage"),
+    "open, without impact": ([incident("A fault", OPEN, impact="none")], "none", "All Systems Operational"),
     "slow": (
-        [incident(OPEN, front="components:\n  search: degraded\n")],
-        "minor",
-        "Partially Degraded Service",
-    ),
+        [incident("A fault", OPEN, components="{search: degraded}")], "minor", "Partially Degraded Service"),
     "everything is slow": (
-        [incident(OPEN, front="components:\n  search: degraded\n  checkout: degraded\n")],
-        "minor",
-        "Degraded System Service",
-    ),
-    "partial outage": ([incident(OPEN, front=CHECKOUT)], "major", "Partial System Outage"),
+        [incident("A fault", OPEN, components="{search: degraded, checkout: degraded}")],
+        "minor", "Degraded System Service"),
+    "partial outage": ([incident("A fault", OPEN, **CHECKOUT)], "major", "Partial System Outage"),
     "critical by impact alone": (
-        [incident(OPEN, front="impact: critical\n")],
-        "critical",
-        "Major System Outage",
-    ),
+        [incident("A fault", OPEN, impact="critical")], "critical", "Major System Outage"),
     "re-opened": (
-        [
-            incident(
-                OPEN, ("10:30", "Resolved", "Over."), ("11:00", "Identified", "It is back."), front=CHECKOUT
-            )
-        ],
-        "major",
-        "Partial System Outage",
-    ),
+        [incident("A fault", OPEN, "10:30 Resolved\nOver.", "11:00 Identified\nIt is back.", **CHECKOUT)],
+        "major", "Partial System Outage"),
     "resolved": (
-        [incident(OPEN, ("10:30", "Monitoring", "Better."), ("11:00", "Resolved", "Over."), front=CHECKOUT)],
-        "none",
-        "All Systems Operational",
-    ),
+        [incident("A fault", OPEN, "10:30 Monitoring\nBetter.", "11:00 Resolved\nOver.", **CHECKOUT)],
+        "none", "All Systems Operational"),
     "post-mortem": (
-        [
-            incident(
-                OPEN,
-                ("10:30", "Resolved", "Over."),
-                ("11:00", "Postmortem", "A disk was full."),
-                front=CHECKOUT,
-            )
-        ],
-        "none",
-        "All Systems Operational",
-    ),
+        [incident("A fault", OPEN, "10:30 Resolved\nOver.", "11:00 Postmortem\nA disk was full.", **CHECKOUT)],
+        "none", "All Systems Operational"),
     "planned": (
-        [maintenance(("09:00", "Scheduled", "We move."), starts="13:00", ends="14:00")],
-        "none",
-        "All Systems Operational",
-    ),
+        [work("A fault", "13:00-14:00", "09:00 Scheduled\nWe move.", components="[search]")],
+        "none", "All Systems Operational"),
     "under way by itself": (
-        [maintenance(("09:00", "Scheduled", "We move."), starts="11:30", ends="14:00")],
-        "maintenance",
-        "Service Under Maintenance",
-    ),
+        [work("A fault", "11:30-14:00", "09:00 Scheduled\nWe move.", components="[search]")],
+        "maintenance", "Service Under Maintenance"),
     "verifying": (
-        [maintenance(("09:00", "Scheduled", "We move."), ("10:30", "Verifying", "We look."), ends="13:00")],
-        "maintenance",
-        "Service Under Maintenance",
-    ),
+        [
+            work("A fault", "10:00-13:00", "09:00 Scheduled\nWe move.", "10:30 Verifying\nWe look.",
+                components="[search]"),
+        ], "maintenance", "Service Under Maintenance"),
     "unconfirmed": (
-        [maintenance(("09:00", "Scheduled", "We move."))],
-        "maintenance",
-        "Service Under Maintenance",
-    ),
+        [work("A fault", "10:00-11:00", "09:00 Scheduled\nWe move.", components="[search]")],
+        "maintenance", "Service Under Maintenance"),
     "completed": (
-        [maintenance(("09:00", "Scheduled", "We move."), ("10:30", "Completed", "Done."))],
-        "none",
-        "All Systems Operational",
-    ),
+        [
+            work("A fault", "10:00-11:00", "09:00 Scheduled\nWe move.", "10:30 Completed\nDone.",
+                components="[search]"),
+        ], "none", "All Systems Operational"),
     "cancelled": (
         [
-            maintenance(
-                ("09:00", "Scheduled", "We move."),
-                ("09:30", "Cancelled", "Next month."),
-                starts="13:00",
-                ends="14:00",
-            )
-        ],
-        "none",
-        "All Systems Operational",
-    ),
+            work("A fault", "13:00-14:00", "09:00 Scheduled\nWe move.", "09:30 Cancelled\nNext month.",
+                components="[search]"),
+        ], "none", "All Systems Operational"),
     "a notice": (
-        [incident(("09:00", "Notice", "No changes this week."), front="type: notice\n")],
-        "none",
-        "All Systems Operational",
-    ),
-    "words without text": ([incident(("10:00", "Investigating", ""))], "minor", "Minor Service Outage"),
+        [incident("A fault", "09:00 Notice\nNo changes this week.", type="notice")],
+        "none", "All Systems Operational"),
+    "words without text": ([incident("A fault", "10:00 Investigating\n")], "minor", "Minor Service Outage"),
     "all at once": (
         [
-            incident(OPEN, front=CHECKOUT),
-            incident(OPEN, title="Another"),
-            maintenance(("09:00", "Scheduled", "We move."), ends="13:00"),
-            maintenance(("09:00", "Scheduled", "We move."), starts="14:00", ends="15:00"),
-            incident(("09:00", "Notice", "No changes this week."), front="type: notice\n"),
-        ],
-        "major",
-        "Partial System Outage",
-    ),
-}
+            incident("A fault", OPEN, **CHECKOUT),
+            incident("Another", OPEN),
+            work("A fault", "10:00-13:00", "09:00 Scheduled\nWe move.", components="[search]"),
+            work("A fault", "14:00-15:00", "09:00 Scheduled\nWe move.", components="[search]"),
+            incident("A fault", "09:00 Notice\nNo changes this week.", type="notice"),
+        ], "major", "Partial System Outage"),
+}  # fmt: skip
 
 
 def page(repository: MakeRepository, files: list[str], **more: str) -> dict[str, Document]:
@@ -151,7 +92,7 @@ def test_every_state_is_valid_and_says_what_the_page_says(repository: MakeReposi
 def test_a_page_without_components_and_in_another_zone(repository: MakeRepository) -> None:
     config = (Path(repository() / "mkdocs.yml")).read_text() + "      timezone: America/New_York\n"
 
-    parsed = page(repository, [incident(OPEN)], components="groups: []\n", config=config)
+    parsed = page(repository, [incident("A fault", OPEN)], components="groups: []\n", config=config)
 
     assert parsed["components.json"]["components"] == []
     assert parsed["summary.json"]["page"]["time_zone"] == "America/New_York"
@@ -159,7 +100,7 @@ def test_a_page_without_components_and_in_another_zone(repository: MakeRepositor
     assert parsed["status.json"]["status"]["indicator"] == "minor"
 
 
-def test_the_example(example_site: Path) -> None:
+def test_the_example(example_site: BuiltSite) -> None:
     parsed = built(example_site)
 
     assert parsed["status.json"]["status"]["indicator"] == "major"
@@ -171,11 +112,12 @@ def test_the_example(example_site: Path) -> None:
     assert "maintenance" in kinds
 
 
-def test_a_real_history_keeps_its_ids(github_site: Path) -> None:
-    parsed = built(github_site)
-    source = json.loads((CORPORA / "statuspage-github" / "incidents.json").read_bytes())["incidents"]
-    posted = [one for one in source if one["created_at"] <= GITHUB_NOW]
-    components = json.loads((CORPORA / "statuspage-github" / "components.json").read_bytes())["components"]
+def test_a_real_history_keeps_its_ids(shared: Shared) -> None:
+    history = shared.history("github")
+    parsed = built(history.site)
+    source = json.loads((history.source / "incidents.json").read_bytes())["incidents"]
+    posted = [one for one in source if one["created_at"] <= history.real.now]
+    components = json.loads((history.source / "components.json").read_bytes())["components"]
 
     ours = {one["id"]: one["name"] for one in parsed["incidents.json"]["incidents"]}
 
@@ -188,16 +130,17 @@ def test_a_real_history_keeps_its_ids(github_site: Path) -> None:
     assert listed.items() >= {(one["id"], one["name"]) for one in components if not one["group"]}
 
 
-def test_a_history_from_elsewhere(jenkins_site: Path) -> None:
-    parsed = built(jenkins_site)
+@pytest.mark.long
+def test_a_history_from_elsewhere(shared: Shared) -> None:
+    parsed = built(shared.history("jenkins").site)
 
     assert len(parsed["incidents.json"]["incidents"]) == 50
 
 
 def test_what_is_open_is_listed_however_old_it_is(repository: MakeRepository) -> None:
-    files = [incident(OPEN, title="Still open")]
+    files = [incident("Still open", OPEN)]
     files += [
-        incident(("11:00", "Investigating", "Look."), (f"11:{number:02}", "Resolved", "Over."))
+        incident("A fault", "11:00 Investigating\nLook.", f"11:{number:02} Resolved\nOver.")
         for number in range(1, 60)
     ]
 

@@ -2,10 +2,9 @@
 
 from typing import Any
 
-from api_site import Document, documents, of_site
-
-from sample import COMPONENTS, INCIDENT, MakeRepository
 from statuary.source import load
+from support.api import Document, documents, of_site
+from support.repository import COMPONENTS, INCIDENT, MakeRepository
 
 NOW = "2026-11-22T12:00:00+00:00"
 LATER = """

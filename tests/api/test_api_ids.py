@@ -4,11 +4,10 @@ import json
 from pathlib import Path
 
 import pytest
-from api_site import Document, built, documents
-from click.testing import CliRunner
 
-from sample import COMPONENTS, INCIDENT, MakeRepository
-from statuary.cli import main
+from support.api import Document, built, documents
+from support.command import run
+from support.repository import COMPONENTS, INCIDENT, MakeRepository
 
 NOW = "2026-11-22T12:00:00+00:00"
 PUBLISHED = {
@@ -126,7 +125,7 @@ def test_a_faulty_source_of_a_component_is_refused(
         components=components.replace("name: Search", f"name: Search\n        source: {source}")
     )
 
-    result = CliRunner().invoke(main, ["-C", str(root), "check", "--format", "json"])
+    result = run(root, "check", "--format", "json")
 
     assert result.exit_code == 1
     assert told in " ".join(one["message"] for one in json.loads(result.output)["problems"])

@@ -2,10 +2,11 @@
 
 from typing import Any
 
-from api_site import CHECKOUT, documents
 from pydantic_core import to_jsonable_python
 
 from statuary.render.api.models import IncidentEntry, Summary
+from support.api import documents
+from support.places import ROOT
 
 
 def _differences(ours: Any, read: Any, place: str = "") -> list[str]:
@@ -20,7 +21,7 @@ def _differences(ours: Any, read: Any, place: str = "") -> list[str]:
 
 
 def test_what_is_written_is_read_back_with_the_same_fields() -> None:
-    ours = documents(CHECKOUT)["summary.json"]
+    ours = documents(ROOT)["summary.json"]
 
     found = set(_differences(ours, to_jsonable_python(Summary.model_validate(ours))))
 

@@ -4,25 +4,25 @@
 are skipped, save in CI, where they must run.
 """
 
-import functools
-import http.server
 import json
 import os
 import shutil
 import subprocess
-import threading
 from collections.abc import Iterator
-from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
 import pytest
-from api_site import Document, built
 from playwright.sync_api import Playwright
+
+from support.api import Document, built
+from support.servers import FolderHandler, serving
+from support.shared import Shared
+from support.site import BuiltSite
 
 CHROMIUM = next((path for name in ("chromium", "google-chrome") if (path := shutil.which(name))), None)
 # The browser's tests share a process, for only one Playwright can run in each.
-pytestmark = pytest.mark.xdist_group("browser")
+pytestmark = [pytest.mark.long, pytest.mark.xdist_group("browser")]
 _STATUSCHECK = """
 import json, sys
 from statuscheck.services.bases._statuspageio import BaseStatusPageAPI
@@ -81,37 +81,24 @@ def node_modules(clients: Path) -> Path:
 
 
 @pytest.fixture(scope="session", params=["example", "github"])
-def site(request: pytest.FixtureRequest) -> Path:
-    """A built site: the example, and GitHub's history as imported."""
-    folder: Path = request.getfixturevalue(f"{request.param}_site")
-    return folder
+def site(request: pytest.FixtureRequest, shared: Shared) -> BuiltSite:
+    """The example, and GitHub's history as imported."""
+    return shared.example() if request.param == "example" else shared.history("github").site
 
 
-class _Server(http.server.SimpleHTTPRequestHandler):
+class _Server(FolderHandler):
     """As a static host serves it; pages of other origins may read it, as `_headers` says and GitHub Pages does."""
 
     def end_headers(self) -> None:
         self.send_header("Access-Control-Allow-Origin", "*")
         super().end_headers()
 
-    def log_message(self, *_: object) -> None:
-        pass
-
-
-@contextmanager
-def _served(folder: Path) -> Iterator[str]:
-    handler = functools.partial(_Server, directory=str(folder))
-    with http.server.ThreadingHTTPServer(("127.0.0.1", 0), handler) as server:
-        threading.Thread(target=server.serve_forever, daemon=True).start()
-        yield f"http://127.0.0.1:{server.server_address[1]}"
-        server.shutdown()
-
 
 @pytest.fixture(scope="session")
-def url(site: Path) -> Iterator[str]:
+def url(site: BuiltSite) -> Iterator[str]:
     """The address of the site, without a slash at its end."""
-    with _served(site) as address:
-        yield address
+    with serving(site.folder, _Server) as address:
+        yield address.rstrip("/")
 
 
 def _run(*command: str | Path, folder: Path | None = None, **environment: str) -> str:
@@ -134,7 +121,7 @@ def _open(parsed: dict[str, Document]) -> list[Document]:
     return [*summary["incidents"], *summary["scheduled_maintenances"]]
 
 
-def test_statuscheck(clients: Path, site: Path, url: str) -> None:
+def test_statuscheck(clients: Path, site: BuiltSite, url: str) -> None:
     printed = _run(clients / "venv" / "bin" / "python", "-c", _STATUSCHECK, url)
 
     parsed = built(site)
@@ -150,7 +137,7 @@ def test_statuscheck(clients: Path, site: Path, url: str) -> None:
     assert all(f"[{one['status']}] {one['name']}" in printed for one in _open(parsed))
 
 
-def test_statuspage_prometheus_exporter(clients: Path, site: Path, url: str, tmp_path: Path) -> None:
+def test_statuspage_prometheus_exporter(clients: Path, site: BuiltSite, url: str, tmp_path: Path) -> None:
     services = {"ours": {"url": f"{url}/api/v2/summary.json", "name": "Ours"}}
     (tmp_path / "services.json").write_text(json.dumps(services))
 
@@ -172,7 +159,7 @@ def test_statuspage_prometheus_exporter(clients: Path, site: Path, url: str, tmp
         assert f'maintenance_id="{one["id"]}"' in metrics
 
 
-def test_statuspage_io(node_modules: Path, site: Path, url: str) -> None:
+def test_statuspage_io(node_modules: Path, site: BuiltSite, url: str) -> None:
     found = json.loads(_run("node", "-e", _STATUSPAGE_IO, url, NODE_PATH=str(node_modules)))
 
     parsed = built(site)
@@ -183,14 +170,14 @@ def test_statuspage_io(node_modules: Path, site: Path, url: str) -> None:
 
 @pytest.mark.skipif(not CHROMIUM and not os.environ.get("CI"), reason="there is no Chromium on this machine")
 def test_status_widget(
-    node_modules: Path, site: Path, url: str, tmp_path: Path, playwright: Playwright
+    node_modules: Path, site: BuiltSite, url: str, tmp_path: Path, playwright: Playwright
 ) -> None:
     status = built(site)["status.json"]["status"]
     (tmp_path / "index.html").write_text(_WIDGET.format(url=url))
     (tmp_path / "node_modules").symlink_to(node_modules)
     browser = playwright.chromium.launch(executable_path=CHROMIUM, args=["--no-sandbox", "--disable-gpu"])
     try:
-        with _served(tmp_path) as other_origin:
+        with serving(tmp_path, _Server) as other_origin:
             page = browser.new_page()
             page.goto(other_origin)
             text = page.locator("#basic .status-text")

@@ -1,30 +1,26 @@
 """A real browser on built pages, served from a folder below the root, as on GitHub Pages."""
 
+import json
 import os
-from collections.abc import Iterator
+import shutil
+from collections.abc import Callable, Iterator
 from contextlib import ExitStack
 from functools import cache
 from pathlib import Path
 from typing import Any
 
 import pytest
-from browser_sites import (
-    CHECKOUT,
-    CHROMIUM,
-    EVENING,
-    MORNING,
-    STORY,
-    WIDE_STORY,
-    InLanguage,
-    OpenPage,
-    Serve,
-    build,
-    make,
-    served,
-)
 from playwright.sync_api import Browser, Page
 
-LANGUAGES = CHECKOUT / "overrides/statuary/languages"
+from support.browser import CHROMIUM, EVENING, MORNING, STORY, WIDE_STORY, InLanguage, OpenPage, Serve, make
+from support.command import build
+from support.composer import CLIPBOARD, NOW, PHONE, REPOSITORY, Compose, Composer, Open, repository
+from support.embed import PRODUCT, Embed, ProductServer
+from support.places import OVERRIDES
+from support.servers import running, serving
+from support.shared import Shared
+
+LANGUAGES = OVERRIDES / "statuary/languages"
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
@@ -49,13 +45,13 @@ def browser_type_launch_args() -> dict[str, Any]:
 def serve() -> Iterator[Serve]:
     """Serves folders until the tests end."""
     with ExitStack() as running:
-        yield lambda folder: running.enter_context(served(folder))
+        yield lambda folder: running.enter_context(serving(folder))
 
 
 @pytest.fixture(scope="session")
-def example(tmp_path_factory: pytest.TempPathFactory) -> Path:
+def example(shared: Shared) -> Path:
     """The built example page."""
-    return build(CHECKOUT, tmp_path_factory.mktemp("example") / "status")
+    return shared.example().folder
 
 
 @pytest.fixture(scope="session")
@@ -65,18 +61,16 @@ def page_url(example: Path, serve: Serve) -> str:
 
 
 @pytest.fixture(scope="session")
-def calm_url(tmp_path_factory: pytest.TempPathFactory, serve: Serve) -> str:
+def calm_url(shared: Shared, serve: Serve) -> str:
     """The address of the example page on a day when all is well."""
-    root = tmp_path_factory.mktemp("calm")
-    build(CHECKOUT, root / "status", "2026-11-19T12:00:00Z")
-    return serve(root) + "status/"
+    return serve(shared.example("2026-11-19T12:00:00Z").folder.parent) + "status/"
 
 
 @pytest.fixture(scope="session")
 def morning_url(tmp_path_factory: pytest.TempPathFactory, serve: Serve) -> str:
     """A small page that does not stand still, as published while card payments fail."""
     root = tmp_path_factory.mktemp("morning")
-    build(make(root / "repository", STORY), root / "site/status", MORNING)
+    build(make(root / "repository", STORY), site=root / "site/status", now=MORNING)
     return serve(root / "site") + "status/"
 
 
@@ -85,7 +79,7 @@ def evening_url(tmp_path_factory: pytest.TempPathFactory, serve: Serve) -> str:
     """The same page as it is published in the evening, when only planned work is ahead."""
     root = tmp_path_factory.mktemp("evening")
     story = {name: text for name, text in STORY.items() if "cards" not in name}
-    build(make(root / "repository", story), root / "site/status", EVENING)
+    build(make(root / "repository", story), site=root / "site/status", now=EVENING)
     return serve(root / "site") + "status/"
 
 
@@ -98,7 +92,9 @@ def in_language(tmp_path_factory: pytest.TempPathFactory, serve: Serve) -> InLan
         if language != "en" and not (LANGUAGES / f"{language}.po").is_file():
             pytest.skip(f"there are no words in the language {language}")
         root = tmp_path_factory.mktemp(language)
-        build(make(root / "repository", WIDE_STORY, language=language), root / "site/status", MORNING)
+        build(
+            make(root / "repository", WIDE_STORY, language=language), site=root / "site/status", now=MORNING
+        )
         return serve(root / "site") + "status/"
 
     return address
@@ -127,3 +123,98 @@ def open_page(browser: Browser) -> Iterator[OpenPage]:
 
         yield open_one
     assert complaints == []
+
+
+@pytest.fixture
+def origin() -> Iterator[Callable[[], tuple[type[ProductServer], str]]]:
+    """Makes servers: each an origin of its own, by its port."""
+    with ExitStack() as servers:
+
+        def make() -> tuple[type[ProductServer], str]:
+            handler = type("Handler", (ProductServer,), {"files": {}})
+            return handler, servers.enter_context(running(handler))
+
+        yield make
+
+
+@pytest.fixture
+def embed(page: Page, page_url: str, origin: Callable[[], tuple[type[ProductServer], str]]) -> Embed:
+    """Opens a product page with the banner of a status page that says what it is given."""
+    status, status_url = origin()
+    product, product_url = origin()
+    script = page.request.get(f"{page_url}embed.js").body()
+    trouble: list[str] = []
+    page.on("pageerror", lambda error: trouble.append(str(error)))
+    page.on("console", lambda message: trouble.append(message.text))
+    page.clock.set_fixed_time(NOW)
+
+    def open_page(
+        incidents: Any = (), planned: Any = (), indicator: str = "major", *, body: bytes = b"", **how: Any
+    ) -> Page:
+        summary = {
+            "page": {"name": "Example status", "url": status_url},
+            "status": {"indicator": indicator},
+            "incidents": list(incidents),
+            "scheduled_maintenances": list(planned),
+        }
+        status.files = {
+            "/embed.js": ("text/javascript", script),
+            "/api/v2/summary.json": ("application/json", body or json.dumps(summary).encode()),
+        }
+        if how.get("gone"):
+            del status.files["/api/v2/summary.json"]
+        product.policy = (
+            f"default-src 'none'; script-src {status_url}; connect-src {how.get('connect', status_url)}; "
+            "style-src 'nonce-own'; require-trusted-types-for 'script'"
+        )
+        text = PRODUCT.format(status=status_url, dir=how.get("dir", "ltr"))
+        product.files = {"/": ("text/html", text.encode())}
+        trouble.clear()
+        page.goto(product_url, wait_until="networkidle")
+        if not how.get("broken"):
+            assert trouble == []
+        else:
+            assert not [words for words in trouble if "Uncaught" in words]
+        return page
+
+    return open_page
+
+
+@pytest.fixture(scope="session")
+def built(tmp_path_factory: pytest.TempPathFactory, serve: Serve) -> tuple[Path, str]:
+    """The repository, and the address of its page."""
+    root = tmp_path_factory.mktemp("composer")
+    build(repository(root / "repository"), site=root / "site/status", now=NOW)
+    return root / "repository", serve(root / "site") + "status/"
+
+
+@pytest.fixture
+def compose(built: tuple[Path, str], open_page: OpenPage, tmp_path: Path) -> Compose:
+    """Opens the composer of a copy of the repository."""
+
+    def open_composer(now: str = NOW, **reader: object) -> Composer:
+        root = shutil.copytree(built[0], tmp_path / "repository")
+        page = open_page(built[1] + "post/", now, **(PHONE | CLIPBOARD | reader))
+        page.context.route(f"{REPOSITORY}/**", lambda route: route.fulfill(body="there"))
+        return Composer(page, root)
+
+    return open_composer
+
+
+@pytest.fixture
+def open_composer(open_page: OpenPage, serve: Serve, tmp_path: Path) -> Open:
+    """Builds a repository and opens its composer; keywords of `repository`, the others are of the browser."""
+
+    def open_one(
+        incidents: dict[str, str] | None = None, url: str = "https://github.com/acme/status", **reader: Any
+    ) -> Composer:
+        language = reader.pop("language", "en")
+        root = repository(
+            tmp_path / "repository", STORY if incidents is None else incidents, url=url, language=language
+        )
+        build(root, site=tmp_path / "site/status", now=NOW)
+        page = open_page(serve(tmp_path / "site") + "status/post/", NOW, **(PHONE | reader))
+        page.context.route("https://github.com/**", lambda route: route.fulfill(body="there"))
+        return Composer(page, root)
+
+    return open_one

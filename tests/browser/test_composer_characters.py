@@ -4,9 +4,9 @@ import re
 import unicodedata
 
 import pytest
-from browser_sites import OpenPage
 
 from statuary.render.composer.composer_patterns import javascript
+from support.browser import OpenPage
 
 FIND = """([source, flags]) => {
   const pattern = new RegExp(`^(?:${source})$`, flags), found = []

@@ -3,9 +3,12 @@
 from pathlib import Path
 
 import pytest
-from browser_sites import MORNING, STORY, OpenPage, Serve, build, make
 from playwright.sync_api import expect
 from test_reader_accessibility import violations
+
+from support.browser import MORNING, STORY, OpenPage, Serve, make
+from support.command import build
+from support.examples import some, whole
 
 EXTENSIONS = """\
 nav:
@@ -64,17 +67,17 @@ Term
 """
 
 
-@pytest.fixture(scope="module", params=["en", "ar"])
+@pytest.fixture(scope="module", params=["en", whole("ar")])
 def url(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory, serve: Serve) -> str:
     folder: Path = tmp_path_factory.mktemp("extra")
     root = make(folder / "repository", STORY | {"kinds/all.md": KINDS}, language=request.param)
     with (root / "mkdocs.yml").open("a") as config:
         config.write(EXTENSIONS)
-    build(root, folder / "site/status", MORNING)
+    build(root, site=folder / "site/status", now=MORNING)
     return serve(folder / "site") + "status/kinds/all/"
 
 
-@pytest.mark.parametrize("scheme", ["light", "dark"])
+@pytest.mark.parametrize("scheme", some(["light", "dark"], 2))
 def test_axe_finds_nothing_to_complain_of(url: str, open_page: OpenPage, scheme: str) -> None:
     page = open_page(url, color_scheme=scheme)
     page.locator("details").evaluate_all("all => all.forEach(one => one.open = true)")

@@ -6,8 +6,10 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from browser_sites import EVENING, MORNING, RESOLVED, STORY, OpenPage, Serve, build, make
 from playwright.sync_api import Page, expect
+
+from support.browser import EVENING, MORNING, RESOLVED, STORY, OpenPage, Serve, make
+from support.command import build
 
 MINUTE = 60_000
 CARDS = "incidents/2026-11-22-cards/"
@@ -39,7 +41,7 @@ def answer(page: Page, news: dict[str, str]) -> None:
 
 def test_a_new_update_is_offered_and_shown(tmp_path: Path, serve: Serve, open_page: OpenPage) -> None:
     root = make(tmp_path / "repository", STORY)
-    build(root, tmp_path / "site/status", MORNING)
+    build(root, site=tmp_path / "site/status", now=MORNING)
     url = serve(tmp_path / "site") + "status/"
     page = open_page(url, MORNING)
     other = open_page(url + "incidents/2026-11-22-search-moves/", MORNING)
@@ -49,7 +51,7 @@ def test_a_new_update_is_offered_and_shown(tmp_path: Path, serve: Serve, open_pa
 
     make(root, {"2026-11-22-cards.md": STORY["2026-11-22-cards.md"] + RESOLVED})
     shutil.rmtree(tmp_path / "site/status")
-    build(root, tmp_path / "site/status", "2026-11-22T10:53:00Z")
+    build(root, site=tmp_path / "site/status", now="2026-11-22T10:53:00Z")
     pass_minutes(page, 1)
     expect(page.locator("#live")).to_have_text("New update: Show✕")
     pass_minutes(other, 1)
@@ -169,8 +171,8 @@ def test_a_copy_is_old_when_trouble_is_open_for_hours(morning_url: str, open_pag
 
 def test_a_quiet_page_does_not_grow_old(tmp_path: Path, serve: Serve, open_page: OpenPage) -> None:
     root = make(tmp_path / "repository", {"2026-11-19-payouts.md": STORY["2026-11-19-payouts.md"]})
-    build(root, tmp_path / "site/status", MORNING)
-    page = open_page(serve(tmp_path / "site") + "status/", "2026-11-23T10:40:00Z")
+    build(root, site=tmp_path / "site/status", now=MORNING)
+    page = open_page(serve(tmp_path / "site") + "status/", now="2026-11-23T10:40:00Z")
     pass_minutes(page, 3)
 
     expect(page.locator("#live")).to_be_empty()

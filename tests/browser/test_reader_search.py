@@ -1,8 +1,9 @@
 """Search in the history: fetched when somebody begins to write, with the keyboard alone, and without a network."""
 
 import pytest
-from browser_sites import OpenPage
 from playwright.sync_api import Page, expect
+
+from support.browser import OpenPage
 
 
 @pytest.fixture

@@ -1,8 +1,9 @@
 """Times as each reader's own clock shows them, the page's own words kept beside."""
 
 import pytest
-from browser_sites import MORNING, OpenPage
 from playwright.sync_api import Page, expect
+
+from support.browser import MORNING, OpenPage
 
 
 def times(page: Page) -> dict[str, str]:
@@ -16,29 +17,13 @@ def times(page: Page) -> dict[str, str]:
     ("zone", "locale", "now", "since", "promise"),
     [
         ("UTC", "en-GB", "22 November 2026, 10:40 UTC", "22 November 2026, 10:04 UTC", "11:00 UTC"),
-        (
-            "America/New_York",
-            "en-US",
-            "November 22, 2026 at 05:40 AM EST",
-            "November 22, 2026 at 05:04 AM EST",
-            "06:00 AM EST",
-        ),
-        (
-            "Asia/Kolkata",
-            "en-IN",
-            "22 November 2026 at 04:10 pm IST",
-            "22 November 2026 at 03:34 pm IST",
-            "04:30 pm IST",
-        ),
-        (
-            "Europe/Berlin",
-            "de-DE",
-            "22 November 2026, 11:40 CET",
-            "22 November 2026, 11:04 CET",
-            "12:00 CET",
-        ),
+        ("America/New_York", "en-US", "November 22, 2026 at 05:40 AM EST",
+         "November 22, 2026 at 05:04 AM EST", "06:00 AM EST"),
+        ("Asia/Kolkata", "en-IN", "22 November 2026 at 04:10 pm IST", "22 November 2026 at 03:34 pm IST",
+         "04:30 pm IST"),
+        ("Europe/Berlin", "de-DE", "22 November 2026, 11:40 CET", "22 November 2026, 11:04 CET", "12:00 CET"),
     ],
-)
+)  # fmt: skip
 def test_times_are_the_readers(
     morning_url: str, open_page: OpenPage, zone: str, locale: str, now: str, since: str, promise: str
 ) -> None:

@@ -12,7 +12,10 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from browser_sites import CHROME, KINDS
+
+from support.browser import CHROME, KINDS
+
+pytestmark = pytest.mark.long
 
 FLAGS = "--headless=new --no-sandbox --disable-gpu"
 

@@ -2,24 +2,19 @@
 
 import gzip
 from collections.abc import Callable, Iterable
-from functools import cache
 from pathlib import Path
 from urllib.parse import urlsplit
 
 import pytest
-from browser_sites import CORPORA, OpenPage, Serve, build
-from click.testing import CliRunner
 
-from statuary.cli import main
+from support.browser import OpenPage, Serve
+from support.examples import whole
+from support.shared import Shared
 
 BUDGET = 14_600
 """Bytes with gzip: what a server sends before it waits for the first answer (ten packets)."""
 
-HISTORIES = {
-    "github": ("statuspage", "statuspage-github", (), "2026-08-20T15:00:00Z"),
-    "jenkins": ("cstate", "cstate-jenkins", ("--timezone", "UTC"), "2026-06-11T08:00:00Z"),
-}
-SITES = pytest.mark.parametrize("name", ["example", *HISTORIES])
+SITES = pytest.mark.parametrize("name", ["example", whole("github"), whole("jenkins")])
 Site = Callable[[str], Path]
 OURS = '<main id="main"'
 """In every page of ours, and in no owner's own page, nor in one that only leads on to another."""
@@ -29,23 +24,9 @@ LARGEST = 40
 
 
 @pytest.fixture(scope="session")
-def site(example: Path, tmp_path_factory: pytest.TempPathFactory) -> Site:
+def site(example: Path, shared: Shared) -> Site:
     """The folder of a built site, by its name."""
-
-    @cache
-    def built(name: str) -> Path:
-        if name == "example":
-            return example
-        kind, folder, options, now = HISTORIES[name]
-        if not (CORPORA / folder).is_dir():
-            pytest.skip(f"the real incident history {folder} is not at ../shared/corpora")
-        root = tmp_path_factory.mktemp(name)
-        source = ["init", str(root / "status"), "--from", kind, str(CORPORA / folder), *options]
-        result = CliRunner().invoke(main, source)
-        assert result.exit_code == 0, result.output
-        return build(root / "status", root / "served" / "status", now)
-
-    return built
+    return lambda name: example if name == "example" else shared.history(name).site.folder
 
 
 def weight(page: Path) -> int:

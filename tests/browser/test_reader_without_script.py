@@ -1,7 +1,8 @@
 """A page without a script is whole; the script adds times and "ago", and takes nothing away."""
 
-from browser_sites import KINDS, OpenPage
 from playwright.sync_api import Page, expect
+
+from support.browser import KINDS, OpenPage
 
 ADDED = ".ago, [data-since], #search, script, style, template"
 """What the script puts into a page or shows, and what nobody sees."""

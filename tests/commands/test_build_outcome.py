@@ -6,10 +6,10 @@ from types import ModuleType
 
 import pytest
 
-from sample import CONFIG, INCIDENT, MakeRepository, write
 from statuary import plugin
 from statuary.building import alone
 from statuary.building.outcome import UNCHANGED, Built
+from support.repository import CONFIG, INCIDENT, MakeRepository, write
 
 FILE = "2026-11-22-cards.md"
 BROKEN = INCIDENT.replace("title: Some card payments fail\n", "")

@@ -1,35 +1,24 @@
 """`statuary check`: what a person sees who has made a mistake."""
 
 import json
-import subprocess
-from collections.abc import Callable
 from pathlib import Path
 
 import pytest
-from click.testing import CliRunner, Result
 
-from sample import CONFIG, INCIDENT, MakeRepository
-from statuary.cli import main
+from support.command import run
+from support.git import git
+from support.repository import INCIDENT, MakeRepository
 
-Run = Callable[..., Result]
 TYPO = INCIDENT.replace("partial_outage", "major_outtage")
 
 
-@pytest.fixture
-def run() -> Run:
-    def call(root: Path, *arguments: str) -> Result:
-        return CliRunner().invoke(main, ["-C", str(root), *arguments])
-
-    return call
-
-
-def test_a_sound_repository_has_nothing_to_mend(repository: MakeRepository, run: Run) -> None:
+def test_a_sound_repository_has_nothing_to_mend(repository: MakeRepository) -> None:
     result = run(repository({"2026-11-22-cards.md": INCIDENT}), "check")
 
     assert (result.exit_code, result.output) == (0, "Nothing to mend.\n")
 
 
-def test_every_fault_in_every_file_is_reported_at_once(repository: MakeRepository, run: Run) -> None:
+def test_every_fault_in_every_file_is_reported_at_once(repository: MakeRepository) -> None:
     root = repository(
         {
             "2026-11-22-cards.md": TYPO.replace("10:04 UTC", "10:04"),
@@ -49,7 +38,7 @@ def test_every_fault_in_every_file_is_reported_at_once(repository: MakeRepositor
     assert result.output.endswith("3 errors.\n")
 
 
-def test_json_is_for_programs(repository: MakeRepository, run: Run) -> None:
+def test_json_is_for_programs(repository: MakeRepository) -> None:
     report = json.loads(run(repository({"2026-11-22-cards.md": TYPO}), "check", "--format", "json").output)
 
     assert report["errors"] == 1
@@ -57,7 +46,7 @@ def test_json_is_for_programs(repository: MakeRepository, run: Run) -> None:
     assert report["problems"][0]["line"] == 5
 
 
-def test_github_gets_annotations_with_errors_first(repository: MakeRepository, run: Run) -> None:
+def test_github_gets_annotations_with_errors_first(repository: MakeRepository) -> None:
     advice = INCIDENT.replace("- next update: 30 min\n", "")
     root = repository({"2026-11-20-a.md": advice, "2026-11-22-cards.md": TYPO})
 
@@ -70,7 +59,7 @@ def test_github_gets_annotations_with_errors_first(repository: MakeRepository, r
     assert lines[1].startswith("::warning file=incidents/2026-11-20-a.md")
 
 
-def test_fix_writes_canonical_forms_and_nothing_else(repository: MakeRepository, run: Run) -> None:
+def test_fix_writes_canonical_forms_and_nothing_else(repository: MakeRepository) -> None:
     written = INCIDENT.replace("partial_outage", "Partial Outage  # since ten").replace(" — ", " - ")
     written = written.replace("- who:", "- search: slow\n- who:").replace("\n", "\r\n")
     root = repository({"2026-11-22-cards.md": ("\ufeff" + written).encode()})
@@ -84,7 +73,7 @@ def test_fix_writes_canonical_forms_and_nothing_else(repository: MakeRepository,
     assert run(root, "check").output == "Nothing to mend.\n"
 
 
-def test_fix_keeps_to_the_paths_that_were_named(repository: MakeRepository, run: Run) -> None:
+def test_fix_keeps_to_the_paths_that_were_named(repository: MakeRepository) -> None:
     written = INCIDENT.replace("partial_outage", "Partial")
     root = repository({"2026-11-22-a.md": written, "2026-11-22-b.md": written})
 
@@ -94,12 +83,12 @@ def test_fix_keeps_to_the_paths_that_were_named(repository: MakeRepository, run:
     assert (root / "incidents" / "2026-11-22-b.md").read_text() == written
 
 
-def test_since_gives_advice_on_changed_files_only(repository: MakeRepository, run: Run) -> None:
+def test_since_gives_advice_on_changed_files_only(repository: MakeRepository) -> None:
     advice = INCIDENT.replace("- next update: 30 min\n", "")
     root = repository({"2026-11-20-old.md": advice, "2026-11-19-bad.md": TYPO})
-    _git(root, "init", "-q", "-b", "main")
-    _git(root, "add", ".")
-    _git(root, "commit", "-q", "-m", "start")
+    git(root, "init", "-q", "-b", "main")
+    git(root, "add", ".")
+    git(root, "commit", "-q", "-m", "start")
     (root / "incidents" / "2026-11-21-new.md").write_text(advice)
 
     result = run(root, "check", "--since", "main")
@@ -110,12 +99,12 @@ def test_since_gives_advice_on_changed_files_only(repository: MakeRepository, ru
     assert result.exit_code == 1
 
 
-def test_since_an_open_incident_must_not_vanish(repository: MakeRepository, run: Run) -> None:
+def test_since_an_open_incident_must_not_vanish(repository: MakeRepository) -> None:
     over = INCIDENT + "\n## 2026-11-22 11:00 UTC — Resolved\n\nIt is over.\n"
     root = repository({"2026-11-22-open.md": INCIDENT, "2026-11-22-over.md": over})
-    _git(root, "init", "-q", "-b", "main")
-    _git(root, "add", ".")
-    _git(root, "commit", "-q", "-m", "start")
+    git(root, "init", "-q", "-b", "main")
+    git(root, "add", ".")
+    git(root, "commit", "-q", "-m", "start")
     for name in ("open", "over"):
         (root / "incidents" / f"2026-11-22-{name}.md").unlink()
 
@@ -130,9 +119,9 @@ def test_since_an_open_incident_must_not_vanish(repository: MakeRepository, run:
     assert "error[gone]" not in run(root, "check", "--since", "main").output
 
 
-def test_since_an_unknown_revision_is_wrong_usage(repository: MakeRepository, run: Run) -> None:
+def test_since_an_unknown_revision_is_wrong_usage(repository: MakeRepository) -> None:
     root = repository({})
-    _git(root, "init", "-q")
+    git(root, "init", "-q")
 
     result = run(root, "check", "--since", "nowhere")
 
@@ -140,7 +129,7 @@ def test_since_an_unknown_revision_is_wrong_usage(repository: MakeRepository, ru
     assert "nowhere" in result.output
 
 
-def test_paths_narrow_the_report(repository: MakeRepository, run: Run) -> None:
+def test_paths_narrow_the_report(repository: MakeRepository) -> None:
     root = repository({"2026-11-22-cards.md": TYPO, "2026-11-21-fine.md": INCIDENT})
 
     fine = run(root, "check", "incidents/2026-11-21-fine.md")
@@ -150,7 +139,7 @@ def test_paths_narrow_the_report(repository: MakeRepository, run: Run) -> None:
     assert run(root, "check", "incidents/none.md").exit_code == 2
 
 
-def test_a_symbolic_link_is_refused(repository: MakeRepository, run: Run, tmp_path: Path) -> None:
+def test_a_symbolic_link_is_refused(repository: MakeRepository, tmp_path: Path) -> None:
     root = repository({})
     secret = tmp_path / "secret.md"
     secret.write_text(INCIDENT)
@@ -165,19 +154,17 @@ def test_a_symbolic_link_is_refused(repository: MakeRepository, run: Run, tmp_pa
 @pytest.mark.parametrize(
     "name", ["2026-11-22-cards.MD", "2026-11-22-cards.markdown", "2026-11-22-cards.md.txt"]
 )
-def test_a_name_that_would_hide_an_incident_is_refused(
-    repository: MakeRepository, run: Run, name: str
-) -> None:
+def test_a_name_that_would_hide_an_incident_is_refused(repository: MakeRepository, name: str) -> None:
     assert "error[file-name]" in run(repository({name: INCIDENT}), "check").output
 
 
-def test_the_same_name_in_two_folders_is_refused(repository: MakeRepository, run: Run) -> None:
+def test_the_same_name_in_two_folders_is_refused(repository: MakeRepository) -> None:
     root = repository({"2025/2026-11-22-cards.md": INCIDENT, "2026/2026-11-22-cards.md": INCIDENT})
 
     assert "incidents/2025/2026-11-22-cards.md has the same name" in run(root, "check").output
 
 
-def test_a_waived_rule_gives_no_advice(repository: MakeRepository, run: Run) -> None:
+def test_a_waived_rule_gives_no_advice(repository: MakeRepository) -> None:
     advice = INCIDENT.replace("- next update: 30 min\n", "")
     waived = advice.replace("---\n\n##", "waive:\n  next-update: we know no more until Monday\n---\n\n##")
 
@@ -185,102 +172,9 @@ def test_a_waived_rule_gives_no_advice(repository: MakeRepository, run: Run) -> 
     assert run(repository({"2026-11-22-cards.md": waived}), "check").output == "Nothing to mend.\n"
 
 
-def test_looking_back_is_no_error_but_the_future_is(repository: MakeRepository, run: Run) -> None:
+def test_looking_back_is_no_error_but_the_future_is(repository: MakeRepository) -> None:
     root = repository({"2026-11-22-cards.md": INCIDENT})
 
     assert run(root, "check", "--now", "2026-11-01T00:00Z").exit_code == 0
     late = INCIDENT.replace("2026-11-22", "2199-11-22")
     assert "error[future-update]" in run(repository({"2026-11-22-cards.md": late}), "check").output
-
-
-def test_plugins_may_be_a_mapping(repository: MakeRepository, run: Run) -> None:
-    config = CONFIG.replace("  - statuary:", "  statuary:")
-    assert config != CONFIG
-
-    assert run(repository({}, config=config), "check").output == "Nothing to mend.\n", (
-        "its contacts were read"
-    )
-
-
-def test_a_wrong_zone_is_reported_once(repository: MakeRepository, run: Run) -> None:
-    config = CONFIG.replace("      now:", "      timezone: Berlin\n      now:")
-
-    assert run(repository({}, config=config), "check").output.count("error[") == 1
-
-
-@pytest.mark.parametrize(
-    ("config", "message"),
-    [
-        ("", "the file holds no settings"),
-        ("site_name: [", "not YAML"),
-        ("site_name: \x07", "not YAML"),
-        ("site_name: yes\nsite_url: https://x.example/\nplugins: [statuary]\n", "in quotes"),
-        ("site_name: x\nsite_url: https://x.example/\nplugins: [search]\n", "“statuary” is not switched on"),
-        ("site_name: x\nplugins: [statuary]\n", "site_url is missing"),
-        (
-            "site_url: https://x.example/\ndocs_dir: incidents\nplugins:\n  - statuary:\n      timzone: UTC\n",
-            "timezone",
-        ),
-        (
-            "site_url: https://x.example/\ndocs_dir: incidents\nplugins:\n  - statuary:\n      timezone: Berlin\n",
-            "Berlin",
-        ),
-        (
-            "site_name: x\nsite_url: https://x.example/\ndocs_dir: ..\nplugins:\n  - statuary\n",
-            "must lie below",
-        ),
-    ],
-)
-def test_a_faulty_configuration_is_explained(
-    repository: MakeRepository, run: Run, config: str, message: str
-) -> None:
-    result = run(repository({}, config=config), "check")
-
-    assert result.exit_code == 1
-    assert "mkdocs.yml:" in result.output
-    assert message in result.output
-
-
-def test_a_folder_without_a_status_repository_says_what_to_do(tmp_path: Path, run: Run) -> None:
-    result = run(tmp_path, "check")
-
-    assert result.exit_code == 1
-    assert "statuary init" in result.output
-
-
-@pytest.mark.parametrize(
-    ("components", "message"),
-    [
-        (
-            "groups:\n  - name: Shop\n    components:\n      - id: Check Out\n        name: x\n",
-            "write “id: check-out”",
-        ),
-        ("groups:\n  - name: Shop\n    componnents: []\n", "did you mean “components”?"),
-        (
-            "groups:\n  - components:\n      - id: a\n        name: A\n      - id: a\n        name: B\n",
-            "already",
-        ),
-        ("groups:\n  - components:\n      - id: a\n", "has no name"),
-        ("groups:\n  - components:\n      - id: a\n        name: A\n        since: May\n", "2024-05-01"),
-        ("groups:\n  - components:\n      - id: who\n        name: A\n", "attribute of updates"),
-        (
-            "groups:\n  - components:\n      - id: a\n        name: A\n        until: 9999-12-31\n",
-            "2024-05-01",
-        ),
-        ("- a\n", "groups:"),
-        ("groups: &x []\n", "anchor"),
-    ],
-)
-def test_faulty_components_are_explained(
-    repository: MakeRepository, run: Run, components: str, message: str
-) -> None:
-    result = run(repository({}, components=components), "check")
-
-    assert result.exit_code == 1
-    assert "components.yaml:" in result.output
-    assert message in result.output
-
-
-def _git(root: Path, *arguments: str) -> None:
-    identity = ["-c", "user.name=Test", "-c", "user.email=test@example.com"]
-    subprocess.run(["git", "-C", str(root), *identity, *arguments], check=True, capture_output=True)

@@ -3,10 +3,9 @@
 from pathlib import Path
 
 import pytest
-from click.testing import CliRunner
 
-from sample import COMPONENTS, CONFIG, INCIDENT, MakeRepository, write
-from statuary.cli import main
+from support.command import run
+from support.repository import COMPONENTS, CONFIG, INCIDENT, MakeRepository, write
 
 CASES = {
     "mkdocs.yml": (CONFIG.replace("Example status", "Störung"), ["check"], "mkdocs.yml:1:14: error[encoding]"),
@@ -35,7 +34,7 @@ def test_a_file_that_is_no_text(repository: MakeRepository, path: str) -> None:
         write(root / "old/content/issues/b.txt", "")
     write(root / path, text.encode("latin-1"))
 
-    result = CliRunner().invoke(main, ["-C", str(root), *command])
+    result = run(root, *command)
 
     assert result.exit_code == 1, result.output
     assert place in result.output
@@ -48,10 +47,7 @@ def test_json_is_read_in_every_encoding_that_it_may_have(tmp_path: Path, encodin
     write(tmp_path / "old/incidents.json", '{"incidents": []}'.encode(encoding))
 
     assert (
-        CliRunner()
-        .invoke(main, ["init", str(tmp_path / "new"), "--from", "statuspage", str(tmp_path / "old")])
-        .exit_code
-        == 0
+        run(".", "init", str(tmp_path / "new"), "--from", "statuspage", str(tmp_path / "old")).exit_code == 0
     )
 
 
@@ -67,9 +63,7 @@ def test_a_key_that_is_none_is_not_sent_and_not_shown(repository: MakeRepository
         else {}
     )
 
-    result = CliRunner(env=env).invoke(
-        main, ["-C", str(root), "import", "statuspage", "abcdef123456", *option]
-    )
+    result = run(root, "import", "statuspage", "abcdef123456", *option, env=env)
 
     assert result.exit_code == 2, result.output
     assert "holds more than a key" in result.output and key not in result.output
@@ -78,5 +72,5 @@ def test_a_key_that_is_none_is_not_sent_and_not_shown(repository: MakeRepository
 def test_init_keeps_a_gitignore_of_any_bytes(tmp_path: Path) -> None:
     write(tmp_path / ".gitignore", b"caf\xe9/\n")
 
-    assert CliRunner().invoke(main, ["-C", str(tmp_path), "init"]).exit_code == 0
+    assert run(tmp_path, "init").exit_code == 0
     assert (tmp_path / ".gitignore").read_bytes().startswith(b"caf\xe9/\n")

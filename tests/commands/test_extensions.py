@@ -8,8 +8,8 @@ from pathlib import Path
 import pytest
 from click.testing import CliRunner
 
-from sample import INCIDENT, MakeRepository, write
 from statuary.cli import main
+from support.repository import INCIDENT, MakeRepository, write
 
 PACKAGE = """\
 from collections.abc import Iterable

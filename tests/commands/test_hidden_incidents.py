@@ -1,15 +1,13 @@
 """The promise, through the command: whatever hides an open incident is an error, and the page is not built."""
 
-import subprocess
 from pathlib import Path
 
 import pytest
-from click.testing import CliRunner
 
-from sample import CONFIG, INCIDENT, MakeRepository, write
-from statuary.cli import main
-
-pytestmark = pytest.mark.long
+from support.command import build, outcome, run
+from support.examples import whole
+from support.git import git
+from support.repository import CONFIG, INCIDENT, MakeRepository, write
 
 OPEN = INCIDENT.replace("2026-11-22", "2026-10-01")
 PLANNED = (
@@ -21,8 +19,7 @@ PLANNED = (
 
 
 def check(root: Path, *arguments: str) -> tuple[int, str]:
-    result = CliRunner().invoke(main, ["-C", str(root), "check", *arguments])
-    return result.exit_code, result.output
+    return outcome(root, "check", *arguments)
 
 
 @pytest.mark.parametrize(
@@ -49,15 +46,10 @@ def test_a_configuration_that_hides_incidents(repository: MakeRepository, config
 @pytest.mark.parametrize(
     "name",
     [
-        "README.md",
-        "2026/README.md",
-        ".2026-10-01-cards.md",
-        "../2026-10-01-cards.md",
-        "2026-10-01-cards",
-        "cards.txt",
-        "a.md ",
+        "README.md", "2026/README.md", ".2026-10-01-cards.md", "../2026-10-01-cards.md", "2026-10-01-cards",
+        "cards.txt", "a.md ",
     ],
-)
+)  # fmt: skip
 def test_an_incident_where_nobody_reads_it(repository: MakeRepository, name: str) -> None:
     code, output = check(repository({name: OPEN}))
 
@@ -68,26 +60,12 @@ def test_an_incident_where_nobody_reads_it(repository: MakeRepository, name: str
 @pytest.mark.parametrize(
     "name",
     [
-        "incident/a.md",
-        "docs/a.md",
-        "docs/incidents/2026/a.md",
-        "a/b/c/d/incidents/a.md",
-        ".hidden/a.md",
-        "incidents/.old/a.md",
-        "docs/a.markdown",
-        "docs/A.MD",
-        "docs/a.txt",
-        "docs/a.md.txt",
-        "docs/a.mdx",
-        "docs/a",
-        "incidents/a.markdown",
-        "incidents/a.MD",
-        "incidents/a.md.txt",
-        "incidents/a.mdx",
-        "incidents/a.md~",
-        "incidents/a.md.bak",
+        "incident/a.md", "docs/a.md", "docs/incidents/2026/a.md", "a/b/c/d/incidents/a.md", ".hidden/a.md",
+        "incidents/.old/a.md", "docs/a.markdown", "docs/A.MD", "docs/a.txt", "docs/a.md.txt", "docs/a.mdx",
+        "docs/a", "incidents/a.markdown", "incidents/a.MD", "incidents/a.md.txt", "incidents/a.mdx",
+        "incidents/a.md~", "incidents/a.md.bak",
     ],
-)
+)  # fmt: skip
 @pytest.mark.parametrize("in_git", [True, False])
 def test_an_incident_elsewhere_is_named_and_shown(
     repository: MakeRepository, name: str, in_git: bool
@@ -95,10 +73,10 @@ def test_an_incident_elsewhere_is_named_and_shown(
     root = repository({"2026-10-01-search.md": OPEN.replace("checkout", "search")})
     write(root / name, OPEN.replace("Some card", "Elsewhere card"))
     if in_git:
-        subprocess.run(["git", "-C", str(root), "init", "-q"], check=True)
+        git(root, "init", "-q")
 
     code, output = check(root)
-    CliRunner().invoke(main, ["-C", str(root), "build", "--tolerant"])
+    run(root, "build", "--tolerant")
 
     assert code == 1
     assert f"{name}:1:1: error[file-name] this file would be passed over" in output
@@ -128,7 +106,7 @@ def test_what_is_no_incident_elsewhere_is_no_alarm(repository: MakeRepository, n
     write(root / "other/mkdocs.yml", CONFIG)
     write(root / ".gitignore", "/ignored/\n/node_modules/\n")
     (root / "incidents/.#2026-10-01-cards.md").symlink_to("me@here.1234:1")
-    subprocess.run(["git", "-C", str(root), "init", "-q"], check=True)
+    git(root, "init", "-q")
 
     code, output = check(root)
 
@@ -150,7 +128,7 @@ def test_a_fault_keeps_work_from_being_over_by_itself(repository: MakeRepository
     text = PLANNED.format(starts=starts, ends=ends, auto="auto: complete\n")
     root = repository({"2026-10-01-search.md": text})
 
-    output = CliRunner().invoke(main, ["-C", str(root), "status", "--now", "2026-10-02T12:00Z"]).output
+    output = run(root, "status", "--now", "2026-10-02T12:00Z").output
 
     assert "Search    Major outage" in output
 
@@ -159,7 +137,7 @@ def test_an_open_incident_without_impact_is_never_green(repository: MakeReposito
     text = OPEN.replace("impact: major\n", "").replace("partial_outage", "operational")
     root = repository({"2026-10-01-cards.md": text})
 
-    output = CliRunner().invoke(main, ["-C", str(root), "status", "--now", "2026-10-01T12:00Z"]).output
+    output = run(root, "status", "--now", "2026-10-01T12:00Z").output
 
     assert "Minor problem: Some card payments fail." in output
 
@@ -169,7 +147,7 @@ def test_an_open_incident_without_impact_is_never_green(repository: MakeReposito
     [
         ("x: 2026-13-45\n", "a value cannot be read"),
         ("x: !!int abc\n", "a value cannot be read"),
-        ("x: " + "[" * 3000 + "]" * 3000 + "\n", "a value cannot be read"),
+        whole("x: " + "[" * 3000 + "]" * 3000 + "\n", "a value cannot be read"),
     ],
 )
 def test_values_that_cannot_be_read_are_no_traceback(
@@ -183,12 +161,11 @@ def test_values_that_cannot_be_read_are_no_traceback(
 
 def test_what_others_put_into_the_site_stays(repository: MakeRepository) -> None:
     root = repository({"2026-10-01-cards.md": OPEN})
-    run = CliRunner()
-    run.invoke(main, ["-C", str(root), "build", "-q"])
+    build(root)
     (root / "site" / "CNAME").write_text("status.example.com")
     (root / "site" / ".nojekyll").write_text("")
 
-    assert run.invoke(main, ["-C", str(root), "build", "-q"]).exit_code == 0
+    build(root)
 
     assert (root / "site" / "CNAME").read_text() == "status.example.com"
     assert (root / "site" / ".nojekyll").exists()

@@ -6,11 +6,11 @@ from importlib.util import find_spec
 from pathlib import Path
 
 import pytest
-from click.testing import CliRunner, Result
 
-from sample import CONFIG, INCIDENT, MakeRepository, write
-from statuary.cli import main
-from without import run_without
+from support.command import run
+from support.git import commit, git
+from support.repository import CONFIG, INCIDENT, MakeRepository, write
+from support.without import run_without
 
 needs_properdocs = pytest.mark.skipif(
     find_spec("properdocs") is None, reason="ProperDocs is not installed: pip install properdocs"
@@ -23,10 +23,6 @@ def tree(folder: Path) -> dict[str, bytes]:
     return {
         path.relative_to(folder).as_posix(): path.read_bytes() for path in folder.rglob("*") if path.is_file()
     }
-
-
-def run(root: Path, *arguments: str) -> Result:
-    return CliRunner().invoke(main, ["-C", str(root), *arguments])
 
 
 def properdocs(root: Path, *arguments: str) -> subprocess.CompletedProcess[str]:
@@ -113,16 +109,10 @@ def test_two_configurations_are_an_error(root: Path) -> None:
 
 
 def test_a_new_name_of_the_configuration_loses_no_past(root: Path) -> None:
-    def git(*arguments: str) -> None:
-        own = ("-c", "user.name=T", "-c", "user.email=t@example.com")
-        subprocess.run(["git", "-C", str(root), *own, *arguments], check=True, capture_output=True)
-
-    git("init", "--quiet")
-    git("add", "mkdocs.yml", "components.yaml", "incidents")
-    git("commit", "--quiet", "--message", "One")
-    git("mv", "mkdocs.yml", "properdocs.yml")
-    git("rm", "--quiet", "incidents/2026-11-22-cards.md")
-    git("commit", "--quiet", "--message", "Another")
+    commit(root)
+    git(root, "mv", "mkdocs.yml", "properdocs.yml")
+    git(root, "rm", "--quiet", "incidents/2026-11-22-cards.md")
+    commit(root)
 
     result = run(root, "check")
 

@@ -1,20 +1,16 @@
 """`statuary schema`: what a schema accepts is what the loader accepts, as far as a schema can see."""
 
 import json
-import re
 from contextlib import suppress
 from pathlib import Path
 from typing import Any
 
 import pytest
 import yaml
-from click.testing import CliRunner
 from hypothesis import given
 from hypothesis import strategies as st
 from jsonschema import Draft7Validator
 
-from sample import COMPONENTS, MakeRepository, write
-from statuary.cli import main
 from statuary.model import Component
 from statuary.source.components import read_components
 from statuary.source.front_matter import FrontMatter
@@ -22,8 +18,10 @@ from statuary.source.json_schema import components_schema, incident_schema
 from statuary.source.problems import Context, Findings
 from statuary.source.split import split
 from statuary.source.yaml_text import Node
+from support.places import ROOT
+from support.repository import COMPONENTS
+from support.schemas import Core, fits
 
-ROOT = Path(__file__).parents[2]
 EXAMPLES = ROOT / "tests/example_files"
 LISTED = [Component(id="checkout", name="Checkout"), Component(id="search", name="Search (new)")]
 CONTEXT = Context.of({}, LISTED)
@@ -33,30 +31,10 @@ BODY = "\n## 2026-11-22 10:04 UTC — Notice\n\nText.\n"
 EXAMPLE_LISTED = [Component(id="checkout", name="Checkout"), Component(id="search", name="Search")]
 
 
-class Core(yaml.SafeLoader):
-    """YAML 1.2, as editors read it: dates and `no` are texts there."""
-
-    yaml_implicit_resolvers: dict[str, Any] = {}  # noqa: RUF012 - as PyYAML declares it
-
-
-for tag, pattern, first in (
-    ("null", r"~|null|Null|NULL|", ["~", "n", "N", ""]),
-    ("bool", r"true|True|TRUE|false|False|FALSE", list("tTfF")),
-    ("int", r"[-+]?[0-9]+", list("-+0123456789")),
-    ("float", r"[-+]?(?:\.[0-9]+|[0-9]+(?:\.[0-9]*)?)(?:[eE][-+]?[0-9]+)?", list("-+.0123456789")),
-):
-    Core.add_implicit_resolver(f"tag:yaml.org,2002:{tag}", re.compile(f"(?:{pattern})\\Z"), first)
-
-
 def test_they_are_schemas() -> None:
     for schema in (incident_schema(), incident_schema([]), incident_schema(LISTED), components_schema()):
         Draft7Validator.check_schema(schema)
         assert "(?P" not in json.dumps(schema), "JavaScript has another form for named groups"
-
-
-def _fits(validator: Draft7Validator, text: str) -> bool:
-    """As an editor sees a YAML text."""
-    return bool(validator.is_valid(yaml.load(text, Loader=Core)))
 
 
 def _data(node: Node) -> Any:
@@ -112,15 +90,8 @@ CANNOT_SEE = {
     "wrong-value/started-after-the-first-update": "one value against another",
 }
 _RULES = (
-    "alias",
-    "component",
-    "component-status",
-    "missing-key",
-    "time",
-    "unknown-key",
-    "window",
-    "wrong-value",
-)
+    "alias", "component", "component-status", "missing-key", "time", "unknown-key", "window", "wrong-value",
+)  # fmt: skip
 
 
 @pytest.mark.parametrize("path", _examples("negative", *_RULES), ids=_name)
@@ -131,26 +102,12 @@ def test_faults_of_the_shape_are_seen(path: Path) -> None:
 
 
 _WORDS = [
-    "none",
-    "minor",
-    "Major",
-    "critical",
-    "severe",
-    "",
-    "operational",
-    "down",
-    "Partial Outage",
-    "dwon",
-    "404",
-]
+    "none", "minor", "Major", "critical", "severe", "", "operational", "down", "Partial Outage", "dwon", "404",
+]  # fmt: skip
 _TIMES = [
-    "2026-11-22 10:04 UTC",
-    "2026-11-22T10:04:30.5+02:00",
-    "2026-1-2 9:04 GMT+2",
-    "2026-11-22 10:04",
-    "soon",
+    "2026-11-22 10:04 UTC", "2026-11-22T10:04:30.5+02:00", "2026-1-2 9:04 GMT+2", "2026-11-22 10:04", "soon",
     "",
-]
+]  # fmt: skip
 _SCALARS = st.sampled_from(
     [*_WORDS, *_TIMES, "complete", "no", "incident", "Maintenance", "notice", "x" * 201, "/a/b"]
 )
@@ -231,77 +188,10 @@ def test_the_schema_and_the_loader_agree_on_components(data: dict[str, Any]) -> 
     text = yaml.safe_dump(data).replace("''", "")
     _, problems = read_components(text.encode())
 
-    assert _fits(PAGE, text) == (problems == []), text
+    assert fits(PAGE, text) == (problems == []), text
 
 
 @pytest.mark.parametrize("text", ["", "# nothing yet\n", "groups:\n", "groups: []\n", COMPONENTS])
 def test_components_that_fit(text: str) -> None:
     assert read_components(text.encode())[1] == []
-    assert _fits(PAGE, text)
-
-
-def call(root: Path, *arguments: str) -> Any:
-    result = CliRunner().invoke(main, ["-C", str(root), "schema", *arguments])
-    assert result.exit_code == 0, result.output
-    return json.loads(result.stdout)
-
-
-def test_a_page_knows_its_components(repository: MakeRepository) -> None:
-    validator = Draft7Validator(call(repository(), "incident"))
-
-    assert _fits(validator, "title: x\ncomponents:\n  search: Partial outage\n")
-    assert not _fits(validator, "title: x\ncomponents:\n  serach: partial_outage\n")
-
-
-def test_without_a_page_every_component_will_do(tmp_path: Path) -> None:
-    validator = Draft7Validator(call(tmp_path, "incident"))
-
-    assert _fits(validator, "title: x\ncomponents:\n  anything: down\n")
-    assert not _fits(validator, "title: x\ncomponents:\n  anything: dwon\n")
-
-
-def test_of_components_with_errors_no_schema_is_made(repository: MakeRepository) -> None:
-    root = repository(components=COMPONENTS.replace("id: search", "ID: search"))
-    result = CliRunner().invoke(main, ["-C", str(root), "schema", "incident"])
-
-    assert result.exit_code == 1
-    assert "components.yaml:7:" in result.stderr
-
-
-def _settings(root: Path) -> Any:
-    return json.loads((root / ".vscode/settings.json").read_text(encoding="utf-8"))
-
-
-@pytest.mark.parametrize("kind", ["incident", "components"])
-def test_what_editors_use_here_is_what_the_command_prints(kind: str) -> None:
-    name = f".vscode/{kind}.schema.json"
-
-    assert json.loads((ROOT / name).read_text(encoding="utf-8")) == call(ROOT, kind), (
-        f"run: statuary schema {kind} > {name}"
-    )
-    assert name in _settings(ROOT)["yaml.schemas"]
-
-
-def test_components_name_their_schema_for_every_editor() -> None:
-    first = (ROOT / "components.yaml").read_text(encoding="utf-8").split("\n")[0]
-
-    assert first == "# yaml-language-server: $schema=.vscode/components.schema.json"
-
-
-@pytest.mark.parametrize("bare", [[], ["--bare"]], ids=["example", "bare"])
-def test_a_new_page_has_schemas_of_its_own(tmp_path: Path, bare: list[str]) -> None:
-    assert CliRunner().invoke(main, ["init", str(tmp_path / "new"), *bare]).exit_code == 0
-
-    for kind in ("incident", "components"):
-        text = (tmp_path / f"new/.vscode/{kind}.schema.json").read_text(encoding="utf-8")
-        assert json.loads(text) == call(tmp_path / "new", kind)
-    assert set(_settings(tmp_path / "new")["yaml.schemas"]) == set(_settings(ROOT)["yaml.schemas"])
-    assert "$schema=.vscode/components.schema.json" in (tmp_path / "new/components.yaml").read_text()
-
-
-def test_settings_that_are_there_stay(tmp_path: Path) -> None:
-    write(tmp_path / ".vscode/settings.json", "{}")
-
-    assert CliRunner().invoke(main, ["-C", str(tmp_path), "init"]).exit_code == 0
-    assert (tmp_path / ".vscode/settings.json").read_text() == "{}"
-    assert (tmp_path / ".vscode/components.schema.json").exists()
+    assert fits(PAGE, text)

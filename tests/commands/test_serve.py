@@ -11,7 +11,8 @@ from pathlib import Path
 
 import pytest
 
-from sample import CONFIG, INCIDENT, MakeRepository, one_clock
+from support.git import commit, git
+from support.repository import CONFIG, INCIDENT, MakeRepository, one_clock
 
 pytestmark = one_clock
 
@@ -70,14 +71,13 @@ def test_an_extra_page_shows_the_error_too(repository: MakeRepository) -> None:
         assert "Words." in wait_for(f"{url}about/", "major_outtage")
 
 
+@pytest.mark.long
 def test_a_shallow_clone_is_served(repository: MakeRepository, tmp_path: Path) -> None:
     root = repository({"2026-11-22-cards.md": INCIDENT})
-    own = ("-c", "user.name=T", "-c", "user.email=t@example.com")
-    commit = (*own, "commit", "--quiet", "--allow-empty", "--message", "x")
-    for command in (("init", "--quiet"), ("add", "."), commit, commit):
-        subprocess.run(["git", "-C", str(root), *command], check=True)
+    commit(root)
+    commit(root)
     clone = tmp_path / "clone"
-    subprocess.run(["git", "clone", "--quiet", "--depth=1", f"file://{root}", str(clone)], check=True)
+    git(root, "clone", "--quiet", "--depth=1", f"file://{root}", str(clone))
     with serving(clone) as url:
         wait_for(url, "Some card payments fail", absent="fetch-depth")
         file = clone / "incidents" / "2026-11-22-cards.md"
@@ -85,6 +85,7 @@ def test_a_shallow_clone_is_served(repository: MakeRepository, tmp_path: Path) -
         wait_for(url, "Many card payments fail", absent="fetch-depth")
 
 
+@pytest.mark.long
 def test_serving_a_repository_that_is_broken_from_the_start(repository: MakeRepository) -> None:
     root = repository({"2026-11-22-cards.md": TYPO})
     with serving(root) as url:
@@ -93,6 +94,7 @@ def test_serving_a_repository_that_is_broken_from_the_start(repository: MakeRepo
         wait_for(url, "Some card payments fail", absent="major_outtage")
 
 
+@pytest.mark.long
 def test_a_change_to_the_components_is_seen(repository: MakeRepository) -> None:
     root = repository({"2026-11-22-cards.md": INCIDENT})
     with serving(root) as url:
@@ -102,6 +104,7 @@ def test_a_change_to_the_components_is_seen(repository: MakeRepository) -> None:
         wait_for(url, "Till")
 
 
+@pytest.mark.long
 def test_a_broken_template_or_configuration_blocks_nobody(repository: MakeRepository) -> None:
     config = CONFIG.replace("name: material", "name: material\n  custom_dir: overrides")
     root = repository({"2026-11-22-cards.md": INCIDENT}, config=config)

@@ -1,14 +1,13 @@
 """`statuary check --summary`: what a change brings, for whoever has to agree to it."""
 
-import subprocess
 from pathlib import Path
 
 import pytest
-from click.testing import CliRunner
 
-from sample import INCIDENT, MakeRepository, write
-from statuary.cli import main
 from statuary.render.review import change_summary
+from support.command import run
+from support.git import commit, git
+from support.repository import INCIDENT, MakeRepository, write
 
 PATH = "incidents/2026-11-22-cards.md"
 TEMPLATE = ".github/messages/incident-update.md"
@@ -16,27 +15,19 @@ WORDS = "Nothing new yet. We keep looking."
 NEWER = f"\n## 2026-11-22 10:31 UTC — Update\n\n{WORDS}\n"
 
 
-def git(root: Path, *arguments: str) -> None:
-    identity = ["-c", "user.name=Test", "-c", "user.email=test@example.com"]
-    subprocess.run(["git", "-C", str(root), *identity, *arguments], check=True, capture_output=True)
-
-
 @pytest.fixture
 def root(repository: MakeRepository) -> Path:
     """A repository with one incident and one approved template, committed to `main`."""
     root = repository({"2026-11-22-cards.md": INCIDENT})
     write(root / TEMPLATE, f"{WORDS}\n")
-    git(root, "init", "-q", "-b", "main")
-    git(root, "add", ".")
-    git(root, "commit", "-q", "-m", "start")
+    commit(root)
     return root
 
 
 def summary(root: Path, *arguments: str) -> str:
     file = root.parent / "summary.md"
     file.unlink(missing_ok=True)
-    call = ["-C", str(root), "check", "--summary", str(file), *arguments]
-    assert CliRunner().invoke(main, call).exit_code in (0, 1)
+    assert run(root, "check", "--summary", str(file), *arguments).exit_code in (0, 1)
     return file.read_text(encoding="utf-8")
 
 
@@ -121,9 +112,7 @@ def test_a_summary_stays_within_what_github_takes(root: Path, monkeypatch: pytes
 
 
 def test_a_page_without_a_history_to_compare_with_is_wrong_usage(root: Path) -> None:
-    call = ["-C", str(root), "check", "--summary", "out.md", "--since", "nowhere"]
-
-    assert CliRunner().invoke(main, call).exit_code == 2
+    assert run(root, "check", "--summary", "out.md", "--since", "nowhere").exit_code == 2
 
 
 def test_what_builds_the_page_is_named_apart(root: Path) -> None:

@@ -7,8 +7,8 @@ from pathlib import Path
 import pytest
 from click.testing import CliRunner
 
-from sample import INCIDENT, MakeRepository, write
 from statuary.cli import main
+from support.repository import INCIDENT, MakeRepository, write
 
 RESOLVED = f"{INCIDENT}\n## 2026-11-22 10:52 UTC — Resolved\n\nCards work again.\n"
 OLD, NEW = "incidents/2026-11-22-cards.md", "incidents/2026-11-22-card-payments-fail.md"

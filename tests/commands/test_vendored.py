@@ -11,9 +11,8 @@ from pathlib import Path
 
 import pytest
 
-pytestmark = pytest.mark.long
+from support.places import ROOT
 
-ROOT = Path(__file__).parents[2]
 PACKED = ("pyproject.toml", "LICENSE", "README.md", "components.yaml", "mkdocs.yml", "generator", "incidents")
 PACKED += ("overrides", ".github", ".vscode")
 
@@ -47,6 +46,7 @@ def untidy(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return top
 
 
+@pytest.mark.long
 def test_a_checkout_and_an_installation_pack_the_same_bytes(untidy: Path, tmp_path: Path) -> None:
     done = run(ROOT / "generator", "hatchling", "build", "-t", "wheel", "-d", str(tmp_path), cwd=untidy)
     assert done.returncode == 0, done.stderr
@@ -76,6 +76,7 @@ def test_the_list_names_each_wheel_by_its_hash(tmp_path: Path) -> None:
     assert not any(line.startswith(("feedgen", "statuary")) for line in lock.splitlines())
 
 
+@pytest.mark.long
 def test_a_dependency_that_somebody_changed_is_not_packed(tmp_path: Path) -> None:
     for file in distribution("feedgen").files or ():
         if ".." not in file.parts:

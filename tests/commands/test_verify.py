@@ -3,29 +3,22 @@
 import json
 import shutil
 from collections.abc import Iterator
-from functools import partial
-from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
-from threading import Thread
 
 import pytest
-from click.testing import CliRunner, Result
+from click.testing import Result
 
-from sample import CONFIG, INCIDENT, MakeRepository
-from statuary.cli import main
 from statuary.remote import served
-
-
-class _Quiet(SimpleHTTPRequestHandler):
-    def log_message(self, *arguments: object) -> None:
-        """Nothing."""
+from support.command import build, run
+from support.repository import CONFIG, INCIDENT, MakeRepository
+from support.servers import serving
 
 
 @pytest.fixture
 def root(repository: MakeRepository) -> Path:
     """A repository with a built page, and a copy of that in `www`."""
     root = repository({"2026-11-22-cards.md": INCIDENT})
-    assert CliRunner().invoke(main, ["-C", str(root), "build", "-q"]).exit_code == 0
+    build(root)
     shutil.copytree(root / "site", root / "www")
     return root
 
@@ -33,15 +26,12 @@ def root(repository: MakeRepository) -> Path:
 @pytest.fixture
 def url(root: Path) -> Iterator[str]:
     """Where `www` is served."""
-    server = ThreadingHTTPServer(("127.0.0.1", 0), partial(_Quiet, directory=str(root / "www")))
-    Thread(target=server.serve_forever, kwargs={"poll_interval": 0.02}, daemon=True).start()
-    yield f"http://127.0.0.1:{server.server_port}"
-    server.shutdown()
-    server.server_close()
+    with serving(root / "www") as url:
+        yield url.rstrip("/")
 
 
 def verify(root: Path, *arguments: str) -> Result:
-    return CliRunner().invoke(main, ["-C", str(root), "verify", *arguments])
+    return run(root, "verify", *arguments)
 
 
 def test_the_same_build_is_recognised(root: Path, url: str) -> None:
@@ -145,10 +135,7 @@ def test_what_readers_are_shown_is_compared_without_the_time_of_the_build(
 ) -> None:
     (root / "incidents" / "2026-11-22-cards.md").write_text(text)
     for moment, folder in (("2026-11-22T20:00:00Z", "www"), (later, "site")):
-        built = CliRunner().invoke(
-            main, ["-C", str(root), "build", "-q", "--now", moment, "--site-dir", folder]
-        )
-        assert built.exit_code == 0, built.output
+        build(root, site=root / folder, now=moment)
 
     assert verify(root, url).exit_code == 1
     result = verify(root, url, "--shown")

@@ -4,13 +4,11 @@ import subprocess
 from pathlib import Path
 
 import pytest
-from click.testing import CliRunner
 
-from sample import CONFIG, INCIDENT, MakeRepository, write
-from statuary.cli import main
-from without import run_without
-
-pytestmark = pytest.mark.long
+from support.command import run
+from support.examples import some
+from support.repository import CONFIG, INCIDENT, MakeRepository, write
+from support.without import run_without
 
 ALL = {"mkdocs", "properdocs", "material", "materialx", "markdown", "pymdownx", "watchdog"}
 PAGES = CONFIG + "nav:\n  - About: about.md\n  - Code: https://code.example.com/\n"
@@ -38,9 +36,9 @@ def statuary(root: Path, *arguments: str) -> subprocess.CompletedProcess[str]:
     return run_without(ALL, root.parent / "hidden", "statuary", "-C", str(root), *arguments)
 
 
-@pytest.mark.parametrize("options", [[], ["--tolerant"]])
+@pytest.mark.parametrize("options", some([[], ["--tolerant"]], 2))
 def test_everything_but_extra_pages_is_the_same(root: Path, options: list[str]) -> None:
-    assert CliRunner().invoke(main, ["-C", str(root), "build", *MOMENT, "--site-dir", "with"]).exit_code == 0
+    assert run(root, "build", *MOMENT, "--site-dir", "with").exit_code == 0
 
     done = statuary(root, "build", *MOMENT, "--site-dir", "without", *options)
 
@@ -52,6 +50,7 @@ def test_everything_but_extra_pages_is_the_same(root: Path, options: list[str]) 
     assert tree(root / "without") == expected
 
 
+@pytest.mark.long
 def test_without_extra_pages_nothing_is_said(root: Path) -> None:
     write(root / "mkdocs.yml", CONFIG)
     (root / "incidents/about.md").unlink()
@@ -61,6 +60,7 @@ def test_without_extra_pages_nothing_is_said(root: Path) -> None:
     assert (done.returncode, done.stderr) == (0, "")
 
 
+@pytest.mark.long
 def test_a_build_is_as_strict(root: Path) -> None:
     write(root / "incidents/2026-11-22-cards.md", INCIDENT.replace("partial_outage", "major_outtage"))
 
@@ -73,6 +73,7 @@ def test_a_build_is_as_strict(root: Path) -> None:
     assert (root / "tolerant/feed.xml").is_file()
 
 
+@pytest.mark.long
 def test_templates_that_fail(root: Path) -> None:
     write(root / "mkdocs.yml", CONFIG.replace("  font", "  custom_dir: overrides\n  font"))
     write(root / "overrides/statuary/home.html", "{{ view.nothing }}")
@@ -89,6 +90,7 @@ def test_templates_that_fail(root: Path) -> None:
     assert (root / "site/index.html").is_file()
 
 
+@pytest.mark.long
 def test_somebodys_files_are_not_replaced(root: Path) -> None:
     write(root / "site/thesis.txt", "years of work")
 
@@ -100,6 +102,7 @@ def test_somebodys_files_are_not_replaced(root: Path) -> None:
     assert list(root.glob(".site*")) == []
 
 
+@pytest.mark.long
 def test_what_mkdocs_would_exclude_is_not_published(root: Path) -> None:
     write(root / "mkdocs.yml", PAGES + "exclude_docs: /img/\nhooks: [hook.py]\n")
     write(root / "hook.py", "")
@@ -111,6 +114,7 @@ def test_what_mkdocs_would_exclude_is_not_published(root: Path) -> None:
     assert not (root / "site/img").exists()
 
 
+@pytest.mark.long
 def test_serve_says_what_to_install(root: Path) -> None:
     done = statuary(root, "serve")
 

@@ -11,8 +11,8 @@ from statuary.source.attributes import KEYS as ATTRIBUTES
 from statuary.source.front_matter import KEYS as FRONT_MATTER
 from statuary.source.incident_file import read_incident
 from statuary.source.problems import Context
+from support.places import ROOT
 
-ROOT = Path(__file__).parents[2]
 README = (ROOT / "incidents" / "README.md").read_text(encoding="utf-8")
 BLOCKS = re.findall(r"^```markdown\n(.*?)^```", README, re.MULTILINE | re.DOTALL)
 FILES = [block for block in BLOCKS if block.startswith("---")]

@@ -4,12 +4,13 @@ from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 import pytest
-from feeds_site import PUBLISHED, change, feeds, ids, parse, published, read_site
 
-from sample import INCIDENT, MakeRepository
 from statuary.model import Kind
 from statuary.render.feeds.update_feeds import has_feed
 from statuary.status import page_state
+from support.feeds import PUBLISHED, feeds, ids, published, read_site
+from support.repository import INCIDENT, MakeRepository, change
+from support.site import parse_feed
 
 URL = "https://status.example.com/"
 MAINTENANCE = (
@@ -24,7 +25,7 @@ def test_every_feed_names_itself_and_the_page_that_tells_the_same() -> None:
     for path, content in found.items():
         if path.endswith(".json") or path == "history.rss":
             continue
-        feed = parse(content).feed
+        feed = parse_feed(content).feed
         links = {link.get("rel"): link.href for link in feed.links}
         assert links["self"] == URL + path
         folder = path.rpartition("/")[0]
@@ -44,12 +45,12 @@ def test_a_feed_of_each_kind_and_of_each_component() -> None:
     for kind, path in ((Kind.INCIDENT, "incidents/feed.xml"), (Kind.MAINTENANCE, "maintenance/feed.xml")):
         of_kind = {one.id for one in site.incidents if one.kind is kind}
         assert {one.partition(":")[2].split(":")[1].split("/")[0] for one in ids(found[path])} == of_kind
-    assert parse(found["components/checkout/feed.xml"]).feed.title == "Example status: Checkout"
-    assert parse(found["components/quiet/feed.xml"]).entries == []
+    assert parse_feed(found["components/checkout/feed.xml"]).feed.title == "Example status: Checkout"
+    assert parse_feed(found["components/quiet/feed.xml"]).entries == []
 
 
 def test_a_component_hears_of_an_incident_from_the_update_on_that_names_it() -> None:
-    entries = parse(feeds(read_site(PUBLISHED))["components/search/feed.xml"]).entries
+    entries = parse_feed(feeds(read_site(PUBLISHED))["components/search/feed.xml"]).entries
 
     assert [entry.title for entry in entries] == [
         "Resolved: Some card payments fail",
@@ -71,7 +72,7 @@ def test_nothing_is_dated_in_the_future(tmp_path: Path) -> None:
     for path, content in feeds(site, now).items():
         if path == "history.rss" or path.endswith(".json"):  # planned work is dated by its start there
             continue
-        dates = [entry.published_parsed[:6] for entry in parse(content).entries]
+        dates = [entry.published_parsed[:6] for entry in parse_feed(content).entries]
         assert all(datetime(*date, tzinfo=UTC) <= datetime.fromisoformat(now) for date in dates), path
 
 
@@ -131,6 +132,6 @@ def test_an_edit_changes_no_date(tmp_path: Path) -> None:
 
     for name in ("feed.xml", "atom.xml", "history.rss"):
         assert before[name] != after[name]
-        old, new = ([entry.published for entry in parse(one[name]).entries] for one in (before, after))
+        old, new = ([entry.published for entry in parse_feed(one[name]).entries] for one in (before, after))
         assert old == new
-    assert parse(before["atom.xml"]).feed.updated == parse(after["atom.xml"]).feed.updated
+    assert parse_feed(before["atom.xml"]).feed.updated == parse_feed(after["atom.xml"]).feed.updated

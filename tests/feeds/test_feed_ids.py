@@ -6,9 +6,11 @@ from gettext import NullTranslations
 from pathlib import Path
 
 import pytest
-from feeds_site import PUBLISHED, body, change, feeds, ids, parse, published, read_site
 
 from statuary.render.wording.language import Language
+from support.feeds import PUBLISHED, body, feeds, ids, published, read_site
+from support.repository import change
+from support.site import parse_feed
 
 GOLDEN = Path(__file__).parent / "published-ids.txt"
 
@@ -78,7 +80,7 @@ def test_another_language_changes_words_and_no_id() -> None:
     found = feeds(site, language=Language("he", Shouted()))
 
     assert by_feed(found) == golden()
-    rss = parse(found["feed.xml"])
+    rss = parse_feed(found["feed.xml"])
     assert rss.feed.language == "he"
     assert rss.entries[2].title == "IDENTIFIED: Some card payments fail"
     # feedparser drops the <bdi> around the names.
@@ -94,7 +96,7 @@ def test_an_update_has_one_id_in_all_its_feeds() -> None:
         (entry.title, entry.link): entry.id
         for path, content in found.items()
         if path.endswith("feed.xml")
-        for entry in parse(content).entries
+        for entry in parse_feed(content).entries
     }
 
     assert len(set(entries.values())) == len(entries) == len(ids(found["feed.xml"]))

@@ -3,14 +3,19 @@
 from pathlib import Path
 
 import pytest
-from feed_readers import Newsboat, Rss2Email, Server, serving
-from feeds_site import change, feeds, published, read_site
+
+from support.feed_readers import Newsboat, Rss2Email
+from support.feeds import feeds, published, read_site
+from support.repository import change
+from support.servers import Answers, answering
+
+pytestmark = pytest.mark.long
 
 READERS = [Newsboat, Rss2Email]
 NEW_UPDATE = "\n## 2026-11-22 11:30 UTC — Postmortem\n\nA switch had lost its settings.\n"
 
 
-def publish(server: Server, root: Path) -> None:
+def publish(server: Answers, root: Path) -> None:
     """Put what the repository says now in the place of what was served before."""
     server.files = feeds(read_site(root))
 
@@ -22,7 +27,7 @@ def test_a_new_update_is_told_once_and_an_edit_never(
 ) -> None:
     root = published(tmp_path)
     path = root / "incidents" / "2026-11-22-cards.md"
-    with serving() as server:
+    with answering() as server:
         publish(server, root)
         program = reader(tmp_path, f"{server.url}/{name}")
         first = program.told()
@@ -39,7 +44,7 @@ def test_a_new_update_is_told_once_and_an_edit_never(
 
 
 def test_a_mail_can_be_understood_alone(tmp_path: Path) -> None:
-    with serving() as server:
+    with answering() as server:
         publish(server, published(tmp_path))
         program = Rss2Email(tmp_path, f"{server.url}/feed.xml")
         program.told()

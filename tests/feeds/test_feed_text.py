@@ -5,14 +5,14 @@ from datetime import UTC, datetime
 from zoneinfo import ZoneInfo
 
 import feedparser
-from feeds_site import feeds
 from hypothesis import example, given
 from hypothesis import strategies as st
-from json_feed_schema import faults
 from lxml import etree
 
 from statuary.model import Component, ComponentStatus, Group, Incident, Settings, Site, Stage, Update
 from statuary.render.incident_text import xml_text
+from support.feeds import feeds
+from support.json_feed_schema import faults
 
 AT = datetime(2026, 11, 22, 10, 4, tzinfo=UTC)
 # Half a surrogate pair is in no file of UTF-8; `xml_text` has a test of its own for it.

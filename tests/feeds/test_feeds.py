@@ -4,12 +4,14 @@ import json
 from pathlib import Path
 
 import pytest
-from click.testing import CliRunner
-from feeds_site import CORPORA, PUBLISHED, body, feeds, parse, read_site
-from json_feed_schema import faults
 
-from sample import INCIDENT, MakeRepository
-from statuary.cli import main
+from support.command import run
+from support.feeds import PUBLISHED, body, feeds, read_site
+from support.json_feed_schema import faults
+from support.places import ROOT
+from support.repository import INCIDENT, MakeRepository
+from support.shared import Shared
+from support.site import parse_feed
 
 SECOND = """
 ## 2026-11-22 10:31 UTC — Identified
@@ -37,7 +39,7 @@ REQUIRED = ["feed.xml", "atom.xml"]
 
 def build(root: Path) -> dict[str, bytes]:
     """Every feed that the command writes."""
-    result = CliRunner().invoke(main, ["-C", str(root), "build", "-q"])
+    result = run(root, "build", "-q")
     assert result.exit_code == 0, result.output
     site = root / "site"
     found = [*site.rglob("feed.xml"), *site.glob("*.atom"), *site.glob("history.rss"), site / "atom.xml"]
@@ -58,7 +60,7 @@ def test_the_command_writes_every_feed(repository: MakeRepository) -> None:
 
 @pytest.mark.parametrize("name", REQUIRED)
 def test_one_item_an_update_newest_first(repository: MakeRepository, name: str) -> None:
-    parsed = parse(feeds(read_site(repository({PATH: INCIDENT + SECOND + SILENT})))[name])
+    parsed = parse_feed(feeds(read_site(repository({PATH: INCIDENT + SECOND + SILENT})))[name])
 
     assert [entry.title for entry in parsed.entries] == [
         "Identified: Some card payments fail",
@@ -72,7 +74,7 @@ def test_one_item_an_update_newest_first(repository: MakeRepository, name: str) 
 
 @pytest.mark.parametrize("name", REQUIRED)
 def test_an_item_stands_alone(repository: MakeRepository, name: str) -> None:
-    newest, first = parse(feeds(read_site(repository({PATH: INCIDENT + SECOND})))[name]).entries
+    newest, first = parse_feed(feeds(read_site(repository({PATH: INCIDENT + SECOND})))[name]).entries
 
     # Who is affected was said in the first update only, and a mail with the second must tell it, too.
     lines = [
@@ -87,7 +89,9 @@ def test_an_item_stands_alone(repository: MakeRepository, name: str) -> None:
 
 
 def test_what_is_over_tells_what_works_again_and_no_workaround(repository: MakeRepository) -> None:
-    newest = parse(feeds(read_site(repository({PATH: INCIDENT + SECOND + RESOLVED})))["feed.xml"]).entries[0]
+    newest = parse_feed(
+        feeds(read_site(repository({PATH: INCIDENT + SECOND + RESOLVED})))["feed.xml"]
+    ).entries[0]
 
     assert body(newest) == "<p>Operational again: Checkout</p>\n<p>It works. We are sorry.</p>"
 
@@ -101,7 +105,7 @@ def test_planned_work_tells_its_window_in_every_update(repository: MakeRepositor
     )
     site = read_site(repository({"2026-11-20-search.md": text}))
 
-    ready, moved, first = (body(entry) for entry in parse(feeds(site)["feed.xml"]).entries)
+    ready, moved, first = (body(entry) for entry in parse_feed(feeds(site)["feed.xml"]).entries)
 
     assert first.startswith("<p>Planned for: 23 November 2026, 22:00 to 23:00 UTC</p>")
     assert "<p>Will be affected: Search (Under maintenance)</p>" in first
@@ -111,14 +115,14 @@ def test_planned_work_tells_its_window_in_every_update(repository: MakeRepositor
 
 def test_an_update_without_words_says_what_its_stage_means(repository: MakeRepository) -> None:
     text = INCIDENT.replace("About one card payment in five fails.\n", "")
-    first = parse(feeds(read_site(repository({PATH: text})))["feed.xml"]).entries[0]
+    first = parse_feed(feeds(read_site(repository({PATH: text})))["feed.xml"]).entries[0]
 
     assert "<p>We are looking for the cause.</p>" in body(first)
 
 
 def test_words_of_both_directions_are_kept_apart(repository: MakeRepository) -> None:
     text = INCIDENT.replace("customers who pay by card", "לקוחות בישראל (50%)")
-    first = parse(feeds(read_site(repository({PATH: text})))["feed.xml"]).entries[0]
+    first = parse_feed(feeds(read_site(repository({PATH: text})))["feed.xml"]).entries[0]
 
     raw = feeds(read_site(repository({PATH: text})))["feed.xml"].decode()
     assert "&lt;bdi&gt;לקוחות בישראל (50%)&lt;/bdi&gt;" in raw
@@ -149,21 +153,17 @@ def test_json_feed_is_valid_and_says_the_same_twice() -> None:
     assert document["feed_url"] == "https://status.example.com/feed.json"
 
 
-@pytest.mark.parametrize("folder", ["example", "statuspage-github"])
-def test_feeds_of_real_histories(folder: str, tmp_path: Path) -> None:
-    root = PUBLISHED.parents[2]
-    now = ""
-    if folder != "example":
-        if not (CORPORA / folder).is_dir():
-            pytest.skip(f"the real incident history {folder} is not at ../shared/corpora")
-        root, now = tmp_path / "moved", "2026-08-21T12:00:00Z"
-        result = CliRunner().invoke(main, ["init", str(root), "--from", "statuspage", str(CORPORA / folder)])
-        assert result.exit_code == 0, result.output
+@pytest.mark.parametrize("name", ["example", "github"])
+def test_feeds_of_real_histories(shared: Shared, name: str) -> None:
+    root, now = ROOT, ""
+    if name != "example":
+        history = shared.history(name)
+        root, now = history.root, history.real.now
     for path, content in feeds(read_site(root), now).items():
         if path.endswith(".json"):
             assert faults(json.loads(content)) == []
             continue
-        entries = parse(content).entries
+        entries = parse_feed(content).entries
         assert len({entry.id for entry in entries}) == len(entries) <= 500
         assert all(body(entry) and entry.title and entry.link for entry in entries)
         dates = [entry.published_parsed for entry in entries]

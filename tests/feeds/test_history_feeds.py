@@ -9,15 +9,15 @@ from typing import NamedTuple
 from xml.etree import ElementTree as ET
 
 import pytest
-from click.testing import CliRunner
-from feed_readers import Newsboat, Rss2Email, serving
-from feeds_site import CORPORA, PUBLISHED, body, change, feeds, ids, parse, published, read_site
-from old_statuspage import LISTED, old_feeds
 
-from sample import INCIDENT, MakeRepository, write
-from statuary.cli import main
-
-pytestmark = pytest.mark.long
+from support.command import run
+from support.feed_readers import Newsboat, Rss2Email
+from support.feeds import PUBLISHED, body, feeds, ids, published, read_site
+from support.old_statuspage import LISTED, old_feeds
+from support.places import corpus
+from support.repository import INCIDENT, MakeRepository, change, write
+from support.servers import answering
+from support.site import parse_feed
 
 BOTH = ["history.rss", "history.atom"]
 GITHUB_NOW = "2026-08-21T12:00:00Z"
@@ -37,10 +37,8 @@ class Moved(NamedTuple):
 @pytest.fixture(scope="module")
 def moved(tmp_path_factory: pytest.TempPathFactory) -> Moved:
     """GitHub's real history, brought here with the history.atom of the old page."""
-    if not (CORPORA / "statuspage-github").is_dir():
-        pytest.skip("the real incident history statuspage-github is not at ../shared/corpora")
     folder = tmp_path_factory.mktemp("move")
-    shutil.copytree(CORPORA / "statuspage-github", folder / "old")
+    shutil.copytree(corpus("statuspage-github"), folder / "old")
     api = json.loads((folder / "old" / "incidents.json").read_text())
     old = old_feeds(api["page"], api["incidents"])
     (folder / "old" / "history.atom").write_bytes(old["history.atom"])
@@ -50,7 +48,7 @@ def moved(tmp_path_factory: pytest.TempPathFactory) -> Moved:
 
 def init(root: Path, source: Path) -> str:
     """Move a page here; returns the report."""
-    result = CliRunner().invoke(main, ["init", str(root), "--from", "statuspage", str(source)])
+    result = run(".", "init", str(root), "--from", "statuspage", str(source))
     assert result.exit_code == 0, result.output[-2000:]
     return result.output
 
@@ -60,10 +58,11 @@ def words(html: str) -> list[str]:
     return re.findall(r"\w+", unescape(re.sub(r"<[^>]*>", " ", html)))
 
 
+@pytest.mark.long
 @pytest.mark.parametrize("name", BOTH)
 def test_a_page_that_moved_has_the_feeds_that_it_had(moved: Moved, name: str) -> None:
-    ours = parse(feeds(read_site(moved.root), GITHUB_NOW)[name])
-    theirs = parse(moved.old[name])
+    ours = parse_feed(feeds(read_site(moved.root), GITHUB_NOW)[name])
+    theirs = parse_feed(moved.old[name])
 
     assert ours.feed.title == theirs.feed.title == "GitHub Status - Incident History"
     assert len(ours.entries) == LISTED
@@ -75,13 +74,14 @@ def test_a_page_that_moved_has_the_feeds_that_it_had(moved: Moved, name: str) ->
         assert stages.findall(body(here)) == stages.findall(body(there))
 
 
+@pytest.mark.long
 @pytest.mark.parametrize("reader", [Newsboat, Rss2Email])
 @pytest.mark.parametrize("name", BOTH)
 def test_no_reader_is_told_again(
     moved: Moved, reader: type[Newsboat] | type[Rss2Email], name: str, tmp_path: Path
 ) -> None:
     root = shutil.copytree(moved.root, tmp_path / "new")
-    with serving() as server:
+    with answering() as server:
         server.files = moved.old
         program = reader(tmp_path, f"{server.url}/{name}")
         assert program.told() == LISTED
@@ -157,7 +157,7 @@ def test_a_silent_end_is_an_end(repository: MakeRepository) -> None:
     end = "\n## 2026-11-22 11:00 UTC — Resolved\n\n- silent: yes\n\nIt works.\n"
     site = read_site(repository({"2026-11-22-cards.md": INCIDENT + end}))
 
-    entry = parse(feeds(site)["history.rss"]).entries[0]
+    entry = parse_feed(feeds(site)["history.rss"]).entries[0]
 
     assert body(entry).index("<strong>Resolved</strong>") < body(entry).index(
         "<strong>Investigating</strong>"
@@ -175,7 +175,7 @@ def test_what_was_silent_from_end_to_end_and_notices_are_not_listed(repository: 
 
 def test_lists_and_code_become_lines_of_one_paragraph(repository: MakeRepository) -> None:
     text = INCIDENT + "\n- one *thing*\n- [two](https://example.com/)\n\n```\n503 <b>\n```\n"
-    entry = parse(feeds(read_site(repository({"2026-11-22-cards.md": text})))["history.rss"]).entries[0]
+    entry = parse_feed(feeds(read_site(repository({"2026-11-22-cards.md": text})))["history.rss"]).entries[0]
 
     assert body(entry).count("<p>") == 1
     assert "fails.<br /><br />- one thing<br /><br />- two (https://example.com/)" in body(entry)

@@ -7,16 +7,9 @@ from pathlib import Path
 import pytest
 
 TOP_LEVEL = {
-    "LICENSE",
-    "README.md",
-    "components.yaml",
-    "generator",
-    "incidents",
-    "mkdocs.yml",
-    "overrides",
-    "pyproject.toml",
-    "tests",
-}
+    "LICENSE", "README.md", "components.yaml", "generator", "incidents", "mkdocs.yml", "overrides",
+    "pyproject.toml", "tests",
+}  # fmt: skip
 COPIED_WORKFLOWS = ("check.yml", "deploy.yml", "post.yml", "publish.yml")
 
 

@@ -4,11 +4,9 @@ import re
 import shlex
 from pathlib import Path
 
-from click.testing import CliRunner
+from support.command import run
+from support.places import ROOT
 
-from statuary.cli import main
-
-ROOT = Path(__file__).parents[2]
 PROGRAM = ".venv/bin/statuary"
 
 
@@ -21,6 +19,6 @@ def test_every_command_of_the_readme_works_in_its_order(tmp_path: Path) -> None:
     assert [command[0] for command in typed] == [PROGRAM] * len(typed)
     for _, *arguments in typed:
         if arguments[-1] != "serve":  # it goes on until it is stopped; tests/commands/test_serve.py tries it
-            result = CliRunner().invoke(main, ["-C", str(ROOT), *arguments])
+            result = run(ROOT, *arguments)
             assert result.exit_code == 0, (arguments, result.output)
     assert len(typed) >= 5

@@ -94,19 +94,13 @@ DAMAGED = [
     ('msgid "As of %(time)s."\nmsgstr "Zu 100 % Stand %(time)s."\n', 1, "“%” that belongs to no name"),
     ('msgid "Found: {number}"\nmsgstr "Gefunden: {zahl}"\n', 1, "lacks {number}"),
     ('msgid "Today"\nmsgstr "Heute, {tag}"\n', 1, "has an unknown {tag}"),
-    (
-        'msgid "%(count)s day"\nmsgid_plural "%(count)s days"\nmsgstr[0] "ein Tag"\nmsgstr[1] "%(n)s Tage"\n',
-        1,
-        "has an unknown %(n)s",
-    ),
-    (
-        'msgid "%(count)s day"\nmsgid_plural "%(count)s days"\nmsgstr[0] "a"\nmsgstr[1] "b"\nmsgstr[2] "c"\n',
-        1,
-        "more translations",
-    ),
+    ('msgid "%(count)s day"\nmsgid_plural "%(count)s days"\nmsgstr[0] "ein Tag"\nmsgstr[1] "%(n)s Tage"\n', 1,
+     "has an unknown %(n)s"),
+    ('msgid "%(count)s day"\nmsgid_plural "%(count)s days"\nmsgstr[0] "a"\nmsgstr[1] "b"\nmsgstr[2] "c"\n', 1,
+     "more translations"),
     (f'msgid ""\nmsgstr ""\n"Plural-Forms: nplurals=x; plural=n;\\n"\n\n{GOOD}', 0, "cannot be read"),
     (f'msgid ""\nmsgstr ""\n"Plural-Forms: nplurals=2; plural=exit;\\n"\n\n{GOOD}', 0, "cannot be read"),
-]
+]  # fmt: skip
 
 
 @pytest.mark.parametrize(("text", "line", "message"), DAMAGED)

@@ -4,19 +4,19 @@ import re
 from pathlib import Path
 
 import pytest
-from click.testing import CliRunner, Result
+from click.testing import Result
 
-from sample import CONFIG, INCIDENT, MakeRepository, write
-from statuary.cli import main
 from statuary.render.wording.catalogue_files import as_po, head, words_of
 from statuary.render.wording.page_languages import template
+from support.command import run
+from support.repository import CONFIG, INCIDENT, MakeRepository, write
 
 OWN = "overrides/statuary/languages"
 TOTAL = len([message for message in template() if message.id])
 
 
-def run(root: Path, *arguments: str) -> Result:
-    return CliRunner().invoke(main, ["-C", str(root), "languages", *arguments])
+def languages(root: Path, *arguments: str) -> Result:
+    return run(root, "languages", *arguments)
 
 
 @pytest.fixture
@@ -28,7 +28,7 @@ def root(repository: MakeRepository) -> Path:
 
 
 def test_lists_ours_with_their_own_names(tmp_path: Path) -> None:
-    result = run(tmp_path)
+    result = languages(tmp_path)
 
     assert result.exit_code == 0
     assert result.stdout.splitlines() == [
@@ -41,7 +41,7 @@ def test_lists_ours_with_their_own_names(tmp_path: Path) -> None:
 def test_lists_the_owners_too(root: Path) -> None:
     write(root / OWN / "fr.po", 'msgid "Today"\nmsgstr "Aujourd’hui"\n')
     write(root / OWN / "de.po", 'msgid "Today"\nmsgstr "Jetzt"\n')
-    lines = run(root).stdout.splitlines()
+    lines = languages(root).stdout.splitlines()
 
     assert lines[1].split("  ")[-1] == f"with the program, {OWN}/de.po"
     assert lines[3].split() == ["fr", "français", "1", "of", str(TOTAL), f"{OWN}/fr.po"]
@@ -49,7 +49,7 @@ def test_lists_the_owners_too(root: Path) -> None:
 
 def test_a_complete_language_lacks_nothing(tmp_path: Path) -> None:
     for tag in ("de", "ar", "en", "de-AT", "en_GB"):
-        result = run(tmp_path, tag)
+        result = languages(tmp_path, tag)
 
         assert (result.exit_code, result.stdout) == (0, "")
         assert f"{TOTAL} of {TOTAL} messages are translated" in result.stderr
@@ -58,17 +58,17 @@ def test_a_complete_language_lacks_nothing(tmp_path: Path) -> None:
 def test_a_new_language_begins_with_what_is_printed(root: Path) -> None:
     """As `statuary languages fr > …/fr.po` does, which empties the file before the command runs."""
     write(root / OWN / "fr.po", "")
-    begun = run(root, "fr")
+    begun = languages(root, "fr")
     write(root / OWN / "fr.po", begun.stdout)
 
     assert begun.exit_code == 1
     assert re.search(r'^"Plural-Forms: nplurals=\d; plural=.+;\\n"$', begun.stdout, re.MULTILINE)
     assert begun.stdout.count("\nmsgid ") == TOTAL + 1
-    again = run(root, "fr")
+    again = languages(root, "fr")
     assert (again.exit_code, again.stdout) == (1, "")
     assert f"fr: 0 of {TOTAL} messages" in again.stderr
     assert again.stderr.count(": not translated: ") == TOTAL
-    assert CliRunner().invoke(main, ["-C", str(root), "check"]).exit_code == 0
+    assert run(root, "check").exit_code == 0
 
 
 def test_a_language_that_is_filled_in_is_complete(root: Path) -> None:
@@ -78,7 +78,7 @@ def test_a_language_that_is_filled_in_is_complete(root: Path) -> None:
     forms = "nplurals=2; plural=(n > 1);"
     write(root / OWN / "fr.po", as_po(messages, forms, head("fr", forms)))
 
-    assert run(root, "fr").exit_code == 0
+    assert languages(root, "fr").exit_code == 0
 
 
 def test_what_is_missing_can_be_pasted(root: Path) -> None:
@@ -86,7 +86,7 @@ def test_what_is_missing_can_be_pasted(root: Path) -> None:
         root / OWN / "fr.po",
         'msgid "Today"\nmsgstr "Aujourd’hui"\n\n#, fuzzy\nmsgid "When"\nmsgstr "Quand"\n',
     )
-    result = run(root, "fr")
+    result = languages(root, "fr")
 
     assert result.exit_code == 1
     assert f"{OWN}/fr.po:5: fuzzy: check it and remove the mark: When" in result.stderr
@@ -94,12 +94,12 @@ def test_what_is_missing_can_be_pasted(root: Path) -> None:
     assert result.stdout.count("msgid ") == TOTAL - 2
     with (root / OWN / "fr.po").open("a", encoding="utf-8") as file:
         file.write(result.stdout)
-    assert run(root, "fr").stdout == ""
+    assert languages(root, "fr").stdout == ""
 
 
 def test_what_has_no_effect_is_told(root: Path) -> None:
     write(root / OWN / "en.po", 'msgid "Tomorrow"\nmsgstr "The day after"\n')
-    result = run(root, "en")
+    result = languages(root, "en")
 
     assert result.exit_code == 0
     assert f"{OWN}/en.po:1:1: advice[language] no page says “Tomorrow”" in result.stderr
@@ -108,7 +108,7 @@ def test_what_has_no_effect_is_told(root: Path) -> None:
 @pytest.mark.parametrize("arguments", [(), ("fr",)])
 def test_a_damaged_catalogue_is_told_with_its_line(root: Path, arguments: tuple[str, ...]) -> None:
     write(root / OWN / "fr.po", 'msgid "Today"\nmsgstr "Aujourd’hui\n')
-    result = run(root, *arguments)
+    result = languages(root, *arguments)
 
     assert result.exit_code == 1
     assert f"{OWN}/fr.po:2:1: error[language] this line cannot be read" in result.stderr
@@ -118,7 +118,7 @@ def test_the_list_goes_on_beside_a_damaged_catalogue(root: Path) -> None:
     write(root / OWN / "fr.po", "?")
     write(root / OWN / "german.po", "")
 
-    result = run(root)
+    result = languages(root)
 
     assert "de  Deutsch" in result.stdout
     assert f"{OWN}/german.po:1:1: error[language]" in result.stderr
@@ -126,7 +126,7 @@ def test_the_list_goes_on_beside_a_damaged_catalogue(root: Path) -> None:
 
 @pytest.mark.parametrize("tag", ["qq", "german", "d", "../de"])
 def test_what_is_no_language_is_wrong_usage(root: Path, tag: str) -> None:
-    result = run(root, tag)
+    result = languages(root, tag)
 
     assert result.exit_code == 2
     assert "write a tag such as de or pt-BR" in result.stderr
@@ -135,4 +135,4 @@ def test_what_is_no_language_is_wrong_usage(root: Path, tag: str) -> None:
 def test_broken_settings_are_told(root: Path) -> None:
     write(root / "mkdocs.yml", "site_name: [")
 
-    assert run(root).exit_code == 1
+    assert languages(root).exit_code == 1

@@ -7,11 +7,10 @@ from pathlib import Path
 
 import pytest
 from bs4 import BeautifulSoup
-from click.testing import CliRunner, Result
 from test_languages_words import left, texts, written
 
-from sample import COMPONENTS, CONFIG, INCIDENT, MakeRepository, write
-from statuary.cli import main
+from support.command import run
+from support.repository import COMPONENTS, CONFIG, INCIDENT, MakeRepository, write
 
 OWN = "overrides/statuary/languages"
 ARABIC = {
@@ -36,10 +35,6 @@ def config(language: str) -> str:
     return CONFIG.replace(
         "  font: false\n", f"  font: false\n  language: {language}\n  custom_dir: overrides\n"
     )
-
-
-def run(root: Path, *arguments: str) -> Result:
-    return CliRunner().invoke(main, ["-C", str(root), *arguments])
 
 
 def home(root: Path) -> BeautifulSoup:

@@ -6,12 +6,11 @@ from pathlib import Path
 
 import pytest
 from bs4 import BeautifulSoup
-from click.testing import CliRunner
 
-from sample import COMPONENTS, CONFIG, INCIDENT, MakeRepository
-from statuary.cli import main
 from statuary.model import Forge, Repository
 from statuary.source import load, read_project
+from support.command import build
+from support.repository import COMPONENTS, CONFIG, INCIDENT, MakeRepository
 
 GITHUB = Repository(url="https://github.com/acme/status", forge=Forge.GITHUB)
 EVIL = "</script><script>alert(1)</script><!--"
@@ -21,14 +20,8 @@ def config(*lines: str) -> str:
     return "\n".join([*lines, CONFIG])
 
 
-def build(root: Path) -> Path:
-    result = CliRunner().invoke(main, ["-C", str(root), "build", "-q"])
-    assert result.exit_code == 0, result.output
-    return root / "site"
-
-
 def page(root: Path) -> BeautifulSoup:
-    return BeautifulSoup((build(root) / "post/index.html").read_text(encoding="utf-8"), "html.parser")
+    return build(root).page("/post/")
 
 
 def data(root: Path) -> dict[str, object]:
@@ -38,12 +31,12 @@ def data(root: Path) -> dict[str, object]:
 
 def test_nobody_comes_upon_it(repository: MakeRepository) -> None:
     site = build(repository({"2026-11-22-cards.md": INCIDENT}))
-    pages = [path for path in site.rglob("*.html") if path.parent.name != "post"]
+    pages = [path for path in site.folder.rglob("*.html") if path.parent.name != "post"]
 
     assert pages
     assert [path for path in pages if re.search(r'href="[^"]*post/', path.read_text(encoding="utf-8"))] == []
     assert "post" not in (site / "sitemap.xml").read_text() + (site / "robots.txt").read_text()
-    head = BeautifulSoup((site / "post/index.html").read_text(encoding="utf-8"), "html.parser").head
+    head = site.page("/post/").head
     assert head.find("meta", attrs={"name": "robots"})["content"] == "noindex, nofollow"
 
 
@@ -109,10 +102,7 @@ def test_its_words_are_the_repositorys_own(repository: MakeRepository) -> None:
                 url="https://git.acme.com/ops/status", forge=Forge.GITLAB, branch="live", folder="pages/"
             ),
         ),
-        (
-            ("repo_url: https://github.com/acme/status/", "edit_uri: edit/main/incidents"),
-            GITHUB,
-        ),
+        (("repo_url: https://github.com/acme/status/", "edit_uri: edit/main/incidents"), GITHUB),
         (("repo_url: https://git.acme.com/ops/status",), Repository(url="https://git.acme.com/ops/status")),
         (
             ("repo_url: https://bitbucket.org/acme/status", "edit_uri: src/default/incidents/?mode=edit"),

@@ -6,10 +6,10 @@ from pathlib import Path
 import pytest
 from click.testing import CliRunner
 
-from sample import MakeRepository
 from statuary.cli import main
 from statuary.render.composer import composer_patterns
 from statuary.render.composer.composer_patterns import PATTERNS, PatternError, javascript
+from support.repository import MakeRepository
 
 SCRIPT = Path(__file__).parents[2] / "overrides/statuary/post-text.js"
 REFUSED = {

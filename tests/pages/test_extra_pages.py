@@ -5,10 +5,10 @@ from pathlib import Path
 
 import pytest
 from bs4 import BeautifulSoup
-from click.testing import CliRunner
 
-from sample import CONFIG, INCIDENT, MakeRepository, write
-from statuary.cli import main
+from support.command import build, run
+from support.repository import CONFIG, INCIDENT, MakeRepository, files, write
+from support.site import BuiltSite
 
 PNG = b"\x89PNG\r\n\x1a\n"
 NAV = """\
@@ -32,18 +32,8 @@ PAGES = {
 }
 
 
-def page(root: Path, name: str) -> BeautifulSoup:
-    return BeautifulSoup((root / "site" / name).read_text(encoding="utf-8"), "html.parser")
-
-
-def built(root: Path, name: str = "about/index.html") -> BeautifulSoup:
-    result = CliRunner().invoke(main, ["-C", str(root), "build", "-q"])
-    assert result.exit_code == 0, result.output
-    return page(root, name)
-
-
-def files(root: Path) -> set[str]:
-    return {one.relative_to(root / "site").as_posix() for one in (root / "site").rglob("*") if one.is_file()}
+def built(root: Path, address: str = "/about/") -> BeautifulSoup:
+    return build(root).page(address)
 
 
 @pytest.fixture
@@ -52,7 +42,8 @@ def root(repository: MakeRepository) -> Path:
 
 
 def test_it_has_the_frame_of_the_status_pages(root: Path) -> None:
-    about, home = built(root), page(root, "index.html")
+    site = build(root)
+    about, home = site.page("/about/"), site.page()
 
     assert about.title and about.title.get_text() == "About · Example status"
     assert [one.get_text() for one in about.select("header a")] == [
@@ -69,7 +60,7 @@ def test_it_is_one_file_and_brings_no_others(root: Path) -> None:
     about = built(root)
 
     assert about.select("script[src], link[rel=stylesheet], iframe") == []
-    assert {one for one in files(root) if re.match("assets|search|img|about|policies", one)} == {
+    assert {one for one in files(root / "site") if re.match("assets|search|img|about|policies", one)} == {
         "about/index.html",
         "img/a.png",
         "policies/index.html",
@@ -82,7 +73,7 @@ def test_the_foot_links_to_all_of_nav_in_its_order(root: Path) -> None:
     built(root)
 
     for name, up in [("index.html", "./"), ("policies/deep/er/index.html", "../../../")]:
-        links = page(root, name).select("footer ul:last-of-type a")
+        links = BuiltSite(root / "site").page(name).select("footer ul:last-of-type a")
         assert [(one.get_text(), one["href"]) for one in links] == [
             ("About", f"{up}about/"),
             ("Policies", f"{up}policies/"),
@@ -90,19 +81,19 @@ def test_the_foot_links_to_all_of_nav_in_its_order(root: Path) -> None:
             ("Deeper", f"{up}policies/deep/er/"),
             ("Source code", "https://code.example.com/"),
         ]
-    current = page(root, "policies/index.html").select("footer [aria-current]")
+    current = built(root, "/policies/").select("footer [aria-current]")
     assert [one.get_text() for one in current] == ["Policies"]
 
 
 def test_links_and_pictures_lead_where_they_should(root: Path) -> None:
-    found = built(root, "policies/privacy/index.html")
+    found = built(root, "/policies/privacy/")
 
     assert found.select_one("main img")["src"] == "../../img/a.png"  # type: ignore[index]
     assert found.select_one("main a")["href"] == "../../about/"  # type: ignore[index]
     assert found.select_one("main h1").get_text() == "R&D <x>", "its title, for it has no heading"  # type: ignore[union-attr]
-    policies = page(root, "policies/index.html")
+    policies = built(root, "/policies/")
     assert policies.title and policies.title.get_text() == "Policies & rules · Example status"
-    deep = page(root, "policies/deep/er/index.html")
+    deep = built(root, "/policies/deep/er/")
     assert deep.select_one("meta[name=description]")["content"] == "Own words"  # type: ignore[index]
 
 
@@ -113,12 +104,12 @@ def test_styles_and_scripts_of_the_owner_are_there(root: Path) -> None:
     write(root / "incidents/own.css", "h1{color:red}")
     write(root / "incidents/own.mjs", "")
 
-    found = built(root, "policies/privacy/index.html")
+    found = built(root, "/policies/privacy/")
 
     assert found.select_one("link[rel=stylesheet]")["href"] == "../../own.css"  # type: ignore[index]
     script = found.select_one("script[src]")
     assert script and script["src"] == "../../own.mjs" and script["type"] == "module"
-    assert {"own.css", "own.mjs"} <= files(root)
+    assert {"own.css", "own.mjs"} <= files(root / "site").keys()
 
 
 def test_hooks_go_on_working(root: Path) -> None:
@@ -143,14 +134,14 @@ def test_an_owner_can_change_the_template(root: Path) -> None:
     write(root / "overrides/own.css", "")
 
     assert "Mine" in built(root).get_text()
-    assert "own.css" in files(root), "the owner's own assets are published with the pages"
+    assert "own.css" in files(root / "site"), "the owner's own assets are published with the pages"
 
 
 def test_a_template_that_fails_is_told_with_its_place(root: Path) -> None:
     write(root / "mkdocs.yml", WITH_TEMPLATES)
     write(root / "overrides/statuary/extra.html", "\n{{ view.nothing }}")
 
-    result = CliRunner().invoke(main, ["-C", str(root), "build"])
+    result = run(root, "build")
 
     assert result.exit_code == 1
     assert "overrides/statuary/extra.html:2:1: error[template]" in result.output
@@ -161,14 +152,14 @@ def test_one_line_gives_the_look_of_the_theme_back(root: Path) -> None:
     write(root / "mkdocs.yml", CONFIG.replace("      now:", "      extra_pages: theme\n      now:") + NAV)
 
     assert built(root).select_one(".md-header")
-    assert any(one.startswith("assets/stylesheets/") for one in files(root))
+    assert any(one.startswith("assets/stylesheets/") for one in files(root / "site"))
 
 
 def test_a_template_of_the_theme_that_is_not_used_is_told(root: Path) -> None:
     write(root / "mkdocs.yml", WITH_TEMPLATES)
     write(root / "overrides/main.html", "{% extends 'base.html' %}")
 
-    result = CliRunner().invoke(main, ["-C", str(root), "check"])
+    result = run(root, "check")
 
     assert result.exit_code == 0
     assert "overrides/main.html:1:1: advice[template] this template is not used" in result.output
@@ -177,7 +168,7 @@ def test_a_template_of_the_theme_that_is_not_used_is_told(root: Path) -> None:
 def test_another_look_does_not_exist(root: Path) -> None:
     write(root / "mkdocs.yml", CONFIG.replace("      now:", "      extra_pages: fancy\n      now:") + NAV)
 
-    result = CliRunner().invoke(main, ["-C", str(root), "check"])
+    result = run(root, "check")
 
     assert result.exit_code == 1
     assert "“extra_pages”: Input should be 'frame' or 'theme'" in result.output
@@ -196,6 +187,6 @@ def test_an_address_elsewhere_in_nav_is_no_file(repository: MakeRepository) -> N
     nav = "nav:\n  - Read me: https://code.example.com/README.md\n  - mailto:a@example.com\n"
     root = repository({"2026-11-22-cards.md": INCIDENT}, config=CONFIG + nav)
 
-    links = built(root, "index.html").select("footer ul:last-of-type a")
+    links = built(root, "/").select("footer ul:last-of-type a")
 
     assert [one["href"] for one in links] == ["https://code.example.com/README.md", "mailto:a@example.com"]

@@ -6,8 +6,8 @@ from pathlib import Path
 import pytest
 from click.testing import CliRunner
 
-from sample import CONFIG
 from statuary.cli import main
+from support.repository import CONFIG
 
 NOW = datetime(2026, 11, 22, 12, tzinfo=UTC)
 COMPONENTS = "groups:\n  - name: Shop\n    components:\n" + "".join(

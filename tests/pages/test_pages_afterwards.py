@@ -2,18 +2,17 @@
 
 import json
 from datetime import UTC, datetime
-from pathlib import Path
 
 import pytest
 from bs4 import BeautifulSoup
-from click.testing import CliRunner
-from pages_site import state
 
-from sample import MakeRepository
-from statuary.cli import main
 from statuary.render.news import news
 from statuary.source import load
 from statuary.status import page_state
+from support.command import build
+from support.repository import MakeRepository
+from support.site import BuiltSite
+from support.small_site import state
 
 NOW = "2026-11-22T20:50:00Z"
 FRONT = "---\ntitle: Orders failed\n{}components:\n  checkout: major_outage\n---\n\n"
@@ -26,15 +25,11 @@ NAMED = "started: 2026-11-20 09:00 UTC\nended: 2026-11-20 10:30 UTC\n"
 KEY = "2026-11-22-orders"
 
 
-def built(repository: MakeRepository, text: str) -> Path:
-    root = repository({f"{KEY}.md": text})
-    result = CliRunner().invoke(main, ["-C", str(root), "build", "--now", NOW])
-    assert result.exit_code == 0, result.output
-    return root / "site"
+def built(repository: MakeRepository, text: str) -> BuiltSite:
+    return build(repository({f"{KEY}.md": text}), now=NOW)
 
 
-def words(file: Path) -> str:
-    soup = BeautifulSoup(file.read_text(encoding="utf-8"), "html.parser")
+def words(soup: BeautifulSoup) -> str:
     return " ".join((soup.find("main") or soup).get_text(" ").split()).replace(" ,", ",")
 
 
@@ -43,10 +38,10 @@ def test_without_times_there_is_no_duration_anywhere(repository: MakeRepository,
     site = built(repository, text.format(""))
     said = "Reported afterwards, 22 November 2026, 20:33 UTC"
     for path in ("", "history/", "history/2026-11/", "components/checkout/"):
-        page = words(site / path / "index.html")
+        page = words(site.page(f"/{path}"))
         assert said in page, path
         assert "minute" not in page and " to 20:" not in page, path
-    incident = words(site / f"incidents/{KEY}/index.html")
+    incident = words(site.page(f"/incidents/{KEY}/"))
     assert "Reported afterwards 22 November 2026, 20:33 UTC" in incident
     assert "Affected, at worst Checkout Major outage" in incident
     assert "minute" not in incident
@@ -60,10 +55,10 @@ def test_with_both_times_they_count(repository: MakeRepository) -> None:
     site = built(repository, ONE.format(NAMED))
     said = "20 November 2026, 09:00 to 10:30 UTC"
     for path in ("", "history/", "history/2026-11/", "components/checkout/", f"incidents/{KEY}/"):
-        page = words(site / path / "index.html")
+        page = words(site.page(f"/{path}"))
         assert said in page and "1 hour 30 minutes" in page, path
         assert "Reported afterwards" not in page, path
-    component = words(site / "components/checkout/index.html")
+    component = words(site.page("/components/checkout/"))
     assert "20 November 2026 Major outage 1 hour 30 minutes" in component
     (incident,) = json.loads((site / "api/v2/incidents.json").read_text())["incidents"]
     assert incident["started_at"].startswith("2026-11-20T09:00:00")

@@ -3,7 +3,6 @@
 from datetime import timedelta
 
 import pytest
-from pages_site import CARDS, ENV, LATE_WORK, NOW, PAST, WORK, at, incident, state, update
 
 from statuary.model import ComponentStatus, Incident, Kind, Stage
 from statuary.render.frame import page_frame
@@ -15,6 +14,7 @@ from statuary.render.wording.labels import Tone
 from statuary.render.wording.language import plain
 from statuary.render.wording.sentences import Headline, headline
 from statuary.render.wording.statements import SOON
+from support.small_site import CARDS, ENV, LATE_WORK, NOW, PAST, WORK, at, incident, state, update
 
 
 def tonight(key: str, start: str, minutes: int = 60, component: str = "search", **values: object) -> Incident:

@@ -2,9 +2,6 @@
 
 from datetime import datetime, timedelta
 
-from pages_site import CARDS, NOTICE, PAST, at, ended, incident, state, update
-from truth_sites import EPOCH
-
 from statuary.model import ComponentStatus, Impact, Incident, Kind, Stage
 from statuary.render.frame import page_frame
 from statuary.render.news import news
@@ -12,6 +9,8 @@ from statuary.render.pages.ahead import MOST, ahead
 from statuary.render.pages.home import home_view
 from statuary.render.wording.language import plain
 from statuary.status import PageState, page_state
+from support.random_sites import EPOCH
+from support.small_site import CARDS, NOTICE, PAST, at, ended, incident, state, update
 
 
 def planned(key: str, starts: datetime, **values: object) -> Incident:

@@ -1,15 +1,13 @@
 """Planned work that hurts as planned, and that goes wrong, wherever the page tells of it; and what lasted in parts."""
 
-import json
 import re
-from pathlib import Path
 from typing import Any
 
 import pytest
-from click.testing import CliRunner
 
-from sample import MakeRepository
-from statuary.cli import main
+from support.command import build
+from support.repository import MakeRepository
+from support.site import BuiltSite
 
 NAME = "2026-11-22-search-moves"
 PLANNED = """\
@@ -45,28 +43,7 @@ We go on tomorrow.
 MENDED = "\n## 2026-11-22 11:50 UTC — Update\n\n- checkout: operational\n\nCheckout works again.\n"
 
 
-class Page:
-    """What a build tells in each of its forms."""
-
-    def __init__(self, root: Path) -> None:
-        result = CliRunner().invoke(main, ["-C", str(root), "build"])
-        assert result.exit_code == 0, result.output
-        self._site = root / "site"
-
-    def text(self, path: str) -> str:
-        """A page without its tags, as a reader has it."""
-        html = (self._site / path).read_text(encoding="utf-8")
-        shown = re.sub(r"<(style|script|template|svg)\b.*?</\1>", "", html, flags=re.DOTALL)
-        return " ".join(re.sub(r"<[^>]*>", " ", shown).split())
-
-    def read(self, path: str) -> str:
-        return (self._site / path).read_text(encoding="utf-8")
-
-    def json(self, path: str) -> Any:
-        return json.loads(self.read(path))
-
-
-def _facts(page: Page) -> dict[str, Any]:
+def _facts(page: BuiltSite) -> dict[str, Any]:
     """What must agree: the indicator, the maintenance and the component in the API, badge and feed."""
     summary = page.json("api/v2/summary.json")
     work = summary["scheduled_maintenances"][0]
@@ -82,7 +59,7 @@ def _facts(page: Page) -> dict[str, Any]:
 
 
 def test_planned_unavailability_is_maintenance_everywhere(repository: MakeRepository) -> None:
-    page = Page(repository({f"{NAME}.md": PLANNED}))
+    page = build(repository({f"{NAME}.md": PLANNED}))
 
     assert _facts(page) == {
         "indicator": "maintenance",
@@ -92,17 +69,17 @@ def test_planned_unavailability_is_maintenance_everywhere(repository: MakeReposi
         "checkout": "under_maintenance",
         "feed": ("none", {"checkout": "under_maintenance"}),
     }
-    home, text = page.text("index.html"), page.read("status.txt")
-    for said in (home, text, page.text("maintenance/index.html"), page.read("calendar.ics")):
+    home, text = page.words("index.html"), page.text("status.txt")
+    for said in (home, text, page.words("maintenance/index.html"), page.text("calendar.ics")):
         assert not re.search("outage|impact|problem[^s]|wrong", said, re.IGNORECASE)
     first = "Maintenance in progress: Search moves, 22 Nov, 11:00–13:00 UTC. Under maintenance: Checkout."
     assert first in " ".join(text.split())
-    assert "100.00% uptime" in page.text("components/checkout/index.html")
-    assert "Checkout (planned: Major outage)" in page.text(f"incidents/{NAME}/index.html")
+    assert "100.00% uptime" in page.words("components/checkout/index.html")
+    assert "Checkout (planned: Major outage)" in page.words(f"incidents/{NAME}/index.html")
 
 
 def test_what_went_wrong_is_a_fault_everywhere_though_the_window_moves(repository: MakeRepository) -> None:
-    page = Page(repository({f"{NAME}.md": PLANNED + BROKEN + MOVED}))
+    page = build(repository({f"{NAME}.md": PLANNED + BROKEN + MOVED}))
 
     assert _facts(page) == {
         "indicator": "critical",
@@ -112,23 +89,23 @@ def test_what_went_wrong_is_a_fault_everywhere_though_the_window_moves(repositor
         "checkout": "major_outage",
         "feed": ("critical", {"checkout": "major_outage"}),
     }
-    home = page.text("index.html")
+    home = page.words("index.html")
     assert (
         home.startswith("Major outage: Checkout.")
         and "Maintenance has caused a problem: Search moves" in home
     )
     for path in ("index.html", "maintenance/index.html", f"incidents/{NAME}/index.html"):
-        assert "Critical impact In progress Something went wrong in this work." in page.text(path)
-    incident = page.text(f"incidents/{NAME}/index.html")
+        assert "Critical impact In progress Something went wrong in this work." in page.words(path)
+    incident = page.words(f"incidents/{NAME}/index.html")
     assert (
         "Major outage (was: Under maintenance)" in incident and "23 November 2026, 11:00 to 12:00" in incident
     )
-    assert "100.00% uptime" not in page.text("components/checkout/index.html")
-    assert "DTSTART:20261123T110000Z" in page.read("calendar.ics")
+    assert "100.00% uptime" not in page.words("components/checkout/index.html")
+    assert "DTSTART:20261123T110000Z" in page.text("calendar.ics")
 
 
 def test_once_it_works_again_the_work_is_planned_for_its_new_time(repository: MakeRepository) -> None:
-    page = Page(repository({f"{NAME}.md": PLANNED + BROKEN + MOVED + MENDED}))
+    page = build(repository({f"{NAME}.md": PLANNED + BROKEN + MOVED + MENDED}))
 
     facts = _facts(page)
     assert (facts["indicator"], facts["work"], facts["checkout"]) == (
@@ -136,7 +113,7 @@ def test_once_it_works_again_the_work_is_planned_for_its_new_time(repository: Ma
         ("scheduled", "maintenance"),
         "operational",
     )
-    assert "Affected Checkout Planned for 23 November 2026, 11:00 to 12:00" in page.text("index.html")
+    assert "Affected Checkout Planned for 23 November 2026, 11:00 to 12:00" in page.words("index.html")
 
 
 REOPENED = """\
@@ -165,12 +142,12 @@ It works.
 
 
 def test_what_was_opened_again_lasted_as_long_as_it_was_open(repository: MakeRepository) -> None:
-    page = Page(repository({"2026-11-22-checkout-fails.md": REOPENED}))
+    page = build(repository({"2026-11-22-checkout-fails.md": REOPENED}))
 
     incident = "incidents/2026-11-22-checkout-fails/index.html"
     for path in ("index.html", incident, "history/index.html", "history/2026-11/index.html"):
-        assert "2 hours in 2 parts" in page.text(path) and "3 hours" not in page.text(path)
-    assert "Major outage 2 hours" in page.text("components/checkout/index.html")
+        assert "2 hours in 2 parts" in page.words(path) and "3 hours" not in page.words(path)
+    assert "Major outage 2 hours" in page.words("components/checkout/index.html")
 
 
 NO_COMPONENTS = "groups: []\n"
@@ -187,33 +164,29 @@ NOTICE = "---\ntitle: New hours\ntype: notice\n---\n\n## 2026-11-20 09:00 UTC �
 
 @pytest.mark.parametrize(
     ("components", "incidents"),
-    [
-        (NO_COMPONENTS, {}),
-        (NO_COMPONENTS, {"notice.md": NOTICE}),
-        (RETIRED, {}),
-    ],
+    [(NO_COMPONENTS, {}), (NO_COMPONENTS, {"notice.md": NOTICE}), (RETIRED, {})],
     ids=["fresh", "notices only", "all retired"],
 )
 def test_a_page_that_reports_nothing_yet_is_not_green(
     repository: MakeRepository, components: str, incidents: dict[str, str | bytes]
 ) -> None:
-    page = Page(repository(incidents, components=components))
+    page = build(repository(incidents, components=components))
 
     badge, status = page.json("badge.json"), page.json("api/v2/status.json")["status"]
     assert (badge["message"], badge["color"]) == ("Nothing is reported yet", "57606c")
     assert status == {"indicator": "none", "description": "Nothing is reported yet"}
     for path in ("status.txt", "status.md"):
-        assert "Unknown" in page.read(path) and "Nothing is reported yet." in page.read(path)
-    for said in (page.text("index.html"), page.text("404.html"), page.read("status.txt")):
+        assert "Unknown" in page.text(path) and "Nothing is reported yet." in page.text(path)
+    for said in (page.words("index.html"), page.words("404.html"), page.text("status.txt")):
         assert "Nothing is reported yet." in said and "No known problems" not in said
         assert "Operational" not in said
-    assert "<title>Nothing is reported yet" in page.read("index.html")
-    assert 'class="card hero neutral"' in page.read("index.html")
+    assert "<title>Nothing is reported yet" in page.text("index.html")
+    assert 'class="card hero neutral"' in page.text("index.html")
 
 
 def test_a_day_between_the_parts_is_a_quiet_one(repository: MakeRepository) -> None:
     days = REOPENED.replace("22 08:", "18 08:").replace("22 09:", "18 09:")
-    home = Page(repository({"2026-11-18-checkout-fails.md": days})).text("index.html")
+    home = build(repository({"2026-11-18-checkout-fails.md": days})).words()
 
     assert "22 November 2026 Continued: Checkout fails" in home
     assert "19–21 Nov 2026 No incidents reported." in home

@@ -4,13 +4,13 @@ import json
 from datetime import timedelta
 
 import pytest
-from pages_site import CARDS, EVERYTHING, PAST, WORK, at, ended, incident, state, update
 
 from statuary.model import Contact, Stage
 from statuary.render import search
 from statuary.render.frame import page_frame
 from statuary.render.pages.subscribe import subscribe_view
 from statuary.render.search import render_search, search_entries
+from support.small_site import CARDS, EVERYTHING, PAST, WORK, at, ended, incident, state, update
 
 
 def test_an_entry_is_what_the_history_shows_and_every_word_once() -> None:

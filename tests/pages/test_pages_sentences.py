@@ -3,19 +3,6 @@
 from datetime import timedelta
 
 import pytest
-from pages_site import (
-    CARDS,
-    LATE_WORK,
-    NOTICE,
-    NOW,
-    PAST,
-    WORK,
-    at,
-    ended,
-    incident,
-    state,
-    update,
-)
 
 from statuary.model import ComponentStatus, Impact, Incident, Stage
 from statuary.render.frame import page_frame
@@ -24,6 +11,7 @@ from statuary.render.wording.affected import NAMES_SHOWN
 from statuary.render.wording.labels import Tone
 from statuary.render.wording.language import Language, plain
 from statuary.render.wording.sentences import Headline, headline
+from support.small_site import CARDS, LATE_WORK, NOTICE, NOW, PAST, WORK, at, ended, incident, state, update
 
 BARE = incident("bare", "Something is wrong", update("2026-11-22 10:00", Stage.INVESTIGATING, "We look."))
 HARMLESS = incident(
@@ -62,59 +50,24 @@ ELSEWHERE = "No known problems elsewhere."
         ([], Tone.OK, "Operational", "No known problems.", WELL),
         (PAST, Tone.OK, "Operational", "No known problems.", WELL),
         ([NOTICE], Tone.OK, "Operational", "No known problems.", WELL),
-        (
-            [WORK],
-            Tone.OK,
-            "Operational",
-            "No known problems.",
-            f"{WELL} Planned: Database upgrade, 28 Nov, 03:00–05:00 CET.",
-        ),
-        (
-            [CARDS],
-            Tone.CRITICAL,
-            "Critical problem",
-            "Some card payments fail at checkout.",
-            f"Major outage: Checkout. {ELSEWHERE}",  # worse than it was when the title was written
-        ),
+        ([WORK], Tone.OK, "Operational", "No known problems.",
+         f"{WELL} Planned: Database upgrade, 28 Nov, 03:00–05:00 CET."),
+        ([CARDS], Tone.CRITICAL, "Critical problem", "Some card payments fail at checkout.",
+         f"Major outage: Checkout. {ELSEWHERE}"),
         ([BARE], Tone.MINOR, "Minor problem", "Something is wrong.", "We are investigating."),
-        (
-            [BARE, CARDS],
-            Tone.CRITICAL,
-            "Critical problem",
-            "Some card payments fail at checkout.",
-            "Major outage: Checkout. We know the cause and are working on a fix. 1 more incident is open.",
-        ),
-        (
-            [HARMLESS],
-            Tone.OK,
-            "Operational",
-            "Open, without impact: A false alarm.",
-            WELL,
-        ),
+        ([BARE, CARDS], Tone.CRITICAL, "Critical problem", "Some card payments fail at checkout.",
+         "Major outage: Checkout. We know the cause and are working on a fix. 1 more incident is open."),
+        ([HARMLESS], Tone.OK, "Operational", "Open, without impact: A false alarm.", WELL),
         ([QUIET_FAULT], Tone.MINOR, "Minor problem", "Search is slow.", ELSEWHERE),
-        (
-            [UNKNOWN],
-            Tone.CRITICAL,
-            "Critical problem",
-            "A misspelt component is down.",
-            f"Major outage: chekout. {ELSEWHERE}",
-        ),
-        (
-            [CARDS, LATE_WORK],
-            Tone.CRITICAL,
-            "Critical problem",
-            "Some card payments fail at checkout.",
-            f"Major outage: Checkout. Under maintenance: Search. {ELSEWHERE}",
-        ),
-        (
-            [LATE_WORK],
-            Tone.MAINTENANCE,
-            "Maintenance in progress",
-            "Maintenance in progress: New racks, 22 Nov, 08:00–10:00 CET.",
-            f"Planned to end at 10:00 CET; not yet confirmed. Under maintenance: Search. {ELSEWHERE}",
-        ),
+        ([UNKNOWN], Tone.CRITICAL, "Critical problem", "A misspelt component is down.",
+         f"Major outage: chekout. {ELSEWHERE}"),
+        ([CARDS, LATE_WORK], Tone.CRITICAL, "Critical problem", "Some card payments fail at checkout.",
+         f"Major outage: Checkout. Under maintenance: Search. {ELSEWHERE}"),
+        ([LATE_WORK], Tone.MAINTENANCE, "Maintenance in progress",
+         "Maintenance in progress: New racks, 22 Nov, 08:00–10:00 CET.",
+         f"Planned to end at 10:00 CET; not yet confirmed. Under maintenance: Search. {ELSEWHERE}"),
     ],
-)
+)  # fmt: skip
 def test_headline(incidents: list[Incident], tone: Tone, word: str, text: str, detail: str) -> None:
     found = top(*incidents)
     assert (found.tone, found.word, plain(found.text), plain(found.detail)) == (tone, word, text, detail)

@@ -15,12 +15,12 @@ from xml.etree import ElementTree as ET
 import html5lib
 import pytest
 from jinja2 import UndefinedError
-from pages_site import CARDS, ENV, EVERYTHING, HOSTILE, NOW, OVERRIDES, PAST, pages, state
 
 from statuary.render.environment import environment
 from statuary.render.frame import page_frame
 from statuary.render.pages.site_pages import render_incident, render_overviews
 from statuary.render.wording.language import Language
+from support.small_site import CARDS, ENV, EVERYTHING, HOSTILE, NOW, OVERRIDES, PAST, pages, state
 
 ELSEWHERE = re.compile(
     r"(.*/)?(feed\.(xml|json)|atom\.xml|calendar\.ics|badge\.svg)|history\.(rss|atom)|status\.(txt|md)"

@@ -4,7 +4,6 @@ from datetime import UTC, date, datetime, timedelta
 from zoneinfo import ZoneInfo
 
 import pytest
-from pages_site import CARDS, EVERYTHING, NOW, PAST, ended, incident, state, update
 
 from statuary.model import ComponentStatus, Stage
 from statuary.render.frame import not_found_page, page, page_frame
@@ -15,6 +14,7 @@ from statuary.render.pages.incident_page import incident_view
 from statuary.render.wording.instants import Times, anchor
 from statuary.render.wording.language import Language, plain
 from statuary.status import component_days
+from support.small_site import CARDS, EVERYTHING, NOW, PAST, ended, incident, state, update
 
 
 @pytest.mark.parametrize(

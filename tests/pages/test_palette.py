@@ -7,10 +7,10 @@ from pathlib import Path
 import pytest
 from click.testing import CliRunner
 
-from sample import CONFIG, INCIDENT, MakeRepository, write
 from statuary.cli import main
 from statuary.palette import our_palette
 from statuary.render.wording.labels import Tone
+from support.repository import CONFIG, INCIDENT, MakeRepository, write
 
 OWN = "overrides/statuary/palette.json"
 OVER = f"{INCIDENT}\n## 2026-11-22 11:00 UTC — Resolved\n\nCard payments work again.\n"

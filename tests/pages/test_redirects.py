@@ -5,25 +5,25 @@ import hashlib
 import re
 import time
 from collections.abc import Callable, Iterator
+from contextlib import ExitStack
 from datetime import UTC, datetime
 from functools import partial
 from http.client import HTTPConnection
-from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
-from threading import Thread
-from urllib.parse import urljoin
+from urllib.parse import urljoin, urlsplit
 
 import pytest
-from click.testing import CliRunner
 
-from sample import CONFIG, INCIDENT, MakeRepository
 from statuary.check import check_structure
 from statuary.check.addresses import Addresses
-from statuary.cli import main
 from statuary.model import Site
 from statuary.source import load
+from support.command import build, run
+from support.repository import CONFIG, INCIDENT, MakeRepository
+from support.servers import serving
+from support.shared import Moved
+from support.site import BuiltSite
 
-CORPORA = Path(__file__).parents[3] / "shared/corpora"
 NOW = datetime(2026, 11, 22, 12, tzinfo=UTC)
 ID = "2026-11-22-card-payments-fail"
 Get = Callable[[str], tuple[int, str, str]]
@@ -34,32 +34,16 @@ def _with_aliases(*aliases: str) -> str:
     return INCIDENT.replace("impact: major\n", f"impact: major\naliases:\n{listed}")
 
 
-def _build(root: Path, *arguments: str) -> Path:
-    result = CliRunner().invoke(main, ["-C", str(root), "build", *arguments])
-    assert result.exit_code == 0, result.output
-    return root / "site"
-
-
-class _Quiet(SimpleHTTPRequestHandler):
-    def log_message(self, *_: object) -> None:
-        """Silence."""
-
-
 @pytest.fixture
-def serve() -> Iterator[Callable[[Path], Get]]:
+def serve() -> Iterator[Callable[[BuiltSite], Get]]:
     """Serves a folder as plain static hosts do; gives what answers a path: code, last path and text."""
-    servers = []
+    with ExitStack() as servers:
 
-    def start(folder: Path) -> Get:
-        server = ThreadingHTTPServer(("127.0.0.1", 0), partial(_Quiet, directory=str(folder)))
-        Thread(target=server.serve_forever, args=(0.01,), daemon=True).start()
-        servers.append(server)
-        return partial(_get, HTTPConnection("127.0.0.1", server.server_address[1]))
+        def start(site: BuiltSite) -> Get:
+            address = urlsplit(servers.enter_context(serving(site.folder)))
+            return partial(_get, HTTPConnection(address.netloc))
 
-    yield start
-    for server in servers:
-        server.shutdown()
-        server.server_close()
+        yield start
 
 
 def _get(connection: HTTPConnection, path: str) -> tuple[int, str, str]:
@@ -96,27 +80,27 @@ def _leads_to(get: Get, path: str) -> str:
     ],
 )
 def test_an_old_address_leads_to_its_incident(
-    repository: MakeRepository, serve: Callable[[Path], Get], alias: str, asked: str
+    repository: MakeRepository, serve: Callable[[BuiltSite], Get], alias: str, asked: str
 ) -> None:
-    get = serve(_build(repository({f"{ID}.md": _with_aliases(alias)})))
+    get = serve(build(repository({f"{ID}.md": _with_aliases(alias)})))
 
     assert _leads_to(get, asked) == f"/incidents/{ID}/"
 
 
 def test_it_does_so_under_a_path(
-    repository: MakeRepository, serve: Callable[[Path], Get], tmp_path: Path
+    repository: MakeRepository, serve: Callable[[BuiltSite], Get], tmp_path: Path
 ) -> None:
-    site = _build(repository({f"{ID}.md": _with_aliases("/issues/old/")}))
+    site = build(repository({f"{ID}.md": _with_aliases("/issues/old/")}))
     (tmp_path / "host").mkdir()
-    site.rename(tmp_path / "host/status")
-    get = serve(tmp_path / "host")
+    site.folder.rename(tmp_path / "host/status")
+    get = serve(BuiltSite(tmp_path / "host"))
 
     assert _leads_to(get, "/status/issues/old") == f"/status/incidents/{ID}/"
 
 
 def test_the_page_is_as_strict_and_as_clear_as_the_others(repository: MakeRepository) -> None:
     source = _with_aliases("/old").replace("Some card payments fail", '<script>alert(1)</script> "Ä" & B')
-    site = _build(
+    site = build(
         repository({f"{ID}.md": source}, config=CONFIG.replace("theme:\n", "theme:\n  language: en\n"))
     )
     text = (site / "old/index.html").read_text(encoding="utf-8")
@@ -143,7 +127,7 @@ def test_no_alias_can_take_the_place_of_anything_that_a_build_writes(repository:
     root = repository(
         {f"{ID}.md": INCIDENT, "about.md": "# About\n"}, config=CONFIG + "nav:\n  - About: about.md\n"
     )
-    folder = _build(root)
+    folder = build(root).folder
     written = [path.relative_to(folder).as_posix() for path in folder.rglob("*") if path.is_file()]
     aliases = {f"/{path}" for path in written} | {f"/{path.removesuffix('index.html')}" for path in written}
     site = load(root).site
@@ -156,7 +140,7 @@ def test_no_alias_can_take_the_place_of_anything_that_a_build_writes(repository:
 def test_no_file_of_an_owner_can_be_in_the_way_of_anything_that_a_build_writes(
     repository: MakeRepository,
 ) -> None:
-    folder = _build(repository({f"{ID}.md": INCIDENT}))
+    folder = build(repository({f"{ID}.md": INCIDENT})).folder
     written = {path.relative_to(folder).as_posix(): path.is_dir() for path in folder.rglob("*")}
 
     def is_free(path: str) -> bool:
@@ -170,29 +154,12 @@ def test_no_file_of_an_owner_can_be_in_the_way_of_anything_that_a_build_writes(
 @pytest.mark.parametrize(
     "path",
     [
-        "api/v2/incidents.json",
-        "subscribe",
-        "post/",
-        "feed.xml",
-        "feed.json",
-        "calendar.ics",
-        "embed.js",
-        "badge.svg",
-        "badge.json",
-        "status.txt",
-        "status.md",
-        "history.rss",
-        "history.atom",
-        "incidents/feed.xml",
-        "maintenance/feed.xml",
-        "components/search/badge.svg",
-        "_headers",
-        "robots.txt",
-        "CNAME",
-        "History/2026-11",
-        "a//b",
+        "api/v2/incidents.json", "subscribe", "post/", "feed.xml", "feed.json", "calendar.ics", "embed.js",
+        "badge.svg", "badge.json", "status.txt", "status.md", "history.rss", "history.atom",
+        "incidents/feed.xml", "maintenance/feed.xml", "components/search/badge.svg", "_headers", "robots.txt",
+        "CNAME", "History/2026-11", "a//b",
     ],
-)
+)  # fmt: skip
 def test_nor_of_what_it_may_write(repository: MakeRepository, path: str) -> None:
     site = load(repository({f"{ID}.md": INCIDENT})).site
     assert site is not None
@@ -202,33 +169,22 @@ def test_nor_of_what_it_may_write(repository: MakeRepository, path: str) -> None
 
 def test_a_long_wrong_alias_is_refused_at_once(repository: MakeRepository) -> None:
     began = time.perf_counter()
-    result = CliRunner().invoke(
-        main, ["-C", str(repository({f"{ID}.md": _with_aliases(f"/{'a' * 200}é")})), "check"]
-    )
+    result = run(repository({f"{ID}.md": _with_aliases(f"/{'a' * 200}é")}), "check")
 
     assert "cannot be an alias" in result.stdout
     assert time.perf_counter() - began < 5
 
 
-@pytest.mark.skipif(not CORPORA.is_dir(), reason="the real histories are not there (../shared/corpora)")
-@pytest.mark.parametrize(
-    ("kind", "source", "old"),
-    [
-        ("cstate", "cstate-jenkins", "/issues/2020-11-12-get-jenkins-io/"),
-        ("statuspage", "statuspage-github", "/incidents/bhbcjn4n3jzp"),
-    ],
-)
 def test_every_old_address_of_a_real_history_answers(
-    tmp_path: Path, serve: Callable[[Path], Get], kind: str, source: str, old: str
+    history: Moved, serve: Callable[[BuiltSite], Get]
 ) -> None:
-    arguments = ["init", str(tmp_path / "new"), "--from", kind, str(CORPORA / source), "--timezone", "UTC"]
-    assert CliRunner().invoke(main, arguments).exit_code == 0
-    site = load(tmp_path / "new").site
+    old = {"jenkins": "/issues/2020-11-12-get-jenkins-io/", "github": "/incidents/bhbcjn4n3jzp"}
+    site = load(history.root).site
     assert site is not None
     leads = {alias: incident.id for incident in site.incidents for alias in incident.aliases}
-    get = serve(_build(tmp_path / "new"))
+    get = serve(history.site)
 
-    assert old in leads
+    assert leads.keys() & set(old.values())
     assert len(leads) >= len(site.incidents) * 0.99
     for alias, incident_id in leads.items():
         for form in {alias.rstrip("/"), alias}:

@@ -1,5 +1,6 @@
 """The Tab key: ids of components and incidents in bash, zsh and fish."""
 
+import os
 import shutil
 import subprocess
 import sys
@@ -7,11 +8,11 @@ from pathlib import Path
 
 import pytest
 from click.shell_completion import BashComplete, FishComplete, ShellComplete, ZshComplete
-from posting_site import NAME, Clone, environment
 
-from sample import INCIDENT, write
 from statuary.cli import main
 from statuary.model import ComponentStatus
+from support.posting import NAME, Clone
+from support.repository import INCIDENT, write
 
 
 def offered(clone: Clone, *words: str) -> list[str]:
@@ -80,7 +81,7 @@ def test_in_a_real_bash(clone: Clone, tmp_path: Path) -> None:
     done = subprocess.run(
         ["bash", "--norc", "-c", script],
         cwd=clone.root,
-        env=environment() | {"PATH": f"{tmp_path}:/usr/bin:/bin", "PYTHONPATH": ":".join(sys.path)},
+        env=os.environ | {"PATH": f"{tmp_path}:/usr/bin:/bin", "PYTHONPATH": ":".join(sys.path)},
         capture_output=True,
         text=True,
         timeout=60,

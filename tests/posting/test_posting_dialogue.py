@@ -6,7 +6,6 @@ from pathlib import Path
 from typing import ClassVar
 
 import pytest
-from posting_site import NAME, NOW, Clone, colleague
 
 from statuary.model import Stage
 from statuary.posting.actions import open_incident, resolve_incident, update_incident
@@ -15,6 +14,7 @@ from statuary.posting.posting_errors import NotPostedError, StoppedError
 from statuary.posting.request import PostingRequest
 from statuary.posting.session import Caller
 from statuary.source.times import parse_time
+from support.posting import NAME, NOW, Clone, colleague
 
 AT = parse_time(NOW, {})
 

@@ -7,10 +7,10 @@ from pathlib import Path
 
 import pytest
 from click.testing import Result
-from posting_site import Clone
-from posting_terminal import Terminal
 
-from sample import INCIDENT, write
+from support.posting import Clone
+from support.repository import INCIDENT, write
+from support.terminal import Terminal
 
 GERMAN = "Ein Zähler\nzählt falsch."
 LATIN = GERMAN.encode("latin-1")

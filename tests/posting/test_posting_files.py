@@ -5,9 +5,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
-from posting_site import FILE, Clone
 
-from sample import INCIDENT, write
 from statuary.model import Stage, Update
 from statuary.posting import safe_files
 from statuary.posting.draft import Draft, with_update
@@ -15,6 +13,8 @@ from statuary.posting.safe_files import merge, write_draft
 from statuary.posting.typed_text import keep
 from statuary.source.incident_file import read_incident
 from statuary.source.problems import Context
+from support.posting import FILE, Clone
+from support.repository import INCIDENT, write
 
 NOW = datetime(2026, 11, 22, 10, 31, tzinfo=UTC)
 CONTEXT = Context({}, {"checkout": "checkout", "search": "search"})

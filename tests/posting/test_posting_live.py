@@ -1,63 +1,30 @@
 """Waiting until readers see an update: on a page that this machine serves."""
 
 import threading
-from collections.abc import Iterator
 from datetime import timedelta
-from functools import partial
-from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
 
 import pytest
-from click.testing import CliRunner
-from posting_site import NAME, Clone, colleague
 
-from sample import write
-from statuary.cli import main
 from statuary.posting import live
 from statuary.posting.live import wait_until_live
 from statuary.posting.posting_errors import CouldNotPostError
 from statuary.source.times import parse_time
+from support.command import build
+from support.posting import NAME, Clone, colleague
 
 
-class _Quiet(SimpleHTTPRequestHandler):
-    def log_message(self, *_: object) -> None:
-        """Silence."""
-
-
-@pytest.fixture
-def host(clone: Clone, monkeypatch: pytest.MonkeyPatch) -> Iterator[Path]:
-    """A web server for the folder that it gives; the page says that it lives there."""
-    folder = clone.root.parent / "served"
-    folder.mkdir()
-    server = ThreadingHTTPServer(("127.0.0.1", 0), partial(_Quiet, directory=str(folder)))
-    threading.Thread(target=server.serve_forever, args=(0.01,), daemon=True).start()
-    url = f"http://127.0.0.1:{server.server_address[1]}/"
-    write(clone.root / "mkdocs.yml", clone.read("mkdocs.yml").replace("https://status.example.com/", url))
-    clone.git("commit", "-qam", "Address")
-    clone.git("push", "-q")
+@pytest.fixture(autouse=True)
+def impatient(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(live, "PAUSE", 0.05)
     monkeypatch.setattr(live, "PATIENCE", timedelta(seconds=20))
-    yield folder
-    server.shutdown()
-    server.server_close()
 
 
 def deploy(clone: Clone, folder: Path, now: str = "2026-11-22T10:45:00Z") -> None:
     """Build what is on the remote's main branch, as the workflow does."""
     clone.git("clone", "-q", str(clone.root.parent / "remote.git"), str(folder.parent / "runner"))
     runner = Clone(folder.parent / "runner")
-    arguments = [
-        "-C",
-        str(runner.root),
-        "build",
-        "-q",
-        "--now",
-        now,
-        "--site-dir",
-        str(folder.parent / "site"),
-    ]
-    result = CliRunner().invoke(main, arguments)
-    assert result.exit_code == 0, result.output
+    build(runner.root, site=folder.parent / "site", now=now)
     folder.rmdir()
     (folder.parent / "site").rename(folder)
 

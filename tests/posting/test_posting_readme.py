@@ -2,15 +2,15 @@
 
 import re
 import shlex
-from pathlib import Path
 
 import pytest
-from posting_site import FILE, NOW, Clone, colleague
 
-from sample import write
 from statuary.cli import main
+from support.places import ROOT
+from support.posting import FILE, NOW, Clone, colleague
+from support.repository import write
 
-README = (Path(__file__).parents[2] / "incidents/README.md").read_text(encoding="utf-8")
+README = (ROOT / "incidents/README.md").read_text(encoding="utf-8")
 POSTING = ("open", "update", "resolve", "schedule", "notice")
 # Spans of code within a line, and lines of the shell blocks.
 COMMANDS = re.findall(rf"(?:`|^ *)(statuary (?:{'|'.join(POSTING)})\b[^`\n]+)", README, re.MULTILINE)

@@ -4,10 +4,7 @@ import re
 from pathlib import Path
 
 import pytest
-from posting_site import FILE, NAME, Clone
 
-from sample import write
-from statuary.cli import main
 from statuary.model import STAGES_OF, Kind, Stage
 from statuary.posting.posting_errors import InvalidError
 from statuary.posting.template_words import is_only_template, only_templates
@@ -27,6 +24,9 @@ from statuary.resources import example
 from statuary.source import load
 from statuary.source.times import parse_time
 from statuary.status import page_state
+from support.command import run
+from support.posting import FILE, NAME, Clone
+from support.repository import write
 
 SHIPPED = sorted(path.stem for path in (example() / FOLDER).glob("*.md") if path.name != "README.md")
 ENDS = ("incident-resolved", "incident-postmortem", "maintenance-completed")
@@ -220,9 +220,8 @@ def test_words_that_come_with_statuary_were_not_approved_here(clone: Clone) -> N
 
 
 def test_init_brings_them(tmp_path: Path) -> None:
-    from click.testing import CliRunner
 
-    assert CliRunner().invoke(main, ["-C", str(tmp_path), "init", "--bare"]).exit_code == 0
+    assert run(tmp_path, "init", "--bare").exit_code == 0
 
     assert sorted(path.name for path in (tmp_path / FOLDER).iterdir()) == sorted(
         ["README.md", *(f"{name}.md" for name in SHIPPED)]

@@ -5,12 +5,10 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from posting_site import NAME, Clone
-from posting_terminal import Terminal
 
-from sample import INCIDENT, write
-
-pytestmark = pytest.mark.long
+from support.posting import NAME, Clone
+from support.repository import INCIDENT, write
+from support.terminal import Terminal
 
 SECOND = "2026-11-22-search-fails"
 
@@ -19,8 +17,7 @@ SECOND = "2026-11-22-search-fails"
 def editor(tmp_path: Path) -> Iterator[str]:
     """An editor that notes what it was given, and replaces the first line by the words of a person."""
     write(
-        tmp_path / "editor",
-        f'#!/bin/sh\ncp "$1" {tmp_path}/given\nsed -i "1s/.*/Typed by a person./" "$1"\n',
+        tmp_path / "editor", f'#!/bin/sh\ncp "$1" {tmp_path}/given\nsed -i "1s/.*/Typed by a person./" "$1"\n'
     )
     (tmp_path / "editor").chmod(0o755)
     yield str(tmp_path / "editor")
@@ -38,6 +35,7 @@ def test_open_asks_for_what_is_missing(calm: Clone) -> None:
     assert " 1  checkout  Checkout" in terminal.shown
 
 
+@pytest.mark.long
 def test_a_wrong_answer_is_asked_again(calm: Clone) -> None:
     terminal = Terminal(calm, "open", "Search fails")
     terminal.answer("nothing if none fits", "7")
@@ -49,6 +47,7 @@ def test_a_wrong_answer_is_asked_again(calm: Clone) -> None:
     assert "search: degraded_performance" in calm.read("incidents/2026-11-22-search-fails.md")
 
 
+@pytest.mark.long
 def test_what_was_said_is_not_asked(calm: Clone) -> None:
     terminal = Terminal(calm, "open", "Search fails", "-c", "search")
 
@@ -74,6 +73,7 @@ def test_an_update_asks_for_incident_and_stage_and_opens_the_editor(
     assert list((clone.root / ".git/statuary").iterdir()) == [], "it stands in the incident's file now"
 
 
+@pytest.mark.long
 @pytest.mark.parametrize(("answer", "stage"), [("1", "Update"), ("investigating", "Investigating")])
 def test_an_update_of_what_is_over_asks_whether_it_still_is(clone: Clone, answer: str, stage: str) -> None:
     clone.run("resolve")
@@ -85,6 +85,7 @@ def test_an_update_of_what_is_over_asks_whether_it_still_is(clone: Clone, answer
     assert clone.read().count(f"— {stage}\n") == 1 + (stage == "Investigating")
 
 
+@pytest.mark.long
 def test_an_editor_that_crashes_loses_nothing(clone: Clone, tmp_path: Path) -> None:
     write(tmp_path / "editor", '#!/bin/sh\necho "Half a thou" > "$1"\nexit 1\n')
     (tmp_path / "editor").chmod(0o755)
@@ -97,6 +98,7 @@ def test_an_editor_that_crashes_loses_nothing(clone: Clone, tmp_path: Path) -> N
     assert clone.read() == INCIDENT
 
 
+@pytest.mark.long
 def test_an_empty_text_posts_nothing(clone: Clone, tmp_path: Path) -> None:
     write(tmp_path / "editor", '#!/bin/sh\n: > "$1"\n')
     (tmp_path / "editor").chmod(0o755)
@@ -107,6 +109,7 @@ def test_an_empty_text_posts_nothing(clone: Clone, tmp_path: Path) -> None:
     assert clone.read() == INCIDENT
 
 
+@pytest.mark.long
 def test_a_postmortem_is_written_in_the_editor(clone: Clone, tmp_path: Path) -> None:
     clone.run("resolve")
     write(tmp_path / "editor", '#!/bin/sh\nsed -i "s/^### Why it happened/&\\n\\nA disk./" "$1"\n')
@@ -139,6 +142,7 @@ def test_no_means_no(clone: Clone) -> None:
     assert clone.read() == INCIDENT
 
 
+@pytest.mark.long
 def test_yes_beforehand_asks_nothing(clone: Clone) -> None:
     terminal = Terminal(clone, "update", "--publish", "--no-wait", "--yes")
 
@@ -147,6 +151,7 @@ def test_yes_beforehand_asks_nothing(clone: Clone) -> None:
     assert clone.read() == clone.served()
 
 
+@pytest.mark.long
 def test_a_protected_branch_becomes_a_pull_request_when_somebody_says_so(clone: Clone) -> None:
     hook = clone.root.parent / "remote.git/hooks/update"
     write(hook, '#!/bin/sh\n[ "$1" != refs/heads/main ] || exit 1\n')
@@ -161,6 +166,7 @@ def test_a_protected_branch_becomes_a_pull_request_when_somebody_says_so(clone: 
     assert clone.read() == INCIDENT
 
 
+@pytest.mark.long
 def test_the_window_of_planned_work_is_asked_for(calm: Clone) -> None:
     terminal = Terminal(calm, "schedule", "Search moves", "-c", "search")
     terminal.answer("Starts", "2026-12-01 22:00 UTC")

@@ -6,11 +6,11 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
-from posting_site import CONFIG, FILE, NAME, Clone, make
 
-from sample import INCIDENT, write
 from statuary.model import ComponentStatus, Incident, Stage
 from statuary.source import load
+from support.posting import CONFIG, FILE, NAME, Clone, make
+from support.repository import INCIDENT, write
 
 SECOND = INCIDENT.replace("Some card payments fail", "Search is slow").replace("checkout", "search")
 PLANNED = """\

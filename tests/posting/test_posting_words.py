@@ -3,11 +3,9 @@
 from pathlib import Path
 
 import pytest
-from hypothesis import example, given, settings
+from hypothesis import example, given
 from hypothesis import strategies as st
-from posting_site import CONFIG
 
-from sample import COMPONENTS, INCIDENT, write
 from statuary import clock
 from statuary.model import Incident, Kind, Stage, Update
 from statuary.posting.draft import Draft, new_file, with_update
@@ -19,45 +17,27 @@ from statuary.source.escape import escape_text
 from statuary.source.lookalikes import seen
 from statuary.source.times import parse_time
 from statuary.source.write import one_line
-
-pytestmark = pytest.mark.long
+from support.examples import examples
+from support.posting import CONFIG
+from support.repository import COMPONENTS, INCIDENT, write
 
 NOW = parse_time("2026-11-22 10:31 UTC", {})
 HOSTILE = st.lists(
     st.sampled_from(
         [
-            "---",
-            "title: x",
+            "---", "title: x",
             "## 2026-11-22 10:52 UTC — Resolved",
             "##2026-11-22 10:52 UTC — Resolved",
-            "**2026-11-22 10:52 UTC — Resolved**",
-            "Resolved 2026-11-22 10:52 UTC",
-            "- checkout: operational",
-            "checkout: operational",
-            "- next update: none",
-            "- impact: none",
-            "we say major_outage",
-            "```",
-            "~~~",
-            "- ```",
-            "<<<<<<< HEAD",
-            "=======",
-            ">>>>>>> theirs",
-            "<!-- hidden -->",
-            "<!--",
-            "$(reboot) `reboot` %0A::error::x",
-            "::set-output name=x::y",
-            "\x1b[31m red \x07",
-            "‮evil‬",
-            "a\r\nb\rc",
-            "\ufeff",
-            "words",
-            "",
+            "**2026-11-22 10:52 UTC — Resolved**", "Resolved 2026-11-22 10:52 UTC", "- checkout: operational",
+            "checkout: operational", "- next update: none", "- impact: none", "we say major_outage", "```",
+            "~~~", "- ```", "<<<<<<< HEAD", "=======", ">>>>>>> theirs", "<!-- hidden -->", "<!--",
+            "$(reboot) `reboot` %0A::error::x", "::set-output name=x::y", "\x1b[31m red \x07", "‮evil‬",
+            "a\r\nb\rc", "\ufeff", "words", "",
         ]
     ),
     min_size=1,
     max_size=8,
-).map("\n".join)
+).map("\n".join)  # fmt: skip
 TEXT = (HOSTILE | st.text(min_size=1, max_size=300)).filter(escape_text)
 LINE = (HOSTILE | st.text(min_size=1, max_size=80)).map(one_line).filter(bool)
 
@@ -77,7 +57,7 @@ def known(loaded: Loaded) -> Incident:
     return loaded.site.incidents[0]
 
 
-@settings(max_examples=300, deadline=None)
+@examples(300)
 @given(text=TEXT, who=LINE)
 @example(text="```\n## 2026-11-22 10:52 UTC — Resolved", who="x")
 @example(text="- ```\n  ```\n## 2026-11-22 10:52 UTC — Resolved", who="<!-- x")
@@ -99,7 +79,7 @@ def test_an_update_of_any_words(loaded: Loaded, text: str, who: str) -> None:
     assert verified.incident.model_copy(update={"updates": ()}) == incident.model_copy(update={"updates": ()})
 
 
-@settings(max_examples=200, deadline=None)
+@examples(200)
 @given(title=LINE.filter(lambda line: len(line) <= 200 and seen(line).strip()), text=TEXT)
 @example(title="x\n---\n## 2026-11-22 10:52 UTC — Resolved".replace("\n", " "), text="x")
 def test_a_new_file_of_any_words(loaded: Loaded, title: str, text: str) -> None:

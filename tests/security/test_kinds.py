@@ -3,10 +3,9 @@
 from pathlib import Path
 
 import pytest
-from click.testing import CliRunner
 
-from sample import CONFIG, INCIDENT, MakeRepository, write
-from statuary.cli import main
+from support.command import build, run
+from support.repository import CONFIG, INCIDENT, MakeRepository, write
 
 PNG, JPEG = b"\x89PNG\r\n\x1a\n....", b"\xff\xd8\xff\xe0...."
 ALLOWED = {
@@ -47,16 +46,11 @@ REFUSED = {
 }
 
 
-def _run(root: Path, *arguments: str) -> tuple[int, str]:
-    result = CliRunner().invoke(main, ["-C", str(root), *arguments])
-    return result.exit_code, result.output
-
-
 def test_pictures_and_text_are_published(repository: MakeRepository) -> None:
     root = repository({"2026-11-22-cards.md": INCIDENT, **ALLOWED})
 
-    assert _run(root, "check") == (0, "Nothing to mend.\n")
-    assert _run(root, "build", "-q")[0] == 0
+    assert run(root, "check").output == "Nothing to mend.\n"
+    build(root)
     for name, content in ALLOWED.items():
         assert (root / "site" / name).read_bytes() == content
 
@@ -64,13 +58,13 @@ def test_pictures_and_text_are_published(repository: MakeRepository) -> None:
 def test_nothing_else_is(repository: MakeRepository) -> None:
     root = repository({"2026-11-22-cards.md": INCIDENT, **REFUSED})
 
-    code, said = _run(root, "check")
+    checked = run(root, "check")
 
-    assert code == 1
-    assert said.count("error[file-type]") == len(REFUSED)
-    assert said.count("name it under “files”") == len(REFUSED)
-    assert _run(root, "build")[0] == 1
-    assert _run(root, "build", "--tolerant")[0] == 1
+    assert checked.exit_code == 1
+    assert checked.output.count("error[file-type]") == len(REFUSED)
+    assert checked.output.count("name it under “files”") == len(REFUSED)
+    assert run(root, "build").exit_code == 1
+    assert run(root, "build", "--tolerant").exit_code == 1
     assert [name for name in REFUSED if (root / "site" / name).exists()] == []
 
 
@@ -84,7 +78,7 @@ def test_what_the_owner_names_is_published(repository: MakeRepository, how: str)
         config = CONFIG + "extra_css: [a.css]\n"
     root = repository({"2026-11-22-cards.md": INCIDENT, **names}, config=config)
 
-    assert _run(root, "build") == (0, f"Built {root / 'site'}.\n")
+    assert run(root, "build").output == (f"Built {root / 'site'}.\n")
     assert all((root / "site" / name).read_bytes() == content for name, content in names.items())
 
 
@@ -94,8 +88,8 @@ def test_what_is_named_must_be_there_and_no_link(repository: MakeRepository, tmp
     write(tmp_path / "repository/c.css", "secret")
     (root / "incidents/.b.css").symlink_to("../c.css")
 
-    code, said = _run(root, "check")
+    checked = run(root, "check")
 
-    assert code == 1
-    assert said.count("does not exist in incidents/") == 3
-    assert "incidents/.b.css:1:1: error[symlink]" in said
+    assert checked.exit_code == 1
+    assert checked.output.count("does not exist in incidents/") == 3
+    assert "incidents/.b.css:1:1: error[symlink]" in checked.output

@@ -9,15 +9,14 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from click.testing import CliRunner
 from mkdocs.commands.build import build
 from mkdocs.config import load_config
 
-from sample import CONFIG, INCIDENT, MakeRepository, write
-from statuary.cli import main
-from without import run_without
-
-pytestmark = pytest.mark.long
+from support.command import run
+from support.examples import some
+from support.git import git
+from support.repository import CONFIG, INCIDENT, MakeRepository, write
+from support.without import run_without
 
 SECRET = "tr0ub4dor-outside"
 NAMED = CONFIG.replace("  name: material\n", "  name: material\n  custom_dir: overrides\n  language: de\n")
@@ -108,10 +107,6 @@ NO_INCIDENTS = frozenset(
 """Where nobody can say what the incidents are: the page stays as it was."""
 
 
-def git(root: Path, *arguments: str) -> None:
-    subprocess.run(["git", "-C", str(root), *arguments], check=True, capture_output=True)
-
-
 @pytest.fixture
 def root(repository: MakeRepository, tmp_path: Path) -> Path:
     """A repository that uses everything, with a secret beside it and in `.git`."""
@@ -156,18 +151,18 @@ def _holds_secret(folder: Path) -> list[str]:
     return [str(one) for one in found if one.is_symlink() or SECRET in one.read_bytes().decode("latin-1")]
 
 
-def _run(root: Path, *arguments: str) -> str:
-    result = CliRunner().invoke(main, ["-C", str(root), *arguments])
+def refused(root: Path, *arguments: str) -> str:
+    result = run(root, *arguments)
     assert result.exit_code == 1, result.output
     return result.output
 
 
 def _strict(root: Path) -> str:
-    return _run(root, "build")
+    return refused(root, "build")
 
 
 def _tolerant(root: Path) -> str:
-    return _run(root, "build", "--tolerant")
+    return refused(root, "build", "--tolerant")
 
 
 def _mkdocs(root: Path) -> str:
@@ -191,13 +186,13 @@ def _served(root: Path) -> str:
 
 
 def test_without_a_way_out_everything_is_published(root: Path) -> None:
-    result = CliRunner().invoke(main, ["-C", str(root), "build"])
+    result = run(root, "build")
 
     assert result.exit_code == 0, result.output
     assert (root / "site/about/index.html").exists()
 
 
-@pytest.mark.parametrize("way", WAYS)
+@pytest.mark.parametrize("way", some(WAYS, 3))
 def test_it_stays_outside(root: Path, tmp_path: Path, way: str) -> None:
     WAYS[way](root, tmp_path / "outside")
 
@@ -209,7 +204,7 @@ def test_it_stays_outside(root: Path, tmp_path: Path, way: str) -> None:
 
 
 @pytest.mark.parametrize("look", ["frame", "theme"])
-@pytest.mark.parametrize("door", [_strict, _tolerant, _mkdocs, _served, _alone])
+@pytest.mark.parametrize("door", some([_tolerant, _strict, _mkdocs, _served, _alone], 5))
 def test_all_ways_at_once_in_a_git_repository(
     root: Path, tmp_path: Path, door: Callable[[Path], str], look: str
 ) -> None:
@@ -236,7 +231,7 @@ def test_a_link_that_lies_in_the_site_is_not_kept(repository: MakeRepository, tm
     (root / "site/.well-known/leak").symlink_to(tmp_path / "outside/secret.txt")
     os.mkfifo(root / "site/.well-known/pipe")
 
-    assert CliRunner().invoke(main, ["-C", str(root), "build"]).exit_code == 0
+    assert run(root, "build").exit_code == 0
 
     assert (root / "site/.well-known/kept.txt").exists()
     assert _holds_secret(root / "site") == []

@@ -1,7 +1,7 @@
 """Attributes that are not in the tables of example files."""
 
-from sample import CONFIG, INCIDENT, MakeRepository
 from statuary.source import load
+from support.repository import CONFIG, INCIDENT, MakeRepository
 
 
 def test_a_component_may_be_called_by_its_name(repository: MakeRepository) -> None:

@@ -37,20 +37,15 @@ FENCES = (
     "```\nx\n```\n\n```\n- {}: {}\n```",
 )  # fmt: skip
 PLAIN = (
-    "We set `checkout: down` in our tools.",
-    "- `checkout: down` is what our monitor said",
+    "We set `checkout: down` in our tools.", "- `checkout: down` is what our monitor said",
     "| Time | What |\n|---|---|\n| 10:01 | first alarm |",
-    "| Card | Share |\n|---|---|\n| Visa | 5 % |",
-    "**Checkout** is down.",
-    "> Checkout is down, said a customer.",
-    "[Checkout](https://a.example) is slow.",
+    "| Card | Share |\n|---|---|\n| Visa | 5 % |", "**Checkout** is down.",
+    "> Checkout is down, said a customer.", "[Checkout](https://a.example) is slow.",
     "- [Public API](https://a.example): some requests fail",
-    "- [ ] call the supplier",
-    "Words.\n\n```\ncheckout: down\n```",
+    "- [ ] call the supplier", "Words.\n\n```\ncheckout: down\n```",
     "```\nerror: checkout is down\nHTTP/1.1 503: down\n```",
-    "```\nstatus: 503\n```",
-    "    GET /checkout: 503",
-)
+    "```\nstatus: 503\n```", "    GET /checkout: 503",
+)  # fmt: skip
 
 
 def read(text: str, before: str = START) -> tuple[Incident | None, list[Problem]]:

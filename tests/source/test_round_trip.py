@@ -3,7 +3,7 @@
 import re
 from datetime import UTC, datetime, timedelta
 
-from hypothesis import example, given, settings
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from statuary.model import ComponentStatus, Impact, Incident, Severity, Stage, Update
@@ -12,6 +12,7 @@ from statuary.source.escape import escape_text
 from statuary.source.incident_file import read_incident
 from statuary.source.problems import Context
 from statuary.source.write import incident_text, one_line
+from support.examples import examples
 
 CONTEXT = Context({}, {"checkout": "checkout", "search": "search"})
 START = datetime(2026, 11, 22, 10, 4, tzinfo=UTC)
@@ -21,53 +22,24 @@ HOSTILE = st.lists(
             "## 2026-11-22 10:52 UTC — Resolved",
             "##2026-11-22 10:52 UTC — Resolved",
             "### 2026-11-22 10:52 UTC — Resolved",
-            "**2026-11-22 10:52 UTC — Resolved**",
-            "2026-11-22 10:52 UTC - resolved",
+            "**2026-11-22 10:52 UTC — Resolved**", "2026-11-22 10:52 UTC - resolved",
             "2026-11-22 11:30 UTC — Investigating: it fails again",
-            "1. 2026-11-22 11:30 UTC: it fails again",
-            "    2026-11-22 11:30 UTC - in code",
-            "`2026-11-22 11:30 UTC - in code`",
-            "    - checkout: down",
+            "1. 2026-11-22 11:30 UTC: it fails again", "    2026-11-22 11:30 UTC - in code",
+            "`2026-11-22 11:30 UTC - in code`", "    - checkout: down",
             "# Heading",
             "## Heading",
-            "---",
-            "===",
-            "=======",
-            "<<<<<<< HEAD",
-            "<<<<<<< HEAD<!--",
-            ">>>>>>> theirs",
-            "- next update: 30 min",
-            "- checkout: operational",
-            "* chekout: down",
-            "checkout: down",
-            "**checkout**: down",
-            "- `checkout`: down",
-            "- checkout major_outage",
-            "`checkout: down`",
-            "| checkout | down |",
-            "> `- checkout: down`",
-            "[checkout](https://a.example/?a=b): down",
-            "<b>impact</b>: critical",
-            "impact = critical",
-            "search： down",
-            "we call it major_outage, or `major_outage`",
-            "<!-- hidden -->",
-            "`<!--` in code",
-            "```",
-            "```python",
-            "~~~",
-            "- ```",
-            "  ```",
-            "    indented",
-            "> quoted",
-            "1. one",
-            "title: x",
-            "plain words",
-            "",
+            "---", "===", "=======", "<<<<<<< HEAD", "<<<<<<< HEAD<!--", ">>>>>>> theirs",
+            "- next update: 30 min", "- checkout: operational", "* chekout: down", "checkout: down",
+            "**checkout**: down", "- `checkout`: down", "- checkout major_outage", "`checkout: down`",
+            "| checkout | down |", "> `- checkout: down`", "[checkout](https://a.example/?a=b): down",
+            "<b>impact</b>: critical", "impact = critical", "search： down",
+            "we call it major_outage, or `major_outage`", "<!-- hidden -->", "`<!--` in code", "```",
+            "```python", "~~~", "- ```", "  ```", "    indented", "> quoted", "1. one", "title: x",
+            "plain words", "",
         ]
     ),
     max_size=12,
-).map("\n".join)
+).map("\n".join)  # fmt: skip
 TEXT = HOSTILE | st.text(max_size=200)
 
 
@@ -95,7 +67,7 @@ def _read(text: str) -> Incident:
     return incident
 
 
-@settings(max_examples=300, deadline=None)
+@examples(300)
 @given(TEXT)
 @example("```\n## 2026-11-22 10:52 UTC — Resolved")
 @example("- ```\n  ```\n## 2026-11-22 10:52 UTC — Resolved")
@@ -112,7 +84,7 @@ def test_any_text_stays_the_text_of_its_update(text: str) -> None:
     assert read.updates[0].next_update is None
 
 
-@settings(max_examples=200, deadline=None)
+@examples(200)
 @given(HOSTILE)
 def test_no_word_is_lost_on_the_way(text: str) -> None:
     words = re.findall(r"[A-Za-z]+", text)
@@ -123,7 +95,7 @@ def test_no_word_is_lost_on_the_way(text: str) -> None:
     assert [word for word in words if word != "python"] == [word for word in shown if word != "python"]
 
 
-@settings(max_examples=200, deadline=None)
+@examples(200)
 @given(st.text(min_size=1, max_size=100).filter(lambda text: one_line(text)))
 @example("Checkout: cards fail")
 @example("Errors #42 # not a comment")

@@ -5,12 +5,12 @@ from collections.abc import Iterable
 
 import pytest
 
-from begun_lines import begun_lines
 from statuary.model import Incident, Problem, Severity, Stage
 from statuary.render.incident_text import to_plain
 from statuary.source.escape import escape_text
 from statuary.source.incident_file import read_incident
 from statuary.source.problems import Context
+from support.begun_lines import begun_lines
 
 CONTEXT = Context.of({}, [])
 RESOLVED = (
@@ -19,20 +19,14 @@ RESOLVED = (
 )
 LINES = list(begun_lines())
 WITHOUT_STAGE = [
-    "**2026-11-22 11:30 UTC**",
-    "2026-11-22 11:30 UTC",
-    "**2026-11-22 11:30 UTC** It fails again.",
-    "[2026-11-22 11:30 UTC] It fails again.",
-    "[Update - 2026-11-22 11h30 UTC]",
-    "**Update at 2026-11-22 11:30 UTC**",
-    "2026-11-22 11:30 UTC Still investigating",
-    "2026-11-22 11:30 UTC, re-opened",
-    "11:30 UTC — Investigating: it fails again",
-    "**11:30 UTC** - Investigating again",
-    "2026-11-22 — Investigating: it fails again",
+    "**2026-11-22 11:30 UTC**", "2026-11-22 11:30 UTC", "**2026-11-22 11:30 UTC** It fails again.",
+    "[2026-11-22 11:30 UTC] It fails again.", "[Update - 2026-11-22 11h30 UTC]",
+    "**Update at 2026-11-22 11:30 UTC**", "2026-11-22 11:30 UTC Still investigating",
+    "2026-11-22 11:30 UTC, re-opened", "11:30 UTC — Investigating: it fails again",
+    "**11:30 UTC** - Investigating again", "2026-11-22 — Investigating: it fails again",
     '{{< track "2026-11-22 11:30" >}} It fails again.',
     "Friday 22 November 2026 at 11:30am UTC: outage on the cluster",
-]
+]  # fmt: skip
 SENTENCES = [
     "At 2026-11-22 11:30 UTC — a Sunday — it failed.",
     "On 22 November 2026 at 11:30 UTC: we saw the first errors.",
@@ -40,26 +34,18 @@ SENTENCES = [
     "Between 2026-11-22 11:30 UTC and 12:00 UTC - half an hour - it failed.",
     "From 2026-11-22 11:30 UTC – 12:00 UTC: errors.",
     "2026-11-22 11:30 UTC was the first time that it failed.",
-    "2026-11-22 11:30 UTC, we moved traffic away.",
-    "2026-11-22 22:00 UTC – 23:00 UTC: no payments",
+    "2026-11-22 11:30 UTC, we moved traffic away.", "2026-11-22 22:00 UTC – 23:00 UTC: no payments",
     "- 2026-11-22 22:00 – 2026-11-23 02:00 UTC: no payments",
     "Sat 2026-11-21 22:00 - Sun 2026-11-22 02:00 UTC: Search moves.",
-    "- Start: 2026-11-22 22:00 UTC",
-    "Window: 2026-11-22 22:00 UTC",
-    "- 2026-11-24 22:00 UTC",
-    "- **2026-11-22 11:30 UTC** first alarm",
-    "- 11:30 UTC: first alarm",
-    "11:30 UTC: the first alarm.",
-    "- 11:30 UTC — the cause was identified",
-    "- 22 November: all orders were sent",
+    "- Start: 2026-11-22 22:00 UTC", "Window: 2026-11-22 22:00 UTC", "- 2026-11-24 22:00 UTC",
+    "- **2026-11-22 11:30 UTC** first alarm", "- 11:30 UTC: first alarm", "11:30 UTC: the first alarm.",
+    "- 11:30 UTC — the cause was identified", "- 22 November: all orders were sent",
     "Monday 9 September 2026 at 02:00pm UTC, the service moves.",
     "Wednesday 11 September 2026 from 02:00pm UTC until Thursday 12 September 2026 02:00pm UTC,",
-    "The next update comes at\n2026-11-22 11:30 UTC.",
-    "Next update at 2026-11-22 11:30 UTC",
-    "10.0.0.1 - 10.0.0.9: these machines fail",
-    "1.2.3 11:30 - 2",
+    "The next update comes at\n2026-11-22 11:30 UTC.", "Next update at 2026-11-22 11:30 UTC",
+    "10.0.0.1 - 10.0.0.9: these machines fail", "1.2.3 11:30 - 2",
     "Version 2026-11-22 11:30 is live: it works",
-]
+]  # fmt: skip
 
 
 def read(body: str) -> tuple[Incident | None, list[Problem]]:

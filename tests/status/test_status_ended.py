@@ -5,7 +5,11 @@ from typing import Any
 
 import pytest
 from hypothesis import given
-from status_builders import (
+from test_status_properties import incidents, moments, page_of
+
+from statuary.model import Incident, Stage
+from statuary.status import component_days, page_state
+from support.models import (
     ACTIVE,
     CHECKOUT,
     DEGRADED,
@@ -22,10 +26,6 @@ from status_builders import (
     spans_of,
     state_at,
 )
-from test_status_properties import incidents, moments, page_of
-
-from statuary.model import Incident, Stage
-from statuary.status import component_days, page_state
 
 INVESTIGATING, MONITORING, RESOLVED = Stage.INVESTIGATING, Stage.MONITORING, Stage.RESOLVED
 HURT = {CHECKOUT: PARTIAL}

@@ -6,7 +6,11 @@ from typing import Any
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from status_builders import (
+from test_status_properties import maintenances, moments, named
+
+from statuary.model import ComponentStatus, Impact, Incident, Indicator, Stage, Update
+from statuary.status import component_days, page_state, uptime_percent
+from support.models import (
     ACTIVE,
     CHECKOUT,
     DEGRADED,
@@ -24,10 +28,6 @@ from status_builders import (
     spans_of,
     state_at,
 )
-from test_status_properties import maintenances, moments, named
-
-from statuary.model import ComponentStatus, Impact, Incident, Indicator, Stage, Update
-from statuary.status import component_days, page_state, uptime_percent
 
 SCHEDULED, IN_PROGRESS, VERIFYING = Stage.SCHEDULED, Stage.IN_PROGRESS, Stage.VERIFYING
 COMPLETED, CANCELLED, UPDATE = Stage.COMPLETED, Stage.CANCELLED, Stage.UPDATE

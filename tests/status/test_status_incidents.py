@@ -3,16 +3,24 @@
 from datetime import UTC, datetime, timedelta, timezone
 
 import pytest
-from status_builders import (
+
+from statuary.model import Stage, Update
+from statuary.status import CLOCK_SKEW, incident_state
+from support.models import (
     ACTIVE,
     CHECKOUT,
     DEGRADED,
+    IDENTIFIED,
+    INVESTIGATING,
     MAJOR,
+    MONITORING,
     OK,
     PARTIAL,
     PAST,
+    POSTMORTEM,
+    RESOLVED,
     SEARCH,
-    WORK,
+    UPDATE,
     at,
     incident,
     phases_of,
@@ -20,12 +28,6 @@ from status_builders import (
     spans_of,
     state_at,
 )
-
-from statuary.model import Impact, Stage, Update
-from statuary.status import CLOCK_SKEW, incident_state
-
-INVESTIGATING, IDENTIFIED, MONITORING = Stage.INVESTIGATING, Stage.IDENTIFIED, Stage.MONITORING
-RESOLVED, POSTMORTEM, UPDATE = Stage.RESOLVED, Stage.POSTMORTEM, Stage.UPDATE
 
 
 def course(*stages: Stage) -> tuple[Update, ...]:
@@ -166,89 +168,3 @@ def test_naming_the_same_status_again_goes_on_with_the_span() -> None:
 def test_a_status_that_is_overruled_in_the_same_minute_leaves_no_span() -> None:
     work = incident(post("10:00", INVESTIGATING, {CHECKOUT: MAJOR}), components={CHECKOUT: PARTIAL})
     assert spans_of(state_at(work, "12:00")) == [(CHECKOUT, MAJOR, "10:00", None)]
-
-
-@pytest.mark.parametrize(
-    ("declared", "named", "impact"),
-    [
-        (None, {}, Impact.MINOR),
-        (None, {CHECKOUT: OK}, Impact.MINOR),
-        (None, {CHECKOUT: WORK}, Impact.MINOR),
-        (None, {CHECKOUT: DEGRADED}, Impact.MINOR),
-        (None, {CHECKOUT: DEGRADED, SEARCH: PARTIAL}, Impact.MAJOR),
-        (None, {CHECKOUT: MAJOR, SEARCH: PARTIAL}, Impact.CRITICAL),
-        (Impact.NONE, {CHECKOUT: MAJOR}, Impact.NONE),
-        (Impact.CRITICAL, {}, Impact.CRITICAL),
-    ],
-)
-def test_impact_is_declared_or_follows_from_the_components(
-    declared: Impact | None, named: dict[str, object], impact: Impact
-) -> None:
-    work = incident(post("10:00", INVESTIGATING), impact=declared, components=named)
-    assert state_at(work, "11:00").impact is impact
-
-
-def test_the_newest_declared_impact_holds() -> None:
-    work = incident(
-        post("10:00", INVESTIGATING, impact=Impact.CRITICAL),
-        post("11:00", IDENTIFIED, impact=Impact.MINOR),
-        post("12:00", UPDATE, {CHECKOUT: MAJOR}),
-        impact=Impact.MAJOR,
-    )
-    assert [state_at(work, now).impact for now in ("10:30", "12:30")] == [Impact.CRITICAL, Impact.MINOR]
-
-
-def test_derived_impact_remembers_the_worst_so_far() -> None:
-    work = incident(
-        post("10:00", INVESTIGATING, {CHECKOUT: DEGRADED}),
-        post("11:00", IDENTIFIED, {CHECKOUT: MAJOR}),
-        post("12:00", RESOLVED, {CHECKOUT: OK}),
-    )
-    impacts = [state_at(work, now).impact for now in ("10:30", "11:30", "12:30")]
-    assert impacts == [Impact.MINOR, Impact.CRITICAL, Impact.CRITICAL]
-
-
-def test_resolving_changes_no_impact_that_named_nothing() -> None:
-    work = incident(post("10:00", INVESTIGATING), post("11:00", RESOLVED, {CHECKOUT: OK}))
-    assert state_at(work, "12:00").impact is Impact.MINOR
-
-
-@pytest.mark.parametrize(
-    ("updates", "promise"),
-    [
-        ([post("10:00", INVESTIGATING)], None),
-        ([post("10:00", INVESTIGATING, next_update="10:30")], "10:30"),
-        ([post("10:00", INVESTIGATING, next_update="10:30"), post("10:20", UPDATE)], "10:30"),
-        ([post("10:00", INVESTIGATING, next_update="10:30"), post("10:30", UPDATE)], None),
-        ([post("10:00", INVESTIGATING, next_update="10:30"), post("10:40", UPDATE)], None),
-        (
-            [
-                post("10:00", INVESTIGATING, next_update="10:30"),
-                post("10:40", UPDATE, next_update="11:00"),
-            ],
-            "11:00",
-        ),
-        (
-            [
-                post("10:00", INVESTIGATING, next_update="11:30"),
-                post("10:40", UPDATE, no_next_update=True),
-            ],
-            None,
-        ),
-        ([post("10:00", INVESTIGATING, next_update="11:30"), post("10:40", RESOLVED)], None),
-        ([post("10:00", INVESTIGATING), post("10:40", RESOLVED, next_update="11:30")], None),
-    ],
-)
-def test_the_promised_next_update(updates: list[Update], promise: str | None) -> None:
-    state = state_at(incident(*updates), "20:00")
-    assert state.next_update == (at(promise) if promise else None)
-
-
-def test_the_newest_words_for_readers_hold() -> None:
-    work = incident(
-        post("10:00", INVESTIGATING, who="everybody", workaround="wait"),
-        post("10:30", IDENTIFIED, who="customers in Europe", estimate="noon"),
-        post("11:00", UPDATE),
-    )
-    state = state_at(work, "12:00")
-    assert (state.who, state.workaround, state.estimate) == ("customers in Europe", "wait", "noon")

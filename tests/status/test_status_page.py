@@ -5,7 +5,10 @@ from itertools import permutations
 from typing import Any
 
 import pytest
-from status_builders import (
+
+from statuary.model import Component, ComponentStatus, Impact, Incident, Indicator, Stage
+from statuary.status import page_state
+from support.models import (
     CHECKOUT,
     DEGRADED,
     MAJOR,
@@ -21,9 +24,6 @@ from status_builders import (
     post,
     site,
 )
-
-from statuary.model import Component, ComponentStatus, Impact, Incident, Indicator, Stage
-from statuary.status import page_state
 
 
 def fault(id: str = "fault", clock: str = "10:00", **front: object) -> Incident:

@@ -3,7 +3,10 @@
 from datetime import timedelta
 
 import pytest
-from status_builders import (
+
+from statuary.model import Impact, Stage
+from statuary.status import Standing, incident_state
+from support.models import (
     ACTIVE,
     CHECKOUT,
     OK,
@@ -20,9 +23,6 @@ from status_builders import (
     spans_of,
     state_at,
 )
-
-from statuary.model import Impact, Stage
-from statuary.status import Standing, incident_state
 
 SCHEDULED, IN_PROGRESS, VERIFYING = Stage.SCHEDULED, Stage.IN_PROGRESS, Stage.VERIFYING
 COMPLETED, CANCELLED, UPDATE = Stage.COMPLETED, Stage.CANCELLED, Stage.UPDATE

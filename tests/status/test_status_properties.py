@@ -3,16 +3,14 @@
 from datetime import UTC, date, datetime, timedelta
 from fractions import Fraction
 
-import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
-from status_builders import CHECKOUT, SEARCH, component, site
 
 from statuary.model import ACTIVE_STAGES, ComponentStatus, Impact, Incident, Kind, Site, Stage, Update
 from statuary.status import CLOCK_SKEW, Standing, component_days, first_day, page_state, uptime_percent
 from statuary.status.types import PageState
-
-pytestmark = pytest.mark.long
+from support.examples import examples
+from support.models import CHECKOUT, SEARCH, component, site
 
 EPOCH = datetime(2026, 3, 27, tzinfo=UTC)  # two days before Berlin's clocks change
 LAST = date(2026, 4, 8)
@@ -178,7 +176,7 @@ def test_where_midnight_falls_does_not_change_the_downtime(work: list[Incident],
     assert len(totals) == 1
 
 
-@settings(max_examples=30)
+@examples(30)
 @given(many, moments)
 def test_downtime_agrees_with_a_count_minute_by_minute(work: list[Incident], now: datetime) -> None:
     state = page_state(page_of(work), now)

@@ -5,7 +5,10 @@ from decimal import Decimal
 from fractions import Fraction
 
 import pytest
-from status_builders import (
+
+from statuary.model import ComponentStatus, Incident, Site, Stage
+from statuary.status import Day, component_days, first_day, page_state, uptime_percent
+from support.models import (
     CHECKOUT,
     DEGRADED,
     MAJOR,
@@ -20,9 +23,6 @@ from status_builders import (
     post,
     site,
 )
-
-from statuary.model import ComponentStatus, Incident, Site, Stage
-from statuary.status import Day, component_days, first_day, page_state, uptime_percent
 
 TODAY = date(2026, 11, 22)
 SINCE = (component(CHECKOUT, since=date(2026, 1, 1)), component(SEARCH))
@@ -45,23 +45,13 @@ def day_of(page: Site, now: datetime, day: date = TODAY, component_id: str = CHE
         ([fault("10:00", "11:00", PARTIAL)], {PARTIAL: 3600}, 1080),
         ([fault("10:00", "11:00", DEGRADED)], {DEGRADED: 3600}, 0),
         ([fault("10:00", None, MAJOR)], {MAJOR: 7200}, 7200),
-        (
-            [fault("10:00", "11:00", MAJOR, "a"), fault("10:30", "11:30", PARTIAL, "b")],
-            {MAJOR: 3600, PARTIAL: 1800},
-            3600 + 540,
-        ),
-        (
-            [fault("10:00", "11:00", MAJOR, "a"), fault("10:00", "11:00", MAJOR, "b")],
-            {MAJOR: 3600},
-            3600,
-        ),
-        (
-            [fault("09:00", "11:30", PARTIAL, "a"), fault("10:00", "10:30", MAJOR, "b")],
-            {MAJOR: 1800, PARTIAL: 7200},
-            1800 + 2160,
-        ),
+        ([fault("10:00", "11:00", MAJOR, "a"), fault("10:30", "11:30", PARTIAL, "b")],
+         {MAJOR: 3600, PARTIAL: 1800}, 3600 + 540),
+        ([fault("10:00", "11:00", MAJOR, "a"), fault("10:00", "11:00", MAJOR, "b")], {MAJOR: 3600}, 3600),
+        ([fault("09:00", "11:30", PARTIAL, "a"), fault("10:00", "10:30", MAJOR, "b")],
+         {MAJOR: 1800, PARTIAL: 7200}, 1800 + 2160),
     ],
-)
+)  # fmt: skip
 def test_the_worst_status_counts_with_its_weight(
     incidents: list[Incident], by_status: dict[ComponentStatus, int], downtime: int
 ) -> None:

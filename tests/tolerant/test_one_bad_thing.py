@@ -8,12 +8,10 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from click.testing import CliRunner, Result
 
-from sample import COMPONENTS, CONFIG, INCIDENT, MakeRepository, write
-from statuary.cli import main
-
-pytestmark = pytest.mark.long
+from support.command import run
+from support.examples import some
+from support.repository import COMPONENTS, CONFIG, INCIDENT, MakeRepository, write
 
 Change = Callable[[Path], object]
 SEARCH = INCIDENT.replace("Some card payments fail", "Search is slow").replace("checkout: p", "search: p")
@@ -173,11 +171,7 @@ def root(repository: MakeRepository) -> Path:
     return root
 
 
-def run(root: Path, *arguments: str) -> Result:
-    return CliRunner().invoke(main, ["-C", str(root), *arguments])
-
-
-@pytest.mark.parametrize("name", BAD)
+@pytest.mark.parametrize("name", some(BAD, 3))
 def test_it_is_named_refused_and_left_out(root: Path, name: str) -> None:
     if name.startswith("page-template"):
         for template in ("main.html", "statuary/extra.html"):

@@ -6,7 +6,9 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from workflows_hub import Hub, first_repository, served
+
+from support.servers import serving
+from support.workflows.hub import Hub, first_repository
 
 PROGRAMS = ("bash", "curl", "git", "jq", "openssl", "tar")
 
@@ -29,5 +31,5 @@ def hub(scaffolded: Path, tmp_path: Path) -> Iterator[Hub]:
     """A host with that repository, which no other test touches."""
     folder = tmp_path / "hub"
     shutil.copytree(scaffolded, folder)
-    with served(folder / "www") as url:
+    with serving(folder / "www") as url:
         yield Hub(folder, url)

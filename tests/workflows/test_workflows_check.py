@@ -1,9 +1,11 @@
 """check.yml: what a pull request's author and reviewer see."""
 
+import pytest
 from markdown_it import MarkdownIt
-from workflows_hostile import MARK
-from workflows_hub import INCIDENT, NOW, OPEN, Hub
-from workflows_runner import Job
+
+from support.workflows.hostile import MARK
+from support.workflows.hub import INCIDENT, NOW, OPEN, Hub
+from support.workflows.written import Job
 
 PATH = f"incidents/{INCIDENT}.md"
 FINE = (
@@ -74,6 +76,7 @@ def test_a_hostile_pull_request_forges_nothing(hub: Hub) -> None:
     assert "@everyone" not in job.summary and "<h1>" not in job.summary and "<script>" not in job.summary
 
 
+@pytest.mark.long
 def test_what_goes_is_named(hub: Hub) -> None:
     hub.commit({PATH: FINE})
     hub.commit({PATH: None}, "change")

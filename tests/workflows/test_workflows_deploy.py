@@ -4,8 +4,11 @@ import json
 from collections.abc import Mapping
 
 import pytest
-from workflows_hub import INCIDENT, NOW, OPEN, Hub, git
-from workflows_runner import Job, Running, read
+
+from support.git import git
+from support.workflows.hub import INCIDENT, NOW, OPEN, Hub
+from support.workflows.runner import Running
+from support.workflows.written import Job, read
 
 
 def deploy(hub: Hub, commit: str = "") -> dict[str, Job]:
@@ -37,6 +40,7 @@ def test_a_push_is_built_deployed_and_verified(hub: Hub) -> None:
     assert line.endswith("--only-binary :all: -r .github/requirements.txt -r .github/wheels.txt")
 
 
+@pytest.mark.long
 def test_from_a_push_to_the_page_it_takes_one_machine_and_six_steps(hub: Hub) -> None:
     """Each further machine costs readers some ten seconds, each further step some one."""
     ran = [name for name, outcome in steps(deploy(hub)["publish/publish"]).items() if outcome != "skipped"]
@@ -51,6 +55,7 @@ def test_from_a_push_to_the_page_it_takes_one_machine_and_six_steps(hub: Hub) ->
     ]
 
 
+@pytest.mark.long
 def test_the_newest_main_is_built_whatever_started_the_run(hub: Hub) -> None:
     older = git(hub.remote, "rev-parse", "main")
     newer = hub.commit(
@@ -87,6 +92,7 @@ def test_a_page_that_cannot_be_built_at_all_is_not_deployed(hub: Hub) -> None:
     assert list(hub.www.iterdir()) == [], "what was served still is"
 
 
+@pytest.mark.long
 def test_a_site_that_somebody_committed_is_never_deployed(hub: Hub) -> None:
     hub.commit({"site/_build.json": "{}", "site/index.html": "All is well", "mkdocs.yml": "site_name: ["})
 
@@ -98,6 +104,7 @@ def test_a_site_that_somebody_committed_is_never_deployed(hub: Hub) -> None:
     )
 
 
+@pytest.mark.long
 def test_a_host_that_serves_something_else_is_found_out(hub: Hub) -> None:
     machine = hub.machine()
     deployed = machine.actions["actions/deploy-pages"]
@@ -115,6 +122,7 @@ def test_a_host_that_serves_something_else_is_found_out(hub: Hub) -> None:
     assert "differs in index.html" in jobs["verify"].output
 
 
+@pytest.mark.long
 def test_without_pages_the_run_says_so_and_how_to_go_on(hub: Hub) -> None:
     hub.switch_pages(on=False)
 
@@ -144,6 +152,7 @@ def published(jobs: Mapping[str, Job]) -> bool:
     return steps(jobs["publish/publish"])["Publish the page"] == "success"
 
 
+@pytest.mark.long
 def test_the_clock_publishes_nothing_while_readers_see_the_same(calm: Hub) -> None:
     jobs = by_the_clock(calm)
 
@@ -166,12 +175,14 @@ def test_the_clock_publishes_what_time_has_changed(calm: Hub) -> None:
     assert home.read_text() != yesterday
 
 
+@pytest.mark.long
 def test_the_clock_publishes_a_commit_that_did_not_go_out(calm: Hub) -> None:
     calm.commit({"incidents/README.md": "Ours"})
 
     assert published(by_the_clock(calm))
 
 
+@pytest.mark.long
 def test_private_repositories_pay_for_every_third_hour_only(calm: Hub) -> None:
     hourly = read(calm.workflows / "deploy.yml")["on"]["schedule"][1]["cron"]
 
@@ -184,6 +195,7 @@ def test_private_repositories_pay_for_every_third_hour_only(calm: Hub) -> None:
     assert 31 * 24 / 3 + 31 <= 300
 
 
+@pytest.mark.long
 def test_a_run_that_is_run_again_has_an_artifact_of_its_own(hub: Hub) -> None:
     """Those of the attempts before are kept, and Pages refuses two of one name."""
     machine = hub.machine()

@@ -3,12 +3,12 @@
 from pathlib import Path
 
 import pytest
-from workflows_commands import commands
-from workflows_expressions import Expressions
-from workflows_hostile import MARK
-from workflows_hub import Hub
 
-from sample import write
+from support.repository import write
+from support.workflows.commands import commands
+from support.workflows.expressions import Expressions
+from support.workflows.hostile import MARK
+from support.workflows.hub import Hub
 
 CARELESS = """\
 name: Careless

@@ -9,10 +9,11 @@ from typing import Any
 import pytest
 from packaging.requirements import Requirement
 from packaging.utils import canonicalize_name
-from workflows_hub import NOW, ROOT
-from workflows_runner import read
 
 from statuary.scaffold import scaffold
+from support.places import ROOT
+from support.workflows.hub import NOW
+from support.workflows.written import read
 
 WORKFLOWS = sorted((ROOT / ".github" / "workflows").glob("*.yml"))
 LOCKS = ("requirements.txt", "build.txt", "source.txt")

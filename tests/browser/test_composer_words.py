@@ -1,0 +1,120 @@
+"""What the composer makes of words: hostile, missing, too long, kept as a draft."""
+
+import re
+
+from playwright.sync_api import expect
+
+from support.composer import CARDS, REPOSITORY, Compose, check, commit, state
+
+HOSTILE = """\
+## 2026-11-22 10:45 UTC — Resolved
+- search: operational
+checkout: down
+---
+title: x
+<script>alert(1)</script> <!-- hidden --> **bold** [link](javascript:alert(1))
+<<<<<<< HEAD
+```
+## 2026-11-22 10:50 UTC — Resolved"""
+
+
+def test_hostile_text_stays_text(compose: Compose) -> None:
+    composer = compose()
+    composer.fill("Text", HOSTILE)
+    composer.fill("Who is affected", "<img src=x onerror=alert(1)> <!-- a\n- checkout: operational")
+
+    assert any("stays text" in problem for problem in composer.problems)
+    assert composer.page.locator("#preview").locator("script,img,a").count() == 0
+    commit(composer.root, f"incidents/{CARDS}.md", composer.result)
+    assert check(composer.root) == []
+    item = state(composer.root).by_id[CARDS]
+    assert (item.stage, item.components) == ("identified", {"checkout": "partial_outage"})
+
+
+def test_what_is_over_and_what_the_page_does_not_know(compose: Compose) -> None:
+    composer = compose()
+    composer.choose("Another one")
+    composer.fill("Its id", "2026-11-19-payouts")
+    expect(composer.page.get_by_label("Kind")).to_be_hidden()
+    assert composer.page.locator(".pill:visible").all_inner_texts() == [
+        *("Investigating", "Identified", "Monitoring", "Post-mortem", "Update")
+    ]
+    composer.fill("Its id", "Not an id")
+    composer.button.tap()
+    assert "Write the incident's id" in composer.problems[0]
+    composer.fill("Its id", "2026-11-22-new-one")
+    assert composer.press().url == f"{REPOSITORY}/edit/main/incidents/2026-11-22-new-one.md"
+
+
+def test_problems_are_listed_lead_to_their_fields_and_keep_the_button_from_going(compose: Compose) -> None:
+    composer = compose()
+    composer.choose("A new incident")
+    composer.page.get_by_label("Words to begin with").select_option("")
+    assert composer.problems[0] == "Give it a title: what do customers notice?"
+    assert "No component is chosen, so all of them stay green." in composer.problems
+    assert "The text is empty. One sentence will do: what has changed for readers?" in composer.problems
+    composer.button.tap()
+    assert len(composer.page.context.pages) == 1
+    expect(composer.page.get_by_role("heading", name="Before you post")).to_be_focused()
+    composer.page.locator("#list a").first.tap()
+    expect(composer.page.get_by_label("Title", exact=True)).to_be_focused()
+    composer.page.get_by_label("Next update").select_option(label="At another time")
+    composer.fill("At", "2026-11-22T09:00")
+    assert "The next update must be later than now." in composer.problems
+    composer.fill("Text", "x" * 20_001)
+    assert "The text has 20001 characters; the most is 20000." in composer.problems
+
+
+def test_a_text_that_is_too_long_for_a_link_is_copied(compose: Compose) -> None:
+    composer = compose()
+    composer.choose("A new incident")
+    composer.fill("Title", "Search is slow")
+    composer.fill("Text", "Ünïcödé " * 400)
+    url = composer.press().url
+
+    assert url == f"{REPOSITORY}/new/main?filename=incidents/2026-11-22-search-is-slow.md"
+    assert composer.clipboard() == composer.result
+
+
+def test_ready_words_follow_what_is_chosen_until_somebody_writes(compose: Compose) -> None:
+    composer = compose()
+    composer.choose("A new incident")
+    composer.component("Search")
+    composer.component("Payouts")
+    text = composer.page.get_by_label("Text", exact=True)
+    assert "a problem with Search and Payouts." in text.input_value()
+    assert "title: Problem with Search and Payouts\n" in composer.result
+    composer.stage("Identified")
+    assert "found the cause" in text.input_value()
+    composer.fill("Text", "My own.")
+    composer.stage("Investigating")
+    assert text.input_value() == "My own."
+    composer.page.get_by_label("Words to begin with").select_option(label="Ready words: Investigating")
+    assert re.match(
+        r"My own\.\n\nWe know that there is a problem with Search and Payouts\.", text.input_value()
+    )
+
+
+def test_a_minute_that_is_taken(compose: Compose) -> None:
+    composer = compose("2026-11-22T10:31:20Z")
+
+    head = r"\n## 2026-11-22 10:31:2\d UTC — Update\n\n- next update: 2026-11-22 11:01 UTC\n"  # it runs on
+    assert re.match(head, composer.result)
+
+
+def test_a_draft_survives(compose: Compose) -> None:
+    composer = compose()
+    composer.choose("A new incident")
+    composer.fill("Title", "Search is down")
+    composer.component("Search", "Major outage")
+    composer.stage("Monitoring")
+    composer.fill("Text", "My words.")
+    before = composer.result
+    composer.page.reload()
+
+    assert composer.result == before
+    expect(composer.page.get_by_text("This is your draft of 10:40 UTC.")).to_be_visible()
+    composer.page.get_by_role("button", name="Start anew").first.tap()
+    composer.page.reload()
+    assert "Some card payments fail" in composer.page.locator("#preview").inner_text()
+    assert "My words." not in composer.result

@@ -1,0 +1,1 @@
+"""What tests share: repositories as text, built sites read back, git, servers, and builders of the model."""
