@@ -9,7 +9,7 @@ import pytest
 
 from statuary.model import Stage
 from statuary.posting.actions import open_incident, resolve_incident, update_incident
-from statuary.posting.dialogue import Answer, Dialogue
+from statuary.posting.dialogue import Decision, Dialogue
 from statuary.posting.posting_errors import NotPostedError, StoppedError
 from statuary.posting.request import PostingRequest
 from statuary.posting.session import Caller
@@ -30,8 +30,8 @@ class Scripted(Dialogue):
         answer = self.answers.pop(0)
         return [word for word, _ in choices].index(str(answer))
 
-    def confirm(self, question: str) -> Answer:
-        return Answer(str(self.answers.pop(0)))
+    def confirm(self, question: str) -> Decision:
+        return Decision(str(self.answers.pop(0)))
 
 
 def caller(clone: Clone, dialogue: Dialogue) -> Caller:

@@ -5,7 +5,7 @@ from typing import Any
 
 import click
 
-from statuary.cli.posting.options import (
+from statuary.cli.posting.posting_options import (
     StageType,
     component_option,
     fact_options,
@@ -14,7 +14,7 @@ from statuary.cli.posting.options import (
     publish_options,
     text_options,
 )
-from statuary.cli.posting.run import run
+from statuary.cli.posting.run_posting import run
 from statuary.posting.actions import open_incident
 
 

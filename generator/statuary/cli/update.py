@@ -6,7 +6,7 @@ from typing import Any
 import click
 
 from statuary.cli.posting.complete import complete_incident
-from statuary.cli.posting.options import (
+from statuary.cli.posting.posting_options import (
     component_option,
     fact_options,
     impact_option,
@@ -15,7 +15,7 @@ from statuary.cli.posting.options import (
     stage_option,
     text_options,
 )
-from statuary.cli.posting.run import run
+from statuary.cli.posting.run_posting import run
 from statuary.posting.actions import update_incident
 
 

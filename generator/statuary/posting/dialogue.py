@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import ClassVar
 
 
-class Answer(StrEnum):
+class Decision(StrEnum):
     """What a person says to something that is ready."""
 
     YES = "yes"
@@ -51,7 +51,7 @@ class Dialogue:
         """Some of these keys, in the order in which they were named; or none."""
         return []
 
-    def confirm(self, question: str) -> Answer | None:
+    def confirm(self, question: str) -> Decision | None:
         """Whether to go on with something that was shown. None: no answer."""
         return None
 

@@ -4,7 +4,7 @@ import shlex
 from dataclasses import replace
 
 from statuary.model import Incident, Update
-from statuary.posting.dialogue import Answer
+from statuary.posting.dialogue import Decision
 from statuary.posting.draft import Draft, new_file, with_update
 from statuary.posting.posting_errors import StoppedError
 from statuary.posting.precheck import Verified, verify
@@ -32,9 +32,9 @@ def post_update(session: Session, incident: Incident, update: Update, *, ask_wor
         write_result(session.result, draft)
         return
     while session.target is not None and (answer := session.dialogue.confirm("Publish it?")):
-        if answer is Answer.NO:
+        if answer is Decision.NO:
             raise StoppedError
-        if answer is Answer.YES:
+        if answer is Decision.YES:
             break
         update = edited(session, incident, update)
         draft = _checked(session, incident, update, template)

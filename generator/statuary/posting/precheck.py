@@ -54,7 +54,8 @@ def verify(loaded: Loaded, draft: Draft, now: datetime | None, clock: datetime) 
     )
     inspected = inspect_loaded(after, now, clock)
     here = tuple(one for one in inspected.problems if one.path == draft.path)
-    told = here if incident is not None else (*here, *problems)  # the room tells of a cause elsewhere alone
+    # Of a cause elsewhere, `inspected` tells alone.
+    told = here if incident is not None else (*here, *problems)
     errors = [one for one in dict.fromkeys(told) if one.severity is Severity.ERROR]
     if errors or incident is None:
         raise InvalidError(errors, "with this update the file would have errors, so nothing was written")

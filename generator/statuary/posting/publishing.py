@@ -3,7 +3,7 @@
 from typing import Any
 
 from statuary.git import GitError
-from statuary.posting.dialogue import Answer
+from statuary.posting.dialogue import Decision
 from statuary.posting.draft import Draft
 from statuary.posting.live import Awaited, wait_until_live
 from statuary.posting.posting_errors import ConflictError, CouldNotPostError, InvalidError
@@ -88,7 +88,7 @@ def _offer_pull_request(
 ) -> None:
     """A protected branch: what was committed becomes a pull request, where somebody says so."""
     session.dialogue.warn(f"{error}")
-    if session.dialogue.confirm("Make it a pull request?") is not Answer.YES:
+    if session.dialogue.confirm("Make it a pull request?") is not Decision.YES:
         raise CouldNotPostError(
             f"the branch seems to be protected. Your commit is here ({error.commit[:10]}); "
             f"to propose it: git push {publication.target.remote} {error.commit[:10]}:refs/heads/{publication.spare}\n"

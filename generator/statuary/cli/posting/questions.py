@@ -12,7 +12,7 @@ from typing import Any
 import click
 
 from statuary.git import GitError, reading
-from statuary.posting.dialogue import Answer, Dialogue
+from statuary.posting.dialogue import Decision, Dialogue
 from statuary.posting.posting_errors import CouldNotPostError
 from statuary.posting.typed_text import bytes_of
 
@@ -30,7 +30,7 @@ def dialogue(*, yes: bool) -> Dialogue:
 
 
 class TerminalDialogue(Dialogue):
-    """A person answers; `click.Abort` when they press Ctrl-C."""
+    """A person answers. Each question raises click.Abort for Ctrl-C, which posting lets through."""
 
     asks = True
 
@@ -63,12 +63,12 @@ class TerminalDialogue(Dialogue):
                 return list(dict.fromkeys(found))
             click.echo(f"Numbers from 1 to {len(ids)}, or ids, please.")
 
-    def confirm(self, question: str) -> Answer:
+    def confirm(self, question: str) -> Decision:
         """Enter is a yes; the first letter will do."""
         while True:
             answer = _answer(f"{question} [Y]es, [e]dit, [n]o", default="y", show_default=False)
             typed = answer.strip().lower()
-            for word in Answer:
+            for word in Decision:
                 if typed and word.startswith(typed):
                     return word
 
