@@ -177,7 +177,8 @@ let shown, failed = 0
 const tell = (key, text, act) => {
   if (shown == key) return
   shown = key
-  live.replaceChildren(make("span", text + " "), act || "", make("button", "✕", {ariaLabel: words.close, onclick: () => live.replaceChildren()}))
+  live.replaceChildren(make("span", text + " "), act || "", {##}
+make("button", "✕", {ariaLabel: words.close, onclick: () => live.replaceChildren()}))
 }
 const old = () => {
   const host = all("#mirrors a").find(one => one.host != location.host)

@@ -29,7 +29,7 @@ class Option(NamedTuple):
     note: str = ""
 
 
-class Section(NamedTuple):
+class ComponentChoice(NamedTuple):
     """A group of components."""
 
     name: str
@@ -46,7 +46,7 @@ class ComposeView(NamedTuple):
     incidents: tuple[Option, ...]
     work: tuple[Option, ...]
     ended: tuple[Option, ...]
-    groups: tuple[Section, ...]
+    groups: tuple[ComponentChoice, ...]
     kinds: tuple[Option, ...]
     stages: tuple[Option, ...]
     statuses: tuple[Option, ...]
@@ -115,9 +115,9 @@ def _promises(frame: Frame) -> Iterator[Option]:
         yield Option(str(length // timedelta(minutes=1)), frame.language.duration(length))
 
 
-def _sections(state: PageState) -> Iterator[Section]:
+def _sections(state: PageState) -> Iterator[ComponentChoice]:
     """Retired components cannot fail any more."""
     for group in state.site.groups:
         components = tuple(Option(one.id, one.name) for one in group.components if one.id in state.components)
         if components:
-            yield Section(group.name, components)
+            yield ComponentChoice(group.name, components)
