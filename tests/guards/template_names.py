@@ -51,6 +51,8 @@ GLOBALS = {
     "ngettext": 'the same for a number: `ngettext("%(count)s day", "%(count)s days", number)`',
     "settings": "`Settings`",
     "direction": 'of a text that somebody wrote: `"rtl"`, or `"ltr"`',
+    "palette": "the colours of `palette.json`: `palette.light.ok`, `palette.dark.critical`, …",
+    "short": "a colour as short as CSS allows: `#fff` for `#ffffff`",
     "times": "the patterns of days and clocks, for the script",
     "inline": "style sheets and scripts by the name of their file, each an `Inlined`",
     "preview": "yes where `statuary serve` shows the page",
