@@ -6,7 +6,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from enum import Enum
 from pathlib import Path
 from types import NoneType, UnionType
-from typing import Any, Union, get_args, get_origin, get_type_hints
+from typing import Any, Literal, Union, get_args, get_origin, get_type_hints
 
 import jinja2
 from markupsafe import Markup
@@ -136,8 +136,15 @@ def _within(kind: type) -> Iterator[type]:
 def _fields(kind: type) -> Mapping[str, Any]:
     if issubclass(kind, Enum) or not hasattr(kind, "__annotations__"):
         return {}
+    hints = {
+        name: get_type_hints(one.fget)["return"]
+        for name, one in vars(kind).items()
+        if isinstance(one, property)
+    }
     return {
-        name: hint for name, hint in get_type_hints(kind).items() if name[0] != "_" and name != "model_config"
+        name: hint
+        for name, hint in (get_type_hints(kind) | hints).items()
+        if name[0] != "_" and name not in ("model_config", "state")
     }
 
 
@@ -167,6 +174,8 @@ def _said(hint: Any) -> str:
     origin = get_origin(hint)
     if origin in (Union, UnionType):
         return " or ".join("nothing" if one is NoneType else _said(one) for one in inner)
+    if origin is Literal:
+        return " or ".join(f"“{one}”" for one in inner)
     if origin is tuple and Ellipsis not in get_args(hint):
         return f"({', '.join(_said(one) for one in inner)})"
     if origin is not None and len(inner) == 2 and issubclass(origin, Mapping):
