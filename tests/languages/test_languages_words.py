@@ -143,10 +143,11 @@ def json_texts(path: str, content: bytes) -> Iterator[str]:
 
 
 def script_texts(path: str, content: bytes) -> Iterator[str]:
-    """Literals that are not already in the template, which is code; nor colours."""
+    """Literals that are not already in the template, which is code; nor colours and other styles."""
     code = (extract.ROOT / "overrides/statuary" / path.replace("/", "-")).read_text(encoding="utf-8")
     found = re.findall('"([^"]*)"', content.decode("utf-8-sig"))
-    yield from (text for text in found if text not in code and not text.startswith("#"))
+    style = re.compile(r"#|(?:[a-z-]+:[^;]+;)+[a-z-]+:")
+    yield from (text for text in found if text not in code and not style.match(text))
 
 
 def texts(path: str, content: bytes) -> Iterator[str]:

@@ -15,7 +15,7 @@ from support.repository import CONFIG, INCIDENT, MakeRepository, write
 OWN = "overrides/statuary/palette.json"
 OVER = f"{INCIDENT}\n## 2026-11-22 11:00 UTC — Resolved\n\nCard payments work again.\n"
 SIGNS = {"label": "badge.svg", "words": "badge.svg embed.js index.html"}
-IN_EMBED = {Tone.MAINTENANCE, Tone.MINOR, Tone.MAJOR, Tone.CRITICAL}
+IN_EMBED = (Tone.MAINTENANCE, Tone.MINOR, Tone.MAJOR, Tone.CRITICAL)
 
 
 def _built(root: Path, palette: object) -> dict[str, str]:

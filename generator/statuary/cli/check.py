@@ -13,7 +13,6 @@ from statuary.cli.builder import builder
 from statuary.cli.common import CommandError, now_option
 from statuary.git import GitError, changed_files, fork_point
 from statuary.inspection.strict import Inspected, check_buildable, inspect, is_plain
-from statuary.inspection.told_again import told_again
 from statuary.model import Problem, Severity
 from statuary.source.write import apply_fixes
 
@@ -63,6 +62,10 @@ def _inspected(root: Path, since: str | None, now: datetime | None) -> Inspected
         found = inspect(root, now, clock.present(), base)
         if since is None:
             return _tried(found)
+        from statuary.inspection.told_again import (
+            told_again,
+        )  # lazy: only a comparison needs to know of feeds
+
         withdrawn = [*_withdrawn(root, found, since), *told_again(root, since, found)]
     except GitError as error:
         raise click.BadParameter(

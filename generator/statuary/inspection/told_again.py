@@ -61,7 +61,7 @@ class _Comparison:
         ids = {one.id for one in site.incidents} | {one.id for one in site.withdrawn}
         new = [one for one in now.values() if one.id not in {old.id for old in before.values()}]
         for path, old in before.items():
-            if old.id in ids:
+            if old.id in ids or (self._root / path).exists():  # what cannot be read has an error of its own
                 continue
             follower = max(new, key=partial(_shared, old), default=None)
             if follower is not None and _shared(old, follower) * 2 >= len(old.updates):

@@ -70,7 +70,7 @@ def incident_text(incident: Incident) -> str:
 
 def _front_matter(incident: Incident) -> Iterator[str]:
     yield f"title: {scalar(incident.title)}"
-    if incident.path and not incident.path.endswith(f"/{incident.id}.md"):
+    if incident.path.endswith(".md") and incident.path.rpartition("/")[2] != f"{incident.id}.md":
         yield f"id: {scalar(incident.id)}"
     if incident.kind is not Kind.INCIDENT:
         yield f"type: {incident.kind}"
