@@ -36,15 +36,15 @@ const duration = length => {
 const listed = names => new Intl.ListFormat(form).format(names)
 
 // Markdown: what updates mostly hold. Whatever is not known here shows as it was typed.
-const inlines = new RegExp("`([^`]+)`|\\*\\*(.+?)\\*\\*|\\*(.+?)\\*|\\[([^\\]]+)\\]\\(((?:https?:|mailto:)[^\\s)]+)\\)"
-  + "|\\\\([!-/:-@[-`{-~])", "s")
+const inlines = new RegExp("`([^`]+)`|\\*\\*(.+?)\\*\\*|\\*(.+?)\\*|\\[([^\\]]+)\\]\\(((?:https?:|mailto:|tel:)[^\\s)]+)\\)"
+  + "|\\\\([!-/:-@[-`{-~])|(https?://[^\\s<>]*[^\\s<>.,:;!?'\")])", "s")
 const inline = text => {
   const found = inlines.exec(text)
   if (!found) return [text]
-  const [all, code, strong, em, label, url, sign] = found
-  const link = () => Object.assign(make("a", "", ...inline(label)), {href: url, target: "_blank", rel: "noopener"})
+  const [all, code, strong, em, label, url, sign, bare] = found
+  const link = (href, ...inside) => Object.assign(make("a", "", ...inside), {href, target: "_blank", rel: "noopener"})
   const one = code ? make("code", "", code) : strong ? make("strong", "", ...inline(strong))
-    : em ? make("em", "", ...inline(em)) : label ? link() : sign
+    : em ? make("em", "", ...inline(em)) : label ? link(url, ...inline(label)) : bare ? link(bare, bare) : sign
   return [text.slice(0, found.index), one, ...inline(text.slice(found.index + all.length))]
 }
 const items = (lines, mark, tag) => {

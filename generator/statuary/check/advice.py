@@ -7,6 +7,7 @@ import json
 from collections.abc import Callable, Iterator
 from datetime import datetime, timedelta
 
+from statuary.check.pasted import pasted
 from statuary.model import Impact, Incident, Kind, Problem, Settings, Severity, Site
 from statuary.status import IncidentState, PageState, Standing
 
@@ -109,6 +110,12 @@ def _unconfirmed(state: IncidentState, now: datetime) -> _Found:
         yield state.newest.line, "the planned end has passed, and nobody has said that the work is done", hint
 
 
+def _pasted(state: IncidentState, now: datetime) -> _Found:
+    for update in state.updates:
+        for found, instead in pasted(update):
+            yield update.line, f"readers would see “{found}” as it stands here", f"write {instead}"
+
+
 ADVICE_RULES: dict[str, _Rule] = {
     "next-update": _next_update,
     "who": _who,
@@ -117,6 +124,7 @@ ADVICE_RULES: dict[str, _Rule] = {
     "long-title": _title,
     "stale": _stale,
     "unconfirmed": _unconfirmed,
+    "markup": _pasted,
 }
 """Every rule by the name under which it is reported and waived."""
 

@@ -7,6 +7,7 @@ only the few elements named here. Nothing in a text makes a browser fetch anythi
 import re
 from collections.abc import Iterator, Sequence
 from functools import lru_cache
+from urllib.parse import urlsplit
 
 import nh3
 from markdown_it import MarkdownIt
@@ -43,7 +44,7 @@ _TABLE = {"table", "thead", "tbody", "tr", "th", "td"}
 _CLEANER = nh3.Cleaner(
     tags=_BLOCKS | _HEADINGS | _INLINE | _TABLE,
     attributes={"a": {"href", "title"}, "ol": {"start"}, "table": {"tabindex"}},
-    url_schemes={"http", "https", "mailto"},
+    url_schemes={"http", "https", "mailto", "tel"},
     link_rel="noopener nofollow",
 )
 _TECHNICAL = frozenset(
@@ -52,7 +53,7 @@ _TECHNICAL = frozenset(
 """Headings under which text is folded, for most readers need not know. In the languages that we ship."""
 
 _CELL = "cell"
-_LINKABLE = re.compile(r"(?:https?://|mailto:)", re.IGNORECASE)
+_LINKABLE = re.compile(r"(?:https?://|mailto:|tel:)", re.IGNORECASE)
 _VIEWABLE = re.compile(r"https?://", re.IGNORECASE)
 
 
@@ -60,7 +61,8 @@ _VIEWABLE = re.compile(r"https?://", re.IGNORECASE)
 def to_html(text: str) -> Markup:
     """Render an update's Markdown as safe HTML blocks.
 
-    Headings start at h3, links lead to https, http and mailto only, images become links with their alt text.
+    Headings start at h3. Links lead to https, http, mailto and tel only; a bare address is a link. Images become links
+    with their alt text.
     """
     return Markup(_CLEANER.clean(_PARSER.renderer.render(_tokens(text), _PARSER.options, {})))  # noqa: S704
 
@@ -122,10 +124,10 @@ def _plain_pieces(children: Sequence[Token]) -> Iterator[str]:
         piece = {"softbreak": " ", "hardbreak": "\n"}.get(token.type, token.content)
         words += piece
         yield piece
-        if token.type == "link_open" and not token.hidden:
+        if token.type == "link_open" and not token.hidden and token.info != "auto":
             href, words = str(token.attrGet("href")), ""
         elif token.type == "link_close" and href:
-            if words not in (href, href.removeprefix("mailto:")):
+            if words not in (href, href.removeprefix("mailto:").removeprefix("tel:")):
                 yield f" ({href})"
             href = ""
 
@@ -195,13 +197,19 @@ def _image_as_link(image: Token, *, linkable: bool) -> Iterator[Token]:
 
 
 def _image_name(src: str) -> str:
-    """For an image that nobody described: its file's name, which is the same in every language."""
-    name = re.split("[?#]", src)[0].rstrip("/").rpartition("/")[2]
-    return name if name and (_VIEWABLE.match(src) or ":" not in src) else "🖼"
+    """For an image that nobody described: the host that it is on, which is the same in every language."""
+    return (urlsplit(src).hostname if _VIEWABLE.match(src) else None) or "🖼"
 
 
 def _parser() -> MarkdownIt:
-    parser = MarkdownIt("commonmark", {"html": False}).enable(["table", "strikethrough"])
+    options = {"html": False, "linkify": True}
+    parser = MarkdownIt("commonmark", options).enable(["table", "strikethrough", "linkify"])
+    parser.inline.ruler.disable("linkify")  # it would take the ** behind an address for a part of it
+    assert parser.linkify is not None
+    # Addresses that begin with http:// or https:// alone: a file name such as main.py is no link.
+    parser.linkify.set({"fuzzy_link": False, "fuzzy_email": False, "fuzzy_ip": False})
+    for scheme in ("ftp:", "//", "mailto:"):
+        parser.linkify.add(scheme, None)
     parser.core.ruler.push("statuary", _adapt)
     return parser
 

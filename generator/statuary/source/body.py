@@ -8,6 +8,7 @@ from typing import Any
 from statuary.model import STAGES_OF, Kind, Stage, Update
 from statuary.source import vocabulary
 from statuary.source.attributes import Attributes
+from statuary.source.links import refuse_partial_links
 from statuary.source.markup import LEVEL_TWO, SEPARATOR, Line, mark_code
 from statuary.source.misplaced import refuse_misplaced
 from statuary.source.problems import Context, Findings, suggestion
@@ -67,6 +68,7 @@ class Body:
         attributes, taken = Attributes(at, self._findings, self._context).read(lines)
         text = lines[taken:]
         refuse_misplaced(text, stage, self._findings, self._context)
+        refuse_partial_links(lines, self._findings)
         written = "\n".join(line.text for line in text).strip("\n").rstrip()
         self._check_length(stage, written, heading)
         self._check_window(attributes, heading)

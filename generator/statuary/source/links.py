@@ -1,0 +1,48 @@
+"""Links and pictures whose address is not whole: on a page, in a mail and in a chat they would lead nowhere.
+
+A file of the repository is at hand for its author only, and an update is read in places that the page does not know.
+"""
+
+import re
+from collections.abc import Iterable, Iterator
+from typing import NamedTuple
+
+from statuary.source.markup import Line
+from statuary.source.problems import Findings
+
+_SPAN = re.compile(r"(?<!`)(?P<ticks>`+)(?!`).+?(?<!`)(?P=ticks)(?!`)")
+_TARGET = r"(?P<target><[^<>\n]*>|[^\s()<>]+(?:\([^\s()]*\)[^\s()<>]*)*)"
+_LINK = re.compile(rf"(?<!\\)(?P<picture>!?)\[(?:[^\[\]\\]|\\.|\[[^\[\]]*\])*\]\([ \t]*{_TARGET}")
+_DEFINITION = re.compile(rf"^ {{0,3}}\[(?!\^)(?:[^\[\]\\]|\\.)+\]:[ \t]*{_TARGET}")
+_WHOLE = re.compile(r"https?://[^/]|mailto:.|tel:.", re.IGNORECASE)
+
+
+class PartialLink(NamedTuple):
+    """A link or a picture whose address is not whole; `column` is 1-based."""
+
+    column: int
+    target: str
+    is_picture: bool
+
+
+def partial_links(line: str) -> Iterator[PartialLink]:
+    """Those in one line of Markdown that is no code."""
+    if "](" not in line and "]:" not in line:
+        return
+    bare = _SPAN.sub(lambda span: "\N{NULL}" * len(span.group()), line)
+    for match in (*_LINK.finditer(bare), *_DEFINITION.finditer(bare)):
+        target = match["target"].strip("<>")
+        if not _WHOLE.match(target):
+            yield PartialLink(match.start() + 1, target, bool(match.groupdict().get("picture")))
+
+
+def refuse_partial_links(lines: Iterable[Line], findings: Findings) -> None:
+    """An error for each of them in the text of an update, with what to write."""
+    for line in lines:
+        for link in () if line.code else partial_links(line.text):
+            what = "picture" if link.is_picture else "link"
+            message = f"“{link.target}” is no whole address, so this {what} would lead nowhere"
+            hint = f"write it as people would open it in a browser: https://…/{link.target.lstrip('./')}"
+            if link.is_picture:
+                hint += "; a picture that lies beside the incidents is published at the top of the page's own address"
+            findings.error("link", (line.number, link.column), message, hint)
