@@ -42,7 +42,7 @@ _LOG = (
 _SETTINGS = ("-c", "log.diffMerges=separate")
 
 
-class Change(NamedTuple):
+class FileChange(NamedTuple):
     """A file that a commit changed, and its new content; None where there is no ordinary file any more.
 
     `submodule`: another repository is bound in there.
@@ -58,7 +58,7 @@ class Revision(NamedTuple):
 
     name: str
     at: datetime
-    changes: list[Change]
+    changes: list[FileChange]
 
 
 _MERGES = 100
@@ -95,7 +95,7 @@ def dropped_by_merges(root: Path, paths: Sequence[str], start: str) -> Iterator[
         if field.startswith(b":"):
             raw, path = field.split(b" "), os.fsdecode(next(fields))
             if raw[0].startswith(b":100"):
-                yield Revision(merge, times[merge], [Change(path, raw[2].decode())])
+                yield Revision(merge, times[merge], [FileChange(path, raw[2].decode())])
         elif field:
             merge = field.decode().strip()
 
@@ -131,10 +131,10 @@ def revisions(answer: bytes) -> Iterator[Revision]:
         yield found
 
 
-def _change(raw: Sequence[bytes], path: bytes) -> Change:
+def _change(raw: Sequence[bytes], path: bytes) -> FileChange:
     """`:100644 100644 OLD NEW M`; links and submodules are no files."""
     is_file = raw[1].startswith(b"100")
-    return Change(os.fsdecode(path), raw[3].decode() if is_file else None, raw[1] == b"160000")
+    return FileChange(os.fsdecode(path), raw[3].decode() if is_file else None, raw[1] == b"160000")
 
 
 def versions(root: Path, path: str, most: int) -> list[Version]:

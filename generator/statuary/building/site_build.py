@@ -23,7 +23,7 @@ from statuary.inspection.tolerant import inspect_tolerantly
 from statuary.model import Problem
 from statuary.posting.choose import next_stages
 from statuary.posting.templates import Template, templates
-from statuary.render.composer.composer_data import Rules
+from statuary.render.composer.composer_data import ComposerRules
 from statuary.render.environment import TEMPLATES, environment
 from statuary.render.folder import Output, write
 from statuary.render.frame import Frame, page_frame
@@ -142,9 +142,9 @@ def _language(tag: str, templates: Templates, lenient: bool) -> Language:
     return Language() if lenient else read_language(tag, templates.folders, templates.root)
 
 
-def composer_rules(root: Path) -> Rules:
+def composer_rules(root: Path) -> ComposerRules:
     """The rules for the repository at `root`, with its own message templates. Raises OSError when the disk fails."""
-    return Rules([_data(one) for one in templates(root)], next_stages)
+    return ComposerRules([_data(one) for one in templates(root)], next_stages)
 
 
 def _data(template: Template) -> dict[str, Any]:

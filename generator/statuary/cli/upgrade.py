@@ -8,7 +8,17 @@ import click
 from statuary import __version__
 from statuary.cli.common import FILES, CommandError
 from statuary.source.config import FILE_NAME
-from statuary.vendor import LOCK, DamagedError, NewerError, PackError, Plan, Step, What, carry_out, plan
+from statuary.vendor import (
+    LOCK,
+    DamagedError,
+    NewerError,
+    PackError,
+    UpgradePlan,
+    UpgradeStep,
+    What,
+    carry_out,
+    plan,
+)
 
 _NOTES = {
     What.MERGED: "your changes and ours",
@@ -41,7 +51,7 @@ def upgrade_command(root: Path, dry_run: bool) -> None:
         raise CommandError(said, FILES)
 
 
-def _left_to_do(wanted: Plan) -> Iterator[str]:
+def _left_to_do(wanted: UpgradePlan) -> Iterator[str]:
     conflicts = [step for step in wanted.steps if step.what is What.CONFLICT]
     both = [step.path for step in conflicts if step.content is not None]
     both += [path for path in wanted.waiting if path not in both]
@@ -68,7 +78,7 @@ def _refuse_others(root: Path) -> None:
         )
 
 
-def _plan(root: Path) -> Plan:
+def _plan(root: Path) -> UpgradePlan:
     try:
         return plan(root)
     except NewerError as error:
@@ -82,7 +92,7 @@ def _plan(root: Path) -> Plan:
         raise CommandError(str(error)) from error
 
 
-def _show(wanted: Plan, dry_run: bool) -> None:
+def _show(wanted: UpgradePlan, dry_run: bool) -> None:
     changes = any(step.changes for step in wanted.steps)
     if not changes:
         rest = ", and what is yours:" if wanted.steps else "."
@@ -100,7 +110,7 @@ def _show(wanted: Plan, dry_run: bool) -> None:
         click.echo("Look at it with git diff, then commit it.")
 
 
-def _note(step: Step) -> str:
+def _note(step: UpgradeStep) -> str:
     if step.what is not What.CONFLICT:
         return _NOTES.get(step.what, "")
     if step.content is None:

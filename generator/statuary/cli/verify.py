@@ -9,7 +9,7 @@ import click
 from statuary.cli.common import FILES, CommandError
 
 if TYPE_CHECKING:
-    from statuary.remote.served import Found
+    pass
 
 
 @click.command("verify")
@@ -64,7 +64,7 @@ def verify_command(
     raise SystemExit(_tell(found, what + waited))
 
 
-def _tell(found: "list[Found]", name: str) -> int:
+def _tell(found: "list[ServedHost]", name: str) -> int:
     """One line a host; the exit code."""
     from statuary.remote.served import Verdict
 

@@ -20,7 +20,7 @@ class _Place(NamedTuple):
     group: Group
 
 
-class Catalogue:
+class FallbackComponents:
     """What the page shows of components, and everything that incidents may name.
 
     `groups` as they were read are taken unless the file has an error; then its last good version from git is, and

@@ -11,7 +11,7 @@ from typing import Any
 from statuary.check import check_structure, present
 from statuary.history.file_history import History
 from statuary.history.removal_errors import check_past
-from statuary.inspection.components_fallback import Catalogue
+from statuary.inspection.components_fallback import FallbackComponents
 from statuary.inspection.fallback import stand_in
 from statuary.inspection.quarantine import Mender
 from statuary.inspection.strict import Inspected, inspect_loaded
@@ -70,7 +70,7 @@ class _Tolerant:
         now = now or self._present()
         latest = max(now, self._clock, self._fixed())
         broken = any(is_components_file(problem.path) for problem in self._strict.errors)
-        catalogue = Catalogue(self._project, self._site.groups, broken, self._history)
+        catalogue = FallbackComponents(self._project, self._site.groups, broken, self._history)
         withdrawn = [one.id for one in self._site.withdrawn]
         mender = Mender(self._project, catalogue.context, self._history, withdrawn, now)
         incidents = [without_future(incident, latest) for incident in self._incidents(mender)]

@@ -27,7 +27,14 @@ from statuary.model import (
     Stage,
     Update,
 )
-from statuary.render.api.models import MAINTENANCE, ComponentEntry, MaintenanceEntry, Page, Summary, clean
+from statuary.render.api.models import (
+    MAINTENANCE,
+    ComponentEntry,
+    MaintenanceEntry,
+    PageEntry,
+    Summary,
+    clean,
+)
 from statuary.render.wording.labels import NOTHING_YET
 from statuary.source.times import TimeError, named_zone
 from statuary.status import IncidentState, PageState, Phase, Standing, with_silence
@@ -110,14 +117,14 @@ def _soonest_first(items: Iterable[IncidentState]) -> list[IncidentState]:
     return sorted(items, key=lambda item: item.start)
 
 
-def _settings(page: Page, root: str) -> Settings:
+def _settings(page: PageEntry, root: str) -> Settings:
     """The page's own address, where it names one; a copy of a page still leads to the page."""
     host = urlsplit(root).hostname or root
     url = page.url if page.url.startswith(("https://", "http://")) else root
     return Settings(name=page.name or host, url=f"{url.rstrip('/')}/", id_domain=host, zone=_zone(page))
 
 
-def _zone(page: Page) -> ZoneInfo:
+def _zone(page: PageEntry) -> ZoneInfo:
     try:
         zone = named_zone(page.time_zone or "UTC")
     except TimeError:

@@ -37,7 +37,7 @@ class Verdict(StrEnum):
 
 
 @dataclass(frozen=True)
-class Found:
+class ServedHost:
     """One host: its `url`, what it serves, and in words why that is not this build."""
 
     url: str
@@ -54,7 +54,7 @@ class MissingError(Exception):
 
 
 @dataclass(frozen=True)
-class Built:
+class ServedBuild:
     """A built site: its folder and what its `_build.json` says."""
 
     folder: Path
@@ -77,17 +77,17 @@ class Built:
         return (path for path in (*_ALWAYS, *pages) if (self.folder / path).is_file())
 
 
-def built(folder: Path) -> Built:
+def built(folder: Path) -> ServedBuild:
     """The build in a folder. Raises NotBuiltError and OSError."""
     try:
-        return Built(folder, read_manifest((folder / MARK).read_bytes()))
+        return ServedBuild(folder, read_manifest((folder / MARK).read_bytes()))
     except (FileNotFoundError, NotADirectoryError):
         raise NotBuiltError(f"{folder} holds no built page") from None
     except ManifestError as error:
         raise NotBuiltError(f"{folder / MARK} is damaged: {error}") from None
 
 
-def elsewhere(site: Built, url: str, mirrors: Sequence[str]) -> Found | None:
+def elsewhere(site: ServedBuild, url: str, mirrors: Sequence[str]) -> ServedHost | None:
     """The verdict on a URL at which this build does not mean to be: its feeds and API would lead readers away.
 
     None where it does: its own address, a mirror's, or one of this machine.
@@ -97,7 +97,7 @@ def elsewhere(site: Built, url: str, mirrors: Sequence[str]) -> Found | None:
     if _plain(url) in map(_plain, (site.address, *mirrors)):
         return None
     reason = f"this build is made for {site.address}/; correct site_url in mkdocs.yml, or add {url} to mirrors there"
-    return Found(url, Verdict.OTHER, reason)
+    return ServedHost(url, Verdict.OTHER, reason)
 
 
 def _plain(url: str) -> str:
@@ -110,12 +110,12 @@ def _plain(url: str) -> str:
 
 
 def look(
-    site: Built,
+    site: ServedBuild,
     urls: Sequence[str],
     wait: float,
-    compare: Callable[[Built, str], Found],
+    compare: Callable[[ServedBuild, str], ServedHost],
     pause: Callable[[float], None] = time.sleep,
-) -> list[Found]:
+) -> list[ServedHost]:
     """What each URL serves, looking again for up to `wait` seconds until `compare` finds this build at all of them."""
     until = time.monotonic() + wait
     with ThreadPoolExecutor(max_workers=max(1, len(urls))) as pool:
@@ -126,7 +126,7 @@ def look(
             pause(PAUSE)
 
 
-def compare(site: Built, url: str) -> Found:
+def compare(site: ServedBuild, url: str) -> ServedHost:
     """What one URL serves, first which build it says it is, then whether the files are those."""
     root = url.rstrip("/") + "/"
     try:
@@ -135,10 +135,10 @@ def compare(site: Built, url: str) -> Found:
             changed = [path for path in site.files if fetch(root, path) != (site.folder / path).read_bytes()]
             return _with_files(url, changed)
     except MissingError as missing:
-        return Found(url, Verdict.OTHER, str(missing))
+        return ServedHost(url, Verdict.OTHER, str(missing))
     except OSError as error:
-        return Found(url, Verdict.UNREACHABLE, str(error))
-    return Found(url, Verdict.OTHER, f"there is {served.name}, and not {site.manifest.name}")
+        return ServedHost(url, Verdict.UNREACHABLE, str(error))
+    return ServedHost(url, Verdict.OTHER, f"there is {served.name}, and not {site.manifest.name}")
 
 
 def manifest_at(root: str) -> Manifest:
@@ -150,11 +150,11 @@ def manifest_at(root: str) -> Manifest:
         raise MissingError(f"its {MARK} is none of ours; is that the address of the page?") from None
 
 
-def _with_files(url: str, changed: list[str]) -> Found:
+def _with_files(url: str, changed: list[str]) -> ServedHost:
     if not changed:
-        return Found(url, Verdict.SAME)
+        return ServedHost(url, Verdict.SAME)
     listed = ", ".join(changed)
-    return Found(
+    return ServedHost(
         url,
         Verdict.OTHER,
         f"it says that it is this build, but differs in {listed}; "
@@ -178,24 +178,24 @@ PAGES = ("index.html", "maintenance/index.html")
 """What time changes anywhere stands on one of these, too: states, durations, days, what is planned."""
 
 
-def compare_shown(site: Built, url: str) -> Found:
+def compare_shown(site: ServedBuild, url: str) -> ServedHost:
     """What one URL shows, beside this build: other files, or other words than the moment of the build."""
     root = url.rstrip("/") + "/"
     try:
         served = manifest_at(root)
         if served.commit != site.manifest.commit:
-            return Found(url, Verdict.OTHER, f"there is {served.name}, and not {site.manifest.name}")
+            return ServedHost(url, Verdict.OTHER, f"there is {served.name}, and not {site.manifest.name}")
         differing = [path for path in PAGES if _differs(site, root, path, served)]
     except MissingError as missing:
-        return Found(url, Verdict.OTHER, str(missing))
+        return ServedHost(url, Verdict.OTHER, str(missing))
     except OSError as error:
-        return Found(url, Verdict.UNREACHABLE, str(error))
+        return ServedHost(url, Verdict.UNREACHABLE, str(error))
     if differing:
-        return Found(url, Verdict.OTHER, f"by now {', '.join(differing)} would say something else")
-    return Found(url, Verdict.SAME)
+        return ServedHost(url, Verdict.OTHER, f"by now {', '.join(differing)} would say something else")
+    return ServedHost(url, Verdict.SAME)
 
 
-def _differs(site: Built, root: str, path: str, served: Manifest) -> bool:
+def _differs(site: ServedBuild, root: str, path: str, served: Manifest) -> bool:
     page = Path(site.folder, path)
     if not page.is_file():
         return True

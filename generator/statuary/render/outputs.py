@@ -11,7 +11,7 @@ from statuary.parallel import Parallel
 from statuary.render.api.documents import render_api
 from statuary.render.badges import render_badges
 from statuary.render.calendar import render_calendars
-from statuary.render.composer.composer_data import Rules
+from statuary.render.composer.composer_data import ComposerRules
 from statuary.render.composer.composer_page import render_composer
 from statuary.render.embed import render_embed
 from statuary.render.feeds.feed_writers import render_feeds, render_history_feeds, render_incident_feeds
@@ -31,7 +31,7 @@ class Job:
     frame: Frame
     env: jinja2.Environment
     folder: Path
-    rules: Rules | None = None
+    rules: ComposerRules | None = None
     added: Callable[[Frame, Path], Iterable[Output]] = lambda *_: ()
 
 

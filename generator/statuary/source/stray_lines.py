@@ -30,7 +30,7 @@ _ODD = re.compile(r"(?<=\d)(?P<sign>[h.])(?=\d{2}(?![\d.]))")
 _ANOTHER = re.compile(r"[ \t]*/[ \t].*|[ \t]*\([^()]*\)$")
 
 
-class Moment(NamedTuple):
+class HeadingTime(NamedTuple):
     """The instant that somebody meant; `assumed`: in UTC, for the text names no zone that the page knows."""
 
     at: datetime
@@ -54,26 +54,26 @@ def corrected_heading(text: str, zones: Zones, above: datetime | None, legal: Se
     return f"{right} (or an offset such as +02:00 in place of UTC)" if moment.assumed else right
 
 
-def moment_of(when: str, zones: Zones, above: datetime | None) -> Moment | None:
+def moment_of(when: str, zones: Zones, above: datetime | None) -> HeadingTime | None:
     """The time that a line begins with, in whatever order; None for what is no date of the calendar."""
     try:
         match = TIME.search(when)
         if match is not None:
-            return Moment(time_of(match, zones), assumed=False)
+            return HeadingTime(time_of(match, zones), assumed=False)
     except TimeError:
         pass
     local = _local(when, above)
     return None if local is None else _zoned(local, when, zones)
 
 
-def _zoned(local: datetime, when: str, zones: Zones) -> Moment:
+def _zoned(local: datetime, when: str, zones: Zones) -> HeadingTime:
     offset = _OFFSET.search(when)
     for zone in [offset["zone"]] if offset else _NAME.findall(when):
         try:
-            return Moment(parse_time(f"{local:%Y-%m-%d %H:%M:%S} {zone}", zones), assumed=False)
+            return HeadingTime(parse_time(f"{local:%Y-%m-%d %H:%M:%S} {zone}", zones), assumed=False)
         except TimeError:
             continue
-    return Moment(local.replace(tzinfo=UTC), assumed=True)
+    return HeadingTime(local.replace(tzinfo=UTC), assumed=True)
 
 
 def _local(when: str, above: datetime | None) -> datetime | None:

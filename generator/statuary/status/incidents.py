@@ -17,7 +17,7 @@ from statuary.model import (
 from statuary.status.faults import impact_of
 from statuary.status.maintenance import maintenance_course
 from statuary.status.spans import by_author, component_spans, times_at_work, with_silence
-from statuary.status.stages import UNDER_WAY, Change, Course, Post, Step, incident_course
+from statuary.status.stages import UNDER_WAY, Course, PostedUpdate, StageChange, StatusChange, incident_course
 from statuary.status.types import IncidentState, Phase, Standing, Stretch
 
 CLOCK_SKEW = timedelta(minutes=2)
@@ -63,20 +63,20 @@ def in_utc(now: datetime) -> datetime:
     return now.astimezone(UTC)
 
 
-def _posts(updates: Sequence[Update], now: datetime) -> list[Post]:
+def _posts(updates: Sequence[Update], now: datetime) -> list[PostedUpdate]:
     horizon = now + CLOCK_SKEW
-    return [Post(min(update.at, now), update) for update in updates if update.at <= horizon]
+    return [PostedUpdate(min(update.at, now), update) for update in updates if update.at <= horizon]
 
 
-def _course(incident: Incident, posts: Sequence[Post]) -> Course:
+def _course(incident: Incident, posts: Sequence[PostedUpdate]) -> Course:
     if incident.kind is Kind.NOTICE:
-        return Course([Step(posts[0].at, Stage.NOTICE)], [])
+        return Course([StageChange(posts[0].at, Stage.NOTICE)], [])
     if incident.kind is Kind.MAINTENANCE:
         return maintenance_course(incident, posts)
     return incident_course(incident, posts)
 
 
-def _incident(incident: Incident, posts: Sequence[Post], course: Course) -> _Outline:
+def _incident(incident: Incident, posts: Sequence[PostedUpdate], course: Course) -> _Outline:
     declared = _declared_impact(incident, posts)
     return _Outline(
         standing=_standing(course.steps[-1].stage),
@@ -86,7 +86,7 @@ def _incident(incident: Incident, posts: Sequence[Post], course: Course) -> _Out
     )
 
 
-def _maintenance(posts: Sequence[Post], course: Course) -> _Outline:
+def _maintenance(posts: Sequence[PostedUpdate], course: Course) -> _Outline:
     """Its impact is that of its faults: what was planned hurts as planned, whatever it says."""
     standing = _standing(course.steps[-1].stage)
     start = _begun(course.steps) or course.starts or posts[0].at
@@ -101,7 +101,7 @@ def _maintenance(posts: Sequence[Post], course: Course) -> _Outline:
     )
 
 
-def _notice(incident: Incident, posts: Sequence[Post], now: datetime) -> _Outline:
+def _notice(incident: Incident, posts: Sequence[PostedUpdate], now: datetime) -> _Outline:
     """A notice is there from and until the times that its author names, and touches no component."""
     start = incident.visible_from or posts[0].at
     end = incident.visible_until
@@ -112,7 +112,7 @@ def _notice(incident: Incident, posts: Sequence[Post], now: datetime) -> _Outlin
 
 
 def _state(
-    incident: Incident, posts: Sequence[Post], now: datetime, course: Course, outline: _Outline
+    incident: Incident, posts: Sequence[PostedUpdate], now: datetime, course: Course, outline: _Outline
 ) -> IncidentState:
     standing, start, end, impact = outline
     stage = course.steps[-1].stage
@@ -181,7 +181,7 @@ def _standing(stage: Stage) -> Standing:
     return Standing.PAST if stage in ENDED_STAGES else Standing.ACTIVE
 
 
-def _begun(steps: Sequence[Step]) -> datetime | None:
+def _begun(steps: Sequence[StageChange]) -> datetime | None:
     """When the work began, counted anew after it was put back to Scheduled; None if it has not."""
     begun = None
     for start, stage in steps:
@@ -192,7 +192,7 @@ def _begun(steps: Sequence[Step]) -> datetime | None:
     return begun
 
 
-def _end(steps: Sequence[Step]) -> datetime | None:
+def _end(steps: Sequence[StageChange]) -> datetime | None:
     """When it was closed for the last time; what is said after that (a post-mortem) does not move the end."""
     end = None
     for start, stage in steps:
@@ -200,27 +200,27 @@ def _end(steps: Sequence[Step]) -> datetime | None:
     return end
 
 
-def _declared_impact(incident: Incident, posts: Sequence[Post]) -> Impact | None:
+def _declared_impact(incident: Incident, posts: Sequence[PostedUpdate]) -> Impact | None:
     for post in reversed(posts):
         if post.update.impact is not None:
             return post.update.impact
     return incident.impact
 
 
-def _derived_impact(changes: Sequence[Change]) -> Impact:
+def _derived_impact(changes: Sequence[StatusChange]) -> Impact:
     """By the worst status so far, and at least minor: an open incident is green only if its author says `none`."""
     so_far = (impact_of(change.components) for change in changes)
     return Impact.worst([Impact.MINOR, *so_far])
 
 
-def _held(changes: Sequence[Change]) -> dict[str, ComponentStatus]:
+def _held(changes: Sequence[StatusChange]) -> dict[str, ComponentStatus]:
     held: dict[str, ComponentStatus] = {}
     for change in changes:
         held.update(change.components)
     return held
 
 
-def _next_update(posts: Sequence[Post]) -> datetime | None:
+def _next_update(posts: Sequence[PostedUpdate]) -> datetime | None:
     """The promise that stands. A silent update fulfils one that was due by then, and leaves a later one."""
     promise: datetime | None = None
     for _, update in posts:

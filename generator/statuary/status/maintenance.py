@@ -11,7 +11,7 @@ from typing import NamedTuple
 
 from statuary.model import ComponentStatus, Impact, Incident, Stage, Update
 from statuary.status.faults import Faults, as_planned
-from statuary.status.stages import UNDER_WAY, Change, Course, Post, Step
+from statuary.status.stages import UNDER_WAY, Course, PostedUpdate, StageChange, StatusChange
 
 _EVER = datetime.min.replace(tzinfo=UTC)
 _NEVER = datetime.max.replace(tzinfo=UTC)
@@ -30,7 +30,7 @@ class Objection(NamedTuple):
     impact: Impact | None
 
 
-def maintenance_course(incident: Incident, posts: Sequence[Post]) -> Course:
+def maintenance_course(incident: Incident, posts: Sequence[PostedUpdate]) -> Course:
     """Walk a maintenance; `posts` has at least one item and ascends. Without `starts` it starts as posted."""
     walk = _walked(incident, posts)
     walk.pass_time(_NEVER)
@@ -48,10 +48,10 @@ def maintenance_course(incident: Incident, posts: Sequence[Post]) -> Course:
 
 def objections(incident: Incident) -> list[Objection]:
     """What the updates of a maintenance say that does not count."""
-    return _walked(incident, [Post(update.at, update) for update in incident.updates]).objections
+    return _walked(incident, [PostedUpdate(update.at, update) for update in incident.updates]).objections
 
 
-def _walked(incident: Incident, posts: Sequence[Post]) -> "_Walk":
+def _walked(incident: Incident, posts: Sequence[PostedUpdate]) -> "_Walk":
     walk = _Walk(incident, posts[0])
     for at, update in posts:
         walk.post(at, update)
@@ -65,11 +65,11 @@ class _Walk:
     afterwards takes it back. `_waiting` is the stage to which it goes once no fault stands.
     """
 
-    def __init__(self, incident: Incident, first: Post) -> None:
+    def __init__(self, incident: Incident, first: PostedUpdate) -> None:
         self.starts = first.update.starts or incident.starts or first.at
         self.ends = first.update.ends or incident.ends
-        self.steps: list[Step] = []
-        self.changes = [Change(_EVER, as_planned(incident.components))]
+        self.steps: list[StageChange] = []
+        self.changes = [StatusChange(_EVER, as_planned(incident.components))]
         self.faults = Faults()
         self.objections: list[Objection] = []
         self.planned = dict(incident.components)
@@ -123,12 +123,12 @@ class _Walk:
         if self._is_under_way(update):
             said = self._told(update)
             self.faults.say(said, update.impact)
-            self.changes.append(Change(at, said))
+            self.changes.append(StatusChange(at, said))
             if self.faults and self.stage is Stage.COMPLETED:
                 self._enter(at, Stage.IN_PROGRESS)
         elif self.stage is Stage.SCHEDULED or update.stage is Stage.SCHEDULED:
             self.planned |= update.components
-            self.changes.append(Change(at, as_planned(update.components)))
+            self.changes.append(StatusChange(at, as_planned(update.components)))
             self._object_to_faults(update)
 
     def _told(self, update: Update) -> dict[str, ComponentStatus]:
@@ -186,7 +186,7 @@ class _Walk:
     def _enter(self, at: datetime, stage: Stage, *, by_itself: bool = False) -> None:
         if stage is Stage.SCHEDULED:
             self.faults.forget()
-            self.changes.append(Change(at, as_planned(self.planned)))
+            self.changes.append(StatusChange(at, as_planned(self.planned)))
         if not self.steps or stage is not self.stage:
-            self.steps.append(Step(at, stage))
+            self.steps.append(StageChange(at, stage))
         self._by_itself = by_itself

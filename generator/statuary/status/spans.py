@@ -10,7 +10,7 @@ from datetime import datetime, timedelta
 from typing import NamedTuple
 
 from statuary.model import ACTIVE_STAGES, DEFAULT_CADENCE, ENDED_STAGES, ComponentStatus, Impact, Kind, Stage
-from statuary.status.stages import UNDER_WAY, Change, Course, Step
+from statuary.status.stages import UNDER_WAY, Course, StageChange, StatusChange
 from statuary.status.types import IncidentState, Span, Standing, Stretch
 
 AT_WORK = ACTIVE_STAGES | UNDER_WAY
@@ -24,7 +24,7 @@ class _Stretch(NamedTuple):
     end: datetime | None
 
 
-def component_spans(steps: Sequence[Step], changes: Sequence[Change]) -> tuple[Span, ...]:
+def component_spans(steps: Sequence[StageChange], changes: Sequence[StatusChange]) -> tuple[Span, ...]:
     """The non-operational stretches of all components, by start then component, while the work was active.
 
     None is an empty stretch, save one that opens at `now` itself: that one matters to readers.
@@ -40,7 +40,7 @@ def component_spans(steps: Sequence[Step], changes: Sequence[Change]) -> tuple[S
     return tuple(sorted(found, key=lambda span: (span.start, span.component)))
 
 
-def times_at_work(steps: Sequence[Step]) -> list[tuple[datetime, datetime | None]]:
+def times_at_work(steps: Sequence[StageChange]) -> list[tuple[datetime, datetime | None]]:
     """From when until when it was open: the one source of durations and of downtime. None: it still is."""
     found: list[tuple[datetime, datetime | None]] = []
     since: datetime | None = None
@@ -53,7 +53,7 @@ def times_at_work(steps: Sequence[Step]) -> list[tuple[datetime, datetime | None
     return found if since is None else [*found, (since, None)]
 
 
-def _stretches(changes: Sequence[Change]) -> Iterator[_Stretch]:
+def _stretches(changes: Sequence[StatusChange]) -> Iterator[_Stretch]:
     """One stretch a component and status in force; a change to the same status goes on with it."""
     held: dict[str, tuple[ComponentStatus, datetime]] = {}
     for at, components in changes:
@@ -98,7 +98,7 @@ def by_author(state: IncidentState, course: Course) -> IncidentState:
         return state
     end = max(state.start, min(incident.ended, course.steps[closed].start))
     steps = [step for step in course.steps[:closed] if step.start < end]
-    spans = component_spans([*steps, Step(end, Stage.RESOLVED)], list(_until(end, course.changes)))
+    spans = component_spans([*steps, StageChange(end, Stage.RESOLVED)], list(_until(end, course.changes)))
     stretch = Stretch(start=state.start, end=end)
     facts = {
         "end": end,
@@ -110,7 +110,7 @@ def by_author(state: IncidentState, course: Course) -> IncidentState:
     return state.model_copy(update=facts)
 
 
-def _closed(steps: Sequence[Step]) -> int | None:
+def _closed(steps: Sequence[StageChange]) -> int | None:
     """The place of the step that closed the incident; None where it is open or was opened again."""
     closed = next((index for index, step in enumerate(steps) if step.stage in ENDED_STAGES), None)
     if closed is None or any(step.stage not in ENDED_STAGES for step in steps[closed:]):
@@ -126,7 +126,7 @@ def _is_told_late(state: IncidentState, end: datetime) -> bool:
     return not told and closing - state.updates[0].at <= AT_ONCE
 
 
-def _until(end: datetime, changes: Sequence[Change]) -> Iterator[Change]:
+def _until(end: datetime, changes: Sequence[StatusChange]) -> Iterator[StatusChange]:
     """What was said until the end. What was said of the fault later held in all of it, unless that was worse."""
     late: dict[str, ComponentStatus] = {}
     for change in changes:
@@ -135,7 +135,7 @@ def _until(end: datetime, changes: Sequence[Change]) -> Iterator[Change]:
     for number, (at, components) in enumerate(changes):
         if at <= end:
             known = late if number == 0 else {key: late[key] for key in components if key in late}
-            yield Change(at, components | _worse(known, components))
+            yield StatusChange(at, components | _worse(known, components))
 
 
 def _worse(

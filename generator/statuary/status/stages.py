@@ -14,21 +14,21 @@ from statuary.model import ACTIVE_STAGES, ENDED_STAGES, ComponentStatus, Impact,
 UNDER_WAY = frozenset({Stage.IN_PROGRESS, Stage.VERIFYING})
 
 
-class Post(NamedTuple):
+class PostedUpdate(NamedTuple):
     """An update and the instant from which it counts (its own time, or `now` if its clock ran ahead)."""
 
     at: datetime
     update: Update
 
 
-class Step(NamedTuple):
+class StageChange(NamedTuple):
     """From `start` on, the stage was `stage`: a light `Phase`, for the walk makes many that are cut."""
 
     start: datetime
     stage: Stage
 
 
-class Change(NamedTuple):
+class StatusChange(NamedTuple):
     """At `at`, these components were said to have these statuses."""
 
     at: datetime
@@ -43,8 +43,8 @@ class Course(NamedTuple):
     `worst_impact` from all faults so far.
     """
 
-    steps: list[Step]
-    changes: list[Change]
+    steps: list[StageChange]
+    changes: list[StatusChange]
     starts: datetime | None = None
     ends: datetime | None = None
     planned: Mapping[str, ComponentStatus] = MappingProxyType({})
@@ -53,7 +53,7 @@ class Course(NamedTuple):
     worst_impact: Impact = Impact.NONE
 
 
-def incident_course(incident: Incident, posts: Sequence[Post]) -> Course:
+def incident_course(incident: Incident, posts: Sequence[PostedUpdate]) -> Course:
     """Walk an incident; `posts` has at least one item and ascends.
 
     Statuses that are named while it is closed are passed over, so that an incident that is opened again
@@ -62,14 +62,16 @@ def incident_course(incident: Incident, posts: Sequence[Post]) -> Course:
     start = min(incident.started or posts[0].at, posts[0].at)
     stage = _incident_stage(Stage.INVESTIGATING, posts[0].update.stage)
     # Resolved as the first word says that there was a fault until then.
-    steps = [Step(start, Stage.INVESTIGATING if start < posts[0].at and stage in ENDED_STAGES else stage)]
-    changes = [Change(start, incident.components)]
+    steps = [
+        StageChange(start, Stage.INVESTIGATING if start < posts[0].at and stage in ENDED_STAGES else stage)
+    ]
+    changes = [StatusChange(start, incident.components)]
     for at, update in posts:
         stage = _incident_stage(stage, update.stage)
         if stage is not steps[-1].stage:
-            steps.append(Step(at, stage))
+            steps.append(StageChange(at, stage))
         if update.components and stage not in ENDED_STAGES:
-            changes.append(Change(at, update.components))
+            changes.append(StatusChange(at, update.components))
     return Course(steps, changes)
 
 

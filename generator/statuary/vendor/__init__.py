@@ -6,15 +6,15 @@ dependency which the index has as source only.
 
 from statuary.vendor.merging import DamagedError, What
 from statuary.vendor.packing import LOCK, PackError, derived, shipped
-from statuary.vendor.upgrade_plan import NewerError, Plan, Step, carry_out, plan
+from statuary.vendor.upgrade_plan import NewerError, UpgradePlan, UpgradeStep, carry_out, plan
 
 __all__ = [
     "LOCK",
     "DamagedError",
     "NewerError",
     "PackError",
-    "Plan",
-    "Step",
+    "UpgradePlan",
+    "UpgradeStep",
     "What",
     "carry_out",
     "derived",

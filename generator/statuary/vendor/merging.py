@@ -89,14 +89,14 @@ class What(StrEnum):
 
 
 @dataclass(frozen=True)
-class Outcome:
+class MergeOutcome:
     """What happens to a file, and with which content: of a conflict, ours."""
 
     what: What
     content: bytes | None = None
 
 
-def outcome(base: bytes | None, owner: bytes | None, ours: bytes | None) -> Outcome | None:
+def outcome(base: bytes | None, owner: bytes | None, ours: bytes | None) -> MergeOutcome | None:
     """What becomes of a file: as we gave it once, as it is there, as we give it now. None: it is as we give it.
 
     None in place of a content: there is no such file.
@@ -104,21 +104,21 @@ def outcome(base: bytes | None, owner: bytes | None, ours: bytes | None) -> Outc
     if owner == ours:
         return None
     if owner is None:
-        return Outcome(What.ADDED, ours) if base is None else Outcome(What.STAYS_AWAY)
+        return MergeOutcome(What.ADDED, ours) if base is None else MergeOutcome(What.STAYS_AWAY)
     if base == ours:
-        return Outcome(What.YOURS)
+        return MergeOutcome(What.YOURS)
     if base == owner:
-        return Outcome(What.REMOVED) if ours is None else Outcome(What.REPLACED, ours)
+        return MergeOutcome(What.REMOVED) if ours is None else MergeOutcome(What.REPLACED, ours)
     if ours is None:
-        return Outcome(What.STAYS)
+        return MergeOutcome(What.STAYS)
     return _both_changed(base, owner, ours)
 
 
-def _both_changed(base: bytes | None, owner: bytes, ours: bytes) -> Outcome | None:
+def _both_changed(base: bytes | None, owner: bytes, ours: bytes) -> MergeOutcome | None:
     both = None if base is None else _merged(owner, base, ours)
     if both == owner:
-        return Outcome(What.YOURS)
-    return Outcome(What.CONFLICT, ours) if both is None else Outcome(What.MERGED, both)
+        return MergeOutcome(What.YOURS)
+    return MergeOutcome(What.CONFLICT, ours) if both is None else MergeOutcome(What.MERGED, both)
 
 
 def _merged(owner: bytes, base: bytes, ours: bytes) -> bytes | None:

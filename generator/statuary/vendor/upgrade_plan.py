@@ -12,7 +12,7 @@ from pathlib import Path
 from packaging.version import Version
 
 from statuary import __version__
-from statuary.vendor.merging import Old, Outcome, What, foreign_lines, listed_wheels, old, outcome
+from statuary.vendor.merging import MergeOutcome, Old, What, foreign_lines, listed_wheels, old, outcome
 from statuary.vendor.packing import FOLDER, LIST, derived, shipped
 
 NEW = ".new"
@@ -24,7 +24,7 @@ class NewerError(Exception):
 
 
 @dataclass(frozen=True)
-class Step:
+class UpgradeStep:
     """What happens to the file at `path`; of a conflict, `content` is ours (None: nothing is written)."""
 
     path: str
@@ -43,16 +43,16 @@ class Step:
 
 
 @dataclass(frozen=True)
-class Plan:
+class UpgradePlan:
     """All that an upgrade does. `before` is None where nobody knows what the repository was given."""
 
     before: Version | None
-    steps: tuple[Step, ...]
+    steps: tuple[UpgradeStep, ...]
     waiting: tuple[str, ...]
     """Files of an earlier conflict that are still there."""
 
 
-def plan(root: Path) -> Plan:
+def plan(root: Path) -> UpgradePlan:
     """What an upgrade would do to the repository at `root`; nothing is written.
 
     Raises NewerError, DamagedError, PackError and OSError.
@@ -72,7 +72,7 @@ def plan(root: Path) -> Plan:
         steps = tuple(step for step in steps if step.path != LIST)  # it would name wheels that are not there
     written = {step.target for step in steps}
     waiting = (path + NEW for path in sorted(ours) if path + NEW not in written)
-    return Plan(
+    return UpgradePlan(
         before.version if before else None, steps, tuple(path for path in waiting if (root / path).exists())
     )
 
@@ -92,16 +92,16 @@ def _made_here(root: Path, paths: Mapping[str, bytes], before: Old | None) -> di
     return {path: content or b"" for path, content in found.items() if before or content is not None}
 
 
-def _steps(root: Path, base: Mapping[str, bytes], ours: Mapping[str, bytes]) -> Iterator[Step]:
+def _steps(root: Path, base: Mapping[str, bytes], ours: Mapping[str, bytes]) -> Iterator[UpgradeStep]:
     for path in sorted({*base, *ours}):
         if _is_odd(root, path):
             # A link may lead anywhere: it is neither followed nor replaced.
             if base.get(path) != ours.get(path):
-                yield Step(path, What.CONFLICT)
+                yield UpgradeStep(path, What.CONFLICT)
             continue
-        found: Outcome | None = outcome(base.get(path), _content(root, path), ours.get(path))
+        found: MergeOutcome | None = outcome(base.get(path), _content(root, path), ours.get(path))
         if found is not None:
-            yield Step(path, found.what, found.content)
+            yield UpgradeStep(path, found.what, found.content)
 
 
 def _is_odd(root: Path, path: str) -> bool:
@@ -123,7 +123,7 @@ def _content(root: Path, path: str) -> bytes | None:
     return content if path.endswith(".whl") else content.replace(b"\r\n", b"\n")
 
 
-def carry_out(root: Path, wanted: Plan) -> None:
+def carry_out(root: Path, wanted: UpgradePlan) -> None:
     """Write what was planned. Raises OSError; before the first file is in its place, that leaves nothing behind."""
     writes = [step for step in wanted.steps if step.content is not None]
     writes.sort(key=lambda step: step.path == LIST)  # last, for it names the others

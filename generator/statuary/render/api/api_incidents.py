@@ -7,7 +7,13 @@ from typing import Literal
 from statuary.model import ComponentStatus, Impact, Kind, Stage, Update
 from statuary.render.api.api_components import Components
 from statuary.render.api.api_shared import Api
-from statuary.render.api.models import MAINTENANCE, Affected, IncidentEntry, MaintenanceEntry, UpdateEntry
+from statuary.render.api.models import (
+    MAINTENANCE,
+    AffectedEntry,
+    IncidentEntry,
+    MaintenanceEntry,
+    UpdateEntry,
+)
 from statuary.render.feeds.feed_item import feed_body
 from statuary.render.incident_text import to_plain
 from statuary.render.wording.labels import STAGE_SENTENCE
@@ -133,7 +139,7 @@ def _counted(update: Update, api: Api) -> datetime:
     return min(update.at, api.frame.now)
 
 
-def _affected(item: IncidentState, api: Api, components: Components) -> Iterator[list[Affected] | None]:
+def _affected(item: IncidentState, api: Api, components: Components) -> Iterator[list[AffectedEntry] | None]:
     """For each update, all components that had been named by then, with their status before and after it."""
     spans: dict[str, list[Span]] = {}
     for span in item.spans_as_told:
@@ -144,7 +150,7 @@ def _affected(item: IncidentState, api: Api, components: Components) -> Iterator
         at = _counted(update, api)
         first = update is item.updates[0]
         yield [
-            Affected(
+            AffectedEntry(
                 code=api.ids.component(key),
                 name=components.full_name(key),
                 # Nobody had been told of anything else before the first word.

@@ -21,7 +21,7 @@ from statuary.model import Kind
 from statuary.render.api.api_components import Components, overall
 from statuary.render.api.api_incidents import changed_at, incident_entry, maintenance_entry
 from statuary.render.api.api_shared import Api, Ids
-from statuary.render.api.models import IncidentEntry, Page
+from statuary.render.api.models import IncidentEntry, PageEntry
 from statuary.render.folder import Output
 from statuary.render.frame import Frame
 from statuary.status.page_state import newest_first, silent_last
@@ -67,13 +67,13 @@ def api_documents(frame: Frame) -> Iterator[tuple[str, Document]]:
         yield f"api/v2/{name}.json", to_jsonable_python({"page": page} | part)
 
 
-def _page(api: Api) -> Page:
+def _page(api: Api) -> PageEntry:
     settings = api.frame.settings
     zone = settings.zone.key
     changes = [
         changed_at(item) for item in api.frame.state.by_id.values() if item.incident.kind is not Kind.NOTICE
     ]
-    return Page.model_construct(
+    return PageEntry.model_construct(
         id=api.ids.page,
         name=settings.name,
         url=settings.url.removesuffix("/"),

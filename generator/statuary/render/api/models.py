@@ -95,7 +95,7 @@ class _Part(BaseModel):
     model_config = ConfigDict(frozen=True, coerce_numbers_to_str=True)
 
 
-class Page(_Part):
+class PageEntry(_Part):
     """How the page calls itself, and when something on it last changed."""
 
     id: Unread[str] = ""
@@ -137,7 +137,7 @@ class GroupEntry(ComponentEntry):
     components: Unread[list[str]]
 
 
-class Affected(_Part):
+class AffectedEntry(_Part):
     """What an update said of one component: its status before it, and after."""
 
     code: str
@@ -156,7 +156,7 @@ class UpdateEntry(_Part):
     created_at: Time = None
     updated_at: UnreadTime = None
     display_at: Time = None
-    affected_components: Unread[list[Affected] | None] = None
+    affected_components: Unread[list[AffectedEntry] | None] = None
     deliver_notifications: Unread[bool] = True
     custom_tweet: Unread[None] = None
     tweet_id: Unread[None] = None
@@ -190,7 +190,7 @@ class MaintenanceEntry(IncidentEntry):
 class Summary(_Part):
     """`/api/v2/summary.json`, as it is read."""
 
-    page: Page
+    page: PageEntry
     status: Overall
     components: list[ComponentEntry]
     incidents: Many[MaintenanceEntry]

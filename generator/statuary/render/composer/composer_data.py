@@ -98,7 +98,7 @@ _WORDS = {
 
 
 @dataclass(frozen=True)
-class Rules:
+class ComposerRules:
     """What posting knows and pages do not: given by whoever writes the site, for views import neither.
 
     `templates` are data for the script; `next_stages` says what may follow in an incident.
@@ -108,7 +108,7 @@ class Rules:
     next_stages: Callable[[IncidentState], Sequence[Stage]]
 
 
-def script_data(frame: Frame, rules: Rules) -> dict[str, Any]:
+def script_data(frame: Frame, rules: ComposerRules) -> dict[str, Any]:
     settings, say = frame.settings, frame.language.gettext
     items = [
         item
@@ -150,7 +150,7 @@ def _is_listed(item: IncidentState, now: datetime) -> bool:
     return item.standing is not Standing.PAST or (item.end or now) > now - RECENT
 
 
-def _item(item: IncidentState, rules: Rules) -> dict[str, Any]:
+def _item(item: IncidentState, rules: ComposerRules) -> dict[str, Any]:
     """What the script needs in order to go on from where an incident is."""
     incident, is_planned = item.incident, item.standing is Standing.PLANNED
     moments = {

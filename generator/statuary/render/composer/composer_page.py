@@ -9,7 +9,7 @@ import jinja2
 from markupsafe import Markup
 
 from statuary.model import STAGES_OF, ComponentStatus, Impact
-from statuary.render.composer.composer_data import KINDS, RECENT, Rules, repository_pages, script_data
+from statuary.render.composer.composer_data import KINDS, RECENT, ComposerRules, repository_pages, script_data
 from statuary.render.environment import TEMPLATES
 from statuary.render.folder import Output
 from statuary.render.frame import Frame, page
@@ -57,7 +57,7 @@ class ComposeView(NamedTuple):
     data: Mapping[str, Any]
 
 
-def render_composer(frame: Frame, env: jinja2.Environment, rules: Rules) -> Iterator[Output]:
+def render_composer(frame: Frame, env: jinja2.Environment, rules: ComposerRules) -> Iterator[Output]:
     """No page links to it, and the sitemap leaves it out: it is for those who know of it."""
     view = compose_view(frame, rules)
     words = frame.language.gettext("For the people who write this page.")
@@ -75,7 +75,7 @@ def _in_script(data: object) -> Markup:
     return Markup(text)  # noqa: S704 (what is not a letter of JSON's own is within its strings)
 
 
-def compose_view(frame: Frame, rules: Rules) -> ComposeView:
+def compose_view(frame: Frame, rules: ComposerRules) -> ComposeView:
     """The composer as of the frame's `now`."""
     say = frame.language.gettext
     ended = [item for item in frame.state.past if item.end and item.end > frame.now - RECENT]

@@ -28,7 +28,7 @@ _ESTIMATE = marked("Estimate:")
 _NEXT_UPDATE = marked("Next update by %(time)s.")
 
 
-class Line(NamedTuple):
+class ItemLine(NamedTuple):
     """A label (empty where the text says all) and a text, which holds Markdown where an author wrote it."""
 
     label: str
@@ -53,9 +53,9 @@ class FeedBody(NamedTuple):
     may stand beside each other, which then have to be kept apart.
     """
 
-    before: tuple[Line, ...]
+    before: tuple[ItemLine, ...]
     text: str
-    after: tuple[Line, ...]
+    after: tuple[ItemLine, ...]
     affected: dict[str, ComponentStatus]
     direction: str
     mixed: bool
@@ -82,7 +82,7 @@ def feed_body(item: IncidentState, place: int, frame: Frame) -> FeedBody:
     stage = item.stage_at(at)
     affected = _affected(item, place, at, stage)
     before = [*_components(item, at, stage, affected, frame)]
-    after: list[Line] = []
+    after: list[ItemLine] = []
     if stage not in ENDED_STAGES:
         before = [*_plan(item, place, frame), *before, *_help(told, frame)]
         after = [*_outlook(told, frame)]
@@ -111,31 +111,31 @@ def _affected(item: IncidentState, place: int, at: datetime, stage: Stage) -> di
     }
 
 
-def _line(label: str, text: str, frame: Frame, *, markdown: bool = False) -> Line:
-    return Line(frame.language.gettext(label), text, markdown)
+def _line(label: str, text: str, frame: Frame, *, markdown: bool = False) -> ItemLine:
+    return ItemLine(frame.language.gettext(label), text, markdown)
 
 
-def _own(label: str, text: str | None, frame: Frame) -> list[Line]:
+def _own(label: str, text: str | None, frame: Frame) -> list[ItemLine]:
     return [_line(label, text, frame, markdown=True)] if text else []
 
 
-def _help(told: Sequence[Update], frame: Frame) -> Iterator[Line]:
+def _help(told: Sequence[Update], frame: Frame) -> Iterator[ItemLine]:
     yield from _own(_WHO, _newest([one.who for one in told]), frame)
     yield from _own(_WORKAROUND, _newest([one.workaround for one in told]), frame)
 
 
-def _outlook(told: Sequence[Update], frame: Frame) -> Iterator[Line]:
+def _outlook(told: Sequence[Update], frame: Frame) -> Iterator[ItemLine]:
     yield from _own(_ESTIMATE, _newest([one.estimate for one in told]), frame)
     at = told[-1].next_update
     if at is not None:
-        yield Line("", frame.language.gettext(_NEXT_UPDATE, time=frame.times.moment(at).text))
+        yield ItemLine("", frame.language.gettext(_NEXT_UPDATE, time=frame.times.moment(at).text))
 
 
 def _newest(values: Sequence[str | None]) -> str | None:
     return next((value for value in reversed(values) if value), None)
 
 
-def _plan(item: IncidentState, place: int, frame: Frame) -> Iterator[Line]:
+def _plan(item: IncidentState, place: int, frame: Frame) -> Iterator[ItemLine]:
     """The planned time, in every update until the work is over: who reads this one may not have read the others."""
     incident = item.incident
     if incident.kind is not Kind.MAINTENANCE:
@@ -147,7 +147,7 @@ def _plan(item: IncidentState, place: int, frame: Frame) -> Iterator[Line]:
 
 def _components(
     item: IncidentState, at: datetime, stage: Stage, affected: Mapping[str, ComponentStatus], frame: Frame
-) -> Iterator[Line]:
+) -> Iterator[ItemLine]:
     """How things are, and what has come back; a post-mortem tells of the past only."""
     if affected:
         label = _WILL_BE_AFFECTED if stage is Stage.SCHEDULED else _AFFECTED

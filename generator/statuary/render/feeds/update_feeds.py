@@ -41,7 +41,7 @@ _TITLE = marked("%(stage)s: %(title)s")
 _ITEMS_KEPT = 1024
 
 
-class Post(NamedTuple):
+class FeedUpdate(NamedTuple):
     """An update as one of its incident's, at `place` among them (from 0). Posts sort by time."""
 
     at: datetime
@@ -81,7 +81,7 @@ class Items:
         # By id and place, for a state holds dictionaries and has no hash.
         self._item = lru_cache(maxsize=_ITEMS_KEPT)(self._make)
 
-    def of(self, posts: Iterable[Post]) -> tuple[FeedItem, ...]:
+    def of(self, posts: Iterable[FeedUpdate]) -> tuple[FeedItem, ...]:
         """The items of these updates, in their order."""
         return tuple(self._item(post.incident_id, post.place) for post in posts)
 
@@ -121,22 +121,22 @@ def _title(item: IncidentState, update: Update, frame: Frame) -> str:
     return gettext(_TITLE, stage=gettext(STAGE_WORD[update.stage]), title=title)
 
 
-def all_posts(state: PageState) -> list[Post]:
+def all_posts(state: PageState) -> list[FeedUpdate]:
     """Every update that readers are told of, the newest first; silent ones are in no feed."""
     return sorted((post for item in state.by_id.values() for post in posts_of(item)), reverse=True)
 
 
-def posts_of(item: IncidentState) -> Iterator[Post]:
+def posts_of(item: IncidentState) -> Iterator[FeedUpdate]:
     """Those of one incident, the oldest first."""
     key = item.incident.id
     for place, update in enumerate(item.updates):
         if not update.silent:
-            yield Post(update.at, key, place, item)
+            yield FeedUpdate(update.at, key, place, item)
 
 
-def recent(posts: Iterable[Post], now: datetime, reach: Reach = WHOLE) -> list[Post]:
+def recent(posts: Iterable[FeedUpdate], now: datetime, reach: Reach = WHOLE) -> list[FeedUpdate]:
     """Of updates from the newest on, those that a feed of this reach holds."""
-    kept: list[Post] = []
+    kept: list[FeedUpdate] = []
     for post in posts:
         if len(kept) >= reach.most or (len(kept) >= reach.newest and post.at <= now - DAYS):
             break
@@ -144,12 +144,12 @@ def recent(posts: Iterable[Post], now: datetime, reach: Reach = WHOLE) -> list[P
     return kept
 
 
-def by_component(posts: Iterable[Post]) -> dict[str, list[Post]]:
+def by_component(posts: Iterable[FeedUpdate]) -> dict[str, list[FeedUpdate]]:
     """The updates that concern each component, in their order: from the one on that first names it.
 
     Those before it told of something else; listed afterwards they would reach its subscribers all at once.
     """
-    found: dict[str, list[Post]] = {}
+    found: dict[str, list[FeedUpdate]] = {}
     first: dict[str, dict[str, int]] = {}
     for post in posts:
         if post.incident_id not in first:
@@ -223,20 +223,20 @@ class Channels:
         items = self._items.of(sorted(posts_of(item), reverse=True)[: WHOLE.most])
         return self._channel(folder, folder, item.incident.title, items)
 
-    def _whole(self, posts: Iterable[Post]) -> Channel:
+    def _whole(self, posts: Iterable[FeedUpdate]) -> Channel:
         settings = self._frame.settings
         about = settings.description or self._frame.language.gettext(_ALL, page=settings.name)
         items = self._items.of(recent(posts, self._frame.now))
         return Channel("feed.xml", "", xml_text(settings.name), xml_text(about), items)
 
-    def _component(self, component: Component, posts: Iterable[Post]) -> Channel:
+    def _component(self, component: Component, posts: Iterable[FeedUpdate]) -> Channel:
         folder = f"components/{component.id}/"
         return self._part(folder, folder, component.name, posts, COMPONENT)._replace(
             most_bytes=COMPONENT_BYTES
         )
 
     def _part(
-        self, folder: str, home: str, name: str, posts: Iterable[Post], reach: Reach = WHOLE
+        self, folder: str, home: str, name: str, posts: Iterable[FeedUpdate], reach: Reach = WHOLE
     ) -> Channel:
         return self._channel(folder, home, name, self._items.of(recent(posts, self._frame.now, reach)))
 

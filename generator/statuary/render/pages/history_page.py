@@ -50,7 +50,7 @@ class Row(NamedTuple):
     components: str
 
 
-class Section(NamedTuple):
+class RowSection(NamedTuple):
     """Rows under one heading."""
 
     title: str
@@ -91,7 +91,7 @@ class MonthView(NamedTuple):
 
     title: str
     summary: str
-    sections: tuple[Section, ...]
+    sections: tuple[RowSection, ...]
     older: MonthLink | None
     newer: MonthLink | None
 
@@ -168,11 +168,11 @@ def month_view(month: Month, months: Months, frame: Frame) -> MonthView:
     )
 
 
-def _sections(items: Sequence[IncidentState], frame: Frame) -> Iterable[Section]:
+def _sections(items: Sequence[IncidentState], frame: Frame) -> Iterable[RowSection]:
     for kind, title in _HEADINGS.items():
         rows = tuple(row(item, frame) for item in items if item.incident.kind is kind)
         if rows:
-            yield Section(frame.language.gettext(title), rows)
+            yield RowSection(frame.language.gettext(title), rows)
 
 
 def count_text(items: Sequence[IncidentState], language: Language) -> str:

@@ -166,16 +166,16 @@ MOST_URLS = 50_000
 """The limit of the sitemap protocol. The newest incidents come first: only the oldest are left out."""
 
 
-class Entry(NamedTuple):
+class SitemapEntry(NamedTuple):
     """One page: its path from the site's root, and the instant of its last change, for machines."""
 
     path: str
     changed: str
 
 
-def sitemap_entries(frame: Frame) -> Iterator[Entry]:
+def sitemap_entries(frame: Frame) -> Iterator[SitemapEntry]:
     """The page, the lists, then the incidents with the newest word first."""
-    return (Entry(path, iso(changed)) for path, changed in islice(_pages(frame), MOST_URLS))
+    return (SitemapEntry(path, iso(changed)) for path, changed in islice(_pages(frame), MOST_URLS))
 
 
 def _pages(frame: Frame) -> Iterator[tuple[str, datetime]]:

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from statuary.model import Problem, Severity, Update, Withdrawal
 from statuary.render.frame import Frame
 from statuary.render.pages.incident_page import UpdateView, incident_view
-from statuary.render.review.changes import Change, changes, quoted_block, quoted_line
+from statuary.render.review.changes import IncidentChange, changes, quoted_block, quoted_line
 from statuary.render.wording.component_lines import ComponentLine
 from statuary.render.wording.instants import anchor
 from statuary.render.wording.labels import STAGE_WORD
@@ -55,7 +55,7 @@ def review(given: Review) -> str:
     return _within_limit(lines)
 
 
-def _legible(before: Frame, after: Frame, errors: Sequence[Problem]) -> Iterator[Change]:
+def _legible(before: Frame, after: Frame, errors: Sequence[Problem]) -> Iterator[IncidentChange]:
     """What changes, but for files with errors: nobody knows what they say."""
     faulty = {problem.path for problem in errors}
     for change in changes(before.state, after.state):
@@ -147,7 +147,7 @@ def _words(shown: Frame) -> str:
     return f"**{quoted_line(top.word)}:** {quoted_line(top.after_word(top.full))}"
 
 
-def _changes(found: Sequence[Change], given: Review) -> Iterator[str]:
+def _changes(found: Sequence[IncidentChange], given: Review) -> Iterator[str]:
     if not found and given.after and not any(one.severity is Severity.ERROR for one in given.problems):
         yield from _spaced("No incident changes.")
     for change in found[:MOST]:
@@ -155,7 +155,7 @@ def _changes(found: Sequence[Change], given: Review) -> Iterator[str]:
     yield from _more(found)
 
 
-def _change(change: Change, given: Review) -> Iterator[str]:
+def _change(change: IncidentChange, given: Review) -> Iterator[str]:
     incident = change.state.incident
     # With its kind, or a title could pass for a heading of ours.
     yield from _spaced(f"## {incident.kind.capitalize()}: {quoted_line(incident.title)}")
@@ -173,7 +173,7 @@ def _withdrawal(incident_id: str, given: Review) -> Withdrawal | None:
     return next((one for one in withdrawn if one.id == incident_id), None)
 
 
-def _notes(change: Change, approved: bool, withdrawn: Withdrawal | None) -> Iterator[str]:
+def _notes(change: IncidentChange, approved: bool, withdrawn: Withdrawal | None) -> Iterator[str]:
     """What cannot be seen in the updates themselves."""
     notes = []
     if change.before is None:
@@ -197,7 +197,7 @@ def _notes(change: Change, approved: bool, withdrawn: Withdrawal | None) -> Iter
     yield from _spaced(*notes)
 
 
-def _views(change: Change, shown: Frame) -> Iterator[UpdateView]:
+def _views(change: IncidentChange, shown: Frame) -> Iterator[UpdateView]:
     view = incident_view(change.state, shown)
     yield from view.updates
     if view.postmortem:

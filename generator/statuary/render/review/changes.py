@@ -20,7 +20,7 @@ from statuary.terminal import harmless
 
 
 @dataclass(frozen=True)
-class Change:
+class IncidentChange:
     """One incident that differs. `before` is None for a new one, `after` for one that is gone.
 
     `posted`, `edited` and `removed` are updates, oldest first; an edited one as it is now. `described` is true where
@@ -42,16 +42,16 @@ class Change:
         return found
 
 
-def changes(before: PageState, after: PageState) -> Iterator[Change]:
+def changes(before: PageState, after: PageState) -> Iterator[IncidentChange]:
     """What differs, those that gain updates first, then by id."""
     found = [_change(before.by_id.get(key), after.by_id.get(key)) for key in before.by_id | after.by_id]
     differing = [change for change in found if change is not None]
     yield from sorted(differing, key=lambda one: (not one.posted, one.state.incident.id))
 
 
-def _change(before: IncidentState | None, after: IncidentState | None) -> Change | None:
+def _change(before: IncidentState | None, after: IncidentState | None) -> IncidentChange | None:
     old, new = _updates(before), _updates(after)
-    change = Change(
+    change = IncidentChange(
         before,
         after,
         posted=tuple(one for key, one in new.items() if key not in old),

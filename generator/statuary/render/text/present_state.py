@@ -26,7 +26,7 @@ LATELY = timedelta(hours=24)
 _WHO, _WORKAROUND, _ESTIMATE = marked("Who"), marked("What you can do"), marked("Estimate")
 
 
-class Entry(NamedTuple):
+class StateEntry(NamedTuple):
     """One incident, maintenance or notice. `facts` are labels and texts; `said` names the update of `words`.
 
     `words` are plain text, with an empty line between blocks; `promise` is empty where nothing is promised.
@@ -40,11 +40,11 @@ class Entry(NamedTuple):
     promise: str
 
 
-class Section(NamedTuple):
+class StateSection(NamedTuple):
     """Entries under one title; `left_out` says how many are only on the page, empty where none is."""
 
     title: str
-    entries: tuple[Entry, ...]
+    entries: tuple[StateEntry, ...]
     left_out: str
 
 
@@ -60,8 +60,8 @@ class Present(NamedTuple):
     summary: str
     promise: str
     source: str
-    sections: tuple[Section, ...]
-    recent: Section | None
+    sections: tuple[StateSection, ...]
+    recent: StateSection | None
     groups: tuple[tuple[str, tuple[tuple[str, str], ...]], ...]
     contacts: tuple[Contact, ...]
 
@@ -96,20 +96,20 @@ def _lately(state: PageState) -> Iterator[IncidentState]:
             yield item
 
 
-def _section(title: str, items: Sequence[IncidentState], frame: Frame) -> Section | None:
+def _section(title: str, items: Sequence[IncidentState], frame: Frame) -> StateSection | None:
     if not items:
         return None
     more = len(items) - MOST
     left_out = frame.language.ngettext("%(count)s more", "%(count)s more", more) if more > 0 else ""
-    return Section(title, tuple(_entry(item, frame) for item in items[:MOST]), left_out)
+    return StateSection(title, tuple(_entry(item, frame) for item in items[:MOST]), left_out)
 
 
-def _entry(item: IncidentState, frame: Frame) -> Entry:
+def _entry(item: IncidentState, frame: Frame) -> StateEntry:
     view = incident_view(item, frame)
     spoken = item.last_word
     stage = frame.language.gettext(STAGE_WORD[spoken.stage])
     said = frame.language.gettext("%(stage)s, %(time)s", stage=stage, time=frame.times.moment(spoken.at).text)
-    return Entry(
+    return StateEntry(
         title=item.incident.title,
         url=f"{frame.settings.url}incidents/{item.incident.id}/",
         facts=tuple(_facts(item, view, frame)),

@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterator
 
 from statuary.render.frame import Frame
-from statuary.render.text.present_state import Entry, Present, Section, present
+from statuary.render.text.present_state import Present, StateEntry, StateSection, present
 
 _SPECIAL = re.compile(
     r"[\\`*\[\]<]|(?<![^\W_])_|_(?![^\W_])|~(?=~)|&(?=#?\w+;)|^[#>]",
@@ -37,7 +37,7 @@ def status_markdown(frame: Frame) -> str:
     return "\n".join(lines).rstrip("\n") + "\n"
 
 
-def _section(section: Section) -> Iterator[str]:
+def _section(section: StateSection) -> Iterator[str]:
     yield f"## {section.title}"
     yield ""
     for entry in section.entries:
@@ -47,7 +47,7 @@ def _section(section: Section) -> Iterator[str]:
         yield ""
 
 
-def _entry(entry: Entry) -> Iterator[str]:
+def _entry(entry: StateEntry) -> Iterator[str]:
     yield f"### [{_escaped(entry.title)}]({entry.url})"
     yield ""
     for label, text in entry.facts:

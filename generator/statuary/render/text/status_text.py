@@ -9,7 +9,7 @@ import wcwidth
 
 from statuary.render.folder import Output
 from statuary.render.frame import Frame
-from statuary.render.text.present_state import Entry, Present, Section, present
+from statuary.render.text.present_state import Present, StateEntry, StateSection, present
 from statuary.render.text.status_markdown import status_markdown
 from statuary.terminal import harmless
 
@@ -40,7 +40,7 @@ def status_text(frame: Frame) -> str:
     return "\n".join(lines) + "\n"
 
 
-def _section(section: Section) -> Iterator[str]:
+def _section(section: StateSection) -> Iterator[str]:
     yield from _heading(section.title)
     for entry in section.entries:
         yield from _entry(entry)
@@ -50,7 +50,7 @@ def _section(section: Section) -> Iterator[str]:
         yield ""
 
 
-def _entry(entry: Entry) -> Iterator[str]:
+def _entry(entry: StateEntry) -> Iterator[str]:
     yield from _wrapped(entry.title)
     for label, text in entry.facts:
         yield from _wrapped(f"{label}: {text}", _INDENT)
