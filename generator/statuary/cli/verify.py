@@ -9,7 +9,7 @@ import click
 from statuary.cli.common import FILES, CommandError
 
 if TYPE_CHECKING:
-    pass
+    from statuary.remote.served import ServedHost
 
 
 @click.command("verify")
