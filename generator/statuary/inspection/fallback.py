@@ -18,7 +18,7 @@ from collections.abc import Iterable
 from datetime import UTC, datetime, timedelta
 from typing import Any
 
-from statuary.inspection.recovered_text import Evidence, kind_of
+from statuary.inspection.recovered_text import RecoveredText, kind_of
 from statuary.inspection.recovery import TITLE_LENGTH
 from statuary.model import (
     ACTIVE_STAGES,
@@ -39,13 +39,13 @@ _NEVER = datetime(1970, 1, 1, tzinfo=UTC)
 _STAGE_BADNESS = {Stage.MONITORING: 1, Stage.IDENTIFIED: 2, Stage.INVESTIGATING: 3}
 
 
-def stand_in(at: datetime, stage: Stage, number: int = 0, **said: Any) -> Update:
+def placeholder_update(at: datetime, stage: Stage, number: int = 0, **said: Any) -> Update:
     """An update that no author wrote: silent, without words; `number` tells those of one incident apart."""
     identity = _NEVER + timedelta(seconds=number)
-    return Update(at=at, stage=stage, posted_as=identity, silent=True, stand_in=True, **said)
+    return Update(at=at, stage=stage, posted_as=identity, silent=True, is_placeholder=True, **said)
 
 
-def from_good(good: Incident, since: datetime, told: Evidence, now: datetime) -> Incident:
+def from_good(good: Incident, since: datetime, told: RecoveredText, now: datetime) -> Incident:
     """A good version (`being_corrected` says which), as far as the broken text that came `since` lets it stand."""
     shown = good
     state = incident_state(good, now)
@@ -60,16 +60,16 @@ def from_good(good: Incident, since: datetime, told: Evidence, now: datetime) ->
     kind = Kind.INCIDENT if good.kind is Kind.NOTICE else good.kind
     last = state.newest.at
     at = min(max(_when(told, since, now), last + timedelta(seconds=1)), max(now, last))
-    updates = sorted([*good.updates, stand_in(at, **worse)], key=lambda update: update.at)
+    updates = sorted([*good.updates, placeholder_update(at, **worse)], key=lambda update: update.at)
     return shown.model_copy(update={"kind": kind, "updates": tuple(updates)})
 
 
-def _when(told: Evidence, since: datetime, now: datetime) -> datetime:
+def _when(told: RecoveredText, since: datetime, now: datetime) -> datetime:
     """Since when it is worse: the new heading's time, else when the broken text came."""
     return min(told.opened_at or since, now)
 
 
-def _worse(state: IncidentState, told: Evidence, now: datetime) -> dict[str, Any]:
+def _worse(state: IncidentState, told: RecoveredText, now: datetime) -> dict[str, Any]:
     """The fields of an update that says what is worse than the good version has it; empty where nothing is."""
     kind = state.incident.kind
     if kind is Kind.NOTICE:
@@ -92,7 +92,7 @@ def _is_worse(status: ComponentStatus, component: str, state: IncidentState) -> 
     return status.badness > held.badness
 
 
-def _worse_stage(state: IncidentState, told: Evidence, *, wrong: bool) -> Stage:
+def _worse_stage(state: IncidentState, told: RecoveredText, *, wrong: bool) -> Stage:
     """Of maintenance, In progress: what is wrong before the work is under way would be a mere plan."""
     if state.incident.kind is Kind.MAINTENANCE:
         begun = not UNDER_WAY.isdisjoint(told.new_stages) and state.standing is Standing.PLANNED
@@ -105,7 +105,7 @@ def _worst(stages: Iterable[Stage]) -> Stage | None:
     return max((one for one in stages if one in _STAGE_BADNESS), key=_STAGE_BADNESS.__getitem__, default=None)
 
 
-def _opened(state: IncidentState, told: Evidence) -> dict[str, Any]:
+def _opened(state: IncidentState, told: RecoveredText) -> dict[str, Any]:
     """What was over goes on. The promises of its past are kept, so none of them is late now."""
     fields: dict[str, Any] = {"components": told.statuses, "impact": told.impact, "no_next_update": True}
     if state.incident.kind is not Kind.MAINTENANCE:
@@ -116,7 +116,7 @@ def _opened(state: IncidentState, told: Evidence) -> dict[str, Any]:
     return fields | {"stage": Stage.IN_PROGRESS}
 
 
-def from_nothing(name: tuple[str, str], told: Evidence, since: datetime, now: datetime) -> Incident:
+def from_nothing(name: tuple[str, str], told: RecoveredText, since: datetime, now: datetime) -> Incident:
     """A card for a file without any good version. `name` is the id and the path; `since` when the file came."""
     times = [one.at for one in told.headings if one.at <= now]
     first = min([*times, min(since, now)])
@@ -135,7 +135,7 @@ def from_nothing(name: tuple[str, str], told: Evidence, since: datetime, now: da
         ends=told.ends if told.kind is Kind.MAINTENANCE else None,
         source=told.source,
         updates=tuple(
-            stand_in(at, stage, number, **({} if number else wrong))
+            placeholder_update(at, stage, number, **({} if number else wrong))
             for number, (at, stage) in enumerate(
                 zip((first, max(times, default=first)), stages, strict=False)
             )
@@ -144,12 +144,12 @@ def from_nothing(name: tuple[str, str], told: Evidence, since: datetime, now: da
     )
 
 
-def _impact(told: Evidence) -> Impact | None:
+def _impact(told: RecoveredText) -> Impact | None:
     """Nobody can tell that a text which cannot be read means it, so “none” does not count."""
     return None if told.impact is Impact.NONE or told.kind is Kind.NOTICE else told.impact
 
 
-def _stages(told: Evidence, over: bool, now: datetime) -> list[Stage]:
+def _stages(told: RecoveredText, over: bool, now: datetime) -> list[Stage]:
     """How it began and, where it is over, how it ended."""
     if told.kind is Kind.NOTICE:
         return [Stage.NOTICE]
@@ -160,7 +160,7 @@ def _stages(told: Evidence, over: bool, now: datetime) -> list[Stage]:
     return [Stage.INVESTIGATING, *([Stage.RESOLVED] if over else [])]
 
 
-def _hurts(told: Evidence) -> bool:
+def _hurts(told: RecoveredText) -> bool:
     """Whether a text that tells of maintenance speaks of a fault, too."""
     return told.kind is Kind.MAINTENANCE and (
         _impact(told) is not None or any(one.is_fault for one in told.statuses.values())

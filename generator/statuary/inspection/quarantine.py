@@ -13,8 +13,8 @@ from statuary.history.file_history import History
 from statuary.history.published import read_earlier
 from statuary.history.removed import Gone
 from statuary.inspection.fallback import from_good, from_nothing
-from statuary.inspection.recovered_text import Evidence, kind_of
-from statuary.inspection.recovery import evidence, lines_of
+from statuary.inspection.recovered_text import RecoveredText, kind_of
+from statuary.inspection.recovery import lines_of, recover_text
 from statuary.model import Correction, Incident, Problem, Severity, Withdrawal
 from statuary.repository_files import read_inside
 from statuary.source import Project
@@ -32,14 +32,14 @@ NOTE = "published-instead"
 
 
 @dataclass(frozen=True)
-class Mended:
+class Replacement:
     """What is published in a file's place, and the words for those who run the build."""
 
     incident: Incident
     note: Problem | None
 
 
-class Mender:
+class Quarantine:
     """Finds for broken files what can be published. `now` is the moment that the page shows.
 
     `context` knows all components and zones that ever were, so that a line lost elsewhere breaks no incident.
@@ -53,7 +53,7 @@ class Mender:
         self._history = history
         self.withdrawn = {*withdrawn}
 
-    def mend(self, path: str, taken: Collection[str]) -> Mended | None:
+    def replacement_for(self, path: str, taken: Collection[str]) -> Replacement | None:
         """What is published for the file at `path`; None for one that never was an incident, or was withdrawn.
 
         `taken` are the ids of all other incidents.
@@ -68,18 +68,18 @@ class Mender:
             return self._as_it_stands(file, name)
         return self._instead(path, present, self._versions(path, taken), taken)
 
-    def recover(self, gone: Gone) -> Mended | None:
+    def recover(self, gone: Gone) -> Replacement | None:
         """What is published for an incident that left the page while it was open."""
         path = gone.version.path
         if gone.incident is None or gone.unread is not None:
             return self._instead(path, gone.unread, self._history.incident(self._project, gone.id), ())
         at = gone.version.at
         shown = gone.incident.model_copy(update={"being_corrected": Correction(version=at)})
-        return Mended(shown, _note(path, f"its version of {format_time(at)}"))
+        return Replacement(shown, _note(path, f"its version of {format_time(at)}"))
 
     def _instead(
         self, path: str, present: bytes | None, versions: Sequence[Version], taken: Collection[str]
-    ) -> Mended | None:
+    ) -> Replacement | None:
         """In place of `present`, which cannot be read: a good version, or a card."""
         name = self._id(path, taken)
         withdrawn = means_withdrawal(lines_of(present or b""))
@@ -87,17 +87,17 @@ class Mender:
         for at, content in () if withdrawn else versions:
             file = self._read(path, name, content)
             if content != present and isinstance(file, Incident):
-                told = evidence(present or b"", content, self._context)
+                told = recover_text(present or b"", content, self._context)
                 good = file.model_copy(update={"being_corrected": Correction(version=at)})
                 shown = from_good(good, since, told, self._now)
                 if Path(path).name != f"{name}.md":
                     shown = _silent(shown)
-                return Mended(shown, _note(path, f"its version of {format_time(at)}"))
+                return Replacement(shown, _note(path, f"its version of {format_time(at)}"))
             withdrawn = withdrawn or isinstance(file, Withdrawal) or means_withdrawal(lines_of(content))
             if withdrawn:
                 break
             since = min(since, at)
-        told = evidence(present or b"", b"", self._context)
+        told = recover_text(present or b"", b"", self._context)
         if withdrawn:
             if told.is_over(kind_of(told.turns, told.kind), self._now) or not told.headings:
                 self.withdrawn.add(name_of(path))
@@ -105,7 +105,7 @@ class Mender:
             told = replace(told, title="", source=None)  # its words are not for readers any more
         elif self._is_none(path, present, told):
             return None
-        return Mended(from_nothing((name, _shown(path)), told, since, self._now), self._card(path))
+        return Replacement(from_nothing((name, _shown(path)), told, since, self._now), self._card(path))
 
     def _id(self, path: str, taken: Collection[str]) -> str:
         """The id under which it was on the page before its name was changed to a wrong one; else a free one."""
@@ -130,7 +130,7 @@ class Mender:
                 return held
         return self._history.versions(path) if self._is_other(path) else []
 
-    def _is_none(self, path: str, present: bytes | None, told: Evidence) -> bool:
+    def _is_none(self, path: str, present: bytes | None, told: RecoveredText) -> bool:
         """Whether a file that never was an incident is none now."""
         if self._is_other(path):
             return not (told.headings and holds_updates(_text(present or b"")))
@@ -161,12 +161,12 @@ class Mender:
         file, _ = read_file(f"{name}.md", content[: MAX_BYTES + 1], self._context)
         return file.model_copy(update={"path": _shown(path)}) if file else None
 
-    def _as_it_stands(self, incident: Incident, name: str) -> Mended:
+    def _as_it_stands(self, incident: Incident, name: str) -> Replacement:
         """Nothing is wrong with its text. Under a name that must change it is in no feed: it would come again."""
         if Path(incident.path).name == f"{incident.id}.md" or incident.id != name:
-            return Mended(incident, None)
+            return Replacement(incident, None)
         shown = _silent(incident).model_copy(update={"being_corrected": Correction()})
-        return Mended(shown, _note(incident.path, f"its text, at incidents/{incident.id}/, in no feed"))
+        return Replacement(shown, _note(incident.path, f"its text, at incidents/{incident.id}/, in no feed"))
 
     def _card(self, path: str) -> Problem:
         return _note(

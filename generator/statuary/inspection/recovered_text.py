@@ -81,7 +81,7 @@ class Heading(NamedTuple):
 
 
 @dataclass
-class Evidence:
+class RecoveredText:
     """What a broken text tells. `title` is empty and `kind` an incident where it does not plainly say.
 
     `statuses` and `impact` are the worst that it names and the good version does not. `changed`: a line came, went or

@@ -8,7 +8,7 @@ from collections import Counter
 from collections.abc import Mapping
 from datetime import datetime
 
-from statuary.inspection.recovered_text import Evidence, Heading, Turn
+from statuary.inspection.recovered_text import Heading, RecoveredText, Turn
 from statuary.model import ACTIVE_STAGES, ENDED_STAGES, ComponentStatus, Kind, Stage
 from statuary.source import vocabulary
 from statuary.source.attributes import key_of
@@ -34,7 +34,7 @@ _ACTIVE_WORD = re.compile(
 )
 
 
-def evidence(text: bytes, good: bytes, context: Context) -> Evidence:
+def recover_text(text: bytes, good: bytes, context: Context) -> RecoveredText:
     """What `text` tells that `good` (empty where there is no good version) does not."""
     known, lines = _Reader(context), _Reader(context)
     known.read(lines_of(good))
@@ -54,7 +54,7 @@ class _Reader:
 
     def __init__(self, context: Context) -> None:
         self._context = context
-        self._found = Evidence()
+        self._found = RecoveredText()
         self._planned: list[str] = []
         self._lines: Counter[str] = Counter()
         self._course: list[str] = []
@@ -72,7 +72,7 @@ class _Reader:
         self._found.changed = good is None or self._course != good._course
         self._compare(good._said if good else {})
 
-    def result(self) -> Evidence:
+    def result(self) -> RecoveredText:
         """All of it."""
         found = self._found
         if found.kind is Kind.NOTICE and (

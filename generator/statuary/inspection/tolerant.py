@@ -12,8 +12,8 @@ from statuary.check import check_structure, present
 from statuary.history.file_history import History
 from statuary.history.removal_errors import check_past
 from statuary.inspection.components_fallback import FallbackComponents
-from statuary.inspection.fallback import stand_in
-from statuary.inspection.quarantine import Mender
+from statuary.inspection.fallback import placeholder_update
+from statuary.inspection.quarantine import Quarantine
 from statuary.inspection.strict import Inspected, inspect_loaded
 from statuary.model import (
     ENDED_STAGES,
@@ -72,8 +72,8 @@ class _Tolerant:
         broken = any(is_components_file(problem.path) for problem in self._strict.errors)
         catalogue = FallbackComponents(self._project, self._site.groups, broken, self._history)
         withdrawn = [one.id for one in self._site.withdrawn]
-        mender = Mender(self._project, catalogue.context, self._history, withdrawn, now)
-        incidents = [without_future(incident, latest) for incident in self._incidents(mender)]
+        quarantine = Quarantine(self._project, catalogue.context, self._history, withdrawn, now)
+        incidents = [without_future(incident, latest) for incident in self._incidents(quarantine)]
         incidents.sort(key=lambda incident: incident.id)
         groups = catalogue.complete(incidents)
         site = self._site.model_copy(update={"groups": groups, "incidents": tuple(incidents)})
@@ -90,39 +90,39 @@ class _Tolerant:
         hides = any(problem.rule == FIXED_NOW for problem in self._strict.errors)
         return self._clock if hides else self._fixed()
 
-    def _incidents(self, mender: Mender) -> Iterator[Incident]:
+    def _incidents(self, quarantine: Quarantine) -> Iterator[Incident]:
         """Those that were read, then what is published in place of the others."""
         taken = {incident.id for incident in self._site.incidents}
         yield from self._site.incidents
         broken, folder = self._broken(), self._project.settings.incidents_dir
-        yield from self._mended([path for path in broken if is_in_place(path, folder)], mender, taken)
-        for incident in self._recovered(mender, taken):
+        yield from self._replaced([path for path in broken if is_in_place(path, folder)], quarantine, taken)
+        for incident in self._recovered(quarantine, taken):
             taken.add(incident.id)
             yield incident
         beside = [path for path in broken if not is_in_place(path, folder) and name_of(path) not in taken]
-        yield from self._mended(beside, mender, taken)
+        yield from self._replaced(beside, quarantine, taken)
 
-    def _mended(self, paths: Sequence[str], mender: Mender, taken: set[str]) -> Iterator[Incident]:
+    def _replaced(self, paths: Sequence[str], quarantine: Quarantine, taken: set[str]) -> Iterator[Incident]:
         for path in paths:
-            mended = mender.mend(path, taken)
-            if mended is not None:
-                taken.add(mended.incident.id)
-                self._notes += [mended.note] if mended.note else []
-                yield mended.incident
+            replaced = quarantine.replacement_for(path, taken)
+            if replaced is not None:
+                taken.add(replaced.incident.id)
+                self._notes += [replaced.note] if replaced.note else []
+                yield replaced.incident
 
-    def _recovered(self, mender: Mender, taken: set[str]) -> Iterator[Incident]:
+    def _recovered(self, quarantine: Quarantine, taken: set[str]) -> Iterator[Incident]:
         """Those that left the page while they were open; also where a file with an error bore the name of one, but
 
         nothing is published in its place.
         """
         moments = {self._fixed(), self._clock}
-        judged = check_past(self._loaded, taken | mender.withdrawn, moments, self._history)
+        judged = check_past(self._loaded, taken | quarantine.withdrawn, moments, self._history)
         self._notes += [one for one in judged.problems if one not in self._strict.problems]
         for gone in (one for one in judged.gone if one.id not in taken):
-            mended = mender.recover(gone)
-            if mended is not None:
-                self._notes += [mended.note] if mended.note else []
-                yield mended.incident
+            replaced = quarantine.recover(gone)
+            if replaced is not None:
+                self._notes += [replaced.note] if replaced.note else []
+                yield replaced.incident
 
     def _broken(self) -> list[str]:
         """The files with an error that were not read, in their order."""
@@ -184,7 +184,7 @@ def without_future(incident: Incident, latest: datetime) -> Incident:
             kept = kept.model_copy(update={"updates": (*kept.updates, moved)})
     if not kept.updates:
         opened = Stage.IN_PROGRESS if incident.kind is Kind.MAINTENANCE else Stage.INVESTIGATING
-        kept = kept.model_copy(update={"updates": (stand_in(latest, opened),)})
+        kept = kept.model_copy(update={"updates": (placeholder_update(latest, opened),)})
     return kept.model_copy(update={"being_corrected": incident.being_corrected or Correction()})
 
 

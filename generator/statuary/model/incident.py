@@ -40,7 +40,7 @@ class Update(BaseModel):
     silent: bool = False
     components: dict[str, ComponentStatus] = Field(default_factory=dict)
     line: int = 0
-    stand_in: bool = False
+    is_placeholder: bool = False
 
     @property
     def identity(self) -> datetime:
@@ -109,7 +109,7 @@ class Incident(BaseModel):
     @property
     def details_follow(self) -> bool:
         """True where nothing that its author wrote could be read, save perhaps the title."""
-        return all(update.stand_in for update in self.updates)
+        return all(update.is_placeholder for update in self.updates)
 
     @property
     def statuspage_code(self) -> str | None:

@@ -122,7 +122,7 @@ def _body(item: IncidentState, index: int, api: Api) -> str:
     The author's words come first, for a client has the components in fields of their own, and cuts what is long.
     """
     update = item.updates[index]
-    if update.stand_in:
+    if update.is_placeholder:
         return plain(correction(item.incident, api.frame))
     body = feed_body(item, index, api.frame)
     cancelled = update.stage is Stage.CANCELLED and update.text
