@@ -13,8 +13,8 @@ from pydantic import ValidationError
 
 from statuary.importers.errors import UnreachableError
 from statuary.importers.fetch import Client
-from statuary.importers.model import Notes
-from statuary.importers.text import markdown
+from statuary.importers.foreign_text import markdown
+from statuary.importers.imported import Notes
 from statuary.model import (
     ENDED_STAGES,
     Component,

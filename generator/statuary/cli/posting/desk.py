@@ -29,7 +29,7 @@ from statuary.render.wording.language import Language
 from statuary.render.wording.page_languages import read_language
 from statuary.resources import template_folders
 from statuary.source import Loaded, Project, load
-from statuary.source.problems import suggestion
+from statuary.source.problems import Context, suggestion
 from statuary.source.vocabulary import component_status, slug
 from statuary.status import IncidentState, PageState, page_state
 
@@ -128,8 +128,7 @@ class Desk:
         return found
 
     def _component(self, name: str) -> str:
-        ids = {component.name.lower(): component.id for component in self.site.components}
-        ids |= {component.id: component.id for component in self.site.components}
+        ids = Context.of({}, self.site.components, self.site.groups).components
         if name.lower() not in ids:
             known = [component.id for component in self.site.components]
             raise PostingError(

@@ -105,6 +105,7 @@ class Components:
             "created_at": self._api.instant(min(self._created(one) for one in members)),
             "updated_at": self._api.instant(max(self._changed(one) for one in members)),
             "group": True,
+            "description": group.description or None,
             "components": [one["id"] for one in shown],
         }
         self.listed.insert(place, document)

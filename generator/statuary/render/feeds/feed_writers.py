@@ -39,6 +39,8 @@ def render_feeds(state: PageState, frame: Frame, env: jinja2.Environment) -> Ite
     yield writer.json(whole._replace(path="feed.json"))
     for channel in channels:
         yield writer.rss(channel)
+    for channel in Channels(state, frame).of_old_page():
+        yield writer.rss(channel)
 
 
 def render_incident_feeds(

@@ -200,6 +200,19 @@ class Channels:
         for component in self._state.site.components:
             yield self._component(component, concerned.get(component.id, ()))
 
+    def of_old_page(self) -> Iterator[Channel]:
+        """At the addresses of the cState page that this one was: what its readers know already is left out."""
+        if not any(_was_cstate(item) for item in self._state.by_id.values()):
+            return
+        posts = [post for post in all_posts(self._state) if not _is_known(post.item)]
+        for path in ("index.xml", "issues/index.xml"):
+            yield self._whole(posts)._replace(path=path)
+        concerned = by_component(posts)
+        for component in self._state.site.components:
+            if component.cstate_path is not None:
+                channel = self._component(component, concerned.get(component.id, ()))
+                yield channel._replace(path=f"affected/{component.cstate_path}/index.xml")
+
     def incident(self, item: IncidentState) -> Channel | None:
         """All updates on one incident; None for one that nobody follows any more."""
         if not has_feed(item, self._frame.now):
@@ -229,3 +242,12 @@ class Channels:
 
     def _word(self, message: str) -> str:
         return self._frame.language.gettext(message)
+
+
+def _was_cstate(item: IncidentState) -> bool:
+    return (item.incident.source or "").startswith("cstate:")
+
+
+def _is_known(item: IncidentState) -> bool:
+    """What was over when it came here, its readers have read."""
+    return _was_cstate(item) and item.standing is Standing.PAST

@@ -1,71 +1,22 @@
-"""Where a history is read from: folders, git repositories, JSON files, web addresses."""
+"""Where a Statuspage's history is read from: folders, JSON files, web addresses."""
 
-import os
 import re
-import subprocess
-import tempfile
-from collections.abc import Iterator
-from contextlib import contextmanager
 from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
-from statuary.importers.cstate import CStateSource
-from statuary.importers.cstate_folder import CONFIGS, read_site
 from statuary.importers.errors import ImportFailedError, UnreachableError, UnreadableError
 from statuary.importers.fetch import Client, document
-from statuary.importers.statuspage import StatuspageSource
-from statuary.importers.statuspage_atom import read_numbers
-from statuary.importers.statuspage_shape import parts
+from statuary.importers.imported import is_address
+from statuary.importers.statuspage.api_shape import parts, read_numbers
+from statuary.importers.statuspage.whole_page import StatuspageSource
 from statuary.source.encoding import NotTextError
 
 OWNERS_API = "https://api.statuspage.io"
-_CLONE_SECONDS = 600
-_ADDRESS = re.compile(r"(?:https?|ssh|git|file)://|[\w.-]+@[\w.-]+:")
 _PAGE_ID = re.compile(r"[a-z0-9]{6,24}")
 _LISTS = frozenset({"incidents", "scheduled_maintenances"})
 _MAINTENANCES = ("scheduled-maintenances.json", "scheduled_maintenances.json")
 _ATOM = "history.atom"
-
-
-def is_address(source: str) -> bool:
-    """True for what is fetched from elsewhere rather than found on this disk."""
-    return bool(_ADDRESS.match(source))
-
-
-def read_cstate(source: str, base: Path) -> CStateSource:
-    """Read a cState site from a folder (relative to `base`) or from a git repository, which is cloned.
-
-    Raises UnreachableError when it cannot be had, UnreadableError that names every file that cannot be read.
-    """
-    if is_address(source):
-        with _clone(source) as folder:
-            return read_site(folder, source)
-    folder = base / source
-    if (folder / "HEAD").is_file() and not any((folder / name).is_file() for name in CONFIGS):
-        with _clone(str(folder.resolve())) as cloned:
-            return read_site(cloned, source)
-    return read_site(folder, source)
-
-
-@contextmanager
-def _clone(address: str) -> Iterator[Path]:
-    with tempfile.TemporaryDirectory(prefix="statuary-import-") as folder:
-        target = Path(folder) / "site"
-        command = ["git", "clone", "--quiet", "--depth", "1", "--", address, str(target)]
-        environment = os.environ | {"GIT_TERMINAL_PROMPT": "0"}
-        try:
-            subprocess.run(  # noqa: S603 - a list, no shell, and "--" before what the user gave
-                command, env=environment, check=True, capture_output=True, timeout=_CLONE_SECONDS
-            )
-        except FileNotFoundError:
-            raise UnreachableError("git is not installed; install it, or give a folder") from None
-        except subprocess.TimeoutExpired:
-            raise UnreachableError(f"git clone of {address} took too long; clone it yourself") from None
-        except subprocess.CalledProcessError as error:
-            detail = error.stderr.decode(errors="replace").strip() or f"exit code {error.returncode}"
-            raise UnreachableError(f"git cannot clone {address}:\n{detail}") from None
-        yield target
 
 
 def read_statuspage(source: str, base: Path, key: str = "", api: str = OWNERS_API) -> StatuspageSource:
