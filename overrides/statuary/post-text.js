@@ -182,7 +182,7 @@ const escapeText = (text, stage) => {
 }
 
 // Pieces of a file, and the file.
-const oneLine = text => strip(clean(text)).replace(everywhere.SPACE, " ")
+const oneLine = text => strip(clean(text).replace(everywhere.BREAK, " "))
 const scalar = text => plainScalar.test(oneLine(text)) ? oneLine(text) : JSON.stringify(oneLine(text))
 const slug = text => text.normalize("NFKD").replace(/[^\x00-\x7f]/gu, "").toLowerCase().replace(/[^a-z0-9]+/g, "-")
   .replace(/^-|-$/g, "").slice(0, grammar.longestId).replace(/-$/, "")

@@ -82,9 +82,9 @@ def test_components_are_in_the_group_that_was_named_last_before_them(tmp_path: P
         (group.name, [(one.id, one.name) for one in group.components]) for group in loaded.site.groups
     ] == [
         ("", [("api", "API")]),
-        ("Shop", [("checkout", "Checkout"), ("component", "支払い"), ("search", "Search")]),
-        ("注文", [("api-2", "API (注文)")]),
-        ("支店", [("component-2", "支払")]),
+        ("Shop", [("checkout", "Checkout"), ("zhifani", "支払い"), ("search", "Search")]),
+        ("注文", [("api-zhuwen", "API (注文)")]),
+        ("支店", [("zhifan", "支払")]),
     ]
 
 

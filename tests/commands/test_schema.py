@@ -166,6 +166,7 @@ _SOUND_ENTRY = st.fixed_dictionaries(
         "since": st.sampled_from(["2024-05-01", "", "soon"]),
         "description": _NAMES,
         "source": st.sampled_from(["statuspage:1", "two words"]),
+        "url": st.sampled_from(["https://a.example", "a.example", ""]),
     },
 )
 _GROUP = st.fixed_dictionaries(

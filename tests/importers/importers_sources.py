@@ -10,10 +10,11 @@ from typing import Any
 
 import pytest
 
-from statuary.importers.cstate import CStateSource, from_cstate
-from statuary.importers.cstate_file import read_file
-from statuary.importers.model import Imported, Item, NoteKind, Rules
-from statuary.importers.statuspage import StatuspageSource, from_statuspage
+from statuary.importers.cstate.issue_file import read_file
+from statuary.importers.cstate.site_settings import SiteSettings
+from statuary.importers.cstate.whole_site import CStateSource, from_cstate
+from statuary.importers.imported import Imported, Item, NoteKind, Reading
+from statuary.importers.statuspage.whole_page import StatuspageSource, from_statuspage
 from statuary.model import Incident, Update
 from statuary.render.incident_text import to_html
 
@@ -59,10 +60,10 @@ def issue(body: str = "It broke.", name: str = "2026-03-01-broken", **front_matt
     return name, f"---\n{lines}\n---\n{body}"
 
 
-def cstate(rules: Rules, *issues: tuple[str, str]) -> Imported:
+def cstate(rules: Reading, *issues: tuple[str, str]) -> Imported:
     """Convert these issues of a small cState site."""
     files = tuple(read_file(f"content/issues/{name}.md", text.encode()) for name, text in issues)
-    return from_cstate(CStateSource("old", CONFIG, files), rules)
+    return from_cstate(CStateSource("old", SiteSettings(CONFIG), files), rules)
 
 
 def update(status: str, at: str, body: str = "Text.", **more: Any) -> dict[str, Any]:
@@ -89,7 +90,7 @@ COMPONENTS = (
 )
 
 
-def statuspage(rules: Rules, *incidents: dict[str, Any], **more: Any) -> Imported:
+def statuspage(rules: Reading, *incidents: dict[str, Any], **more: Any) -> Imported:
     """Convert these incidents of a small Statuspage."""
     source = {"name": "old", "components": COMPONENTS, "incidents": incidents} | more
     return from_statuspage(StatuspageSource(**source), rules)

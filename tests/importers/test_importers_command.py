@@ -11,7 +11,7 @@ from importers_sources import COMPONENTS, files, incident, issue, update
 from statuary.cli.check import check_command
 from statuary.cli.import_ import import_command
 from statuary.cli.init import init_command
-from statuary.importers import apply
+from statuary.importers import written_files
 from statuary.model import Problem
 from statuary.source.load import load
 
@@ -46,7 +46,11 @@ def test_an_import_writes_and_reports(empty_status: Path, site: Path) -> None:
 
     assert result.exit_code == 0, result.output
     assert "2 incidents in the source: 2 written" in result.output
-    assert result.output.splitlines()[-1].startswith("- incidents/2026-04-01-open.md: it is still open")
+    first = next(line for line in result.output.splitlines() if line.startswith("- "))
+    assert first.startswith(
+        "- incidents/2026-04-01-open.md: it began 2026-03-01 10:00 UTC, and the source does not"
+    )
+    assert "- incidents/2026-04-01-open.md: it is still open" in result.output
     assert (empty_status / "report.txt").read_text() == result.output
     loaded = load(empty_status)
     assert loaded.problems == ()
@@ -161,7 +165,7 @@ def test_an_error_across_files_stops_the_import(
     empty_status: Path, site: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     found = Problem(path="incidents/2026-04-01-open.md", line=1, rule="new", message="it is no good")
-    monkeypatch.setattr(apply, "check_structure", lambda site, _: [found] * bool(site.incidents))
+    monkeypatch.setattr(written_files, "check_structure", lambda site, _: [found] * bool(site.incidents))
     before = files(empty_status)
 
     result = _run(empty_status, "cstate", str(site))

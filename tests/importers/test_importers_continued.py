@@ -9,8 +9,8 @@ import pytest
 from importers_sources import COMPONENTS, NOW, files, incident, issue, page_words, source_words, update
 
 from statuary.check import check_structure
-from statuary.importers.model import SourceKind
-from statuary.importers.run import Outcome, Request, import_into
+from statuary.importers.imported import SourceKind
+from statuary.importers.whole_import import ImportOutcome, Request, import_into
 from statuary.model import Incident, Kind, Stage
 from statuary.source.incident_file import MAX_BYTES
 from statuary.source.load import load
@@ -31,7 +31,7 @@ def _updates(number: int, last: str = "resolved", body: str = "Word") -> list[di
     return listed
 
 
-def _import(root: Path, *incidents: dict[str, Any]) -> Outcome:
+def _import(root: Path, *incidents: dict[str, Any]) -> ImportOutcome:
     document = {"incidents": list(incidents), "components": COMPONENTS}
     (root / "old.json").write_text(json.dumps(document))
     return import_into(root, Request(SourceKind.STATUSPAGE, "old.json", NOW, root))
@@ -56,7 +56,7 @@ def test_thousands_of_updates(empty_status: Path, last: str) -> None:
     parts = [one for one in _loaded(empty_status) if one.updates[0].at.month == 3]
     assert [one.id for one in parts] == ["2026-03-01-it-broke", *(f"2026-03-01-it-broke-{n}" for n in (2, 3))]
     assert [one.source for one in parts] == ["statuspage:abc123def456" + end for end in ("", "#2", "#3")]
-    assert [one.title for one in parts] == ["It broke", *["It broke (continued)"] * 2]
+    assert [one.title for one in parts] == ["It broke", "It broke (2)", "It broke (3)"]
     bodies = " ".join(one["body"] for one in whole["incident_updates"])
     assert not source_words(bodies) - page_words(one for part in parts for one in part.updates)
     states = [incident_state(one, NOW) for one in parts]

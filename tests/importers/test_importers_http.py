@@ -11,7 +11,7 @@ import pytest
 from importers_sources import COMPONENTS, incident, update
 
 from statuary.importers.errors import UnreachableError
-from statuary.importers.read import read_statuspage
+from statuary.importers.statuspage.documents import read_statuspage
 
 PAGE = {"id": "page12345678", "name": "Old", "url": "https://old.example.com", "time_zone": "Etc/UTC"}
 MANY = [incident(update("resolved", "2026-03-01T10:00:00Z"), id=f"id{number}") for number in range(250)]

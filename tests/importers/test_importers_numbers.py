@@ -9,8 +9,8 @@ from importers_sources import NOW, incident, statuspage, update
 
 from statuary.cli import main
 from statuary.importers.errors import UnreadableError
-from statuary.importers.model import Rules
-from statuary.importers.statuspage_atom import read_numbers
+from statuary.importers.imported import Reading
+from statuary.importers.statuspage.api_shape import read_numbers
 from statuary.model import Incident, Stage, Update
 
 FEED = '<?xml version="1.0"?>\n<feed xmlns="http://www.w3.org/2005/Atom">{}</feed>'
@@ -56,7 +56,7 @@ def test_what_is_no_feed_is_said_to_be_none(document: bytes) -> None:
 
 def test_the_source_keeps_the_number() -> None:
     one = incident(update("resolved", "2026-03-01T10:00:00Z"))
-    made = statuspage(Rules(NOW), one, numbers={"abc123def456": "21148992"})
+    made = statuspage(Reading(NOW), one, numbers={"abc123def456": "21148992"})
 
     assert made.incidents[0].source == "statuspage:abc123def456/21148992"
     assert made.incidents[0].aliases == ("/incidents/abc123def456",)
@@ -64,7 +64,7 @@ def test_the_source_keeps_the_number() -> None:
 
 
 def test_what_is_lost_without_them_is_reported() -> None:
-    made = statuspage(Rules(NOW), incident(update("resolved", "2026-03-01T10:00:00Z")), numberless="gone")
+    made = statuspage(Reading(NOW), incident(update("resolved", "2026-03-01T10:00:00Z")), numberless="gone")
 
     assert made.incidents[0].source == "statuspage:abc123def456"
     assert ["history.atom names incidents (gone)" in note.text for note in made.notes] == [True]

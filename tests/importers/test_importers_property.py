@@ -7,7 +7,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from importers_sources import NOW, cstate, incident, issue, page_words, statuspage, update
 
-from statuary.importers.model import Imported, Rules
+from statuary.importers.imported import Imported, Reading
 from statuary.model import Incident
 from statuary.source.incident_file import read_incident
 from statuary.source.problems import Context
@@ -30,7 +30,7 @@ _THEIRS = (
 _WORDS = st.integers(0, 99).map(lambda number: f" word{number} ")
 _PIECES = st.one_of(st.sampled_from(_MARKUP + _OURS + _THEIRS), _WORDS)
 TEXTS = st.lists(_PIECES, max_size=24).map("".join)
-RULES = Rules(NOW, UTC)
+RULES = Reading(NOW, UTC)
 _WORD = re.compile(r"word\d+")
 
 

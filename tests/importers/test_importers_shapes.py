@@ -12,9 +12,9 @@ from hypothesis import strategies as st
 from importers_sources import COMPONENTS, NOW, incident, update
 
 from statuary.importers.errors import ImportFailedError, UnreadableError
-from statuary.importers.model import SourceKind
-from statuary.importers.read import read_statuspage
-from statuary.importers.run import Request, bring_in, read_source
+from statuary.importers.imported import SourceKind
+from statuary.importers.statuspage.documents import read_statuspage
+from statuary.importers.whole_import import Request, bring_in, read_source
 
 _STATED = {"code": "c1", "name": "API", "old_status": "operational", "new_status": "major_outage"}
 _PLANNED = {"scheduled_for": "2026-05-01T10:00:00Z", "scheduled_until": "2026-05-01T12:00:00Z"}

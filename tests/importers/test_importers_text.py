@@ -4,8 +4,8 @@ from time import process_time
 
 import pytest
 
-from statuary.importers.model import Notes
-from statuary.importers.text import markdown, title
+from statuary.importers.foreign_text import markdown, title
+from statuary.importers.imported import Notes
 from statuary.source.escape import escape_text
 
 

@@ -5,9 +5,9 @@ from zoneinfo import ZoneInfo
 
 import pytest
 
-from statuary.importers.model import NoteKind, Notes
-from statuary.importers.timeline import after_start, ascending, legal_stages
-from statuary.importers.times import read_time, time_within
+from statuary.importers.imported import NoteKind, Notes
+from statuary.importers.read_times import moment, read_time, spoken
+from statuary.importers.update_times import after_start, ascending, legal_stages
 from statuary.model import Stage, Update
 from statuary.source.body import MAX_POSTMORTEM, MAX_UPDATE
 from statuary.source.escape import escape_text
@@ -27,6 +27,10 @@ TEN = datetime(2026, 3, 1, 10, 0, tzinfo=UTC)
         ("2026-03-01T8:30:00Z", None, TEN - timedelta(minutes=90)),
         ("2026-03-01 11:00", BERLIN, TEN),
         ("2026-03-01", UTC, TEN - timedelta(hours=10)),
+        ("2026-02-28T24:00:00Z", None, TEN - timedelta(hours=10)),
+        ("2026-02-28 24:00", UTC, TEN - timedelta(hours=10)),
+        ("20260301T1000Z", None, TEN),
+        ("1 March 2026, 10:00 UTC", None, TEN),
     ],
 )
 def test_times(text: str, zone: ZoneInfo | None, expected: datetime) -> None:
@@ -56,7 +60,7 @@ def test_the_hour_when_clocks_change(text: str, hour: int) -> None:
 def test_a_plain_hour_is_not_noted() -> None:
     notes = Notes()
 
-    assert time_within("**2026-03-01 11:00**", BERLIN, notes) == TEN
+    assert read_time("2026-03-01 11:00", BERLIN, notes) == TEN
     assert not list(notes)
 
 
@@ -77,7 +81,7 @@ def test_a_time_without_a_zone_needs_one() -> None:
     ],
 )
 def test_times_within_a_line(text: str, expected: datetime | None) -> None:
-    assert time_within(text, None, Notes()) == expected
+    assert moment(spoken(text), None, TEN, TEN) == expected
 
 
 @pytest.mark.parametrize("minutes", [0, -5])

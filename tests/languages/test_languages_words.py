@@ -190,11 +190,14 @@ def written(folder: Path) -> Iterator[tuple[str, bytes]]:
 
 @pytest.mark.long
 def test_nearly_every_message_is_said_by_these_sites(tmp_path: Path) -> None:
-    """Else the test above would look at too little."""
+    """Else the test above would look at too little. (What imports add, these sites cannot say.)"""
     said: set[object] = set()
     for number, (site, now) in enumerate(sites().values()):
         said |= build(site, now, tmp_path / str(number)).said
-    silent = {message.id for message in template() if message.id} - said
+    shown = [
+        one for one in template() if one.id and not all("/importers/" in path for path, _ in one.locations)
+    ]
+    silent = {message.id for message in shown} - said
 
     assert len(silent) < 5, sorted(map(str, silent))
 

@@ -9,7 +9,7 @@ from statuary.check.pasted import pasted
 from statuary.model import Stage, Update
 from statuary.render.incident_text import to_html, to_inline, to_plain
 from statuary.source import Loaded
-from statuary.source.links import partial_links
+from statuary.source.links import partial_links, with_whole_links
 
 
 def _update(text: str) -> Update:
@@ -83,3 +83,12 @@ def test_an_address_that_is_not_whole_is_refused(load_one: Callable[[str], Loade
 )
 def test_what_is_no_link_or_a_whole_one_is_accepted(line: str) -> None:
     assert list(partial_links(line)) == []
+
+
+def test_addresses_of_an_old_page_are_made_whole_or_stay_visible() -> None:
+    text = "See [a](/x), ![b](c.png), `[d](e)` and [f](https://f.example).\n[1]: /g"
+    whole = "See [a](<https://old.example/x>), ![b](<https://old.example/p/c.png>), `[d](e)` and [f](https://f.example)."
+    assert with_whole_links(text, "https://old.example/p/") == f"{whole}\n\\[1]: /g"
+    for line in with_whole_links(text, "").split("\n"):
+        assert list(partial_links(line)) == []
+    assert to_plain(with_whole_links("See [a](/x).", "")) == "See [a](/x)."

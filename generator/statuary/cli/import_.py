@@ -2,21 +2,25 @@
 
 import os
 from collections.abc import Callable, Collection
+from dataclasses import replace
 from datetime import datetime
 from pathlib import Path
+from typing import TypeVar
 
 import click
 
 from statuary import clock
 from statuary.cli.common import CommandError, now_option
-from statuary.importers.errors import ImportFailedError
-from statuary.importers.facts import page_facts
-from statuary.importers.model import SourceKind
-from statuary.importers.run import Request, bring_in, import_into, read_source
+from statuary.cli.posting.questions import is_terminal
+from statuary.importers.errors import ImportFailedError, ZoneUnknownError
+from statuary.importers.imported import SourceKind, page_facts
+from statuary.importers.whole_import import ImportOutcome, Request, bring_in, import_into, read_source
 from statuary.scaffold import with_facts
 from statuary.terminal import harmless
 
 KEY_VARIABLE = "STATUSPAGE_API_KEY"
+REPORT = "import-report.txt"
+_Result = TypeVar("_Result")
 
 
 @click.command("import")
@@ -35,8 +39,14 @@ KEY_VARIABLE = "STATUSPAGE_API_KEY"
     type=click.Path(path_type=Path),
     help=f"A file with the owner's Statuspage key, for the whole history. Or set {KEY_VARIABLE}.",
 )
+@click.option(
+    "--skip",
+    metavar="FILE",
+    multiple=True,
+    help="Leave out this file of a cState site; may be repeated.",
+)
 @click.option("--dry-run", is_flag=True, help="Report, and write nothing.")
-@click.option("--report", "report_file", type=click.Path(path_type=Path), help="Write the report here too.")
+@click.option("--report", "report_file", type=click.Path(path_type=Path), help="Write the whole report here.")
 @now_option
 @click.pass_obj
 def import_command(  # noqa: PLR0913 - one argument an option, as Click wants it
@@ -46,6 +56,7 @@ def import_command(  # noqa: PLR0913 - one argument an option, as Click wants it
     timezone: str,
     mapping: tuple[str, ...],
     api_key_file: Path | None,
+    skip: tuple[str, ...],
     dry_run: bool,
     report_file: Path | None,
     now: datetime | None,
@@ -63,15 +74,38 @@ def import_command(  # noqa: PLR0913 - one argument an option, as Click wants it
         base=root,
         timezone=timezone,
         mapping=mapping,
+        skip=skip,
         key=_key(root, kind, api_key_file),
     )
     try:
-        outcome = import_into(root, request, dry_run=dry_run)
+        outcome = _with_zone(lambda asked: import_into(root, asked, dry_run=dry_run), request)
     except ImportFailedError as error:
         raise CommandError(str(error), error.exit_code) from error
-    click.echo(outcome.report, nl=False)
+    _tell(outcome, root, report_file)
+
+
+def _with_zone(run: Callable[[Request], _Result], request: Request) -> _Result:
+    """On a terminal, a zone that is missing is asked for; the old page took such times for UTC."""
+    try:
+        return run(request)
+    except ZoneUnknownError as error:
+        if request.timezone or not is_terminal():
+            raise
+        click.echo(str(error).rpartition("\nnothing was imported")[0])
+    return run(replace(request, timezone=click.prompt("Zone of times without one", default="UTC")))
+
+
+def _tell(outcome: ImportOutcome, root: Path, report_file: Path | None) -> None:
+    """To a program, or into a pipe, the whole report; on a terminal what a person can read at once, numbers last."""
+    if not is_terminal():
+        click.echo(outcome.report, nl=False)
+    elif report_file is None and not outcome.dry_run:
+        report_file = Path(REPORT)
     if report_file is not None:
         _save(root / report_file, outcome.report)
+    if is_terminal():
+        where = str(report_file) if report_file else "add --report FILE"
+        click.echo(outcome.short(where), nl=False)
 
 
 def fill_from(
@@ -82,6 +116,7 @@ def fill_from(
     base: Path = Path(),
     report_file: Path | None = None,
     answered: Collection[str] = (),
+    skip: tuple[str, ...] = (),
 ) -> Callable[[Path], None]:
     """What `init --from` does with the new repository before it is put in place; relative paths start at `base`.
 
@@ -91,11 +126,13 @@ def fill_from(
     if kind not in set(SourceKind):
         raise click.BadParameter(f"“{kind}” is neither cstate nor statuspage", param_hint="--from")
     key = _key(base, kind, None)
-    request = Request(SourceKind(kind), source, clock.present(), base, timezone=timezone or "", key=key)
+    request = Request(
+        SourceKind(kind), source, clock.present(), base, timezone=timezone or "", skip=skip, key=key
+    )
 
     def fill(root: Path) -> None:
         try:
-            imported = read_source(request)
+            imported = _with_zone(read_source, request)
             config = root / "mkdocs.yml"
             old = config.read_text(encoding="utf-8")
             facts = {key: fact for key, fact in page_facts(imported.found).items() if key not in answered}
@@ -103,9 +140,8 @@ def fill_from(
             outcome = bring_in(root, imported, request.now)
         except ImportFailedError as error:
             raise CommandError(str(error), error.exit_code) from error
-        click.echo(outcome.report)
-        if report_file is not None:
-            _save(base / report_file, outcome.report)
+        _tell(outcome, *((base, report_file) if report_file else (root, None)))
+        click.echo()
 
     return fill
 

@@ -31,6 +31,9 @@ from statuary.vendor import PackError
     help="Bring another page's components and incidents: a folder, a file, a git repository or a page's URL. "
     "--timezone is then the zone of dates that name none, and the page's where the old one has none.",
 )
+@click.option(
+    "--skip", metavar="FILE", multiple=True, help="With --from cstate: leave out this file; may be repeated."
+)
 @click.option("--report", type=click.Path(path_type=Path), help="With --from: write the report here too.")
 @click.pass_obj
 def init_command(
@@ -40,6 +43,7 @@ def init_command(
     example: bool,
     bare: bool,
     origin: tuple[str, str] | None,
+    skip: tuple[str, ...],
     report: Path | None,
     **said: Any,
 ) -> None:
@@ -48,10 +52,10 @@ def init_command(
     On a terminal it asks for what no option says. What stays open, check tells with the line to fill in. Nothing that
     exists is overwritten.
     """
-    _check_together(example, bare, origin, report, said)
+    _check_together(example, bare, origin, (report, skip), said)
     target = root / directory
     answers = None if example else _answers(target, said, bare, origin)
-    fill = _importer(root, origin, said, report) if origin else None
+    fill = _importer(root, origin, said, report, skip) if origin else None
     try:
         files = scaffold(target, clock.present(), answers, bare=bare or origin is not None, fill=fill)
     except OccupiedError as error:
@@ -68,10 +72,15 @@ def init_command(
 
 
 def _check_together(
-    example: bool, bare: bool, origin: tuple[str, str] | None, report: Path | None, said: dict[str, Any]
+    example: bool,
+    bare: bool,
+    origin: tuple[str, str] | None,
+    importing: tuple[Path | None, tuple[str, ...]],
+    said: dict[str, Any],
 ) -> None:
-    if report and not origin:
-        raise click.UsageError("--report goes with --from")
+    report, skip = importing
+    if (report or skip) and not origin:
+        raise click.UsageError(f"--{'report' if report else 'skip'} goes with --from")
     if example and (bare or origin or any(said.values())):
         raise click.UsageError("--example tells a story of its own; leave it out for a page of yours")
 
@@ -88,12 +97,15 @@ def _answers(target: Path, said: dict[str, Any], bare: bool, origin: tuple[str, 
     return (asked(answers) if is_terminal() and not origin else answers).with_address()
 
 
-def _importer(root: Path, origin: tuple[str, str], said: dict[str, Any], report: Path | None) -> Fill:
+def _importer(
+    root: Path, origin: tuple[str, str], said: dict[str, Any], report: Path | None, skip: tuple[str, ...]
+) -> Fill:
     from statuary.cli.import_ import fill_from
 
-    keys = {"name": "site_name", "url": "site_url"}
+    keys = {"name": "site_name", "url": "site_url", "language": "language"}
     answered = {key for option, key in keys.items() if said[option]}
-    return fill_from(*origin, timezone=said["timezone"], base=root, report_file=report, answered=answered)
+    given = {"timezone": said["timezone"], "answered": answered, "skip": skip}
+    return fill_from(*origin, base=root, report_file=report, **given)
 
 
 def _next_steps(target: Path, directory: Path, answers: Answers | None) -> str:

@@ -2,10 +2,9 @@
 
 The way through these modules:
 
-- `read`: get the data.
-- `cstate*`, `statuspage*`: one source each, to our types.
-- `catalogue`, `timeline`, `text`, `code`, `times`, `names`: shared by both.
-- `apply`, `addresses`, `continued`, `components_file`: to files.
-- `facts`, `report`: what the old page said of itself, and what to check.
-- `run`: the whole. `model` and `errors` hold what they all speak of.
+- `cstate`, `statuspage`: one source each: get its data, and make our types of it.
+- `known_components`, `update_times`, `foreign_text`, `around_code`, `old_addresses`: shared by both.
+- `written_files`, `continued`, `components_file`: to files.
+- `fidelity`: what to check.
+- `whole_import`: the whole. `imported` and `errors` hold what they all speak of.
 """

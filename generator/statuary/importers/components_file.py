@@ -1,16 +1,83 @@
 """Adding to `components.yaml` by text, so that what a person wrote there stays as it is, byte for byte."""
 
 import re
-from collections.abc import Iterator, Sequence
+from collections import Counter
+from collections.abc import Iterable, Iterator, Sequence
+from pathlib import Path
 
-from statuary.importers.errors import UnreadableError
-from statuary.model import Component, Group
-from statuary.source.components import read_components
+from statuary.importers.errors import UnreachableError, UnreadableError
+from statuary.importers.old_addresses import unique
+from statuary.model import Component, Group, Site
+from statuary.source.components import FILE_NAME, read_components
 from statuary.source.vocabulary import slug
 from statuary.source.write import scalar
 from statuary.source.yaml_text import Node, read_yaml
 
 _EMPTY = re.compile(r"(:[ \t]*)(?:\[[ \t]*\]|~|null)[ \t]*(?=#|$)")
+
+
+def fit_components(
+    site: Site, groups: Iterable[Group]
+) -> tuple[list[Group], dict[str, str], tuple[str, ...]]:
+    """Groups with only what is new, the id here of every imported id, and the names that were here already.
+
+    A component is the same by its source, by its name in any case, or by its id, for names may have been changed here.
+    Of several with one name it is the one of the same group.
+    """
+    known = _Known(site)
+    ids: dict[str, str] = {}
+    reused: list[str] = []
+    new: list[Group] = []
+    for group in groups:
+        members: list[Component] = []
+        for component in group.components:
+            here = known.id_of(component, group)
+            ids[component.id] = here or unique(component.id, {*site.component_by_id, *ids.values()})
+            if here:
+                reused.append(component.name)
+            else:
+                members.append(component.model_copy(update={"id": ids[component.id]}))
+        if members:
+            new.append(group.model_copy(update={"components": tuple(members)}))
+    return new, ids, tuple(reused)
+
+
+class _Known:
+    """The components that are here, by all that an import may know of one."""
+
+    def __init__(self, site: Site) -> None:
+        listed = [(group.name.lower(), one) for group in site.groups for one in group.components]
+        names = Counter(one.name.lower() for _, one in listed)
+        self._sources = {one.source: one.id for _, one in listed if one.source}
+        self._placed = {(group, one.name.lower()): one.id for group, one in listed}
+        self._named = {one.name.lower(): one.id for _, one in listed if names[one.name.lower()] == 1}
+        self._ids = set(site.component_by_id)
+        self._taken: set[str] = set()
+
+    def id_of(self, component: Component, group: Group) -> str | None:
+        name = component.name.lower()
+        guesses = (
+            self._sources.get(component.source or ""),
+            self._placed.get((group.name.lower(), name)),
+            self._named.get(name),
+            component.id if component.id in self._ids else None,
+        )
+        found = next((one for one in guesses if one is not None and one not in self._taken), None)
+        self._taken |= {found} if found else set()
+        return found
+
+
+def components_text(root: Path, groups: list[Group]) -> str:
+    """The whole new content of the file. Raises UnreachableError for a failing disk."""
+    path = root / FILE_NAME
+    try:
+        text = path.read_bytes().decode("utf-8") if path.is_file() else ""
+    except OSError as error:
+        raise UnreachableError(f"{path} cannot be read: {error.strerror or error}") from None
+    mark = "\ufeff" if text.startswith("\ufeff") else ""
+    end = "\r\n" if "\r\n" in text else "\n"
+    plain = text.removeprefix(mark).replace("\r\n", "\n")
+    return mark + with_components(plain, groups).replace("\n", end)
 
 
 def with_components(text: str, added: Sequence[Group]) -> str:
@@ -93,6 +160,8 @@ def _group_lines(group: Group, indent: str) -> Iterator[str]:
     own = [f"name: {scalar(group.name)}"] if group.name else []
     if group.id != (slug(group.name) or "components"):  # two names may have one slug, or none
         own.append(f"id: {group.id}")
+    if group.description:
+        own.append(f"description: {scalar(group.description)}")
     if group.source:
         own.append(f"source: {scalar(group.source)}")
     first, *rest = [*own, "components:"]
@@ -107,6 +176,8 @@ def _member_lines(components: Sequence[Component], indent: str) -> Iterator[str]
         yield f"{indent}  name: {scalar(component.name)}"
         if component.description:
             yield f"{indent}  description: {scalar(component.description)}"
+        if component.url:
+            yield f"{indent}  url: {scalar(component.url)}"
         for key, day in (("since", component.since), ("until", component.until)):
             if day is not None:
                 yield f"{indent}  {key}: {day.isoformat()}"

@@ -21,3 +21,7 @@ class MisusedError(ImportFailedError):
     """An option is missing or makes no sense."""
 
     exit_code = 2
+
+
+class ZoneUnknownError(MisusedError):
+    """Times at the source say no zone, and nobody said which one they are in."""

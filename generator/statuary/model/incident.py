@@ -18,6 +18,7 @@ class Update(BaseModel):
     `next_update` is the promised time of the next update; `no_next_update` is true for `next update: none`,
     so that both being empty means "nothing was said" and the older promise has simply been kept by this update.
     `who`, `workaround`, `estimate` hold one line each, or None where the update does not name them.
+    `source_id` is its id on the page that it was imported from.
     `line` is the heading's line in the file (1-based; 0 if the update never was in a file).
     `stand_in` marks what a tolerant build put in for words that it could not read: no author wrote it.
     """
@@ -38,6 +39,7 @@ class Update(BaseModel):
     correction: str | None = None
     posted_as: datetime | None = None
     silent: bool = False
+    source_id: str | None = None
     components: dict[str, ComponentStatus] = Field(default_factory=dict)
     line: int = 0
     is_placeholder: bool = False

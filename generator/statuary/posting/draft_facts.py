@@ -13,7 +13,7 @@ from statuary.posting.template_words import filled_title
 from statuary.posting.templates import find_template, name_of
 from statuary.posting.timing import NextUpdate, asked_next_update, free_instant, moment, usual_next_update
 from statuary.posting.typed_text import typed_line
-from statuary.source.problems import suggestion
+from statuary.source.problems import Context, suggestion
 from statuary.source.vocabulary import component_status
 from statuary.status import IncidentState, Standing, incident_state
 
@@ -89,11 +89,9 @@ def named_components(
 
 
 def _component(session: Session, name: str) -> str:
-    components = list(session.site.components)
-    ids = {component.name.lower(): component.id for component in components}
-    ids |= {component.id: component.id for component in components}
+    ids = Context.of({}, session.site.components, session.site.groups).components
     if name.lower() not in ids:
-        known = [component.id for component in components]
+        known = [component.id for component in session.site.components]
         raise PostingError(
             f"there is no component “{name}”; {suggestion(name, known) or 'components.yaml names none'}"
         )

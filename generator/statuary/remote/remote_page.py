@@ -12,8 +12,8 @@ from zoneinfo import ZoneInfo
 from pydantic import ValidationError
 
 from statuary.http import Client, NoAnswerError
-from statuary.importers.model import Notes
-from statuary.importers.text import markdown
+from statuary.importers.foreign_text import markdown
+from statuary.importers.imported import Notes
 from statuary.model import (
     ENDED_STAGES,
     Component,

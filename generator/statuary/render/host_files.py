@@ -1,6 +1,6 @@
 """Files for hosts: `_headers`, which Netlify, Cloudflare Pages and others read, and `.nojekyll` for GitHub Pages.
 
-Old addresses that lead here: `aliases` in an incident's front matter, which imports write.
+Old addresses that lead here: `aliases` of incidents, and what a cState page had besides. Imports write both.
 """
 
 from collections.abc import Iterator, Mapping
@@ -11,6 +11,7 @@ import jinja2
 from statuary.render.environment import TEMPLATES, content_hash
 from statuary.render.folder import Output
 from statuary.render.frame import Frame
+from statuary.status import PageState
 
 _ALL = {
     # What we publish is public, and other sites' pages ask for it: the banner, the badges, the API.
@@ -50,17 +51,27 @@ def _rule(path: str, headers: Mapping[str, str]) -> str:
 def render_redirects(frame: Frame, env: jinja2.Environment) -> Iterator[Output]:
     """A page at each alias that sends its reader on; static hosts know no other redirect that works everywhere."""
     template = env.get_template(f"{TEMPLATES}/redirect.html")
-    for key in sorted(frame.state.by_id):
-        incident = frame.state.by_id[key].incident
-        target = f"incidents/{incident.id}/"
+    for alias, target, title in _leads(frame.state):
+        path = alias.strip("/")
+        file = path if path.endswith(".html") else f"{path}/index.html"
+        words = {
+            "frame": frame,
+            "title": title,
+            "target": "../" * file.count("/") + target,
+            "canonical": frame.settings.url + target,
+            "content_hash": content_hash,
+        }
+        yield Output(file, template.render(words).encode())
+
+
+def _leads(state: PageState) -> Iterator[tuple[str, str, str]]:
+    """Each old path, where it leads, and what that is called."""
+    for key in sorted(state.by_id):
+        incident = state.by_id[key].incident
         for alias in incident.aliases:
-            path = unquote(alias).strip("/")
-            file = path if path.endswith(".html") else f"{path}/index.html"
-            words = {
-                "frame": frame,
-                "title": incident.title,
-                "target": "../" * file.count("/") + target,
-                "canonical": frame.settings.url + target,
-                "content_hash": content_hash,
-            }
-            yield Output(file, template.render(words).encode())
+            yield unquote(alias), f"incidents/{incident.id}/", incident.title
+    if any((item.incident.source or "").startswith("cstate:") for item in state.by_id.values()):
+        yield "issues", "history/", state.site.settings.name
+    for component in state.site.components:
+        if component.cstate_path is not None:
+            yield f"affected/{component.cstate_path}", f"components/{component.id}/", component.name

@@ -84,6 +84,16 @@ def to_plain(text: str) -> str:
     return "\n\n".join(_plain_blocks(_tokens(text)))
 
 
+_ESCAPED = re.compile(r"\\([!-/:-@\[-`{-~])|&#(\d{1,6});")
+_BROKEN_LINE = re.compile(r"(?<=[^\n])  \n(?=[^\n])")
+
+
+def as_written(text: str) -> str:
+    """The text as another page had it, from which it was imported: without the signs that made Markdown of it."""
+    lines = _BROKEN_LINE.sub("\n", text)
+    return _ESCAPED.sub(lambda match: match[1] or chr(int(match[2])), lines)
+
+
 def excerpt(text: str, length: int = 200) -> str:
     """The first words of a text on one line, at most `length` characters, cut between words."""
     words = " ".join(to_plain(text).split())

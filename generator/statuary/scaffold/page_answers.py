@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 from urllib.parse import quote
 from zoneinfo import available_timezones
 
-from statuary.importers.names import component_slug, unique
+from statuary.importers.old_addresses import component_slug, unique
 from statuary.model import Component, Contact, Group
 from statuary.render.wording.catalogue_files import CatalogueError
 from statuary.render.wording.page_languages import read_language

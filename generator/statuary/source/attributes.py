@@ -24,6 +24,7 @@ KEYS = (
     "correction",
     "posted as",
     "silent",
+    "source id",
 )
 _YES = {"yes": True, "true": True, "no": False, "false": False}
 
@@ -108,7 +109,7 @@ class Attributes:
         elif name == "silent":
             self._set("silent", self._flag(value, where))
         else:
-            self._set(name, value)
+            self._set(name.replace(" ", "_"), value)
 
     def _set(self, field: str, value: object) -> None:
         if value is not None:

@@ -1,5 +1,6 @@
 """`components.yaml`: what the company runs, in order, in groups."""
 
+import re
 from datetime import date
 from typing import Any
 
@@ -12,8 +13,8 @@ from statuary.source.vocabulary import LONGEST, SLUG, slug
 from statuary.source.yaml_text import Entry, Node, YamlError, read_yaml
 
 FILE_NAME = "components.yaml"
-GROUP_KEYS = ("name", "id", "source", "components")
-COMPONENT_KEYS = ("id", "name", "description", "since", "until", "source")
+GROUP_KEYS = ("name", "id", "description", "source", "components")
+COMPONENT_KEYS = ("id", "name", "description", "url", "since", "until", "source")
 
 
 def is_components_file(path: str) -> bool:
@@ -95,13 +96,18 @@ class _Reader:
         entries = self._entries(node, GROUP_KEYS, "write “- name: Shop” and its components below")
         if node.entries is None:
             return None
+        self._names = {}  # a page may have an API in Europe and an API in America
         name = self._text(entries, "name")
         group_id = self._text(entries, "id") or slug(name) or "components"
         self._unique(self._group_ids, group_id, node, "a group")
         components = [self._component(item) for item in self._items(entries.get("components"))]
         source = self._source(entries)
         return Group(
-            id=group_id, name=name, components=tuple(one for one in components if one), source=source
+            id=group_id,
+            name=name,
+            components=tuple(one for one in components if one),
+            description=self._text(entries, "description"),
+            source=source,
         )
 
     def _unique(self, seen: dict[str, int], value: str, where: Entry | Node, what: str) -> None:
@@ -122,8 +128,9 @@ class _Reader:
         if values["id"]:
             self._check_id(values["id"], entries["id"])
         if values["name"]:
-            self._unique(self._names, values["name"].lower(), entries["name"], "a component")
+            self._unique(self._names, values["name"].lower(), entries["name"], "a component of this group")
         values |= {key: self._day(entries, key) for key in ("since", "until")}
+        values["url"] = self._url(entries)
         values["source"] = self._source(entries)
         if values["since"] and values["until"] and values["until"] < values["since"]:
             self._error("wrong-value", entries["until"], "“until” is before “since”", "check both days")
@@ -144,6 +151,13 @@ class _Reader:
                 "choose another id",
             )
         self._unique(self._ids, component_id, entry, "a component")
+
+    def _url(self, entries: dict[str, Entry]) -> str:
+        text = self._text(entries, "url")
+        if text and not re.fullmatch(r"(?:https?://|mailto:|tel:)[^\s<>\"]+", text):
+            hint = "write it like https://shop.example.com/, or delete the line"
+            self._error("wrong-value", entries["url"].value, f"“{text}” is not an address", hint)
+        return text
 
     def _source(self, entries: dict[str, Entry]) -> str | None:
         text = self._text(entries, "source")

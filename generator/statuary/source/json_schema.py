@@ -56,6 +56,7 @@ _COMPONENT_TEXTS = {
     "id": "Permanent: incidents, feeds and links use it.",
     "name": "What people read; change it whenever you like.",
     "description": "One line: what it does for a customer.",
+    "url": "Where it is found.",
     "since": "Uptime counts from this day.",
     "until": "For what you no longer run: its past stays on the page.",
     "source": "Where it was imported from; tools that speak Statuspage's API know it by that.",
@@ -84,6 +85,7 @@ def schema_text(schema: Schema) -> str:
 def components_schema() -> Schema:
     """Of `components.yaml`."""
     values = {"id": _component_id(), "name": _TEXT, "description": _or_null(_SCALAR)}
+    values["url"] = _or_null(["string"]) | {"pattern": r"^\s*((https?://|mailto:|tel:)[^\s<>\"]+)?\s*$"}
     values |= {"since": _DAY, "until": _DAY, "source": _source()}
     component = _object(
         {key: {"description": _COMPONENT_TEXTS[key]} | values[key] for key in COMPONENT_KEYS}, "id", "name"
@@ -91,6 +93,7 @@ def components_schema() -> Schema:
     group = {
         "name": {"description": "What stands above its components; it may be left out."} | _or_null(_SCALAR),
         "id": {"description": "Left out, it follows from the name."} | _or_null(_SCALAR),
+        "description": {"description": "One line: what they have in common."} | _or_null(_SCALAR),
         "source": {"description": _COMPONENT_TEXTS["source"]} | _source(),
         "components": {"type": ["array", "null"], "items": component},
     }

@@ -4,6 +4,7 @@ What a reader of one incident file must know of the rest of the site.
 """
 
 import difflib
+from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 
@@ -109,11 +110,15 @@ class Context:
 
     @classmethod
     def of(cls, zones: Zones, components: Iterable[Component], groups: Iterable[Group] = ()) -> "Context":
-        """A context for these components and groups; where an id equals another component's name, the id wins."""
-        listed = list(components)
-        by_name = {component.name.lower(): component.id for component in listed}
+        """A context for these components and groups; where an id equals another component's name, the id wins.
+
+        A name that two components of these groups have names none.
+        """
+        listed, shown = list(components), list(groups)
+        names = Counter(component.name.lower() for group in shown for component in group.components)
+        by_name = {one.name.lower(): one.id for one in listed if names[one.name.lower()] < 2}
         ids = {component.id: component.id for component in listed}
-        return cls(zones, by_name | ids, frozenset(group.name.lower() for group in groups if group.name))
+        return cls(zones, by_name | ids, frozenset(group.name.lower() for group in shown if group.name))
 
     @property
     def component_ids(self) -> list[str]:

@@ -15,12 +15,15 @@ from statuary.source.escape import escape_text, outside_code
 from statuary.source.markup import COMMENT
 from statuary.source.times import format_time
 
+BREAK = re.compile("\\s*[\t\n\x0b\x0c\r\x85\u2028\u2029]\\s*")
+"""White space with a tab or an end of a line in it; two spaces are what their author wrote."""
 PLAIN = re.compile(r"[A-Za-z0-9(][^\n#:\"'\\]*(?<!\s)")
 
 
 def one_line(text: str) -> str:
-    """A value for an attribute or a title: white space and line ends become single spaces."""
-    return " ".join(FORBIDDEN.sub("", unix_lines(text).replace("\r", "\n")).split())
+    """A value for an attribute or a title: tabs and line ends become single spaces."""
+    clean = FORBIDDEN.sub("", unix_lines(text).replace("\r", "\n"))
+    return BREAK.sub(" ", clean).strip()
 
 
 def scalar(text: str) -> str:
@@ -58,6 +61,8 @@ def _attributes(update: Update) -> Iterator[tuple[str, str]]:
         yield "posted as", format_time(update.posted_as)
     if update.silent:
         yield "silent", "yes"
+    if update.source_id is not None:
+        yield "source id", one_line(update.source_id)
     yield from ((component, status.value) for component, status in update.components.items())
 
 

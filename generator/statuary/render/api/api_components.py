@@ -107,6 +107,7 @@ class Components:
             created_at=self._api.instant(min(self._created(one) for one in members)),
             updated_at=self._api.instant(max(self._changed(one) for one in members)),
             position=position,
+            description=group.description or None,
             page_id=self._api.ids.page,
             components=[one.id for one in shown],
         )

@@ -15,7 +15,7 @@ from statuary.render.api.models import (
     UpdateEntry,
 )
 from statuary.render.feeds.feed_item import feed_body
-from statuary.render.incident_text import to_plain
+from statuary.render.incident_text import as_written, to_plain
 from statuary.render.wording.labels import STAGE_SENTENCE
 from statuary.render.wording.language import plain
 from statuary.render.wording.statements import correction
@@ -124,6 +124,8 @@ def _body(item: IncidentState, index: int, api: Api) -> str:
     update = item.updates[index]
     if update.is_placeholder:
         return plain(correction(item.incident, api.frame))
+    if update.source_id is not None:
+        return as_written(update.text)  # clients have it so, and it must not be news to them
     body = feed_body(item, index, api.frame)
     cancelled = update.stage is Stage.CANCELLED and update.text
     parts = (

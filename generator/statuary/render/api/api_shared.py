@@ -33,6 +33,7 @@ class Ids:
         self._incidents = _codes(sorted(site.incidents, key=lambda incident: incident.id))
         components = _codes(site.components)
         groups = _codes(site.groups)
+        self._updates = _update_codes(site)
         # A group is listed among the components, so the two kinds must not share an id either.
         self._components = components
         self._groups = {key: code for key, code in groups.items() if code not in components.values()}
@@ -51,7 +52,9 @@ class Ids:
 
     def update(self, incident: Incident, update: Update) -> str:
         """The id of an update, which stays with it when its words or its time are corrected."""
-        return self._hash("update", incident.id, stamp(update.identity))
+        return self._updates.get((incident.id, update.identity)) or self._hash(
+            "update", incident.id, stamp(update.identity)
+        )
 
     def _hash(self, *facts: str) -> str:
         text = "\0".join((self._domain, *facts))
@@ -70,6 +73,16 @@ def _codes(things: Iterable[_Sourced]) -> dict[str, str]:
         code = thing.statuspage_code
         if code is not None and _USABLE.fullmatch(code):
             owners.setdefault(code, thing.id)
+    return {key: code for code, key in owners.items()}
+
+
+def _update_codes(site: Site) -> dict[tuple[str, datetime], str]:
+    """The ids that imported updates had before, by incident and instant; the first that claims one has it."""
+    owners: dict[str, tuple[str, datetime]] = {}
+    for incident in sorted(site.incidents, key=lambda incident: incident.id):
+        for update in incident.updates:
+            if update.source_id is not None and _USABLE.fullmatch(update.source_id):
+                owners.setdefault(update.source_id, (incident.id, update.identity))
     return {key: code for code, key in owners.items()}
 
 

@@ -83,9 +83,16 @@ def _page(api: Api) -> PageEntry:
 
 
 def _newest(state: PageState, kind: Kind, not_over: Sequence[IncidentState]) -> tuple[IncidentState, ...]:
-    """The newest of a kind, in order. What is not over is always among them: it may be older than fifty others."""
+    """The newest of a kind, in order. What is not over is always among them: it may be older than fifty others.
+
+    However many nobody has closed, there is room for the newest.
+    """
     over = (item for item in state.past if item.incident.kind is kind)
-    return newest_first([*not_over, *islice(over, max(0, MOST - len(not_over)))])
+    listed = newest_first([*not_over, *islice(over, MOST)])
+    open_ones = {item.incident.id for item in not_over}
+    older = sum(1 for item in listed[MOST:] if item.incident.id in open_ones)
+    newest = max(MOST - older, MOST // 2)
+    return (*listed[:newest], *(item for item in listed[newest:] if item.incident.id in open_ones))
 
 
 class _Made(Generic[_Entry]):

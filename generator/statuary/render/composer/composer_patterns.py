@@ -55,6 +55,7 @@ PATTERNS: Mapping[str, re.Pattern[str]] = {
     "MARKS": lookalikes.MARKS,
     "NOTHING_MORE": lookalikes.NOTHING_MORE,
     "OPENS_FENCE": escape.OPENS_FENCE,
+    "BREAK": write.BREAK,
     "PLAIN": write.PLAIN,
     "SAID": lookalikes.SAID,
     "SAYS_STAGE": update_lines.SAYS_STAGE,

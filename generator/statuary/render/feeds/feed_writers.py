@@ -18,8 +18,9 @@ from feedgen.feed import FeedGenerator
 
 from statuary import __version__
 from statuary.render.environment import TEMPLATES
+from statuary.render.feeds.feed_channels import Channel, Channels
 from statuary.render.feeds.history_feeds import HistoryFeed, HistoryItem, history_feed
-from statuary.render.feeds.update_feeds import Channel, Channels, FeedItem
+from statuary.render.feeds.update_feeds import FeedItem
 from statuary.render.folder import Output
 from statuary.render.frame import Frame
 from statuary.render.incident_text import xml_text
@@ -38,6 +39,8 @@ def render_feeds(frame: Frame, env: jinja2.Environment) -> Iterator[Output]:
     yield writer.atom(whole._replace(path="atom.xml"))
     yield writer.json(whole._replace(path="feed.json"))
     for channel in channels:
+        yield writer.rss(channel)
+    for channel in Channels(frame).of_old_page():
         yield writer.rss(channel)
 
 

@@ -3,6 +3,7 @@
 One component: how it is, how it was, and what happened to it.
 """
 
+import re
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from datetime import date, timedelta
 from decimal import Decimal
@@ -120,7 +121,10 @@ MONTHS_SHOWN = 12
 
 
 class ComponentView(NamedTuple):
-    """One component with its bars, as home and its own page show it. `uptime` is empty if unknown."""
+    """One component with its bars, as home and its own page show it. `uptime` is empty if unknown.
+
+    `address` is its `url` as people say it.
+    """
 
     id: str
     name: str
@@ -131,6 +135,8 @@ class ComponentView(NamedTuple):
     bars: Bars
     uptime: str
     retired_iso: str = ""
+    url: str = ""
+    address: str = ""
 
 
 class MonthUptime(NamedTuple):
@@ -167,6 +173,8 @@ def component_view(component: Component, frame: Frame, most: int = DAYS) -> Comp
         bars=bars(days, _titles(days, frame.state), language, _timeless(days, frame.state), most),
         uptime=uptime_text(uptime_percent(days), language),
         retired_iso=component.until.isoformat() if retired and component.until else "",
+        url=component.url,
+        address=re.sub(r"^(?:https?://|mailto:|tel:)|/$", "", component.url),
     )
 
 

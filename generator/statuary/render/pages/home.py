@@ -36,6 +36,7 @@ class GroupView(NamedTuple):
     size: str
     open: bool
     components: tuple[ComponentView, ...]
+    description: str = ""
 
 
 class RecentRow(NamedTuple):
@@ -111,6 +112,7 @@ def _group(
         size=language.ngettext("%(count)s component", "%(count)s components", len(components)),
         open=status is not ComponentStatus.OPERATIONAL or len(state.site.groups) == 1,
         components=components,
+        description=group.description,
     )
 
 

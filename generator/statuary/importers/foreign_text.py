@@ -14,12 +14,13 @@ from typing import Any
 from bs4 import Tag
 from markdownify import ATX, MarkdownConverter
 
-from statuary.importers.code import outside_blocks, outside_code
-from statuary.importers.model import Notes
+from statuary.importers.around_code import outside_blocks, outside_code
+from statuary.importers.imported import Notes
 from statuary.source.encoding import FORBIDDEN, describe
 from statuary.source.escape import escape_text
 from statuary.source.front_matter import MAX_TITLE
 from statuary.source.markup import mark_code
+from statuary.source.write import one_line as single_line
 
 _NAMES = (
     "abbr|acronym|a|blockquote|big|br|b|center|cite|code|dd|del|details|dfn|div|dl|dt|em|figcaption|figure|font|"
@@ -34,6 +35,7 @@ _VOID = frozenset({"br", "hr", "img"})
 _DEEPEST = 100
 """Elements inside each other; no message needs them, and parsers of HTML lose what is far deeper."""
 _BLOCK = re.compile(r"blockquote|center|d[dlt]|details|div|fig|h[1-6]|hr|li|ol|pre|p$|section|summary|t|ul")
+_HEADING = re.compile(r"^ {0,3}(?:#|=|-+[ \t]*$)", re.MULTILINE)
 _LEVEL_THREE = re.compile(r"^ {0,3}###(?!#)", re.MULTILINE)
 _FENCE_WITH_WORDS = re.compile(r"^( {0,3}(?:`{3,}|~{3,}))[ \t]*(?=[^\s`~])")
 _WHOLE = re.compile(r".+", re.DOTALL)
@@ -41,12 +43,15 @@ _STARTS_BLOCK = re.compile(r"\s*(?:$|[-*+>|#]|\d+[.)]\s|`{3}|~{3}|={3})|\s{4}|\t
 _REFERENCE = re.compile(
     r"^(?P<indent> {0,3})(?P<label>\[[^\]\n]+\]):(?P<link>\s*<?(?:https?://|mailto:))?", re.MULTILINE
 )
+_BACKSLASH = re.compile(r"\\(?=[!-/:-@\[-`{-~])")
+_UNDERSCORES = re.compile(r"(?<![^\W_])_+(?=\S)|(?<=\S)_+(?![^\W_])")
+_HASHES = re.compile(r"^( {0,3})(#{1,6})(?=[ \t]|$)", re.MULTILINE)
 _LOCAL_IMAGE = re.compile(r"!\[[^\[\]]*\]\((?!https?:|data:)([^)\s]{1,2000})")
 
 
 def one_line(text: str, notes: Notes, what: str) -> str:
-    """A title or a name: white space becomes single spaces, forbidden characters go."""
-    return " ".join(_allowed(text, notes, what).split())
+    """A title or a name: line ends and tabs become single spaces, forbidden characters go."""
+    return single_line(_allowed(text, notes, what))
 
 
 def title(text: str, notes: Notes, instead: str) -> str:
@@ -56,7 +61,7 @@ def title(text: str, notes: Notes, instead: str) -> str:
         line = one_line(instead, notes, "the title")
         notes.assumed(f"there is no title; it is now “{line}”")
     if len(line) > MAX_TITLE:
-        notes.changed(f"the title is too long for one line; it was: {line}")
+        notes.reworded(f"the title is too long for one line; it was: {line}")
         line = line[: MAX_TITLE - 1].rstrip() + "…"
     return line
 
@@ -64,19 +69,24 @@ def title(text: str, notes: Notes, instead: str) -> str:
 def markdown(text: str, notes: Notes, *, hard_breaks: bool = False) -> str:
     """A message as Markdown that shows the same words.
 
-    `hard_breaks`: the source shows every line end (Statuspage does, Markdown does not).
+    `hard_breaks`: the source shows every line end, and signs that Markdown would take for its own (Statuspage does).
     """
     text = _allowed(text.replace("\r\n", "\n").replace("\r", "\n"), notes, "the text")
+    if hard_breaks:
+        text = _with_plain_signs(text)
     if "<" in text:
         text = outside_code(_COMMENT, lambda match: _without_comment(match, notes), text)
         text = _from_html(text, notes)
-    if hard_breaks:
+    if hard_breaks and "\n" in text:
         text = _broken(_with_visible_info(text))
-    text = outside_blocks(_REFERENCE, _shown, text)
+    if "]:" in text:
+        text = outside_blocks(_REFERENCE, _shown, text)
     for address in _LOCAL_IMAGE.findall(text):
         notes.left_out(f"the picture {address} stays at the old site; copy it if it matters")
     text = text.strip("\n").rstrip()
-    if len(_LEVEL_THREE.findall(escape_text(text))) > len(_LEVEL_THREE.findall(text)):
+    if _HEADING.search(text) and len(_LEVEL_THREE.findall(escape_text(text))) > len(
+        _LEVEL_THREE.findall(text)
+    ):
         notes.changed("headings became smaller, for those above them are the page's own")
     return text
 
@@ -120,7 +130,7 @@ def _element(opening: re.Match[str]) -> tuple[str, int]:
 
 @lru_cache(maxsize=1)
 def _ends(text: str) -> dict[int, int]:
-    """Where each element that is closed ends, by where it begins. Found once, for a text may have thousands."""
+    """Where each element that is closed ends, by where it begins. OldPage once, for a text may have thousands."""
     ends: dict[int, int] = {}
     opened: defaultdict[str, list[int]] = defaultdict(list)
     for tag in _TAG.finditer(text):
@@ -187,6 +197,17 @@ _OPTIONS: dict[str, Any] = {
 _CONVERTER = _Converter(**_OPTIONS)
 
 
+def _with_plain_signs(text: str) -> str:
+    """`__init__`, `# 1` and backslashes, as they stand there."""
+    if "\\" in text:
+        text = outside_code(_BACKSLASH, lambda match: ("\\\\", match.end()), text)
+    if "#" in text:
+        text = outside_code(_HASHES, lambda match: (f"{match[1]}\\{match[2]}", match.end()), text)
+    if "_" in text:
+        text = outside_code(_UNDERSCORES, lambda match: (r"\_" * len(match.group()), match.end()), text)
+    return text
+
+
 def _with_visible_info(text: str) -> str:
     """A source without Markdown shows what follows ``` on its line; in Markdown that would be a language."""
     lines = mark_code(text.split("\n"))[0]
@@ -202,5 +223,5 @@ def _broken_lines(paragraph: str) -> str:
     lines = paragraph.split("\n")
     for index, following in enumerate(lines[1:]):
         if lines[index].strip() and not _STARTS_BLOCK.match(following):
-            lines[index] = lines[index].rstrip() + "  "
+            lines[index] += "  "
     return "\n".join(lines)

@@ -5,11 +5,16 @@ from datetime import datetime, timedelta
 from typing import Any
 
 from statuary.importers.errors import UnreadableError
-from statuary.importers.model import Notes, Rules
-from statuary.importers.statuspage_case import Case, Document, Naming
-from statuary.importers.statuspage_components import settle_components, stated_statuses
-from statuary.importers.text import markdown, title
-from statuary.importers.timeline import (
+from statuary.importers.foreign_text import markdown, title
+from statuary.importers.imported import Notes, Reading
+from statuary.importers.statuspage.affected_components import (
+    Case,
+    Document,
+    Naming,
+    settle_components,
+    stated_statuses,
+)
+from statuary.importers.update_times import (
     SECOND,
     after_start,
     ascending,
@@ -19,15 +24,15 @@ from statuary.importers.timeline import (
 )
 from statuary.model import ENDED_STAGES, Impact, Incident, Kind, Stage, Update
 from statuary.source.times import format_time
+from statuary.source.write import one_line as single_line
 from statuary.status.maintenance import objections
 
-ADDED_END = "*The old page recorded this end without a message.*"
 _PLANNED = frozenset({"scheduled", "in_progress", "verifying", "completed"})
 
 
-def convert(document: Document, naming: Naming, rules: Rules, notes: Notes) -> Incident:
+def convert(document: Document, naming: Naming, rules: Reading, notes: Notes) -> Incident:
     """The incident without id, path, source and aliases. Raises UnreadableError for an unreadable time."""
-    case = Case(document, naming, rules, notes, _kind(document))
+    case = Case(document, naming, rules, notes, kind_of(document))
     impact = _impact(case)
     updates = _updates(case)
     start = settle_components(case, updates, impact)
@@ -50,7 +55,8 @@ def convert(document: Document, naming: Naming, rules: Rules, notes: Notes) -> I
     return _agreeing(incident, notes) if case.kind is Kind.MAINTENANCE else incident
 
 
-def _kind(document: Document) -> Kind:
+def kind_of(document: Document) -> Kind:
+    """An incident, or planned work."""
     planned = document.get("scheduled_for") or document.get("status") in _PLANNED
     return Kind.MAINTENANCE if planned or document.get("impact") == "maintenance" else Kind.INCIDENT
 
@@ -64,7 +70,7 @@ def _impact(case: Case) -> Impact | None:
     try:
         return Impact(word)
     except ValueError:
-        case.notes.assumed(f"impact is “{word}”, which is not known: it follows from the components")
+        case.notes.unread(f"impact is “{word}”, which is not known: it follows from the components")
         return None
 
 
@@ -97,16 +103,22 @@ def _update(case: Case, document: Document) -> Update:
         stage=_stage(case, str(document.get("status") or "").lower(), at),
         text=markdown(str(document.get("body") or ""), case.notes, hard_breaks=True),
         silent=document.get("deliver_notifications") is False,
+        source_id=_source_id(document),
         components={
             key: status for key, (_, status) in stated_statuses(document, case.naming, case.notes).items()
         },
     )
 
 
+def _source_id(document: Document) -> str | None:
+    """Clients of the API know an update by it."""
+    return single_line(str(document.get("id") or "")) or None
+
+
 def _posted(case: Case, at: datetime) -> datetime:
     """Nothing can have been posted after the present; the reader of the files would refuse it."""
     if at > case.rules.now:
-        case.notes.changed(
+        case.notes.retimed(
             f"the update of {format_time(at)} lies in the future: it stands at the time of this import"
         )
     return min(at, case.rules.now)
@@ -115,7 +127,7 @@ def _posted(case: Case, at: datetime) -> datetime:
 def _stage(case: Case, word: str, at: datetime) -> Stage:
     stage = stage_of(word, case.kind)
     if stage is None:
-        case.notes.changed(f"the update of {format_time(at)} has the status “{word}”: an update")
+        case.notes.unread(f"the update of {format_time(at)} has the status “{word}”: an update")
     return stage or Stage.UPDATE
 
 
@@ -139,7 +151,7 @@ def _closed(case: Case, updates: tuple[Update, ...]) -> tuple[Update, ...]:
     said = case.time(case.document, "resolved_at", "updated_at") or last
     at = max(min(said, case.rules.now), last + SECOND)
     case.notes.assumed(f"it is resolved, but no update says so: one at {format_time(at)} was added")
-    return (*updates, Update(at=at, stage=Stage.RESOLVED, text=ADDED_END))
+    return (*updates, Update(at=at, stage=Stage.RESOLVED, silent=True))
 
 
 def _completed(case: Case, updates: tuple[Update, ...]) -> tuple[Update, ...]:
@@ -154,7 +166,7 @@ def _completed(case: Case, updates: tuple[Update, ...]) -> tuple[Update, ...]:
         planned = case.time(case.document, "resolved_at", "scheduled_until") or last
         at = max(min(planned, case.rules.now), last + SECOND)
         case.notes.assumed(f"it is completed, but no update says so: one at {format_time(at)} was added")
-        placed.append(Update(at=at, stage=Stage.COMPLETED, text=ADDED_END))
+        placed.append(Update(at=at, stage=Stage.COMPLETED, silent=True))
     return tuple(placed)
 
 

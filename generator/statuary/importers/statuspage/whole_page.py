@@ -1,18 +1,18 @@
 """Statuspage's incidents as ours. Pure: documents of its API go in, our types and notes come out."""
 
 from collections import Counter
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
 
-from statuary.importers.catalogue import Catalogue, end_of
 from statuary.importers.errors import UnreadableError
-from statuary.importers.model import Found, Imported, Item, Notes, Rules, SourceKind
-from statuary.importers.names import encoded, short_slug, unique
-from statuary.importers.statuspage_case import Document, Naming
-from statuary.importers.statuspage_components import add_components
-from statuary.importers.statuspage_incident import convert
-from statuary.model import Impact, Incident, Kind
+from statuary.importers.imported import Imported, Item, Notes, OldPage, Reading, SourceKind
+from statuary.importers.known_components import KnownComponents, end_of
+from statuary.importers.old_addresses import encoded, short_slug, unique
+from statuary.importers.statuspage.affected_components import Document, Naming, add_components
+from statuary.importers.statuspage.one_incident import convert, kind_of
+from statuary.model import Impact, Incident, Kind, Stage, Update
+from statuary.source.times import format_time
 from statuary.source.write import one_line
 
 PUBLIC_MOST = 50
@@ -37,15 +37,19 @@ class StatuspageSource:
     numberless: str = ""
 
 
-def from_statuspage(source: StatuspageSource, rules: Rules) -> Imported:
-    """Convert a whole page. Raises UnreadableError for what is not in the API's shape."""
+def from_statuspage(source: StatuspageSource, rules: Reading, known: Collection[str | None] = ()) -> Imported:
+    """Convert a whole page; of what is `known`, by its source, nothing but its name.
+
+    Raises UnreadableError for what is not in the API's shape.
+    """
     notes = Notes()
-    catalogue = Catalogue()
+    catalogue = KnownComponents()
     naming = Naming(catalogue, add_components(source.components, catalogue, notes))
     items: list[Item] = []
     taken: set[str] = set()
     for document in _once(source.incidents):
-        item = _item(document, naming, rules, source)
+        is_known = f"statuspage:{document['id']}" in known
+        item = _known_item(document, rules) if is_known else _item(document, naming, rules, source)
         incident_id = unique(item.incident.id, taken)
         taken.add(incident_id)
         incident = item.incident.model_copy(update={"id": incident_id})
@@ -58,7 +62,8 @@ def from_statuspage(source: StatuspageSource, rules: Rules) -> Imported:
             "that feed will be told of the newest incidents once more; save it as history.atom beside "
             "incidents.json and import anew to avoid that"
         )
-    groups = catalogue.groups((item.incident for item in items), rules.now, notes)
+    fresh = (item.incident for item in items if item.incident.source_key not in known)
+    groups = catalogue.groups(fresh, rules.now, notes)
     return Imported(
         SourceKind.STATUSPAGE, source.name, _found(source.page), groups, tuple(items), tuple(notes)
     )
@@ -83,7 +88,7 @@ def _once(documents: Iterable[Document]) -> list[Document]:
     return list(by_id.values())[::-1]
 
 
-def _item(document: Document, naming: Naming, rules: Rules, source: StatuspageSource) -> Item:
+def _item(document: Document, naming: Naming, rules: Reading, source: StatuspageSource) -> Item:
     notes = Notes()
     incident = convert(document, naming, rules, notes)
     _note_hidden(document, incident, source.indicator, rules.now, notes)
@@ -104,10 +109,28 @@ def _item(document: Document, naming: Naming, rules: Rules, source: StatuspageSo
     )
 
 
+def _known_item(document: Document, rules: Reading) -> Item:
+    """What is here already, as far as anybody asks: how many updates the source has of it now."""
+    source_id = str(document["id"])
+    incident = Incident(
+        id=short_slug(source_id) or "incident",
+        path="",
+        kind=kind_of(document),
+        title=str(document.get("name") or ""),
+        source=one_line(f"statuspage:{source_id}"),
+        updates=tuple(
+            Update(at=rules.now, stage=Stage.UPDATE) for _ in document.get("incident_updates") or [0]
+        ),
+    )
+    return Item(f"incident {source_id}", incident)
+
+
 def _note_hidden(document: Document, incident: Incident, indicator: str, now: datetime, notes: Notes) -> None:
     if incident.kind is not Kind.INCIDENT or end_of(incident, now) is not None:
         return
-    notes.assumed("the source does not say that it is resolved, so it is open here too")
+    notes.open(
+        f"it began {format_time(incident.updates[0].at)}, and the source does not say that it is resolved"
+    )
     statuses = {
         str(one.get("status", "")) for one in document.get("components") or [] if isinstance(one, dict)
     }
@@ -118,8 +141,8 @@ def _note_hidden(document: Document, incident: Incident, indicator: str, now: da
         notes.hidden(f"it is still open, while the old page showed {named} as operational")
 
 
-def _found(page: Document) -> Found:
-    return Found(
+def _found(page: Document) -> OldPage:
+    return OldPage(
         name=str(page.get("name") or "").strip(),
         url=str(page.get("url") or "").strip(),
         zone=str(page.get("time_zone") or "").strip(),

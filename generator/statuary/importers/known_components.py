@@ -3,9 +3,10 @@
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 from datetime import date, datetime
+from itertools import count
 
-from statuary.importers.model import Notes
-from statuary.importers.names import component_slug, unique
+from statuary.importers.imported import Notes
+from statuary.importers.old_addresses import component_slug, unique
 from statuary.model import Component, Group, Incident
 from statuary.source.vocabulary import slug
 from statuary.status import Standing, incident_state
@@ -18,63 +19,58 @@ UNLISTED = "Named in past incidents"
 class _Group:
     name: str
     id: str
+    description: str = ""
     source: str | None = None
     components: list[Component] = field(default_factory=list)
 
 
-class Catalogue:
+class KnownComponents:
     """Names are compared without regard to case, as the reader of `components.yaml` does."""
 
     def __init__(self) -> None:
         self._groups: dict[str, _Group] = {}
-        self._ids: dict[str, str] = {}
+        self._ids: dict[str, list[str]] = {}
         self._unlisted: dict[str, str] = {}
 
-    def add_group(self, name: str, *, named: bool = True, source: str | None = None) -> None:
+    def add_group(
+        self, name: str, description: str = "", *, named: bool = True, source: str | None = None
+    ) -> None:
         """Add a group in the order of the page; `named` is False where the old page hid its name."""
         if name.lower() not in self._groups:
             taken = {group.id for group in self._groups.values()}
-            self._groups[name.lower()] = _Group(
-                name if named else "", unique(slug(name) or "components", taken), source
-            )
+            group_id = unique(slug(name) or "components", taken)
+            self._groups[name.lower()] = _Group(name if named else "", group_id, description, source)
 
-    def add(
-        self,
-        name: str,
-        description: str = "",
-        group: str = "",
-        *,
-        since: date | None = None,
-        source: str | None = None,
-        notes: Notes,
-    ) -> str:
-        """Add a listed component; returns its id. A name that another one has gets the group's behind it."""
+    def add(self, component: Component, group: str, notes: Notes) -> str:
+        """Add a listed component, whose id is empty; returns its id.
+
+        Names stay as they are: components of different groups may share one, those of one group may not.
+        """
         self.add_group(group)
-        if name.lower() in self._ids:
-            longer = f"{name} ({group})" if group else name
-            wanted = longer if longer.lower() not in self._ids else unique(longer.lower(), self._ids)
-            notes.changed(
-                f"two components were called {name}; the one in {group or 'no group'} is now {wanted}"
-            )
-            name = wanted
-        component = Component(
-            id=self._new_id(name), name=name, description=description, since=since, source=source
-        )
-        self._groups[group.lower()].components.append(component)
-        return component.id
+        members = self._groups[group.lower()].components
+        name = component.name
+        names = [one.name.lower() for one in members]
+        if name.lower() in names:
+            name = next(one for number in count(2) if (one := f"{name} ({number})").lower() not in names)
+            notes.reworded(f"two components of one group are called {component.name}; one is now {name}")
+        made = component.model_copy(update={"id": self._new_id(name, group), "name": name})
+        members.append(made)
+        return made.id
 
-    def _new_id(self, name: str) -> str:
-        component_id = unique(component_slug(name), {*self._ids.values(), *self._unlisted.values()})
-        self._ids[name.lower()] = component_id
+    def _new_id(self, name: str, group: str = "") -> str:
+        taken = {known for ids in self._ids.values() for known in ids}
+        wanted = component_slug(name)
+        if wanted in taken and group:
+            wanted = component_slug(f"{name} {group}")
+        component_id = unique(wanted, taken)
+        self._ids.setdefault(name.lower(), []).append(component_id)
         return component_id
 
-    def id_of(self, name: str) -> str:
-        """The id of a component that an incident names; one that is not listed becomes known by that."""
-        known = self._ids.get(name.lower())
-        if known is None:
-            known = self._new_id(name)
-            self._unlisted[name] = known
-        return known
+    def ids_of(self, name: str) -> list[str]:
+        """The ids of all that an incident means by a name; what is not listed becomes known by that."""
+        if name.lower() not in self._ids:
+            self._unlisted[name] = self._new_id(name)
+        return self._ids[name.lower()]
 
     @property
     def unlisted(self) -> tuple[str, ...]:
@@ -84,7 +80,13 @@ class Catalogue:
     def groups(self, incidents: Iterable[Incident], now: datetime, notes: Notes) -> tuple[Group, ...]:
         """All groups with components; the unlisted come last, retired unless an incident is open at `now`."""
         listed = [
-            Group(id=group.id, name=group.name, components=tuple(group.components), source=group.source)
+            Group(
+                id=group.id,
+                name=group.name,
+                components=tuple(group.components),
+                description=group.description,
+                source=group.source,
+            )
             for group in self._groups.values()
             if group.components
         ]

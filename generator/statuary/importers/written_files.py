@@ -1,33 +1,37 @@
 """From what was imported to files of a repository: planned as a whole first, then written."""
 
-from collections.abc import Iterable
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, replace
 from datetime import datetime
 from pathlib import Path
 
 from statuary.check import check_structure, present
 from statuary.history.file_history import History, context_ever
-from statuary.importers.addresses import with_usable_addresses
-from statuary.importers.components_file import with_components
+from statuary.importers.components_file import components_text, fit_components
 from statuary.importers.continued import in_parts
 from statuary.importers.errors import UnreachableError, UnreadableError
-from statuary.importers.model import Imported, Item
-from statuary.importers.names import unique
-from statuary.model import Component, ComponentStatus, Group, Incident, Problem, Severity, Site, Withdrawal
+from statuary.importers.imported import Imported, Item
+from statuary.importers.old_addresses import unique, with_usable_addresses
+from statuary.importers.old_pages import new_pages, with_nav
+from statuary.importers.page_words import PageWords
+from statuary.model import ComponentStatus, Incident, Problem, Severity, Site, Withdrawal
+from statuary.parallel import Parallel
 from statuary.source.components import FILE_NAME as COMPONENTS_FILE
 from statuary.source.config import Project
 from statuary.source.incident_file import read_incident
+from statuary.source.links import with_whole_links
 from statuary.source.load import load
 from statuary.source.problems import Context
 from statuary.source.write import incident_text
 
 
 @dataclass(frozen=True)
-class Plan:
+class ImportPlan:
     """What will be written. Paths are relative to the repository, with forward slashes.
 
     `written` and `skipped` are items with the ids that they have here; `components` is the whole new content
-    of components.yaml, None where it stays as it is. `added` and `reused` are names of components.
+    of components.yaml and `config` that of mkdocs.yml, None where it stays as it is. `added` and `reused` are names
+    of components.
     """
 
     root: Path
@@ -36,40 +40,72 @@ class Plan:
     skipped: tuple[Item, ...]
     files: dict[str, str]
     components: str | None
+    config: str | None
     added: tuple[str, ...]
     reused: tuple[str, ...]
+    config_name: str = "mkdocs.yml"
 
 
-def plan(root: Path, imported: Imported, now: datetime) -> Plan:
-    """Fit an import into the repository at `root`, at the moment `now`; writes nothing.
+@dataclass(frozen=True)
+class Target:
+    """The repository that an import goes into; `known`: what is here already, or was withdrawn, by its source."""
 
-    An incident whose source id is here already is skipped, and so is one that was withdrawn here; a component whose
-    name is here is reused. Every file is read back and checked before it is written. Raises UnreadableError when the
-    repository has errors or a file would have some.
-    """
+    project: Project
+    site: Site
+    known: Mapping[str | None, Incident | Withdrawal]
+
+
+def read_target(root: Path) -> Target:
+    """Raises UnreadableError when the repository has errors, UnreachableError for a failing disk."""
     project, site = _repository(root)
     known = _withdrawn(project, site)
     known |= {one.source_key: one for one in site.incidents if one.source_key}
+    return Target(project, site, known)
+
+
+def plan(target: Target, imported: Imported, now: datetime) -> ImportPlan:
+    """Fit an import into a repository, at the moment `now`; writes nothing.
+
+    An incident whose source id is here already is skipped, and so is one that was withdrawn here; a component whose
+    name is here is reused. Every file is read back and checked before it is written. Raises UnreadableError when a
+    file would have errors.
+    """
+    project, site, known = target.project, target.site, target.known
     fresh = [item for item in imported.items if item.incident.source_key not in known]
-    groups, ids, reused = _fit_components(site, imported.groups)
+    words = PageWords(project)
+    groups, ids, reused = fit_components(site, words.groups(imported.groups))
     latest = max(now, present(site, now))
-    parts = [part for item in _renamed(fresh, ids) for part in in_parts(item)]
+    parts = [
+        part for item in _renamed(fresh, ids, words, imported.found.url) for part in in_parts(item, words)
+    ]
     missing = [part for part in parts if part.incident.source_key not in known]
     items = tuple(with_usable_addresses(_placed(project, missing), site, latest))
     # Later parts first: were the disk to fail in between, the next import would see that the first one is missing.
     files = {item.incident.path: incident_text(item.incident) for item in reversed(items)}
     added = [component for group in groups for component in group.components]
+    pages, entries = new_pages(project, imported.pages)
     _verify(files, Context.of(project.zones, [*site.components, *added]), site, latest)
-    return Plan(
+    return ImportPlan(
         root=project.root,
         site=site,
         written=items,
         skipped=tuple(_known(item, known) for item in imported.items if item.incident.source_key in known),
-        files=files,
-        components=_components_text(project.root, groups) if groups else None,
+        files=files | pages,
+        components=components_text(project.root, groups) if groups else None,
+        config=_with_pages(project, entries) if entries else None,
         added=tuple(component.name for component in added),
         reused=reused,
+        config_name=project.file_name,
     )
+
+
+def _with_pages(project: Project, entries: list[tuple[str, str]]) -> str:
+    path = project.root / project.file_name
+    text = with_nav(path.read_bytes().decode("utf-8"), entries)
+    if not all(target in text for _, target in entries):
+        listed = "\n".join(f"  - {title}: {target}" for title, target in entries)
+        raise UnreadableError(f"“nav” in {project.file_name} cannot be extended; write into it:\n{listed}")
+    return text
 
 
 def _repository(root: Path) -> tuple[Project, Site]:
@@ -104,50 +140,26 @@ def _withdrawn(project: Project, site: Site) -> dict[str | None, Incident | With
     return found
 
 
-def _known(item: Item, known: dict[str | None, Incident | Withdrawal]) -> Item:
+def _known(item: Item, known: Mapping[str | None, Incident | Withdrawal]) -> Item:
     here = known[item.incident.source_key]
     update = {"id": here.id, "path": here.path}
-    return Item(item.origin, item.incident.model_copy(update=update), item.notes)
+    return replace(item, incident=item.incident.model_copy(update=update))
 
 
-def _fit_components(
-    site: Site, groups: Iterable[Group]
-) -> tuple[list[Group], dict[str, str], tuple[str, ...]]:
-    """Groups with only what is new, the id here of every imported id, and the names that were here already.
-
-    A component is the same by its name in any case, or by its id, for names may have been changed here.
-    """
-    here = {component.name.lower(): component.id for component in site.components}
-    ids: dict[str, str] = {}
-    reused: list[str] = []
-    new: list[Group] = []
-    for group in groups:
-        members: list[Component] = []
-        for component in group.components:
-            known = here.get(component.name.lower()) or _same_id(component, site)
-            ids[component.id] = known or unique(component.id, {*site.component_by_id, *ids.values()})
-            if known:
-                reused.append(component.name)
-            else:
-                members.append(component.model_copy(update={"id": ids[component.id]}))
-        if members:
-            new.append(group.model_copy(update={"components": tuple(members)}))
-    return new, ids, tuple(reused)
-
-
-def _same_id(component: Component, site: Site) -> str | None:
-    return component.id if component.id in site.component_by_id else None
-
-
-def _renamed(items: Iterable[Item], ids: dict[str, str]) -> Iterable[Item]:
-    """Items in the order of their ids, with the components' ids here."""
+def _renamed(items: Iterable[Item], ids: dict[str, str], words: PageWords, base: str) -> Iterator[Item]:
+    """Items in the order of their ids, with the components' ids here; a notice says in words what it is about."""
     for item in sorted(items, key=lambda one: one.incident.id):
         updates = tuple(
-            one.model_copy(update={"components": _mapped(one.components, ids)})
+            one.model_copy(
+                update={"components": _mapped(one.components, ids), "text": with_whole_links(one.text, base)}
+            )
             for one in item.incident.updates
         )
+        if item.affected:
+            text = "\n\n".join(filter(None, (updates[0].text, words.affected(item.affected))))
+            updates = (updates[0].model_copy(update={"text": text}), *updates[1:])
         fields = {"components": _mapped(item.incident.components, ids), "updates": updates}
-        yield Item(item.origin, item.incident.model_copy(update=fields), item.notes)
+        yield replace(item, incident=item.incident.model_copy(update=fields))
 
 
 def _placed(project: Project, items: Iterable[Item]) -> Iterable[Item]:
@@ -158,8 +170,7 @@ def _placed(project: Project, items: Iterable[Item]) -> Iterable[Item]:
         incident_id = unique(item.incident.id, taken)
         taken.add(incident_id)
         path = (folder / f"{incident_id}.md").relative_to(project.root).as_posix()
-        incident = item.incident.model_copy(update={"id": incident_id, "path": path})
-        yield Item(item.origin, incident, item.notes)
+        yield replace(item, incident=item.incident.model_copy(update={"id": incident_id, "path": path}))
 
 
 def _mapped(components: dict[str, ComponentStatus], ids: dict[str, str]) -> dict[str, ComponentStatus]:
@@ -170,10 +181,12 @@ def _verify(files: dict[str, str], context: Context, site: Site, latest: datetim
     """Nothing that the reader or `check` would refuse may reach the disk; what was wrong before is not ours."""
     faults: list[Problem] = []
     found: list[Incident] = []
-    for path, text in files.items():
-        incident, problems = read_incident(path, text.encode(), context)
-        faults += _errors(problems)
-        found += [incident] if incident is not None else []
+    for part in Parallel(
+        lambda some: [read_incident(*one, context) for one in some], _encoded(files)
+    ).results():
+        for incident, problems in part:
+            faults += _errors(problems)
+            found += [incident] if incident is not None else []
     before = list(check_structure(site, latest))
     together = site.model_copy(update={"incidents": (*site.incidents, *found)})
     faults += [one for one in _errors(check_structure(together, latest)) if one not in before]
@@ -182,23 +195,16 @@ def _verify(files: dict[str, str], context: Context, site: Site, latest: datetim
         raise UnreadableError(f"{listed}\nnothing was written, for these files would have errors")
 
 
-def _components_text(root: Path, groups: list[Group]) -> str:
-    path = root / COMPONENTS_FILE
-    try:
-        text = path.read_bytes().decode("utf-8") if path.is_file() else ""
-    except OSError as error:
-        raise UnreachableError(f"{path} cannot be read: {error.strerror or error}") from None
-    mark = "\ufeff" if text.startswith("\ufeff") else ""
-    end = "\r\n" if "\r\n" in text else "\n"
-    plain = text.removeprefix(mark).replace("\r\n", "\n")
-    return mark + with_components(plain, groups).replace("\n", end)
+def _encoded(files: Mapping[str, str]) -> list[tuple[str, bytes]]:
+    return [(path, text.encode()) for path, text in files.items()]
 
 
-def write(planned: Plan) -> None:
+def write(planned: ImportPlan) -> None:
     """Write the plan. Raises UnreachableError for a failing disk; running the import again then goes on."""
     try:
-        if planned.components is not None:
-            _replace(planned.root / COMPONENTS_FILE, planned.components)
+        for name, text in ((COMPONENTS_FILE, planned.components), (planned.config_name, planned.config)):
+            if text is not None:
+                _replace(planned.root / name, text)
         for path, text in planned.files.items():
             target = planned.root / path
             target.parent.mkdir(parents=True, exist_ok=True)

@@ -1,10 +1,10 @@
-"""Updates in a legal order: strictly ascending, none too long, stages that the reader accepts."""
+"""Updates in a legal order: strictly ascending, none too long, stages that may follow each other."""
 
 import re
 from collections.abc import Iterable, Iterator
 from datetime import datetime, timedelta
 
-from statuary.importers.model import Notes
+from statuary.importers.imported import Notes
 from statuary.model import ACTIVE_STAGES, STAGES_OF, Kind, Stage, Update
 from statuary.source import vocabulary
 from statuary.source.body import MAX_POSTMORTEM, MAX_UPDATE
@@ -22,7 +22,7 @@ def after_start(start: datetime, end: datetime, notes: Notes) -> datetime:
     if end > start:
         return end
     where = "at" if end == start else "before"
-    notes.changed(
+    notes.retimed(
         f"the end ({format_time(end)}) was {where} the start ({format_time(start)}): "
         f"the start stays, the end is now a minute later"
     )
@@ -39,7 +39,7 @@ def ascending(updates: Iterable[Update], notes: Notes) -> tuple[Update, ...]:
         at = update.at.replace(microsecond=0)
         if placed and at <= placed[-1].at:
             later = placed[-1].at + SECOND
-            notes.changed(f"the update of {format_time(at)} moved to {format_time(later)}, behind another")
+            notes.retimed(f"the update of {format_time(at)} moved to {format_time(later)}, behind another")
             at = later
         placed.append(update.model_copy(update={"at": at}))
     return tuple(placed)
@@ -47,7 +47,8 @@ def ascending(updates: Iterable[Update], notes: Notes) -> tuple[Update, ...]:
 
 def _parts(update: Update, notes: Notes) -> Iterator[Update]:
     longest = MAX_POSTMORTEM if update.stage is Stage.POSTMORTEM else MAX_UPDATE
-    if _written(update.text) <= longest:
+    # Escaping makes no text four times as long.
+    if len(update.text) * 4 <= longest or _written(update.text) <= longest:
         yield update
         return
     texts = _pieces(update.text, longest)

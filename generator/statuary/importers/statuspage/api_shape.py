@@ -1,9 +1,12 @@
-"""The shape of Statuspage's API v2, checked once and at the door: behind it, every field has its type."""
+"""The shape of Statuspage's documents, checked once and at the door: behind it, every field has its type."""
 
+import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from enum import Enum
 from typing import Any
+from urllib.parse import unquote, urlsplit
+from xml.etree import ElementTree as ET
 
 from statuary.importers.errors import UnreadableError
 
@@ -28,6 +31,7 @@ _NAMED = _Shape(("name",), ("id",))
 _STATED = _Shape(("name", "old_status", "new_status"), ("code",))
 _UPDATE = _Shape(
     ("status", "body", "display_at", "created_at", "updated_at", "custom_tweet"),
+    ("id",),
     lists={"affected_components": _STATED},
 )
 _DATES = ("started_at", "created_at", "updated_at", "resolved_at", "scheduled_for", "scheduled_until")
@@ -47,10 +51,10 @@ _LISTS = {
     "incidents": ("incidents", _INCIDENT),
     "scheduled_maintenances": ("incidents", _INCIDENT),
 }
-Part = tuple[str, Mapping[str, Any]]
+ApiPart = tuple[str, Mapping[str, Any]]
 
 
-def parts(where: str, document: Any) -> Iterator[Part]:
+def parts(where: str, document: Any) -> Iterator[ApiPart]:
     """What a document holds: lists under their names, single objects, or a list of incidents by itself.
 
     `where` is the file or the address that a message names. Each part has the kind `page`, `status`, `components`
@@ -100,3 +104,39 @@ def _wrong(where: str, value: Any, expected: str) -> UnreadableError:
     types = {bool: "true or false", dict: "an object", list: "a list", str: "a text", type(None): "null"}
     found = types.get(type(value), "a number")
     return UnreadableError(f"{where}: expected {expected}, but this is {found}")
+
+
+_ATOM = "{http://www.w3.org/2005/Atom}"
+_ID = re.compile(r"tag:[^,]+,\d{4}:Incident/(\d+)")
+
+
+def read_numbers(where: str, document: bytes) -> dict[str, str]:
+    """Each incident's number by its id in the API, which the entry's link ends with.
+
+    Raises UnreadableError for what is not an Atom feed. `where` is what its message names.
+    """
+    # Entities could blow up a small document; a feed needs none but the five that XML has by itself.
+    if b"<!DOCTYPE" in document:
+        raise UnreadableError(f"{where} declares a document type, which a feed never does")
+    try:
+        root = ET.fromstring(document)  # noqa: S314 - without a document type there are no entities to expand
+    except ET.ParseError as error:
+        raise UnreadableError(f"{where} is not an Atom feed: {error}") from None
+    if root.tag != f"{_ATOM}feed":
+        raise UnreadableError(f"{where} is not an Atom feed")
+    return dict(_pairs(root))
+
+
+def _pairs(feed: ET.Element) -> Iterator[tuple[str, str]]:
+    for entry in feed.iter(f"{_ATOM}entry"):
+        number = _ID.fullmatch((entry.findtext(f"{_ATOM}id") or "").strip())
+        for link in entry.iter(f"{_ATOM}link"):
+            if number and link.get("rel", "alternate") == "alternate":
+                yield _last(link.get("href", "")), number[1]
+
+
+def _last(address: str) -> str:
+    try:
+        return unquote(urlsplit(address).path.rstrip("/").rpartition("/")[2])
+    except ValueError:
+        return ""

@@ -1,64 +1,25 @@
-"""Where a history is read from: folders, git repositories, JSON files, web addresses."""
+"""Where a Statuspage's history is read from: folders, JSON files, web addresses."""
 
 import re
-import tempfile
 from collections.abc import Iterator
-from contextlib import contextmanager
 from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
-from statuary.git import Git, GitError
 from statuary.http import Client, NoAnswerError, document
-from statuary.importers.cstate import CStateSource
-from statuary.importers.cstate_folder import CONFIGS, read_site
 from statuary.importers.errors import ImportFailedError, UnreachableError, UnreadableError
-from statuary.importers.statuspage import StatuspageSource
-from statuary.importers.statuspage_atom import read_numbers
-from statuary.importers.statuspage_shape import parts
+from statuary.importers.imported import is_address
+from statuary.importers.statuspage.api_shape import parts, read_numbers
+from statuary.importers.statuspage.whole_page import StatuspageSource
 from statuary.source.encoding import NotTextError
 
 OWNERS_API = "https://api.statuspage.io"
-_CLONE_SECONDS = 600.0
 _CLIENT = Client(tries=5, connect=30.0, timeout=30.0, total=600.0, largest=128 * 1024 * 1024)
 _MOST_PAGES = 10_000
-_ADDRESS = re.compile(r"(?:https?|ssh|git|file)://|[\w.-]+@[\w.-]+:")
 _PAGE_ID = re.compile(r"[a-z0-9]{6,24}")
 _LISTS = frozenset({"incidents", "scheduled_maintenances"})
 _MAINTENANCES = ("scheduled-maintenances.json", "scheduled_maintenances.json")
 _ATOM = "history.atom"
-
-
-def is_address(source: str) -> bool:
-    """True for what is fetched from elsewhere rather than found on this disk."""
-    return bool(_ADDRESS.match(source))
-
-
-def read_cstate(source: str, base: Path) -> CStateSource:
-    """Read a cState site from a folder (relative to `base`) or from a git repository, which is cloned.
-
-    Raises UnreachableError when it cannot be had, UnreadableError that names every file that cannot be read.
-    """
-    if is_address(source):
-        with _clone(source) as folder:
-            return read_site(folder, source)
-    folder = base / source
-    if (folder / "HEAD").is_file() and not any((folder / name).is_file() for name in CONFIGS):
-        with _clone(str(folder.resolve())) as cloned:
-            return read_site(cloned, source)
-    return read_site(folder, source)
-
-
-@contextmanager
-def _clone(address: str) -> Iterator[Path]:
-    with tempfile.TemporaryDirectory(prefix="statuary-import-") as folder:
-        target = Path(folder) / "site"
-        git = Git(Path(folder), seconds=_CLONE_SECONDS)
-        try:
-            git.content("clone", "--quiet", "--depth", "1", "--", address, str(target))
-        except GitError as error:
-            raise UnreachableError(f"git cannot clone {address}:\n{error}") from None
-        yield target
 
 
 def read_statuspage(source: str, base: Path, key: str = "", api: str = OWNERS_API) -> StatuspageSource:

@@ -1,16 +1,69 @@
-"""Statuspage's components and groups, and which status an incident gave them at which time."""
+"""One incident of Statuspage while it is converted: its components, and which status it gave them at which time."""
 
 import re
 from collections.abc import Iterable, Mapping
-from datetime import date
+from dataclasses import dataclass
+from datetime import date, datetime
+from typing import Any
 
-from statuary.importers.catalogue import Catalogue
-from statuary.importers.model import Notes
-from statuary.importers.statuspage_case import Case, Document, Naming
-from statuary.importers.text import one_line
-from statuary.model import ENDED_STAGES, ComponentStatus, Impact, Kind, Stage, Update
-from statuary.source.times import FIRST_YEAR, LAST_YEAR
+from statuary.importers.errors import MisusedError, UnreadableError
+from statuary.importers.foreign_text import one_line
+from statuary.importers.imported import Notes, Reading
+from statuary.importers.known_components import KnownComponents
+from statuary.importers.read_times import read_field
+from statuary.model import ENDED_STAGES, Component, ComponentStatus, Impact, Kind, Stage, Update
+from statuary.source.times import FIRST_YEAR, LAST_YEAR, TimeError, ZoneMissingError
 from statuary.status.faults import as_planned
+
+Document = Mapping[str, Any]
+_REMEDY = "say which with --timezone, for example: --timezone UTC"
+
+
+@dataclass(frozen=True)
+class Naming:
+    """Finds our id of a component that an incident names, by its id there, else by its name."""
+
+    catalogue: KnownComponents
+    ids: Mapping[str, str]
+
+    def id_of(self, code: object, name: object) -> str:
+        """An unknown one becomes known by being named."""
+        known = self.ids.get(str(code or ""))
+        return known or self.catalogue.ids_of(" ".join(str(name or code or "Component").split()))[0]
+
+
+@dataclass(frozen=True)
+class Case:
+    """One incident under conversion."""
+
+    document: Document
+    naming: Naming
+    rules: Reading
+    notes: Notes
+    kind: Kind = Kind.INCIDENT
+
+    def text(self, key: str) -> str:
+        """A value as text; empty for null."""
+        return str(self.document.get(key) or "").strip()
+
+    def time(self, document: Document, *keys: str) -> datetime | None:
+        """The first of these that is there. Raises UnreadableError for one that cannot be read.
+
+        The API always says the zone; files that were made by other means may leave it to --timezone.
+        """
+        key = next((key for key in keys if document.get(key)), "")
+        try:
+            return read_field(key, str(document[key]), self.rules, self.notes) if key else None
+        except ZoneMissingError as error:
+            raise MisusedError(f"incident {self.text('id')}: {key}: {error}; {_REMEDY}") from None
+        except TimeError as error:
+            raise UnreadableError(f"incident {self.text('id')}: {key}: {error}") from None
+
+    @property
+    def ended(self) -> bool:
+        """What the source says of its state now."""
+        return self.text("status") in ("resolved", "postmortem", "completed")
+
 
 _SOURCE = re.compile(r"statuspage:[A-Za-z0-9_-]{1,64}")
 _WORDS = frozenset(status.value for status in ComponentStatus)
@@ -22,7 +75,7 @@ _STATUS_OF = {
 }
 
 
-def add_components(documents: Iterable[Document], catalogue: Catalogue, notes: Notes) -> dict[str, str]:
+def add_components(documents: Iterable[Document], catalogue: KnownComponents, notes: Notes) -> dict[str, str]:
     """Add all components to the catalogue, in the order of the page; returns our ids by theirs."""
     listed = list(documents)
     groups = {
@@ -34,7 +87,9 @@ def add_components(documents: Iterable[Document], catalogue: Catalogue, notes: N
     sources: set[str] = set()
     for document in listed:
         if document.get("group") is True:
-            catalogue.add_group(groups[str(document.get("id"))], source=_source(document, sources))
+            description = one_line(str(document.get("description") or ""), notes, "a group's description")
+            name = groups[str(document.get("id"))]
+            catalogue.add_group(name, description, source=_source(document, sources))
         else:
             ids[str(document.get("id"))] = _add(
                 document, groups, _source(document, sources), catalogue, notes
@@ -52,7 +107,11 @@ def _source(document: Document, taken: set[str]) -> str | None:
 
 
 def _add(
-    document: Document, groups: Mapping[str, str], source: str | None, catalogue: Catalogue, notes: Notes
+    document: Document,
+    groups: Mapping[str, str],
+    source: str | None,
+    catalogue: KnownComponents,
+    notes: Notes,
 ) -> str:
     name = one_line(str(document.get("name") or ""), notes, "a component's name") or "Component"
     description = one_line(str(document.get("description") or ""), notes, "a component's description")
@@ -60,7 +119,8 @@ def _add(
     if document.get("only_show_if_degraded"):
         notes.left_out(f"of the component {name}: only_show_if_degraded, for components are always shown")
     since = _day(document.get("start_date"))
-    return catalogue.add(name, description, group, since=since, source=source, notes=notes)
+    made = Component(id="", name=name, description=description, since=since, source=source)
+    return catalogue.add(made, group, notes)
 
 
 def _day(value: object) -> date | None:

@@ -1,0 +1,1 @@
+"""cState: a folder of Markdown files for Hugo."""

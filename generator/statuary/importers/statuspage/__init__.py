@@ -1,0 +1,1 @@
+"""Atlassian Statuspage: the documents of its API."""
