@@ -2,17 +2,18 @@
 
 import json
 import re
-from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, field, replace
 from datetime import datetime, tzinfo
 from enum import StrEnum
 from urllib.parse import urlsplit
 from zoneinfo import available_timezones
 
-from statuary.model import ComponentStatus, Group, Impact, Incident, Settings
+from statuary.model import ComponentStatus, Group, Impact, Incident, Settings, Update
 from statuary.render.wording.catalogue_files import CatalogueError
 from statuary.render.wording.page_languages import read_language
 from statuary.resources import overrides
+from statuary.source.links import with_whole_links
 from statuary.source.write import one_line
 
 
@@ -127,6 +128,21 @@ class Item:
     incident: Incident
     notes: tuple[Note, ...] = ()
     affected: tuple[str, ...] = ()
+
+
+def with_whole_addresses(items: Iterable[Item], base: str) -> tuple[Item, ...]:
+    """The same with links that lead where they led from the old page at `base`; where it is unknown, as words."""
+    return tuple(
+        replace(
+            item, incident=item.incident.model_copy(update={"updates": tuple(_whole(item.incident, base))})
+        )
+        for item in items
+    )
+
+
+def _whole(incident: Incident, base: str) -> Iterator[Update]:
+    for update in incident.updates:
+        yield update.model_copy(update={"text": with_whole_links(update.text, base)})
 
 
 @dataclass(frozen=True)

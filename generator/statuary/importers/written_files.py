@@ -19,7 +19,6 @@ from statuary.parallel import Parallel
 from statuary.source.components import FILE_NAME as COMPONENTS_FILE
 from statuary.source.config import Project
 from statuary.source.incident_file import read_incident
-from statuary.source.links import with_whole_links
 from statuary.source.load import load
 from statuary.source.problems import Context
 from statuary.source.write import incident_text
@@ -75,9 +74,7 @@ def plan(target: Target, imported: Imported, now: datetime) -> ImportPlan:
     words = PageWords(project)
     groups, ids, reused = fit_components(site, words.groups(imported.groups))
     latest = max(now, present(site, now))
-    parts = [
-        part for item in _renamed(fresh, ids, words, imported.found.url) for part in in_parts(item, words)
-    ]
+    parts = [part for item in _renamed(fresh, ids, words) for part in in_parts(item, words)]
     missing = [part for part in parts if part.incident.source_key not in known]
     items = tuple(with_usable_addresses(_placed(project, missing), site, latest))
     # Later parts first: were the disk to fail in between, the next import would see that the first one is missing.
@@ -146,13 +143,11 @@ def _known(item: Item, known: Mapping[str | None, Incident | Withdrawal]) -> Ite
     return replace(item, incident=item.incident.model_copy(update=update))
 
 
-def _renamed(items: Iterable[Item], ids: dict[str, str], words: PageWords, base: str) -> Iterator[Item]:
+def _renamed(items: Iterable[Item], ids: dict[str, str], words: PageWords) -> Iterator[Item]:
     """Items in the order of their ids, with the components' ids here; a notice says in words what it is about."""
     for item in sorted(items, key=lambda one: one.incident.id):
         updates = tuple(
-            one.model_copy(
-                update={"components": _mapped(one.components, ids), "text": with_whole_links(one.text, base)}
-            )
+            one.model_copy(update={"components": _mapped(one.components, ids)})
             for one in item.incident.updates
         )
         if item.affected:

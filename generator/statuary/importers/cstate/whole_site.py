@@ -19,6 +19,7 @@ from statuary.importers.imported import (
     OldPage,
     Reading,
     SourceKind,
+    with_whole_addresses,
 )
 from statuary.importers.known_components import KnownComponents
 from statuary.importers.old_addresses import hugo_path, kept_slug
@@ -67,7 +68,15 @@ def from_cstate(source: CStateSource, rules: Reading) -> Imported:
     )
     groups = catalogue.groups((item.incident for item in converted), rules.now, notes)
     pages = tuple(_page(file, notes) for file in source.pages if file.text("draft") != "true")
-    return Imported(SourceKind.CSTATE, source.name, found, groups, tuple(converted), tuple(notes), pages)
+    return Imported(
+        SourceKind.CSTATE,
+        source.name,
+        found,
+        groups,
+        with_whole_addresses(converted, found.url),
+        tuple(notes),
+        pages,
+    )
 
 
 def _as_the_site(rules: Reading, found: OldPage, notes: Notes) -> Reading:

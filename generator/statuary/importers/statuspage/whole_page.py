@@ -6,7 +6,15 @@ from dataclasses import dataclass, field
 from datetime import datetime
 
 from statuary.importers.errors import UnreadableError
-from statuary.importers.imported import Imported, Item, Notes, OldPage, Reading, SourceKind
+from statuary.importers.imported import (
+    Imported,
+    Item,
+    Notes,
+    OldPage,
+    Reading,
+    SourceKind,
+    with_whole_addresses,
+)
 from statuary.importers.known_components import KnownComponents, end_of
 from statuary.importers.old_addresses import encoded, short_slug, unique
 from statuary.importers.statuspage.affected_components import Document, Naming, add_components
@@ -64,9 +72,9 @@ def from_statuspage(source: StatuspageSource, rules: Reading, known: Collection[
         )
     fresh = (item.incident for item in items if item.incident.source_key not in known)
     groups = catalogue.groups(fresh, rules.now, notes)
-    return Imported(
-        SourceKind.STATUSPAGE, source.name, _found(source.page), groups, tuple(items), tuple(notes)
-    )
+    page = _found(source.page)
+    whole = with_whole_addresses(items, page.url)
+    return Imported(SourceKind.STATUSPAGE, source.name, page, groups, whole, tuple(notes))
 
 
 def _note_older(items: Iterable[Item], notes: Notes) -> None:
