@@ -8,6 +8,7 @@ from click.testing import CliRunner
 
 from statuary.cli import main
 from support.repository import CONFIG
+from support.site import BuiltSite
 
 NOW = datetime(2026, 11, 22, 12, tzinfo=UTC)
 COMPONENTS = "groups:\n  - name: Shop\n    components:\n" + "".join(
@@ -80,3 +81,22 @@ def test_the_feed_of_a_component_is_small(site: Path) -> None:
     assert 10 <= feed.count(b"<item>") <= 50
     assert len(feed) <= 150_000
     assert b"Today and large" in feed
+
+
+def test_a_large_incident_shows_a_dozen_components_above_its_words(site: Path) -> None:
+    page = BuiltSite(site).page("incidents/today/")
+    facts = page.select_one("dl.facts")
+    assert facts is not None
+    folded = facts.select_one("details")
+    assert folded is not None
+    assert folded.summary is not None and folded.summary.get_text() == "28 more"
+    assert len(facts.select("li li")) == 28
+    assert facts.select("li")[0].get_text(" ", strip=True).startswith("Part 39 Major outage")
+
+    card = next(
+        one for one in BuiltSite(site).page("/").select("article.card") if "Today and large" in one.get_text()
+    )
+    assert [one["href"] for one in card.select("dl.facts li a") if "more" in one.get_text()] == [
+        "./incidents/today/"
+    ]
+    assert len(card.select("dl.facts li")) == 13
