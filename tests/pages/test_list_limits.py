@@ -100,3 +100,12 @@ def test_a_large_incident_shows_a_dozen_components_above_its_words(site: Path) -
         "./incidents/today/"
     ]
     assert len(card.select("dl.facts li")) == 13
+
+
+def test_the_home_page_has_room_for_ten_cards_of_a_kind_and_names_the_rest(site: Path) -> None:
+    section = BuiltSite(site).page("/").select_one('section[aria-label="Open incidents"]')
+    assert section is not None
+    cards = section.select("article.card")
+    assert len(cards) == 10
+    assert "Today and large" in cards[0].get_text()
+    assert [one.get_text() for one in section.select('a[href="./history/"]')] == ["3 more"]

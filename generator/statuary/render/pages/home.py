@@ -1,6 +1,6 @@
 """The page itself: what is wrong, what is planned, how each component is, what happened lately."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from datetime import date, datetime, time, timedelta
 from typing import NamedTuple
 
@@ -23,6 +23,8 @@ ROWS_A_DAY = 10
 DAYS_LISTED = 15
 """Of a component's days with problems; its own page has the rest."""
 _TONES = list(Tone)
+CARDS = 10
+"""Of each kind; the first are the worst, the newest or the soonest."""
 EXCERPT = 140
 """Characters of the last word on what is over, for the same reason; of what is open, a card has all of it."""
 
@@ -61,7 +63,10 @@ class RecentDays(NamedTuple):
 
 
 class HomeView(NamedTuple):
-    """Everything on the home page, in its order; `notices` that are still to come are hidden."""
+    """Everything on the home page, in its order; `notices` that are still to come are hidden.
+
+    `more` says how many of `active`, `in_progress`, `notices` and `planned` there is no room for.
+    """
 
     headline: Headline
     at: Moment
@@ -71,17 +76,24 @@ class HomeView(NamedTuple):
     planned: tuple[IncidentView, ...]
     groups: tuple[GroupView, ...]
     recent: tuple[RecentDays, ...]
+    more: Mapping[str, int]
 
 
 def home_view(frame: Frame) -> HomeView:
     """The home page at `state.now`."""
+    notices = [*frame.state.notices, *_notices_to_come(frame.state)]
+    listed: dict[str, Sequence[IncidentState]] = {
+        "active": frame.state.active,
+        "in_progress": frame.state.in_progress,
+        "notices": notices,
+        "planned": frame.state.planned,
+    }
+    cards = {name: incident_views(items[:CARDS], frame) for name, items in listed.items()}
     return HomeView(
         headline=headline(frame),
         at=frame.times.moment(frame.now),
-        active=incident_views(frame.state.active, frame),
-        in_progress=incident_views(frame.state.in_progress, frame),
-        notices=incident_views([*frame.state.notices, *_notices_to_come(frame.state)], frame),
-        planned=incident_views(frame.state.planned, frame),
+        **cards,
+        more={name: max(0, len(items) - CARDS) for name, items in listed.items()},
         groups=tuple(_groups(frame)),
         recent=tuple(recent_days(frame)),
     )
