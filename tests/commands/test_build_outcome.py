@@ -5,10 +5,12 @@ from pathlib import Path
 from types import ModuleType
 
 import pytest
+from click.testing import CliRunner
 
 from statuary import plugin
 from statuary.building import alone
 from statuary.building.outcome import UNCHANGED, Built
+from statuary.cli import main
 from support.repository import CONFIG, INCIDENT, MakeRepository, write
 
 FILE = "2026-11-22-cards.md"
@@ -81,3 +83,13 @@ def test_commands_have_one_kind_of_error() -> None:
 
     assert [one for one in kinds if one[1].endswith(("Error", "Failed"))] == [("common.py", "CommandError")]
     assert raised == []
+
+
+def test_a_build_that_fails_tells_errors_alone(repository: MakeRepository) -> None:
+    files = {"a.md": INCIDENT.replace("impact: major", "impact: huge"), "b.md": INCIDENT}
+    root = repository(files, config=CONFIG.partition("      contacts:")[0])
+    result = CliRunner().invoke(main, ["-C", str(root), "build"])
+    assert result.exit_code == 1
+    assert "error[wrong-value]" in result.output
+    assert "advice[" not in result.output
+    assert "advice[contacts]" in CliRunner().invoke(main, ["-C", str(root), "check"]).output

@@ -26,8 +26,8 @@ class Built:
 
 
 def to_tell(found: Inspected) -> tuple[Problem, ...]:
-    """What a strict build tells of what was found: with an error that lets it go on, nothing but errors."""
-    return found.problems if found.stopping else found.errors or found.problems
+    """What a strict build tells of what was found: errors, and advice only where there is none to be missed in it."""
+    return found.errors or found.problems
 
 
 def strictly(folder: Path, found: Inspected) -> Built:
