@@ -93,3 +93,16 @@ def test_a_build_that_fails_tells_errors_alone(repository: MakeRepository) -> No
     assert "error[wrong-value]" in result.output
     assert "advice[" not in result.output
     assert "advice[contacts]" in CliRunner().invoke(main, ["-C", str(root), "check"]).output
+
+
+@pytest.mark.parametrize("name", ["blog", "material/blog", "i18n"])
+def test_a_plugin_that_cannot_stand_beside_ours_is_named_before_it_runs(
+    repository: MakeRepository, name: str
+) -> None:
+    root = repository({"a.md": INCIDENT}, config=CONFIG.replace("plugins:\n", f"plugins:\n  - {name}\n"))
+    before = sorted(path.name for path in root.rglob("*"))
+    for command in ("check", "build"):
+        result = CliRunner().invoke(main, ["-C", str(root), command])
+        assert result.exit_code == 1
+        assert f"the plugin “{name}” cannot stand beside “statuary”" in result.output
+        assert sorted(path.name for path in root.rglob("*")) == before

@@ -15,7 +15,7 @@ from statuary.repository_files import read_inside
 from statuary.source.causes import runs_example
 from statuary.source.config_yaml import find, parse, read_text
 from statuary.source.folders import USUAL, read_folders
-from statuary.source.mkdocs_yml import is_plain, leads_away, named_files, nav_of
+from statuary.source.mkdocs_yml import clashing, is_plain, leads_away, named_files, nav_of
 from statuary.source.ownership import check_ownership, without
 from statuary.source.plugin_options import Options
 from statuary.source.problems import Findings, suggestion
@@ -199,7 +199,13 @@ def place_in_config(root: Path, key: str) -> tuple[int, int]:
 
 
 def _options(config: dict[str, Any], text: str, findings: Findings) -> Options:
-    for name, options in plugins_of(config.get("plugins")):
+    plugins = list(plugins_of(config.get("plugins")))
+    for name, why in clashing(name for name, _ in plugins):
+        hint = "leave it out here, and build what it makes as a site of its own"
+        findings.error(
+            "config", find(text, name), f"the plugin “{name}” cannot stand beside “statuary”: {why}", hint
+        )
+    for name, options in plugins:
         if name == "statuary":
             return _validated(options or {}, text, findings)
     hint = "add under “plugins:” a line “  - statuary”"

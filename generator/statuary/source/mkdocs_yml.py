@@ -4,8 +4,21 @@ Whether MkDocs surely takes a configuration, so that nobody need start it to kno
 """
 
 import re
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from typing import Any
+
+_CLASHING = {
+    "blog": "it writes pages into the incidents' folder, where each is an incident",
+    "i18n": "it makes every page once for each language, and knows nothing of incidents",
+}
+"""MkDocs plugins by their names without “material/”: what they do to a status page."""
+
+
+def clashing(plugins: Iterable[str]) -> Iterator[tuple[str, str]]:
+    """Those of these plugins that cannot work beside ours, each with the reason."""
+    for name in plugins:
+        if (why := _CLASHING.get(name.removeprefix("material/"))) is not None:
+            yield name, why
 
 
 def leads_away(target: str) -> bool:
