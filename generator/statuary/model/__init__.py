@@ -13,7 +13,16 @@ from statuary.model.enums import (
 )
 from statuary.model.incident import Correction, Incident, Update, Withdrawal
 from statuary.model.problem import Fix, Problem, Severity
-from statuary.model.site import DEFAULT_CADENCE, DEFAULT_WEIGHTS, Contact, Forge, Repository, Settings, Site
+from statuary.model.site import (
+    DEFAULT_CADENCE,
+    DEFAULT_WEIGHTS,
+    Contact,
+    Forge,
+    Repository,
+    Settings,
+    Site,
+    Words,
+)
 
 __all__ = [
     "ACTIVE_STAGES",
@@ -40,4 +49,5 @@ __all__ = [
     "Stage",
     "Update",
     "Withdrawal",
+    "Words",
 ]

@@ -6,6 +6,7 @@ from enum import StrEnum
 from fractions import Fraction
 from functools import cached_property
 from types import MappingProxyType
+from typing import Literal
 from zoneinfo import ZoneInfo
 
 from pydantic import BaseModel, ConfigDict, Field
@@ -40,6 +41,24 @@ class Contact(BaseModel):
 
     name: str
     url: str
+
+
+class Words(BaseModel):
+    """What the rules about words have to know of a page.
+
+    `audience` is None where it follows from the names of the components. `ours` are the owner's own words, which are
+    no jargon; `secret` those that must never be on the page; `suppliers` names of companies that faults come from.
+    `plain` maps words to plainer ones, `off` are rules that say nothing here.
+    """
+
+    model_config = ConfigDict(frozen=True, extra="forbid")
+
+    audience: Literal["everyone", "developers"] | None = None
+    ours: tuple[str, ...] = ()
+    secret: tuple[str, ...] = ()
+    suppliers: tuple[str, ...] = ()
+    plain: dict[str, str] = Field(default_factory=dict)
+    off: tuple[str, ...] = ()
 
 
 class Forge(StrEnum):
@@ -98,6 +117,7 @@ class Settings(BaseModel):
     cadence: dict[Impact, timedelta] = Field(default_factory=lambda: dict(DEFAULT_CADENCE))
     repository: Repository | None = None
     incidents_dir: str = "incidents"
+    words: Words = Words()
 
 
 class Site(BaseModel):

@@ -7,7 +7,7 @@ from typing import Annotated, Literal
 
 from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, field_validator
 
-from statuary.model import ComponentStatus, Contact, Impact
+from statuary.model import ComponentStatus, Contact, Impact, Words
 from statuary.source.times import parse_duration
 
 _ADDRESS = re.compile(r"https?://[^\s<>\"]+")
@@ -77,6 +77,8 @@ class Options(BaseModel):
     """How much of an outage counts as downtime, 0 to 1, by component status."""
     cadence: dict[Impact, _Duration] = {}
     """How long after an update the commands promise the next one, by impact: `critical: 20 min`, or `none`."""
+    words: Words = Words()
+    """What the rules about words have to know: `audience`, `ours`, `secret`, `suppliers`, `plain`, `off`."""
     extra_pages: Literal["frame", "theme"] = "frame"
     """How the pages of `nav` look: like the status pages, or as `theme` has them, such as Material."""
     files: tuple[str, ...] = ()
