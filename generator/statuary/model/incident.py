@@ -18,7 +18,8 @@ class Update(BaseModel):
     `next_update` is the promised time of the next update; `no_next_update` is true for `next update: none`,
     so that both being empty means "nothing was said" and the older promise has simply been kept by this update.
     `who`, `workaround`, `estimate` hold one line each, or None where the update does not name them.
-    `line` is the heading's line in the file (1-based; 0 if the update never was in a file).
+    `line` is the heading's line in the file (1-based; 0 if the update never was in a file), `text_line`
+    that of the first line of its text.
     `stand_in` marks what a tolerant build put in for words that it could not read: no author wrote it.
     """
 
@@ -40,6 +41,7 @@ class Update(BaseModel):
     silent: bool = False
     components: dict[str, ComponentStatus] = Field(default_factory=dict)
     line: int = 0
+    text_line: int = 0
     stand_in: bool = False
 
     @property
