@@ -26,6 +26,7 @@ _COMMANDS = {
     "notice": "statuary.cli.notice:notice_command",
     "drill": "statuary.cli.drill:drill_command",
     "import": "statuary.cli.import_:import_command",
+    "rules": "statuary.cli.rules:rules_command",
     "schema": "statuary.cli.schema:schema_command",
     "languages": "statuary.cli.languages:languages_command",
 }
