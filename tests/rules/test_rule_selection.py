@@ -5,8 +5,10 @@ from datetime import timedelta
 import pytest
 from rule_cases import AT, incident, page, update
 
-from statuary.model import Impact, Incident, Problem, Severity, Stage
-from statuary.rules import RULES, advise_on_incidents
+from sample import CONFIG, MakeRepository
+from statuary.model import Component, Group, Impact, Incident, Problem, Severity, Stage
+from statuary.rules import RULES, Frame, advise_on_incidents
+from statuary.source import load
 from statuary.status import page_state
 
 _POOR = "Issues are being looked at! Some users may see intermittent errors since 14:00. Contact support."
@@ -113,3 +115,29 @@ def test_a_page_in_a_language_without_lists_hears_of_facts_alone() -> None:
     told = {one.rule for one in _advice(_second("Hakuna habari mpya."), language="sw")}
 
     assert told == {"next-update", "who"}
+
+
+@pytest.mark.parametrize(
+    ("written", "off"),
+    [("words: {off: [who, repeat]}", ("who", "repeat")), ('words: {"off": [who]}', ("who",)), ("words:", ())],
+)
+def test_the_option_is_read_as_it_is_written(
+    repository: MakeRepository, written: str, off: tuple[str, ...]
+) -> None:
+    """For YAML, a bare `off` is no text."""
+    config = CONFIG.replace("  - statuary:\n", f"  - statuary:\n      {written}\n")
+
+    loaded = load(repository(config=config))
+
+    assert loaded.problems == ()
+    assert loaded.site is not None and loaded.site.settings.words.off == off
+
+
+def test_audience_follows_from_the_components_unless_it_is_said() -> None:
+    site = page()
+    api = Component(id="api", name="REST API")
+
+    assert not Frame.of(site).for_developers
+    for_them = site.model_copy(update={"groups": (Group(id="all", name="", components=(api,)),)})
+    assert Frame.of(for_them).for_developers
+    assert Frame.of(page(audience="developers")).for_developers

@@ -12,28 +12,27 @@ _FOLDER = Path(__file__).parent / "words"
 
 @dataclass(frozen=True)
 class Lexicon:
-    """The lists of one language: regular expressions by name, and sentences for authors to paste."""
+    """The lists of one language: parts of regular expressions by name, and sentences for authors to paste."""
 
     language: str
-    patterns: dict[str, re.Pattern[str]] = field(default_factory=dict)
-    whole: dict[str, re.Pattern[str]] = field(default_factory=dict)
+    lists: dict[str, list[str]] = field(default_factory=dict)
     paste: dict[str, str] = field(default_factory=dict)
 
     def has(self, *names: str) -> bool:
         """Whether it has all these lists."""
-        return all(name in self.patterns for name in names)
+        return all(name in self.lists for name in names)
 
     def find(self, name: str, text: str) -> re.Match[str] | None:
         """The first place in a text where a list matches, in small letters; never, where there is no such list."""
-        return self.patterns[name].search(text.lower()) if name in self.patterns else None
+        return _words(self.language, name).search(text.lower()) if name in self.lists else None
 
     def search_free(self, name: str, text: str) -> re.Match[str] | None:
         """The first match of a list of shapes, which need not be whole words."""
-        return self.whole[name].search(text.lower()) if name in self.whole else None
+        return _shapes(self.language, name).search(text.lower()) if name in self.lists else None
 
     def is_all(self, name: str, text: str) -> bool:
         """Whether a whole text is one of a list."""
-        return name in self.whole and self.whole[name].fullmatch(text.lower()) is not None
+        return name in self.lists and _shapes(self.language, name).fullmatch(text.lower()) is not None
 
 
 @cache
@@ -43,18 +42,24 @@ def lexicon(language: str) -> Lexicon:
     if base not in languages():
         return Lexicon(base)
     said: dict[str, Any] = tomllib.loads((_FOLDER / f"{base}.toml").read_text(encoding="utf-8"))
-    return Lexicon(
-        base,
-        {name: _compiled(rf"(?<!\w)(?:{'|'.join(words)})(?!\w)") for name, words in said["lists"].items()},
-        {name: _compiled("|".join(words)) for name, words in said["lists"].items()},
-        said["paste"],
-    )
+    return Lexicon(base, said["lists"], said["paste"])
 
 
 @cache
 def languages() -> tuple[str, ...]:
     """Those that have word lists."""
     return tuple(sorted(path.stem for path in _FOLDER.glob("*.toml")))
+
+
+@cache
+def _words(language: str, name: str) -> re.Pattern[str]:
+    """Compiled only when asked for: most commands judge few words."""
+    return _compiled(rf"(?<!\w)(?:{'|'.join(lexicon(language).lists[name])})(?!\w)")
+
+
+@cache
+def _shapes(language: str, name: str) -> re.Pattern[str]:
+    return _compiled("|".join(lexicon(language).lists[name]))
 
 
 def _compiled(pattern: str) -> re.Pattern[str]:

@@ -92,6 +92,14 @@ class Options(BaseModel):
         # YAML turns an unquoted time into a datetime and a bare key into None.
         return value.isoformat() if isinstance(value, datetime) else value or ""
 
+    @field_validator("words", mode="before")
+    @classmethod
+    def _off(cls, value: object) -> object:
+        # For YAML, a bare `off` is the opposite of yes, as a key, too; and a bare `words` says nothing.
+        if isinstance(value, dict):
+            return {"off" if key is False else key: one for key, one in value.items()}
+        return {} if value is None else value
+
     @field_validator("color", "color_dark")
     @classmethod
     def _colour(cls, value: str) -> str:
