@@ -39,7 +39,7 @@ def _spoken(case: Case) -> list[str]:
     return [one.id for one in rules for _ in one.finds(case)]
 
 
-@pytest.mark.parametrize("template", templates(ROOT), ids=lambda one: one.name)
+@pytest.mark.parametrize("template", list(templates(ROOT)), ids=lambda one: one.name)
 def test_ready_words_keep_all_rules(template: Template) -> None:
     rest = template.name.partition("-")[2]
     stage = next((one for one in Stage if one.value.replace("_", "-") == rest), Stage.UPDATE)
