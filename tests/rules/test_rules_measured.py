@@ -1,5 +1,6 @@
 """Every rule that speaks is right nine times of ten on what a person judged; rare rules on cases built for them."""
 
+from collections import Counter
 from pathlib import Path
 
 import pytest
@@ -80,8 +81,12 @@ def test_a_rule_that_is_wrong_too_often_may_not_speak() -> None:
     assert done.is_too_low(rule_of("symptom"))
 
 
+def _end(text: str) -> Example:
+    return Example(text, stage=Stage.RESOLVED, next_update=False)
+
+
 # Too rare on real pages for a share that means something: cases built for them, after the shapes of real updates.
-_BUILT = {
+_BUILT: dict[str, tuple[list[str | Example], list[str | Example]]] = {
     "contact-way": (
         ["Contact support if it still fails.", "Reach out to our support team.", "Open a support ticket for that."],
         ["We contacted support of the carrier.", "Refrain from opening a ticket.", "Write to help@shop.example.",
@@ -117,21 +122,51 @@ _BUILT = {
         ["It works again!", "All is well 🎉", "Sorry!"],
         ["You see “Oops!” there.", "Press `!` to go on.", "![a picture](a.png) of it", "It is != 3 there."],
     ),
+    "vague-promise": (
+        ["We will share news soon.", "It should be fixed shortly.", "We post updates as we have them."],
+        ["We work to restore it as soon as possible.", "We will write once the fix is deployed.",
+         "Orders came in shortly after 10:00 UTC."],
+    ),
+    "bare-resolved": (
+        [_end("Resolved."), _end("The issue is now fully resolved."), _end("Everything is operating normally.")],
+        [_end("Search works again."), _end("This incident has been resolved. We are sorry."),
+         _end("Resolved by a restart of the search.")],
+    ),
+    "any-inconvenience": (
+        [_end("We are sorry for the inconvenience."), _end("We regret any inconvenience."),
+         _end("Apologies for the inconvenience caused.")],
+        [_end("We are sorry that you could not pay."), _end("It works. Thank you."),
+         "We apologise for any inconvenience."],
+    ),
 }  # fmt: skip
+
+
+def _unpromised(one: str | Example) -> Example:
+    """Without a promised time, beside which vague words do no harm."""
+    return one if isinstance(one, Example) else Example(one, next_update=False)
+
+
+def test_what_speaks_was_measured_on_real_pages_or_has_built_cases() -> None:
+    spoken = [one for one in RULES if one.force is Force.SPEAKS and not one.by_count]
+    named = Counter(name for right, _ in read_labels(HERE / "labels.jsonl").values() for name in right)
+    apart = {"title-form", "repeat", "stage-words"}  # their cases are below
+
+    assert {one.id for one in spoken if one.rare} == _BUILT.keys() | apart
+    assert [one.id for one in spoken if not one.rare and named[one.id] < ENOUGH] == []
 
 
 @pytest.mark.parametrize(
     ("rule", "text"), [(rule, text) for rule, (bad, _) in _BUILT.items() for text in bad]
 )
-def test_a_rare_rule_finds_what_was_built_for_it(rule: str, text: str) -> None:
-    assert finds(rule, text)
+def test_a_rare_rule_finds_what_was_built_for_it(rule: str, text: str | Example) -> None:
+    assert finds(rule, _unpromised(text))
 
 
 @pytest.mark.parametrize(
     ("rule", "text"), [(rule, text) for rule, (_, good) in _BUILT.items() for text in good]
 )
-def test_a_rare_rule_passes_what_only_looks_like_it(rule: str, text: str) -> None:
-    assert not finds(rule, text)
+def test_a_rare_rule_passes_what_only_looks_like_it(rule: str, text: str | Example) -> None:
+    assert not finds(rule, _unpromised(text))
 
 
 @pytest.mark.parametrize(

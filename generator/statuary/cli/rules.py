@@ -46,6 +46,7 @@ def _about(rule: Rule) -> Iterator[str]:
     yield f"About:      {rule.scope}, {rule.family}"
     yield f"It is:      {_FORCE[rule.force]}"
     yield f"Languages:  {', '.join(languages_of(rule)) or 'any'}"
+    yield f"Measured:   {_measured(rule)}"
     if rule.sources:
         yield f"Sources:    {rule.sources}"
     yield from _examples("Good", rule.good)
@@ -54,6 +55,14 @@ def _about(rule: Rule) -> Iterator[str]:
         yield ""
         for term in terms("en"):
             yield f"{', '.join(term.words)}: {term.plain}{f' ({term.trap})' if term.trap else ''}"
+
+
+def _measured(rule: Rule) -> str:
+    if rule.by_count:
+        return "needs no measuring: it counts, or looks at a fact"
+    if rule.rare:
+        return "on cases built for it; on real pages it is rare"
+    return "on updates of real pages" if rule.force is Force.SPEAKS else "right less than nine times of ten"
 
 
 def _examples(word: str, examples: tuple[str | Example, ...]) -> Iterator[str]:

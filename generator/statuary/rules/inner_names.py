@@ -24,6 +24,7 @@ _HOST = re.compile(
     Scope.UPDATE,
     force=Force.BLOCKS,
     sources="PagerDuty liaison training",
+    rare=True,
     says="A name stands in the words that only insiders know: a machine, or one of `words.secret`.",
     good=("Debugger alerts arrive late.", "The region eu-west-1 is slow.", "The release 2.4.1-rc1 fails."),
     bad=("ledger-worker-7f9c5d8b6-x2x1z has no connection.", "db-3.prod.internal does not answer."),
@@ -68,6 +69,7 @@ _ROLES = re.compile(
     Scope.UPDATE,
     force=Force.BLOCKS,
     sources="Statuary",
+    rare=True,
     says="The email address of a person at the owner's own domain stands in the words.",
     good=("Write to support@example.com.", "Write to jane.doe@another.example."),
     bad=("Write to jane.doe@example.com.",),
@@ -112,6 +114,7 @@ _ONLY_TEST = re.compile(
     force=Force.BLOCKS,
     early=True,
     sources="Statuary",
+    rare=True,
     says="Something of a template was not filled in, or the text is only a test.",
     good=(
         "The next update comes in 30 minutes.",

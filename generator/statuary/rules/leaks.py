@@ -50,6 +50,7 @@ def said(case: Case, *parts: str) -> Iterator[tuple[int, str]]:
     Scope.UPDATE,
     force=Force.BLOCKS,
     sources="Statuary",
+    rare=True,
     says="A key, a token or a private key stands in the words.",
     good=("We renewed our access keys.", "Use the option token=TOKEN of the program."),
     bad=(
@@ -94,6 +95,7 @@ _INNER = [
     Scope.UPDATE,
     force=Force.BLOCKS,
     sources="PagerDuty liaison training",
+    rare=True,
     says="An address that exists only inside a network stands in the words.",
     good=("1.1.1.1 does not answer.", "We go back to version 10.2.3.4 of the app."),
     bad=("10.2.3.4 does not answer.", "The spare at fd12:3456:789a::1 has no route."),
@@ -148,6 +150,7 @@ _LOG = re.compile(
     Scope.UPDATE,
     force=Force.BLOCKS,
     sources="Statuary",
+    rare=True,
     says="A line of a log, a stack trace or a query stands in the words.",
     good=("You see “failed to fetch” when you sign in.", "Select a file from the list where it says Open."),
     bad=(

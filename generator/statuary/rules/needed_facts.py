@@ -27,6 +27,7 @@ def promises_nothing(case: Case) -> bool:
     needs=("vague_news",),
     early=True,
     sources="PagerDuty; oack; perkydash",
+    rare=True,
     says="News or the repair is promised only “soon”, “shortly”, “as soon as possible”.",
     good=(
         Example("Next update by 14:00 UTC, or sooner.", next_update=False),

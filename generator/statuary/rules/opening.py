@@ -86,6 +86,7 @@ def stock_phrase(case: Case) -> Finds:
     Scope.UPDATE,
     needs=("bare_end",),
     sources="PagerDuty; perkydash",
+    rare=True,
     says="The last update says only that it is over.",
     good=(
         Example("Payments work again since 10:52 UTC. We are sorry.", stage=Stage.RESOLVED),
@@ -134,6 +135,7 @@ def resolved_words(case: Case) -> Finds:
     Scope.UPDATE,
     needs=("goes_on", "said_over", "not_yet"),
     sources="oack",
+    rare=True,
     says="The heading and the text do not agree on whether it is over.",
     good=(
         Example("Users could not sign in until 10:52 UTC.", stage=Stage.RESOLVED),
@@ -160,6 +162,7 @@ def stage_words(case: Case) -> Finds:
     Scope.UPDATE,
     stronger=("stock-phrase",),
     sources="PagerDuty",
+    rare=True,
     says="The text is that of the update before, and promises nothing new.",
     good=(
         Example(

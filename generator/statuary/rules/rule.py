@@ -66,6 +66,7 @@ class Rule:
     `needs` names the word lists without which it is silent. `early`: it speaks on the first update of an outage, too.
     `lasts`: it is about facts, and speaks of more than fresh words. `stronger` are rules whose finding makes this one
     needless. `by_count`: decided by counting or by a fact of the file, so no reader's verdict is needed.
+    `rare`: too rare on real pages to be measured there; cases built for it stand in for them.
     An example that is only a text is one of a first update.
     """
 
@@ -82,6 +83,7 @@ class Rule:
     early: bool = False
     lasts: bool = False
     by_count: bool = False
+    rare: bool = False
     stronger: tuple[str, ...] = ()
 
 
@@ -97,6 +99,7 @@ class Declared(TypedDict, total=False):
     early: bool
     lasts: bool
     by_count: bool
+    rare: bool
     stronger: tuple[str, ...]
 
 

@@ -76,6 +76,7 @@ def long_title(case: Case) -> Finds:
     Family.TITLE,
     Scope.TITLE,
     sources="GOV.UK; Hosted Graphite",
+    rare=True,
     says="The title shouts, or tells a stage or a time, which goes stale.",
     good=(
         Example("Search is slow.", title="Sign-in fails"),
