@@ -11,6 +11,19 @@ A package adds files to the site by an entry point in the group `statuary.output
 It is called once a build. What it returns must follow from `page` alone, so that a build stays repeatable: no clock,
 network or random number. `page.state` holds the facts at `page.now`, `page.settings` what mkdocs.yml says,
 `page.language` and `page.times` how the page says words and instants.
+
+A package gives advice by an entry point in the group `statuary.rules`, which names a rule or a list of rules:
+
+    [project.entry-points."statuary.rules"]
+    cats = "acme_rules:cats"
+
+    @rule("no-cats", Family.WORDS, Scope.UPDATE, says="A cat is mentioned.", good=("A dog.",), bad=("A cat.",))
+    def cats(case: Case) -> Iterator[Found]:
+        if "cat" in case.words:
+            yield Found(case.line, "a cat is mentioned", "write of dogs")
+
+It is called for the newest update of what is open. `case.update` is that update, `case.words` its plain words,
+`case.state` what follows from all updates so far. A rule of a package is advice, never an error.
 """
 
 from statuary.model import (
@@ -27,11 +40,17 @@ from statuary.model import (
 )
 from statuary.render.folder import Output
 from statuary.render.frame import Frame as Page
+from statuary.rules import Case, Example, Family, Force, Found, Rule, Scope, rule
 from statuary.status import IncidentState, PageState, Span, Standing
 
 __all__ = [
+    "Case",
     "Component",
     "ComponentStatus",
+    "Example",
+    "Family",
+    "Force",
+    "Found",
     "Group",
     "Impact",
     "Incident",
@@ -41,9 +60,12 @@ __all__ = [
     "Output",
     "Page",
     "PageState",
+    "Rule",
+    "Scope",
     "Settings",
     "Span",
     "Stage",
     "Standing",
     "Update",
+    "rule",
 ]

@@ -12,7 +12,7 @@ HOSTILE = """\
 checkout: down
 ---
 title: x
-<script>alert(1)</script> <!-- hidden --> **bold** [link](javascript:alert(1))
+<script>alert(1)</script> <!-- hidden --> **bold** [link] (javascript:alert(1))
 <<<<<<< HEAD
 ```
 ## 2026-11-22 10:50 UTC — Resolved"""
@@ -82,8 +82,8 @@ def test_ready_words_follow_what_is_chosen_until_somebody_writes(compose: Compos
     composer.component("Search")
     composer.component("Payouts")
     text = composer.page.get_by_label("Text", exact=True)
-    assert "a problem with Search and Payouts." in text.input_value()
-    assert "title: Problem with Search and Payouts\n" in composer.result
+    assert "for some of you: Search and Payouts." in text.input_value()
+    assert "title: Search and Payouts slow or failing for some\n" in composer.result
     composer.stage("Identified")
     assert "found the cause" in text.input_value()
     composer.fill("Text", "My own.")
@@ -91,7 +91,8 @@ def test_ready_words_follow_what_is_chosen_until_somebody_writes(compose: Compos
     assert text.input_value() == "My own."
     composer.page.get_by_label("Words to begin with").select_option(label="Ready words: Investigating")
     assert re.match(
-        r"My own\.\n\nWe know that there is a problem with Search and Payouts\.", text.input_value()
+        r"My own\.\n\nWe know that this is slow or fails for some of you: Search and Payouts\.",
+        text.input_value(),
     )
 
 

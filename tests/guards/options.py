@@ -29,6 +29,9 @@ def table() -> str:
 def _kind(field: dict[str, Any], others: dict[str, Any]) -> str:
     if "enum" in field:
         return " or ".join(f"`{one}`" for one in field["enum"])
+    if "$ref" in field:
+        names = others[field["$ref"].rpartition("/")[2]]["properties"]
+        return f"any of {', '.join(f'`{name}`' for name in names)}"
     if field["type"] == "array":
         named = field["items"].get("$ref", "").rpartition("/")[2]
         keys = " and ".join(f"`{key}`" for key in others[named]["properties"]) if named else ""
@@ -39,7 +42,7 @@ def _kind(field: dict[str, Any], others: dict[str, Any]) -> str:
 
 
 def _default(field: dict[str, Any]) -> str:
-    return f"`{field['default']}`" if field.get("default") else ""
+    return f"`{field['default']}`" if isinstance(field.get("default"), str) and field["default"] else ""
 
 
 def in_readme(text: str) -> str:

@@ -24,7 +24,7 @@ def test_a_title_and_a_component_are_enough(calm: Clone) -> None:
         "---\n\n"
         "## 2026-11-22 10:31 UTC — Investigating\n\n"
         "- next update: 2026-11-22 11:01 UTC\n\n"
-        "We know that there is a problem with Search.\n"
+        "We know that this is slow or fails for some of you: Search.\n"
         "We are looking for the cause, and write here what we find. We will also write if there is nothing new.\n"
     )
     assert "The page will say:\n  Major problem: Search finds nothing." in result.stdout
@@ -80,7 +80,7 @@ def test_the_cadence_is_the_owners(calm: Clone) -> None:
 def test_without_a_title_the_template_gives_one(calm: Clone) -> None:
     assert calm.run("open", "-c", "search,checkout").exit_code == 0
 
-    assert only(calm).title == "Problem with Search and Checkout"
+    assert only(calm).title == "Search and Checkout slow or failing for some"
 
 
 def test_the_text_may_come_from_standard_input(calm: Clone) -> None:
@@ -97,7 +97,7 @@ def test_empty_values_mean_that_nothing_was_said(calm: Clone) -> None:
     )  # fmt: skip
 
     assert result.exit_code == 0, result.output
-    assert only(calm).updates[0].text.startswith("We know that there is a problem")
+    assert only(calm).updates[0].text.startswith("We know that this is slow or fails")
 
 
 @pytest.mark.parametrize(
@@ -161,7 +161,7 @@ def test_the_name_of_the_file(title: str, name: str) -> None:
 
 
 @pytest.mark.parametrize(
-    "title", ["Checkout: cards fail", "---", "a\nb: c", "# no comment", "{components}", "\x1b[31mred", "‮evil"]
+    "title", ["Checkout: cards fail", "---", "a\nb: c", "# no comment", "{things}", "\x1b[31mred", "‮evil"]
 )
 def test_hostile_titles_are_titles(calm: Clone, title: str) -> None:
     result = calm.run("open", "-c", "search", "--", title)

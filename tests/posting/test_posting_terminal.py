@@ -30,7 +30,7 @@ def test_open_asks_for_what_is_missing(calm: Clone) -> None:
     terminal.answer("How is Checkout?", "major_outage")
 
     assert terminal.end() == 0, terminal.shown
-    text = calm.read("incidents/2026-11-22-problem-with-search-and-checkout.md")
+    text = calm.read("incidents/2026-11-22-search-and-checkout-slow-or-failing-for-some.md")
     assert "  search: partial_outage\n  checkout: major_outage\n" in text
     assert " 1  checkout  Checkout" in terminal.shown
 

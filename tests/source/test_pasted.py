@@ -5,9 +5,9 @@ from datetime import UTC, datetime
 
 import pytest
 
-from statuary.check.pasted import pasted
 from statuary.model import Stage, Update
 from statuary.render.incident_text import to_html, to_inline, to_plain
+from statuary.rules.pasted import pasted
 from statuary.source import Loaded
 from statuary.source.links import partial_links, with_whole_links
 

@@ -1,6 +1,6 @@
 """What can be said about a site that was read without faults: rules across files, and advice to authors."""
 
-from statuary.check.advice import ADVICE_RULES, advise, unfinished
+from statuary.check.advice import advise, unfinished
 from statuary.check.structure import (
     alias_address,
     check_fixed_now,
@@ -10,7 +10,6 @@ from statuary.check.structure import (
 )
 
 __all__ = [
-    "ADVICE_RULES",
     "advise",
     "alias_address",
     "check_fixed_now",

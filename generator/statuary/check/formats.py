@@ -3,10 +3,13 @@
 import json
 import secrets
 from collections.abc import Callable, Sequence
+from urllib.parse import quote
 
 from statuary.model import Problem, Severity
+from statuary.rules import RULES
 from statuary.terminal import harmless_line
 
+_SARIF = "https://json.schemastore.org/sarif-2.1.0.json"
 ANNOTATIONS = 10
 """So many of a kind does GitHub show for one step."""
 
@@ -84,8 +87,34 @@ def _property(text: str) -> str:
     return _data(text).replace(":", "%3A").replace(",", "%2C")
 
 
+def as_sarif(problems: Sequence[Problem]) -> str:
+    """SARIF 2.1.0, which code hosts and editors show beside the lines."""
+    known = {one.id: one for one in RULES}
+    told = [
+        {"id": name, "shortDescription": {"text": known[name].says if name in known else name}}
+        for name in sorted({problem.rule for problem in problems})
+    ]
+    driver = {"name": "Statuary", "rules": told}
+    run = {"tool": {"driver": driver}, "results": [_result(problem) for problem in problems]}
+    found = {"$schema": _SARIF, "version": "2.1.0", "runs": [run]}
+    return _printable(json.dumps(found, ensure_ascii=False, indent=2) + "\n")
+
+
+def _result(problem: Problem) -> dict[str, object]:
+    message = f"{problem.message}: {problem.hint}" if problem.hint else problem.message
+    region = {"startLine": problem.line or 1, "startColumn": problem.column or 1}
+    place = {"artifactLocation": {"uri": quote(_printable(problem.path))}, "region": region}
+    return {
+        "ruleId": problem.rule,
+        "level": "error" if problem.severity is Severity.ERROR else "note",
+        "message": {"text": message},
+        "locations": [{"physicalLocation": place}],
+    }
+
+
 FORMATS: dict[str, Callable[[Sequence[Problem]], str]] = {
     "text": as_text,
     "json": as_json,
     "github": as_github,
+    "sarif": as_sarif,
 }

@@ -27,6 +27,7 @@ _SECTIONS = {
         "build": "statuary.cli.build:build_command",
         "serve": "statuary.cli.serve:serve_command",
         "verify": "statuary.cli.verify:verify_command",
+        "rules": "statuary.cli.rules:rules_command",
     },
     "Set up": {
         "init": "statuary.cli.init:init_command",

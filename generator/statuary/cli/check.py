@@ -8,6 +8,7 @@ from pathlib import Path
 import click
 
 from statuary import clock
+from statuary.check import advise
 from statuary.check.formats import FORMATS, count
 from statuary.cli.builder import builder
 from statuary.cli.common import CommandError, now_option
@@ -27,15 +28,17 @@ from statuary.source.write import apply_fixes
     type=click.Path(dir_okay=False, path_type=Path),
     help="Append to this file, in Markdown, what readers will see and what to mend.",
 )
+@click.option("--all", "everything", is_flag=True, help="All advice, with what is only for information.")
 @now_option
 @click.pass_obj
-def check_command(
+def check_command(  # noqa: PLR0913  a parameter for each of its options
     root: Path,
     paths: tuple[Path, ...],
     form: str,
     since: str | None,
     fix: bool,
     summary: Path | None,
+    everything: bool,
     now: datetime | None,
 ) -> None:
     """Validate all files and give advice.
@@ -43,10 +46,10 @@ def check_command(
     Errors are what could make the page wrong; they count wherever they are, and the exit code is 1. Advice is what
     would make it better. With PATH, only what concerns these files or folders is shown.
     """
-    found = _inspected(root, since, now)
+    found = _inspected(root, since, now, everything)
     problems = _chosen(root, found.problems, paths, since)
     if fix and _fix(root, problems):
-        found = _inspected(root, since, now)
+        found = _inspected(root, since, now, everything)
         problems = _chosen(root, found.problems, paths, since)
     if summary is not None:
         _summarise(root / summary, root, replace(found, problems=tuple(problems)), since, now)
@@ -56,10 +59,11 @@ def check_command(
     raise SystemExit(1 if found.errors else 0)
 
 
-def _inspected(root: Path, since: str | None, now: datetime | None) -> Inspected:
+def _inspected(root: Path, since: str | None, now: datetime | None, everything: bool) -> Inspected:
     try:
         base = None if since is None else fork_point(root, since)
         found = inspect(root, now, clock.present(), base)
+        found = _with_all(found) if everything else found
         if since is None:
             return _tried(found)
         from statuary.inspection.told_again import (
@@ -74,6 +78,15 @@ def _inspected(root: Path, since: str | None, now: datetime | None) -> Inspected
     except OSError as error:
         raise CommandError(str(error)) from error
     return replace(found, problems=(*withdrawn, *found.problems))
+
+
+def _with_all(found: Inspected) -> Inspected:
+    """With the advice that was held back: what came after the worst, and what is only for information."""
+    if found.state is None:
+        return found
+    more = [one for one in advise(found.state, everything=True) if one not in found.problems]
+    problems = sorted([*found.problems, *more], key=lambda one: one.sort_key)
+    return replace(found, problems=tuple(problems))
 
 
 def _tried(found: Inspected) -> Inspected:

@@ -10,6 +10,7 @@ from statuary.history.removal_errors import INCOMPLETE, check_past
 from statuary.model import Problem, Severity
 from statuary.render.folder import NotASiteError, check_replaceable
 from statuary.resources import overrides
+from statuary.rules import blocking
 from statuary.source import Listing, Loaded, Project, load
 from statuary.source.assets import foreign_pages
 from statuary.source.causes import causes_first
@@ -83,6 +84,7 @@ def inspect_loaded(
             found += check_future_now(loaded.site, clock, place_in_config(loaded.project.root, "now"))
         if now is None:
             found += check_fixed_now(loaded.site, clock)
+        found += blocking(loaded.site, state.now)
         found += advise(state)
         found += unfinished(loaded.site, lambda: _repository(loaded))
         found += _of_the_past(loaded, {fixed, clock, max(state.now, fixed)}, since, history)

@@ -15,6 +15,7 @@ from statuary.inspection.components_fallback import FallbackComponents
 from statuary.inspection.fallback import placeholder_update
 from statuary.inspection.quarantine import Quarantine
 from statuary.inspection.strict import Inspected, inspect_loaded
+from statuary.inspection.withheld import without_leaks
 from statuary.model import (
     ENDED_STAGES,
     ComponentStatus,
@@ -27,6 +28,7 @@ from statuary.model import (
     Stage,
     Update,
 )
+from statuary.rules import Frame
 from statuary.source import Loaded, Project, load_project
 from statuary.source.components import is_components_file
 from statuary.source.mkdocs_yml import leads_away
@@ -73,7 +75,10 @@ class _Tolerant:
         catalogue = FallbackComponents(self._project, self._site.groups, broken, self._history)
         withdrawn = [one.id for one in self._site.withdrawn]
         quarantine = Quarantine(self._project, catalogue.context, self._history, withdrawn, now)
-        incidents = [without_future(incident, latest) for incident in self._incidents(quarantine)]
+        frame = Frame.of(self._site)
+        incidents = [
+            without_leaks(without_future(incident, latest), frame) for incident in self._incidents(quarantine)
+        ]
         incidents.sort(key=lambda incident: incident.id)
         groups = catalogue.complete(incidents)
         site = self._site.model_copy(update={"groups": groups, "incidents": tuple(incidents)})

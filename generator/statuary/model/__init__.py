@@ -12,7 +12,7 @@ from statuary.model.enums import (
     Stage,
 )
 from statuary.model.incident import Correction, Incident, Update, Withdrawal
-from statuary.model.options import Contact, PageOptions
+from statuary.model.options import Contact, PageOptions, Words
 from statuary.model.problem import Fix, Problem, Severity
 from statuary.model.site import DEFAULT_CADENCE, DEFAULT_WEIGHTS, Forge, Repository, Settings, Site
 
@@ -42,4 +42,5 @@ __all__ = [
     "Stage",
     "Update",
     "Withdrawal",
+    "Words",
 ]

@@ -19,7 +19,8 @@ class Update(BaseModel):
     so that both being empty means "nothing was said" and the older promise has simply been kept by this update.
     `who`, `workaround`, `estimate` hold one line each, or None where the update does not name them.
     `source_id` is its id on the page that it was imported from.
-    `line` is the heading's line in the file (1-based; 0 if the update never was in a file).
+    `line` is the heading's line in the file (1-based; 0 if the update never was in a file), `text_line`
+    that of the first line of its text.
     `stand_in` marks what a tolerant build put in for words that it could not read: no author wrote it.
     """
 
@@ -42,6 +43,7 @@ class Update(BaseModel):
     source_id: str | None = None
     components: dict[str, ComponentStatus] = Field(default_factory=dict)
     line: int = 0
+    text_line: int = 0
     is_placeholder: bool = False
 
     @property

@@ -22,6 +22,24 @@ class Contact(BaseModel):
     url: str
 
 
+class Words(BaseModel):
+    """What the rules about words have to know of a page.
+
+    `audience` is None where it follows from the names of the components. `ours` are the owner's own words, which are
+    no jargon; `secret` those that must never be on the page; `suppliers` names of companies that faults come from.
+    `plain` maps words to plainer ones, `off` are rules that say nothing here.
+    """
+
+    model_config = ConfigDict(frozen=True, extra="forbid")
+
+    audience: Literal["everyone", "developers"] | None = None
+    ours: tuple[str, ...] = ()
+    secret: tuple[str, ...] = ()
+    suppliers: tuple[str, ...] = ()
+    plain: dict[str, str] = Field(default_factory=dict)
+    off: tuple[str, ...] = ()
+
+
 def _reachable(contact: Contact) -> Contact:
     if not contact.url.startswith(("https://", "http://", "mailto:", "tel:")):
         raise ValueError(f"the address “{contact.url}” must begin with https://, mailto: or tel:")

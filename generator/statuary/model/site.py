@@ -13,7 +13,7 @@ from pydantic import BaseModel, ConfigDict, Field
 from statuary.model.component import Component, Group
 from statuary.model.enums import ComponentStatus, Impact
 from statuary.model.incident import Incident, Withdrawal
-from statuary.model.options import PageOptions
+from statuary.model.options import PageOptions, Words
 
 DEFAULT_WEIGHTS: Mapping[ComponentStatus, Fraction] = MappingProxyType(
     {
@@ -79,6 +79,7 @@ class Settings(PageOptions):
     cadence: dict[Impact, timedelta] = Field(default_factory=lambda: dict(DEFAULT_CADENCE))
     repository: Repository | None = None
     incidents_dir: str = "incidents"
+    words: Words = Words()
 
 
 class Site(BaseModel):

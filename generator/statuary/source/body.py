@@ -72,7 +72,8 @@ class Body:
         written = "\n".join(line.text for line in text).strip("\n").rstrip()
         self._check_length(stage, written, heading)
         self._check_window(attributes, heading)
-        return Update(at=at, stage=stage, text=written, line=heading.number, **attributes)
+        first = next((line.number for line in text if line.text.strip()), 0)
+        return Update(at=at, stage=stage, text=written, line=heading.number, text_line=first, **attributes)
 
     def _heading(self, line: Line) -> tuple[datetime, Stage] | None:
         match = _HEADING.match(line.text)

@@ -9,9 +9,9 @@ import re
 from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
-from statuary.check.advice import ADVICE_RULES
 from statuary.check.structure import ALIAS
 from statuary.model import Component, ComponentStatus, Impact, Kind
+from statuary.rules import RULES
 from statuary.source import attributes
 from statuary.source.components import COMPONENT_KEYS, GROUP_KEYS
 from statuary.source.front_matter import KEYS, MAX_TITLE, ONLY_FOR
@@ -143,7 +143,7 @@ def _front_matter(components: Sequence[Component] | None) -> dict[str, Schema]:
         "aliases": {"type": "array", "items": alias},
         "waive": {
             "type": "object",
-            "properties": dict.fromkeys(ADVICE_RULES, _TEXT),
+            "properties": dict.fromkeys([rule.id for rule in RULES], _TEXT),
             "additionalProperties": _TEXT,
         },
     }

@@ -7,7 +7,7 @@ from typing import Annotated
 
 from pydantic import AfterValidator, BeforeValidator, ConfigDict, Field, field_validator
 
-from statuary.model import ComponentStatus, Impact, PageOptions
+from statuary.model import ComponentStatus, Impact, PageOptions, Words
 from statuary.source.times import parse_duration
 
 
@@ -48,6 +48,9 @@ class Options(PageOptions):
     cadence: dict[Impact, _Duration] = Field(
         {}, description="when the commands promise the next update, by impact"
     )
+    words: Words = Field(
+        Words(), description="what `statuary check` must know of your words; see `statuary rules`"
+    )
     now: str = Field("", description="when an example's story happens; your page has none")
 
     @field_validator("now", "id_domain", "description", mode="before")
@@ -55,3 +58,11 @@ class Options(PageOptions):
     def _as_text(cls, value: object) -> object:
         # YAML turns an unquoted time into a datetime and a bare key into None.
         return value.isoformat() if isinstance(value, datetime) else value or ""
+
+    @field_validator("words", mode="before")
+    @classmethod
+    def _off(cls, value: object) -> object:
+        # For YAML, a bare `off` is the opposite of yes, as a key, too; and a bare `words` says nothing.
+        if isinstance(value, dict):
+            return {"off" if key is False else key: one for key, one in value.items()}
+        return {} if value is None else value

@@ -1,15 +1,16 @@
 """What the page is set up to be: `Settings` from the configuration, with everything that is wrong in it at once."""
 
 import base64
+import os
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from datetime import datetime, tzinfo
 from fractions import Fraction
 from pathlib import Path
 from typing import Any
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
-from statuary.model import DEFAULT_CADENCE, DEFAULT_WEIGHTS, PageOptions, Settings
+from statuary.model import DEFAULT_CADENCE, DEFAULT_WEIGHTS, PageOptions, Settings, Words
 from statuary.repository_files import is_file_inside
 from statuary.source.config_yaml import find
 from statuary.source.encoding import FORBIDDEN, describe
@@ -32,6 +33,8 @@ CODE_HOSTS = ("github.com", "www.github.com", "gitlab.com", "codeberg.org", "bit
 YOURS = "https://status.your-domain/"
 """How an address is written, where nobody knows which."""
 
+SECRET_WORDS = "STATUARY_SECRET_WORDS"  # noqa: S105  the name of a variable
+
 _ADDRESS = re.compile(r"https?://[A-Za-z0-9.-]+(?::\d+)?(?:/[\w.~/-]*)?", re.ASCII)
 
 
@@ -48,6 +51,12 @@ def page_of(repository: str) -> str:
 def host_of(url: str) -> str:
     """The host of a page's address, which names its updates in feeds where nothing else is said."""
     return re.sub(r"^[a-z]+://|[:/].*$", "", url)
+
+
+def with_secrets(words: Words, environ: Mapping[str, str] = os.environ) -> Words:
+    """With the secret words that may not even stand in the repository; one a line, or with commas between them."""
+    more = [word.strip() for word in re.split(r"[,\n]", environ.get(SECRET_WORDS, "")) if word.strip()]
+    return words.model_copy(update={"secret": (*words.secret, *more)})
 
 
 def _language(theme: Any) -> str:
@@ -96,6 +105,7 @@ class SettingsReader:
             incidents_dir=incidents.relative_to(self._root).as_posix() if incidents else USUAL,
             weights=dict(DEFAULT_WEIGHTS)
             | {status: Fraction(weight) for status, weight in self._options.uptime_weights.items()},
+            words=with_secrets(self._options.words),
             cadence={
                 impact: duration
                 for impact, duration in {**DEFAULT_CADENCE, **self._options.cadence}.items()

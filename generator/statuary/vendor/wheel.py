@@ -40,7 +40,7 @@ _KINDS = frozenset(
         ".svg",
         ".txt",
     }
-    | {".typed", ".webp", ".woff2", ".xml", ".xsl", ".yaml", ".yml"}
+    | {".toml", ".typed", ".webp", ".woff2", ".xml", ".xsl", ".yaml", ".yml"}
 )
 _NAMES = frozenset({"CODEOWNERS"})
 

@@ -4,8 +4,10 @@ import re
 from collections.abc import Iterator
 
 from statuary.model import Update
+from statuary.rules.case import Case
+from statuary.rules.rule import Example, Family, Finds, Found, Scope, rule
 
-_CODE = re.compile(r"^ {0,3}(?P<fence>```+|~~~+).*?^ {0,3}(?P=fence)|`[^`\n]+`", re.MULTILINE | re.DOTALL)
+_CODE = re.compile(r"^ {0,3}(?P<fence>`{3,}+|~{3,}+).*?^ {0,3}(?P=fence)|`[^`\n]+`", re.MULTILINE | re.DOTALL)
 _TAG = re.compile(
     r"</?(?P<tag>a|abbr|b|big|br|center|code|del|details|div|em|font|h[1-6]|hr|i|img|kbd|li|mark|ol|p|pre|s|small"
     r"|span|strike|strong|sub|summary|sup|table|td|th|tr|u|ul)(?:\s[^<>]*)?/?>",
@@ -31,7 +33,7 @@ _FORMS = (
     (re.compile(r"<(?:https?://|mailto:)[^|<>\s]+\|[^<>\n]+>"), "a link: [words](https://…)"),
     (re.compile(r"^(?:!!!|\?\?\?\+?)[ \t]+\w+.*$", re.MULTILINE), "**Note:** and the words, not indented"),
     (re.compile(r"^:::[ \t]*\w+.*$", re.MULTILINE), "**Note:** and the words"),
-    (re.compile(r"\{\{.*?\}\}|\{%.*?%\}", re.DOTALL), "what it stands for"),
+    (re.compile(r"\{\{[^{}]{1,200}\}\}|\{%[^{}]{1,200}%\}"), "what it stands for"),
     (re.compile(r"(?<![\w:]):[a-z][a-z0-9_+-]*:(?![\w:])"), "the sign itself, or nothing"),
     (
         re.compile(r"\[/?(?:b|i|u|url|img|quote|code|list)(?:=[^\]\n]*)?\](?!\()", re.IGNORECASE),
@@ -54,3 +56,24 @@ def pasted(update: Update) -> Iterator[tuple[str, str]]:
     for form, instead in _FORMS:
         if found := form.search(text):
             yield found.group()[:_SHOWN], instead
+
+
+@rule(
+    "markup",
+    Family.STRUCTURE,
+    Scope.UPDATE,
+    early=True,
+    by_count=True,
+    sources="what 23 public cState pages and nine hosted ones hold",
+    says="Something stands in the words that is no Markdown: HTML, a shortcode, a link as chats write it.",
+    good=("Search is slow: [help](https://help.example.com).",),
+    bad=(
+        Example("Search is slow.<br>Pay later."),
+        Example("Search is slow :fire:"),
+        Example("See {{ time }}."),
+    ),
+)
+def markup(case: Case) -> Finds:
+    """Readers would see it as it stands."""
+    for found, instead in pasted(case.update):
+        yield Found(case.line, f"readers would see “{found}” as it stands here", f"write {instead}")

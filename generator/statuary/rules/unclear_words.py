@@ -1,0 +1,131 @@
+"""Rules about words and forms that puzzle readers: times, days, dates, links."""
+
+import re
+
+from statuary.rules.case import Case
+from statuary.rules.rule import Family, Finds, Found, Scope, rule
+
+_ADDRESS = re.compile(
+    r"\]\(|https?://|@|\bwww\.|\+\d[\d ()-]{6,}|#\w|\{support\}|\b[\w-]{1,63}\.(?:com|org|net|io|dev|de)\b"
+)
+
+
+@rule(
+    "contact-way",
+    Family.WORDS,
+    Scope.UPDATE,
+    needs=("contact", "contact_not"),
+    sources="Nielsen Norman",
+    rare=True,
+    says="Readers are told to contact support, but not how.",
+    good=(
+        "If it still fails, tell us: [help centre](https://help.example.com/).",
+        "Do not open a ticket for each order.",
+    ),
+    bad=("Please contact our support team.",),
+)
+def contact_way(case: Case) -> Finds:
+    """An address anywhere in the update will do."""
+    words = case.frame.lexicon
+    for sentence, found in case.sentences_with("contact"):
+        if not words.find("contact_not", sentence) and not _ADDRESS.search(case.update.text):
+            contact = next(iter(case.frame.settings.contacts), None)
+            way = f"[{contact.name}]({contact.url})" if contact else "[help centre](https://…)"
+            yield Found(case.line, f"“{found.group()}”, but nobody says how", f"add the way: {way}")
+            return
+
+
+_LINK = re.compile(r"(?<!!)\[([^\]\n]{1,40})\]\(")
+
+
+@rule(
+    "link-text",
+    Family.STRUCTURE,
+    Scope.UPDATE,
+    needs=("link_text",),
+    by_count=True,
+    sources="WCAG 2.4.4",
+    says="The words of a link do not say where it leads.",
+    good=("See the [help for sign-in](https://help.example.com/).", "See here: https://help.example.com/"),
+    bad=("Click [here](https://help.example.com/).",),
+)
+def link_text(case: Case) -> Finds:
+    """Screen readers list links without the words around them."""
+    for match in _LINK.finditer(case.update.text):
+        if case.frame.lexicon.is_all("link_text", match[1].strip().lower()):
+            hint = "name what it leads to: [help for sign-in](…)"
+            yield Found(case.line, f"“{match[1]}” does not say where the link leads", hint)
+            return
+
+
+_CLOCK = re.compile(r"(?<![\d:.,/T-])(?:[01]?\d|2[0-3]):[0-5]\d(?::[0-5]\d)?(?![\d:.]\d|\w)(?! ?%)")
+
+
+@rule(
+    "time-zone",
+    Family.WORDS,
+    Scope.UPDATE,
+    needs=("zone",),
+    sources="GOV.UK; oack",
+    rare=True,
+    says="A time is given without its zone.",
+    good=("Search failed between 14:00 and 14:20 UTC.", "The ratio is 3:1."),
+    bad=("Search has failed since 14:00.",),
+)
+def time_zone(case: Case) -> Finds:
+    """One zone in the update is enough for all its times."""
+    match = _CLOCK.search(case.words)
+    if match and not case.frame.lexicon.find("zone", case.words):
+        yield Found(
+            case.line,
+            f"{match.group()} where? Readers are in many zones",
+            f"add the zone: {match.group()} UTC",
+        )
+
+
+@rule(
+    "relative-day",
+    Family.WORDS,
+    Scope.UPDATE,
+    needs=("relative_day", "ahead", "date_beside"),
+    sources="GOV.UK",
+    rare=True,
+    says="A day that is still to come is named only relatively.",
+    good=("Next news on 23 November, 15:00 UTC.", "A certificate ran out on Monday."),
+    bad=("We will provide another update tomorrow.", "We expect to release it early next week."),
+)
+def relative_day(case: Case) -> Finds:
+    """Past days pass: the page shows the update's date beside the text."""
+    words = case.frame.lexicon
+    for sentence, found in case.sentences_with("relative_day") if case.is_open else ():
+        # A splitter may take “23.” for the end of a sentence, so the date may be anywhere.
+        if words.find("ahead", sentence) and not words.find("date_beside", case.words):
+            hint = "name the day and the time: 23 November, 15:00 UTC"
+            yield Found(case.line, f"“{found.group()}” is another day elsewhere", hint)
+            return
+
+
+_SLASHED = re.compile(
+    r"(?<![\w/.])(?:0?[1-9]|[12]\d|3[01])/(?:0?[1-9]|[12]\d|3[01])(?P<year>/(?:20)?\d\d)?(?![\w/]|\.\d)"
+)
+
+
+@rule(
+    "numeric-date",
+    Family.WORDS,
+    Scope.UPDATE,
+    needs=("date_before",),
+    sources="GOV.UK",
+    rare=True,
+    says="A date is written with slashes, which half the world reads the other way round.",
+    good=("We watch until 2026-05-06.", "We watch it 24/7, on layers 3/4."),
+    bad=("Orders of 05/06/2026 are missing.", "We watch until 5/6."),
+)
+def numeric_date(case: Case) -> Finds:
+    """Without a year it could be any two numbers, so a word before it must make it a date."""
+    for match in _SLASHED.finditer(case.words):
+        word = (case.words[: match.start()].split() or [""])[-1]
+        if match["year"] or (match.group() != "24/7" and case.frame.lexicon.find("date_before", word)):
+            hint = "write the month as a word, or as in 2026-05-06"
+            yield Found(case.line, f"{match.group()}: which is the day?", hint)
+            return
