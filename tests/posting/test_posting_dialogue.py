@@ -30,7 +30,7 @@ class Scripted(Dialogue):
         answer = self.answers.pop(0)
         return [word for word, _ in choices].index(str(answer))
 
-    def confirm(self, question: str) -> Decision:
+    def confirm(self, question: str, default: Decision = Decision.YES) -> Decision:
         return Decision(str(self.answers.pop(0)))
 
 

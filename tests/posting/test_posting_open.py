@@ -29,7 +29,7 @@ def test_a_title_and_a_component_are_enough(calm: Clone) -> None:
     )
     assert "The page will say:\n  Major problem: Search finds nothing." in result.stdout
     assert "Affected: Search (Partial outage)" in result.stdout
-    assert "--publish" in result.stdout
+    assert "statuary publish" in result.stdout
 
 
 def test_everything_that_can_be_said(calm: Clone) -> None:
@@ -138,8 +138,10 @@ def test_without_a_component_its_impact_must_be_said(calm: Clone) -> None:
 
 
 def test_a_title_is_taken_only_once(calm: Clone) -> None:
-    for _ in range(3):
-        assert calm.run("open", "Search fails", "-c", "search").exit_code == 0
+    for minute in (10, 20, 30):
+        at = f"2026-11-22T10:{minute}:{{}}Z"
+        assert calm.run("open", "Search fails", "-c", "search", now=at.format("00")).exit_code == 0
+        assert calm.run("resolve", now=at.format("59")).exit_code == 0
 
     names = sorted(path.stem for path in (calm.root / "incidents").iterdir())
     assert names == [f"2026-11-22-search-fails{number}" for number in ("", "-2", "-3")]

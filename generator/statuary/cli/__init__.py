@@ -17,6 +17,7 @@ _SECTIONS = {
         "update": "statuary.cli.update:update_command",
         "resolve": "statuary.cli.resolve:resolve_command",
         "postmortem": "statuary.cli.postmortem:postmortem_command",
+        "publish": "statuary.cli.publish:publish_command",
         "schedule": "statuary.cli.schedule:schedule_command",
         "notice": "statuary.cli.notice:notice_command",
         "drill": "statuary.cli.drill:drill_command",
@@ -44,9 +45,10 @@ _MEANT = {
     "status": ("list", "ls", "show", "open-incidents", "incidents"),
     "schedule": ("maintenance", "plan"),
     "notice": ("announce",),
+    "publish": ("push", "send", "deploy"),
     "check": ("lint", "validate", "test"),
     "serve": ("preview", "run", "dev"),
-    "build": ("publish", "deploy", "generate"),
+    "build": ("deploy", "generate"),
 }
 """What other programs call it, and people under stress."""
 

@@ -6,7 +6,7 @@ person said no.
 
 from dataclasses import replace
 
-from statuary.model import ComponentStatus, Kind, Stage
+from statuary.model import ComponentStatus, Incident, Kind, Stage, Update
 from statuary.posting.choose import END_OF, which_incident, which_stage
 from statuary.posting.draft_facts import (
     affected,
@@ -19,7 +19,8 @@ from statuary.posting.draft_facts import (
 from statuary.posting.post_update import post_update
 from statuary.posting.posting_errors import OptionsError, PostingError
 from statuary.posting.request import PostingRequest
-from statuary.posting.session import Caller, open_session
+from statuary.posting.same_title import as_update, is_another, same_open
+from statuary.posting.session import Caller, Session, open_session
 
 
 def open_incident(request: PostingRequest, caller: Caller) -> None:
@@ -38,7 +39,10 @@ def open_incident(request: PostingRequest, caller: Caller) -> None:
         )
         stage = request.stage or (Stage.RESOLVED if over else Stage.INVESTIGATING)
         first = first_update(session, incident, stage)
-        post_update(session, incident, first.model_copy(update={"silent": over}))
+        if over:
+            post_update(session, incident, first.model_copy(update={"silent": True}))
+        else:
+            _post_new(session, incident, first)
 
 
 def update_incident(request: PostingRequest, caller: Caller) -> None:
@@ -89,7 +93,7 @@ def schedule_maintenance(request: PostingRequest, caller: Caller) -> None:
             ends=ends,
             auto_complete=request.auto_complete,
         )
-        post_update(session, incident, first_update(session, incident, Stage.SCHEDULED))
+        _post_new(session, incident, first_update(session, incident, Stage.SCHEDULED))
 
 
 def announce_notice(request: PostingRequest, caller: Caller) -> None:
@@ -101,4 +105,14 @@ def announce_notice(request: PostingRequest, caller: Caller) -> None:
             visible_from=asked_moment(session, request.visible_from, "--from"),
             visible_until=asked_moment(session, request.visible_until, "--until"),
         )
-        post_update(session, incident, first_update(session, incident, Stage.NOTICE), ask_words=True)
+        _post_new(session, incident, first_update(session, incident, Stage.NOTICE), ask_words=True)
+
+
+def _post_new(session: Session, incident: Incident, first: Update, *, ask_words: bool = False) -> None:
+    """The first update of something; but of what is open already, a further one, where a person says so."""
+    same = same_open(session, incident)
+    if same is not None and not is_another(session, same):
+        session = replace(session, request=as_update(session, same.item))
+        stage = session.request.stage or Stage.UPDATE
+        first, incident = further_update(session, same.item, stage), same.item.incident
+    post_update(session, incident, first, ask_words=ask_words)

@@ -2,7 +2,7 @@
 
 import shlex
 from collections.abc import Sequence
-from pathlib import Path
+from pathlib import Path, PurePath
 
 from statuary.model import ENDED_STAGES, STAGES_OF, Kind, Severity, Stage
 from statuary.posting.posting_errors import InvalidError, PostingError, SeveralError
@@ -49,7 +49,8 @@ def _refuse_unread(session: Session, asked: str | None) -> None:
         )
     part = slug((asked or "").rpartition("/")[2].removesuffix(".md"))
     meant = [one for one in unread if part and part in one.path]
-    if meant and not any(part in key for key in session.state.by_id):
+    known = [name for key, item in session.state.by_id.items() for name in (key, _stem(item))]
+    if meant and not any(part in name for name in known):
         raise InvalidError(meant, "mend this first: nobody can tell where this incident stands")
 
 
@@ -70,15 +71,23 @@ def find_incident(state: PageState, asked: str | None) -> IncidentState:
 
 def _named(state: PageState, asked: str) -> IncidentState:
     name = asked.rstrip("/").rpartition("/")[2].removesuffix(".md")
-    if name in state.by_id:
-        return state.by_id[name]
+    exact = state.by_id.get(name) or next(
+        (item for item in state.by_id.values() if _stem(item) == name), None
+    )
+    if exact is not None:
+        return exact
     part = slug(name)
-    matches = [item for key, item in state.by_id.items() if part and part in key]
+    matches = [item for key, item in state.by_id.items() if part and (part in key or part in _stem(item))]
     if not matches:
         nearest = near(name, state.by_id)
         raise PostingError(f"there is no incident “{asked}”{f'; did you mean {nearest}?' if nearest else ''}")
     by_standing = [[item for item in matches if item.standing is one] for one in _LIKELY]
     return _one(next(items for items in by_standing if items))
+
+
+def _stem(item: IncidentState) -> str:
+    """The name of its file, which an `id:` in front matter leaves as it is."""
+    return PurePath(item.incident.path).stem
 
 
 def _one(items: Sequence[IncidentState]) -> IncidentState:
@@ -147,7 +156,8 @@ def check_stage(item: IncidentState, stage: Stage) -> None:
     """Raises PostingError where this stage cannot come next."""
     legal = next_stages(item)
     if stage not in legal:
-        where = f"{item.incident.id} is a {item.incident.kind} in the stage {item.stage.label}"
+        article = "an" if item.incident.kind is Kind.INCIDENT else "a"
+        where = f"{item.incident.id} is {article} {item.incident.kind} in the stage {item.stage.label}"
         raise PostingError(
             f"{where}: {stage.label} cannot come next; use one of: {', '.join(one.label for one in legal)}"
         )

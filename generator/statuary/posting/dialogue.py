@@ -51,8 +51,8 @@ class Dialogue:
         """Some of these keys, in the order in which they were named; or none."""
         return []
 
-    def confirm(self, question: str) -> Decision | None:
-        """Whether to go on with something that was shown. None: no answer."""
+    def confirm(self, question: str, default: Decision = Decision.YES) -> Decision | None:
+        """Whether to go on with something that was shown; `default` for Enter. None: no answer."""
         return None
 
     def ask_text(self, question: str) -> str:

@@ -32,7 +32,9 @@ def new_incident(session: Session, kind: Kind, **fields: Any) -> Incident:
     title = typed_line(session.request.title, "TITLE") or _title(session, bare)
     if not title:
         raise PostingError("there is no title: say in a few words what customers notice")
+    # An incident may hold an id of its own, which is not its file's name: both are taken.
     taken = {path.stem for path in session.project.incidents_dir.rglob("*.md")}
+    taken |= {one.id for one in session.site.incidents}
     # One that is added afterwards is looked for on the day when it happened.
     day = bare.started if bare.started and bare.ended else session.now
     name = incident_id(title, day, taken)
@@ -81,14 +83,14 @@ def named_components(
         if not part:
             continue
         name, equals, said = (piece.strip() for piece in part.partition("="))
-        key = _component(session, name)
+        key = component_named(session, name)
         if not equals and held.get(key, ComponentStatus.OPERATIONAL) is not ComponentStatus.OPERATIONAL:
             raise PostingError(f"{key} is {held[key]} already; say how it is now: -c {key}=operational")
         found[key] = _status(said) if equals else default
     return found
 
 
-def _component(session: Session, name: str) -> str:
+def component_named(session: Session, name: str) -> str:
     components = list(session.site.components)
     ids = {component.name.lower(): component.id for component in components}
     ids |= {component.id: component.id for component in components}

@@ -31,10 +31,14 @@ def post_update(session: Session, incident: Incident, update: Update, *, ask_wor
         show_file(session.dialogue, draft)
         write_result(session.result, draft)
         return
-    while session.target is not None and (answer := session.dialogue.confirm("Publish it?")):
+    # Enter publishes only what was to be published from the start.
+    usual = Decision.YES if session.publishes else Decision.NO
+    while session.target is not None and (answer := session.dialogue.confirm("Publish it?", usual)):
+        if answer is Decision.NO and session.publishes:
+            raise StoppedError("Nothing was written.")
         if answer is Decision.NO:
-            raise StoppedError
-        if answer is Decision.YES:
+            session = replace(session, target=None)
+        if answer is not Decision.EDIT:
             break
         update = edited(session, incident, update)
         draft = _checked(session, incident, update, template)
@@ -84,7 +88,7 @@ def _write(session: Session, draft: Draft) -> None:
 def _tell_written(session: Session, draft: Draft) -> None:
     path, message = shlex.quote(draft.path), f"{draft.incident.id}: {draft.update.stage.label}"
     session.dialogue.tell(
-        f"Written to {draft.path}. Readers see it once it is published; --publish does that, or:\n"
+        f"Written to {draft.path}. Readers see it once it is published: statuary publish, or\n"
         f"  git add {path} && git commit -m '{message}' && git push"
     )
     write_result(session.result, draft)

@@ -1,5 +1,6 @@
 """From the written file to readers: pushed or proposed, then waited for; told while it happens."""
 
+from collections.abc import Callable
 from typing import Any
 
 from statuary.git import GitError
@@ -16,12 +17,17 @@ from statuary.render.news import news
 from statuary.render.wording.instants import stamp
 from statuary.terminal import harmless
 
+Written = tuple[str, Callable[[Draft, bytes | None], Draft]]
+"""The commit from which on it was written, and what puts it on top of newer content."""
 _ROUND = str.maketrans("[]", "()")
 
 
-def publish(session: Session, draft: Draft) -> None:
-    """Push the update, or open a pull request for it; then wait until readers see it. Raises CouldNotPostError."""
-    publication = _publication(session, draft)
+def publish(session: Session, draft: Draft, written: Written | None = None) -> None:
+    """Push the update, or open a pull request for it; then wait until readers see it. Raises CouldNotPostError.
+
+    `written`: where it was not written by this command.
+    """
+    publication = _publication(session, draft, written)
     if session.request.pr:
         _propose(session, publication, draft)
         return
@@ -36,15 +42,16 @@ def publish(session: Session, draft: Draft) -> None:
         _tell_pushed(session, publication, pushed)
 
 
-def _publication(session: Session, draft: Draft) -> Publication:
+def _publication(session: Session, draft: Draft, written: Written | None) -> Publication:
     assert session.target is not None  # or nobody would have asked for it
     return Publication(
         git=session.git,
         target=session.target,
-        merged=session.merged,
+        merged=written[1] if written else session.merged,
         message=commit_message(draft),
         spare=f"statuary/{draft.incident.id}-{stamp(draft.update.at).lower()}",
         folder=session.incidents_folder,
+        since=written[0] if written else "",
     )
 
 
@@ -102,6 +109,11 @@ def _offer_pull_request(
 
 
 def _set_aside(error: ConflictError, publication: Publication) -> ConflictError:
+    if publication.since:
+        return ConflictError(
+            f"{error}\nnothing was published: git pull --rebase, look at what they wrote, then statuary publish",
+            error.theirs,
+        )
     message = (
         f"{error}\nnothing was published. Your commit is on the branch {publication.spare}, and this branch is as it "
         "was: git pull, look at what they wrote, and post again if it is still true"

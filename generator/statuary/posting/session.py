@@ -13,6 +13,7 @@ from statuary.posting.dialogue import Dialogue
 from statuary.posting.draft import Draft
 from statuary.posting.posting_errors import (
     ConflictError,
+    CouldNotPostError,
     InvalidError,
     NotPostedError,
     OptionsError,
@@ -44,7 +45,10 @@ class Caller:
 
 @dataclass(frozen=True)
 class Session:
-    """What was asked for, and the repository as it was read. `target` is None where nothing is to be published."""
+    """What was asked for, and the repository as it was read.
+
+    `target` is None where nothing can or should be published; `publishes` says that somebody asked for it.
+    """
 
     request: PostingRequest
     dialogue: Dialogue
@@ -62,6 +66,11 @@ class Session:
     def root(self) -> Path:
         """The repository's folder."""
         return self.git.root
+
+    @property
+    def publishes(self) -> bool:
+        """Whether it was asked for; else a person at a terminal is offered it, where there is a `target`."""
+        return self.request.publish or self.request.pr
 
     @property
     def now(self) -> datetime:
@@ -129,9 +138,14 @@ def _show(error: PostingError, dialogue: Dialogue) -> None:
 
 def _publishable(session: Session) -> Session:
     request = session.request
-    if (request.publish or request.pr) and not request.dry_run:
+    if request.dry_run or not (session.publishes or session.dialogue.asks):
+        return session
+    try:
         return replace(session, target=find_target(session.git, by_request=request.pr))
-    return session
+    except CouldNotPostError:
+        if session.publishes:
+            raise
+        return session  # it is written only, as was asked for
 
 
 def _read(request: PostingRequest, caller: Caller, typed: TypedText) -> Session:

@@ -85,11 +85,9 @@ fact_options = _all_of(
     click.option("--workaround", metavar="TEXT", help="What they can do meanwhile, in one line."),
     click.option("--estimate", metavar="TEXT", help="When it should be over, and who says so."),
 )
-publish_options = _all_of(
-    click.option("--publish", is_flag=True, help="Commit this one file, push it, and wait until the page shows it."),
+send_options = _all_of(
     click.option("--pr", is_flag=True, help="Push it on a branch of its own, for a pull request."),
     click.option("--no-wait", is_flag=True, help="Do not wait for the page."),
-    click.option("-n", "--dry-run", is_flag=True, help="Show it, and write nothing."),
     click.option("-y", "--yes", is_flag=True, help="Ask nothing."),
     click.option(
         "--result", metavar="FILE", type=click.Path(dir_okay=False, path_type=Path),
@@ -97,4 +95,11 @@ publish_options = _all_of(
     ),
     click.option("--now", type=TimeType(), help="Post as if it were this time. Default: the clock."),
 )  # fmt: skip
+publish_options = _all_of(
+    click.option(
+        "--publish", is_flag=True, help="Commit this one file, push it, and wait until the page shows it."
+    ),
+    click.option("-n", "--dry-run", is_flag=True, help="Show it, and write nothing."),
+    send_options,
+)
 stage_option = click.option("-s", "--stage", type=StageType(), help="The stage. Default: it stays as it is.")

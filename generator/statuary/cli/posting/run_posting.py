@@ -24,4 +24,5 @@ def run(action: Callable[[PostingRequest, Caller], None], root: Path, **options:
     except OptionsError as error:
         raise click.UsageError(str(error)) from error
     except StoppedError as error:
-        raise click.Abort from error
+        click.echo(f"{error}", err=True)
+        raise click.exceptions.Exit(1) from error
