@@ -117,7 +117,6 @@ def test_empty_values_mean_that_nothing_was_said(calm: Clone) -> None:
         (["open", "Search", "-c", "search", "--edit"], "--edit needs a terminal"),
         (["open", " ", "--impact", "major"], "there is no title"),
         (["schedule", "Search moves", "-c", "search"], "say when: --starts"),
-        (["schedule", "Search moves", "-c", "search", "--starts", "2026-12-01 22:00", "--ends", "2h"], "zone"),
         (["notice", "New hours"], "there are no words to post"),
     ],
 )  # fmt: skip

@@ -32,8 +32,8 @@ def open_incident(request: PostingRequest, caller: Caller) -> None:
         incident = new_incident(
             session,
             Kind.INCIDENT,
-            started=asked_moment(session, request.started, "--started"),
-            ended=asked_moment(session, request.ended, "--ended"),
+            started=asked_moment(session, request.started, "--started", past=True),
+            ended=asked_moment(session, request.ended, "--ended", past=True),
             impact=request.impact,
             components=affected(session, ComponentStatus.PARTIAL_OUTAGE),
         )
@@ -77,13 +77,13 @@ def schedule_maintenance(request: PostingRequest, caller: Caller) -> None:
     """Announce planned work."""
     request = replace(
         request,
-        starts=request.starts or caller.dialogue.ask_text("Starts (with its zone)"),
+        starts=request.starts or caller.dialogue.ask_text("Starts (such as tomorrow 22:00)"),
         ends=request.ends or caller.dialogue.ask_text("Ends, or how long (2h)"),
     )
     with open_session(request, caller) as session:
         starts, ends = window(session, session.now)
         if starts is None or ends is None:
-            raise PostingError("say when: --starts “2026-12-01 22:00 UTC” --ends 2h (or a time)")
+            raise PostingError("say when: --starts “tomorrow 22:00” --ends 2h (or a time)")
         incident = new_incident(
             session,
             Kind.MAINTENANCE,
@@ -102,8 +102,8 @@ def announce_notice(request: PostingRequest, caller: Caller) -> None:
         incident = new_incident(
             session,
             Kind.NOTICE,
-            visible_from=asked_moment(session, request.visible_from, "--from"),
-            visible_until=asked_moment(session, request.visible_until, "--until"),
+            visible_from=asked_moment(session, request.visible_from, "--from", ends=False),
+            visible_until=asked_moment(session, request.visible_until, "--until", ends=True),
         )
         _post_new(session, incident, first_update(session, incident, Stage.NOTICE), ask_words=True)
 

@@ -14,6 +14,7 @@ from statuary.posting.templates import find_template, name_of
 from statuary.posting.timing import NextUpdate, asked_next_update, free_instant, moment, usual_next_update
 from statuary.posting.typed_text import typed_line
 from statuary.source.problems import suggestion
+from statuary.source.times import TimeError, parse_time
 from statuary.source.vocabulary import component_status
 from statuary.status import IncidentState, Standing, incident_state
 
@@ -153,16 +154,36 @@ def window(session: Session, at: datetime) -> tuple[datetime | None, datetime | 
 
 
 def asked_moment(
-    session: Session, said: str | None, option: str, base: datetime | None = None
+    session: Session,
+    said: str | None,
+    option: str,
+    base: datetime | None = None,
+    *,
+    past: bool = False,
+    ends: bool | None = None,
 ) -> datetime | None:
-    """A time or a duration from `base` (default: now); None where nothing was said."""
-    return moment(said, session.project.zones, base or session.now, option) if said else None
+    """A time or a duration from `base` (default: now), told as it was understood; None where nothing was said."""
+    if not said:
+        return None
+    at = moment(said, session.times, base or session.now, option, past=past, ends=ends)
+    _tell_meant(session, option, said, at)
+    return at
+
+
+def _tell_meant(session: Session, option: str, said: str, at: datetime | None) -> None:
+    """A person who typed less than a whole time sees which one was meant, before anything is written."""
+    try:
+        parse_time(said, session.project.zones)
+    except TimeError:
+        if at is not None:
+            session.dialogue.tell(f"{option} {said}: {session.frame.times.moment(at).text}")
 
 
 def _with_next_update(session: Session, incident: Incident, update: Update) -> Update:
     """When readers hear more: as was said, else by the cadence of the impact that holds after this update."""
     if session.request.next_update:
-        told = asked_next_update(session.request.next_update, session.project.zones, update.at)
+        told = asked_next_update(session.request.next_update, session.times, update.at)
+        _tell_meant(session, "--next-update", session.request.next_update, told.at)
     else:
         after = incident.model_copy(update={"updates": (*incident.updates, update)})
         told = _usual(session, incident_state(after, update.at), update.at)

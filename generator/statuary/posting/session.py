@@ -24,6 +24,7 @@ from statuary.posting.result import clear_result
 from statuary.posting.safe_files import merge
 from statuary.posting.target import Target, find_target
 from statuary.posting.typed_text import TypedText
+from statuary.posting.typed_times import TypedTimes
 from statuary.render.frame import Frame, page_frame
 from statuary.render.wording.catalogue_files import CatalogueError
 from statuary.render.wording.language import Language
@@ -86,6 +87,11 @@ class Session:
     def incidents_folder(self) -> str:
         """Where incidents are, relative to the repository."""
         return self.project.incidents_dir.relative_to(self.project.root).as_posix()
+
+    @property
+    def times(self) -> TypedTimes:
+        """How times are read that somebody typed."""
+        return TypedTimes(self.site.settings.zone, self.project.zones)
 
     @property
     def context(self) -> Context:

@@ -78,7 +78,7 @@ impact_option = click.option(
 )
 next_update_option = click.option(
     "--next-update", metavar="TIME",
-    help="When readers hear more: 30m, a time, or none. Default: by the impact.",
+    help="When readers hear more: 30m, 03:30, “tomorrow 22:00”, or none. Default: by the impact.",
 )  # fmt: skip
 fact_options = _all_of(
     click.option("--who", metavar="TEXT", help="Who notices it, in one line."),
