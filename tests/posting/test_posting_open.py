@@ -108,7 +108,7 @@ def test_empty_values_mean_that_nothing_was_said(calm: Clone) -> None:
         (["open", "Search", "-c", "serach"], "did you mean “search”?"),
         (["open", "Search", "-c", "search=dwon"], "“dwon” is not a component status"),
         (["open", "Search", "-c", "search", "--impact", "majr"], "did you mean “major”?"),
-        (["open", "Search", "-c", "search", "--stage", "fixed"], "did you mean “Resolved”?"),
+        (["open", "Search", "-c", "search", "--stage", "fixed"], "did you mean “Monitoring” or “Resolved”?"),
         (["open", "Search", "-c", "search", "--next-update", "soon"], "--next-update: “soon” is not a time"),
         (["open", "Search", "-c", "search", "--next-update", "2026-11-22 10:00 UTC"], "is not ahead"),
         (["open", "Search", "-c", "search", "-t", "nothing"], "there is no template “nothing”"),

@@ -29,6 +29,9 @@ def which_incident(session: Session) -> IncidentState:
     A file with errors is not among them, and it could be the one: then nothing is guessed.
     """
     asked = session.request.incident
+    if asked and _is_words(session, asked):
+        session.typed.take((asked,), bytes)
+        asked = None
     _refuse_unread(session, asked)
     try:
         return find_incident(session.state, asked)
@@ -38,6 +41,12 @@ def which_incident(session: Session) -> IncidentState:
         if chosen is None:
             raise
         return error.items[chosen]
+
+
+def _is_words(session: Session, asked: str) -> bool:
+    """Whether somebody wrote what happened where an id is expected: several words, which are a part of none."""
+    given = session.typed.text or session.request.template
+    return not given and len(asked.split()) > 1 and not _matching(session.state, asked)
 
 
 def _refuse_unread(session: Session, asked: str | None) -> None:
@@ -66,7 +75,7 @@ def find_incident(state: PageState, asked: str | None) -> IncidentState:
     candidates = state.active or state.in_progress
     if not candidates:
         raise PostingError("no incident is open, so name the one that you mean by its id, or a part of it")
-    return _one(candidates)
+    return _one(candidates, most=None)
 
 
 def _named(state: PageState, asked: str) -> IncidentState:
@@ -76,8 +85,7 @@ def _named(state: PageState, asked: str) -> IncidentState:
     )
     if exact is not None:
         return exact
-    part = slug(name)
-    matches = [item for key, item in state.by_id.items() if part and (part in key or part in _stem(item))]
+    matches = _matching(state, name)
     if not matches:
         nearest = near(name, state.by_id)
         raise PostingError(f"there is no incident “{asked}”{f'; did you mean {nearest}?' if nearest else ''}")
@@ -85,14 +93,20 @@ def _named(state: PageState, asked: str) -> IncidentState:
     return _one(next(items for items in by_standing if items))
 
 
+def _matching(state: PageState, name: str) -> list[IncidentState]:
+    part = slug(name)
+    return [item for key, item in state.by_id.items() if part and (part in key or part in _stem(item))]
+
+
 def _stem(item: IncidentState) -> str:
     """The name of its file, which an `id:` in front matter leaves as it is."""
     return PurePath(item.incident.path).stem
 
 
-def _one(items: Sequence[IncidentState]) -> IncidentState:
+def _one(items: Sequence[IncidentState], most: int | None = _SHOWN) -> IncidentState:
+    """The only one. Raises SeveralError with the newest first; `most` limits how many are named."""
     if len(items) > 1:
-        raise SeveralError(sorted(items, key=lambda item: item.start, reverse=True)[:_SHOWN])
+        raise SeveralError(sorted(items, key=lambda item: item.start, reverse=True)[:most])
     return items[0]
 
 

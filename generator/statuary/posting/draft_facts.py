@@ -1,11 +1,11 @@
 """From what was asked for to an incident and an update that still lacks its words."""
 
-from collections.abc import Mapping
 from datetime import datetime
 from typing import Any
 
 from statuary.model import ComponentStatus, Impact, Incident, Kind, Stage, Update
 from statuary.posting.choose import FIRST_OF, check_stage
+from statuary.posting.components import named_components
 from statuary.posting.draft import incident_id
 from statuary.posting.posting_errors import PostingError
 from statuary.posting.session import Session
@@ -13,9 +13,7 @@ from statuary.posting.template_words import filled_title
 from statuary.posting.templates import find_template, name_of
 from statuary.posting.timing import NextUpdate, asked_next_update, free_instant, moment, usual_next_update
 from statuary.posting.typed_text import typed_line
-from statuary.source.problems import suggestion
 from statuary.source.times import TimeError, parse_time
-from statuary.source.vocabulary import component_status
 from statuary.status import IncidentState, Standing, incident_state
 
 _STATUSES = {
@@ -73,41 +71,6 @@ def _which_status(session: Session, name: str) -> ComponentStatus:
     choices = [(status.value, words) for status, words in _STATUSES.items()]
     chosen = session.dialogue.choose(f"How is {name}?", choices, default=_MIDDLE)
     return ComponentStatus.PARTIAL_OUTAGE if chosen is None else list(_STATUSES)[chosen]
-
-
-def named_components(
-    session: Session, default: ComponentStatus, held: Mapping[str, ComponentStatus]
-) -> dict[str, ComponentStatus]:
-    """What `-c` says. A bare id has `default`; but where it is affected already (`held`), how is it now?"""
-    found: dict[str, ComponentStatus] = {}
-    for part in (part.strip() for one in session.request.component for part in one.split(",")):
-        if not part:
-            continue
-        name, equals, said = (piece.strip() for piece in part.partition("="))
-        key = component_named(session, name)
-        if not equals and held.get(key, ComponentStatus.OPERATIONAL) is not ComponentStatus.OPERATIONAL:
-            raise PostingError(f"{key} is {held[key]} already; say how it is now: -c {key}=operational")
-        found[key] = _status(said) if equals else default
-    return found
-
-
-def component_named(session: Session, name: str) -> str:
-    components = list(session.site.components)
-    ids = {component.name.lower(): component.id for component in components}
-    ids |= {component.id: component.id for component in components}
-    if name.lower() not in ids:
-        known = [component.id for component in components]
-        raise PostingError(
-            f"there is no component “{name}”; {suggestion(name, known) or 'components.yaml names none'}"
-        )
-    return ids[name.lower()]
-
-
-def _status(said: str) -> ComponentStatus:
-    status = component_status(said)
-    if status is None:
-        raise PostingError(f"“{said}” is not a component status; {suggestion(said, ComponentStatus)}")
-    return status
 
 
 def first_update(session: Session, incident: Incident, stage: Stage) -> Update:

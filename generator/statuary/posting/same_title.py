@@ -10,7 +10,7 @@ from typing import Any
 
 from statuary.git import GitError, blobs
 from statuary.model import Incident, Kind, Stage
-from statuary.posting.draft_facts import component_named
+from statuary.posting.components import component_said, parts_of
 from statuary.posting.posting_errors import PostingError
 from statuary.posting.request import PostingRequest, as_options
 from statuary.posting.session import Session
@@ -124,8 +124,6 @@ def _update_command(session: Session, item: IncidentState) -> str:
 def as_update(session: Session, item: IncidentState) -> PostingRequest:
     """What was asked for, without what only a new file can take; a component that is affected already stays so."""
     nothing: dict[str, Any] = dict.fromkeys(_NOT_OF_AN_UPDATE)
-    parts = [part.strip() for one in session.request.component for part in one.split(",")]
-    news = [
-        one for one in parts if one and ("=" in one or component_named(session, one) not in item.components)
-    ]
+    said = {part: component_said(session, part) for part in parts_of(session.request.component)}
+    news = [part for part, (key, status) in said.items() if status or key not in item.components]
     return replace(session.request, **nothing, auto_complete=False, component=tuple(news))

@@ -26,8 +26,8 @@ class StageType(click.ParamType):  # type: ignore[type-arg]  # generic only in n
             return value or None
         stage = vocabulary.stage(str(value))
         if stage is None:
-            hinted = vocabulary.stage_hint(str(value))
-            hint = f"did you mean “{hinted}”?" if hinted else suggestion(str(value), Stage)
+            hinted = " or ".join(f"“{one}”" for one in vocabulary.stage_hints(str(value)))
+            hint = f"did you mean {hinted}?" if hinted else suggestion(str(value), Stage)
             self.fail(f"“{value}” is not a stage; {hint}", param, ctx)
         return stage
 
