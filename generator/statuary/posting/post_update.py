@@ -51,7 +51,8 @@ def _checked(session: Session, incident: Incident, update: Update, template: Tem
     before = (session.root / incident.path).read_bytes() if incident.updates else None
     content = new_file(incident, update) if before is None else with_update(before, incident, update)
     draft = Draft(incident.path, incident, update, before, content)
-    verified = verify(session.loaded, draft, session.request.now, session.now)
+    with session.dialogue.meanwhile("Checking the page as it will be …"):
+        verified = verify(session.loaded, draft, session.request.now, session.now)
     draft = replace(draft, template=_approved(session, verified, update, template))
     show(session, draft, verified)
     return draft

@@ -32,7 +32,8 @@ def publish(session: Session, draft: Draft, written: Written | None = None) -> N
         _propose(session, publication, draft)
         return
     try:
-        pushed = publication.push(draft)
+        with session.dialogue.meanwhile(f"Pushing to {publication.target.shown} …"):
+            pushed = publication.push(draft)
     except RefusedError as error:
         _offer_pull_request(session, publication, draft, error)
     except ConflictError as error:
@@ -127,7 +128,7 @@ def _wait(session: Session, pushed: Pushed) -> bool:
     awaited = Awaited(site, draft.incident.id, draft.update.at, pushed.commit, _fingerprint(session, draft))
     session.dialogue.progress(f"Waiting until {site} shows it. (Ctrl-C ends the waiting, and nothing else.)")
     try:
-        seconds = wait_until_live(awaited)
+        seconds = wait_until_live(awaited, tell=session.dialogue.warn)
     except KeyboardInterrupt:
         session.dialogue.tell(f"It is published, and will be at {awaited.url}")
         return False

@@ -64,7 +64,8 @@ def _on_remote(session: Session) -> dict[str, bytes | None]:
     found: dict[str, bytes | None] = {}
     with suppress(GitError):
         if session.target is not None:
-            with suppress(GitError):  # publishing will tell it, with the remedy
+            asking = session.dialogue.meanwhile(f"Asking {session.target.remote} what is open there …")
+            with asking, suppress(GitError):  # publishing will tell it, with the remedy
                 fetch(session.git, session.target)
         branch = session.target.tracking if session.target else "@{upstream}"
         known = session.git.run("ls-tree", "-r", "-z", branch, "--", f"{session.incidents_folder}/")
