@@ -17,6 +17,7 @@ from statuary.posting.template_words import is_only_template, is_only_title
 from statuary.posting.templates import Template
 from statuary.posting.timing import free_instant
 from statuary.posting.update_words import edited, with_words
+from statuary.source.incident_file import read_incident
 
 
 def post_update(session: Session, incident: Incident, update: Update, *, ask_words: bool = False) -> None:
@@ -48,14 +49,25 @@ def post_update(session: Session, incident: Incident, update: Update, *, ask_wor
 def _checked(session: Session, incident: Incident, update: Update, template: Template | None) -> Draft:
     """The draft at this moment, for words may take a while; checked, and shown as readers will see it."""
     update = update.model_copy(update={"at": free_instant(incident, session.now)})
-    before = (session.root / incident.path).read_bytes() if incident.updates else None
-    content = new_file(incident, update) if before is None else with_update(before, incident, update)
-    draft = Draft(incident.path, incident, update, before, content)
+    draft = _drafted(session, incident, update)
+    incident, update = draft.incident, draft.update
     with session.dialogue.meanwhile("Checking the page as it will be …"):
         verified = verify(session.loaded, draft, session.request.now, session.now)
     draft = replace(draft, template=_approved(session, verified, update, template))
     show(session, draft, verified)
     return draft
+
+
+def _drafted(session: Session, incident: Incident, update: Update) -> Draft:
+    """The file with the update; on top of what somebody has posted here since it was read."""
+    if not incident.updates:
+        return Draft(incident.path, incident, update, None, new_file(incident, update))
+    before = (session.root / incident.path).read_bytes()
+    fresh, _ = read_incident(incident.path, before, session.context)
+    if fresh != incident:
+        update = update.model_copy(update={"at": free_instant(fresh or incident, session.now)})
+        return session.merged(Draft(incident.path, incident, update, b"", b""), before)
+    return Draft(incident.path, incident, update, before, with_update(before, incident, update))
 
 
 def _approved(session: Session, verified: Verified, update: Update, template: Template | None) -> str:

@@ -13,6 +13,7 @@ from pathlib import Path
 from statuary.git import Git, GitError, words
 from statuary.posting.draft import Draft
 from statuary.posting.posting_errors import ConflictError, CouldNotPostError
+from statuary.posting.taking_turns import taking_turns
 from statuary.posting.target import Target, fetch
 
 _TRIES = 6
@@ -61,8 +62,8 @@ class Publication:
         CouldNotPostError.
         """
         try:
-            mine = self._commit(draft)
-            return self._push_until_taken(draft, mine)
+            with taking_turns(self.git):
+                return self._push_until_taken(draft, self._commit(draft))
         except GitError as error:
             raise CouldNotPostError(f"git says: {error}") from error
 
