@@ -60,6 +60,7 @@ def _inspected(root: Path, since: str | None, now: datetime | None) -> Inspected
     try:
         base = None if since is None else fork_point(root, since)
         found = inspect(root, now, clock.present(), base)
+        found = replace(found, problems=(*found.problems, *_of_messages(root, found)))
         if since is None:
             return _tried(found)
         from statuary.inspection.told_again import (
@@ -74,6 +75,13 @@ def _inspected(root: Path, since: str | None, now: datetime | None) -> Inspected
     except OSError as error:
         raise CommandError(str(error)) from error
     return replace(found, problems=(*withdrawn, *found.problems))
+
+
+def _of_messages(root: Path, found: Inspected) -> list[Problem]:
+    """What is wrong with the words for the next outage, which nobody should have to find out in it."""
+    from statuary.posting.templates import template_problems  # lazy: it knows much of posting
+
+    return template_problems(found.project.root if found.project else root)
 
 
 def _tried(found: Inspected) -> Inspected:

@@ -7,7 +7,7 @@ person said no.
 from dataclasses import replace
 
 from statuary.model import ComponentStatus, Incident, Kind, Stage, Update
-from statuary.posting.choose import END_OF, which_incident, which_stage
+from statuary.posting.choose import END_OF, which_end, which_incident, which_stage
 from statuary.posting.draft_facts import (
     affected,
     asked_moment,
@@ -21,6 +21,7 @@ from statuary.posting.posting_errors import OptionsError, PostingError
 from statuary.posting.request import PostingRequest
 from statuary.posting.same_title import as_update, is_another, same_open
 from statuary.posting.session import Caller, Session, open_session
+from statuary.status import Standing
 
 
 def open_incident(request: PostingRequest, caller: Caller) -> None:
@@ -60,6 +61,8 @@ def resolve_incident(request: PostingRequest, caller: Caller) -> None:
         stage = END_OF.get(item.incident.kind)
         if stage is None:
             raise PostingError(f"a notice ends by “until:” in its front matter: {item.incident.path}")
+        if item.standing is Standing.PLANNED:
+            stage = which_end(session, item)
         post_update(session, item.incident, further_update(session, item, stage))
 
 

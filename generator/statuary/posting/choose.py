@@ -139,6 +139,21 @@ def _over_or_open(session: Session, item: IncidentState) -> Stage:
     )
 
 
+def which_end(session: Session, item: IncidentState) -> Stage:
+    """Work that has not begun is called off more often than it is done: a person says which; nothing is guessed."""
+    name, ends = item.incident.id, (Stage.CANCELLED, Stage.COMPLETED)
+    choices = list(
+        zip((one.label for one in ends), ("it does not take place", "it is done already"), strict=True)
+    )
+    chosen = session.dialogue.choose(f"{name} has not begun. What is it?", choices, default=None)
+    if chosen is not None:
+        return ends[chosen]
+    off, done = (_command(session, name, stage) for stage in ends)
+    raise PostingError(
+        f"{name} has not begun. Is it called off, or done?\n  called off:  {off}\n  done:  {done}"
+    )
+
+
 def _command(session: Session, name: str, stage: Stage) -> str:
     """The same command, with the stage that was missing."""
     folder = [] if session.root == Path.cwd() else ["-C", str(session.root)]
