@@ -1,7 +1,12 @@
 """What would be found out at night: work that has not begun, and words for the outage that cannot be used."""
 
+import signal
+from pathlib import Path
+
+import pytest
+
 from support.command import outcome
-from support.posting import Clone
+from support.posting import FILE, Clone
 from support.repository import write
 from support.terminal import Terminal
 
@@ -39,3 +44,15 @@ def test_the_check_reads_the_words_for_the_next_outage(calm: Clone) -> None:
     assert code == 1
     assert ".github/messages/incident-update.md:1:1: error[attribute]" in said
     assert ".github/messages/incident-update.md:3:7: error[slot]" in said
+
+
+@pytest.mark.parametrize("ending", [signal.SIGTERM, signal.SIGHUP])
+def test_a_command_that_is_ended_keeps_the_words(clone: Clone, ending: signal.Signals) -> None:
+    terminal = Terminal(clone, "update", "-m", "Half an hour of writing.", "--publish")
+    terminal.wait_for("Publish it?")
+    terminal.kill(ending)
+
+    assert terminal.end() == 128 + ending
+    (file,) = (clone.root / ".git/statuary").iterdir()
+    assert file.read_text() == "Half an hour of writing."
+    assert [path.name for path in (clone.root / "incidents").iterdir()] == [Path(FILE).name]
