@@ -46,7 +46,8 @@ def which_incident(session: Session) -> IncidentState:
 def _is_words(session: Session, asked: str) -> bool:
     """Whether somebody wrote what happened where an id is expected: several words, which are a part of none."""
     given = session.typed.text or session.request.template
-    return not given and len(asked.split()) > 1 and not _matching(session.state, asked)
+    several = len(asked.split()) > 1 and asked.isprintable()
+    return not given and several and not _matching(session.state, asked)
 
 
 def _refuse_unread(session: Session, asked: str | None) -> None:
