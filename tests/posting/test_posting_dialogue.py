@@ -30,7 +30,7 @@ class Scripted(Dialogue):
         answer = self.answers.pop(0)
         return [word for word, _ in choices].index(str(answer))
 
-    def confirm(self, question: str) -> Decision:
+    def confirm(self, question: str, default: Decision = Decision.YES) -> Decision:
         return Decision(str(self.answers.pop(0)))
 
 
@@ -51,9 +51,11 @@ def test_an_update_without_anybody(clone: Clone) -> None:
     told: list[str] = []
     warned: list[str] = []
 
-    update_incident(PostingRequest(message=("Words",)), caller(clone, Dialogue(told.append, warned.append)))
+    request = PostingRequest(message=("Words",), workaround="none known")
+    update_incident(request, caller(clone, Dialogue(told.append, warned.append)))
 
-    assert clone.read().endswith("UTC — Update\n\n- next update: 2026-11-22 11:01 UTC\n\nWords\n")
+    facts = "- next update: 2026-11-22 11:01 UTC\n- workaround: none known\n"
+    assert clone.read().endswith(f"UTC — Update\n\n{facts}\nWords\n")
     assert told[0].startswith("The page will say:") and told[-1].startswith("Written to incidents/")
     assert warned == []
 

@@ -1,12 +1,13 @@
 """Waiting until readers see an update: on a page that this machine serves."""
 
 import threading
+import time
 from datetime import timedelta
 from pathlib import Path
 
 import pytest
 
-from statuary.posting import live
+from statuary.posting import dialogue, live
 from statuary.posting.live import wait_until_live
 from statuary.posting.posting_errors import CouldNotPostError
 from statuary.source.times import parse_time
@@ -96,6 +97,36 @@ def test_a_page_that_does_not_answer(clone: Clone, host: Path, monkeypatch: pyte
     assert result.exit_code == 3
     assert "_build.json" in result.stderr
     assert "the update is safe in git" in result.stderr
+
+
+def test_what_is_the_matter_is_said_at_once_and_then_now_and_again(
+    clone: Clone, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    clone.lives_at("http://127.0.0.1:9/")
+    monkeypatch.setattr(live, "PATIENCE", timedelta(seconds=0.6))
+    monkeypatch.setattr(live, "TOLD_EVERY", 0.2)
+
+    result = clone.run("resolve", "--publish")
+
+    assert result.exit_code == 3
+    told = [line for line in result.stderr.splitlines() if "127.0.0.1" in line and "published" not in line]
+    assert told[0].startswith("The page cannot be looked at yet: ")
+    assert sum(line.startswith("The page cannot") for line in told) == 1
+    assert any(line.startswith("Still waiting, after ") for line in told)
+
+
+def test_only_a_person_is_told_what_takes_long(clone: Clone, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(dialogue, "SLOW", 0.01)
+
+    def told(*, has_terminal: bool) -> list[str]:
+        lines: list[str] = []
+        with dialogue.Dialogue(print, lines.append, has_terminal=has_terminal).meanwhile("Pushing …"):
+            until = time.monotonic() + 5 * has_terminal
+            while not lines and time.monotonic() < until:
+                time.sleep(0.01)
+        return lines
+
+    assert (told(has_terminal=True), told(has_terminal=False)) == (["Pushing …"], [])
 
 
 def test_an_incident_that_was_over_long_ago_is_shown_and_announced_by_nothing(

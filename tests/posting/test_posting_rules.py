@@ -1,6 +1,6 @@
 """What the rules about words say before an update is posted: leaks stop it, advice does not."""
 
-from posting_site import Clone
+from support.posting import Clone
 
 
 def test_nobody_posts_a_leak(calm: Clone) -> None:

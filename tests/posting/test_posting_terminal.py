@@ -28,6 +28,7 @@ def test_open_asks_for_what_is_missing(calm: Clone) -> None:
     terminal.answer("nothing if none fits", "2, checkout")
     terminal.answer("How is Search?", "")
     terminal.answer("How is Checkout?", "major_outage")
+    terminal.answer("Publish it?", "")
 
     assert terminal.end() == 0, terminal.shown
     text = calm.read("incidents/2026-11-22-search-and-checkout-slow-or-failing-for-some.md")
@@ -42,6 +43,7 @@ def test_a_wrong_answer_is_asked_again(calm: Clone) -> None:
     terminal.answer("Numbers from 1 to 2, or ids, please.", "search")
     terminal.answer("Number", "9")
     terminal.answer("A number from 1 to 3, please.", "1")
+    terminal.answer("Publish it?", "")
 
     assert terminal.end() == 0, terminal.shown
     assert "search: degraded_performance" in calm.read("incidents/2026-11-22-search-fails.md")
@@ -50,6 +52,7 @@ def test_a_wrong_answer_is_asked_again(calm: Clone) -> None:
 @pytest.mark.long
 def test_what_was_said_is_not_asked(calm: Clone) -> None:
     terminal = Terminal(calm, "open", "Search fails", "-c", "search")
+    terminal.answer("Publish it?", "")
 
     assert terminal.end() == 0
     assert "?" not in terminal.shown.partition("The page will say")[0]
@@ -62,6 +65,7 @@ def test_an_update_asks_for_incident_and_stage_and_opens_the_editor(
     terminal = Terminal(clone, "update", editor=editor)
     terminal.answer("Which one?", "2")
     terminal.answer("Which stage?", "identified")
+    terminal.answer("Publish it?", "")
 
     assert terminal.end() == 0, terminal.shown
     assert "## 2026-11-22 10:31 UTC — Identified" in clone.read(f"incidents/{SECOND}.md")
@@ -80,6 +84,7 @@ def test_an_update_of_what_is_over_asks_whether_it_still_is(clone: Clone, answer
     terminal = Terminal(clone, "update", NAME, "-m", "Some cards fail.")
     terminal.answer("It is over. Is it still?", "")
     terminal.answer("Number", answer)
+    terminal.answer("Publish it?", "")
 
     assert terminal.end() == 0, terminal.shown
     assert clone.read().count(f"— {stage}\n") == 1 + (stage == "Investigating")
@@ -115,6 +120,7 @@ def test_a_postmortem_is_written_in_the_editor(clone: Clone, tmp_path: Path) -> 
     write(tmp_path / "editor", '#!/bin/sh\nsed -i "s/^### Why it happened/&\\n\\nA disk./" "$1"\n')
     (tmp_path / "editor").chmod(0o755)
     terminal = Terminal(clone, "postmortem", NAME, editor=str(tmp_path / "editor"))
+    terminal.answer("Publish it?", "")
 
     assert terminal.end() == 0, terminal.shown
     text = clone.read().partition("— Postmortem\n")[2]
@@ -171,6 +177,7 @@ def test_the_window_of_planned_work_is_asked_for(calm: Clone) -> None:
     terminal = Terminal(calm, "schedule", "Search moves", "-c", "search")
     terminal.answer("Starts", "2026-12-01 22:00 UTC")
     terminal.answer("Ends", "90 min")
+    terminal.answer("Publish it?", "")
 
     assert terminal.end() == 0, terminal.shown
     assert "ends: 2026-12-01 23:30 UTC" in calm.read("incidents/2026-11-22-search-moves.md")

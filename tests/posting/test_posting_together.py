@@ -3,7 +3,7 @@
 import pytest
 
 from support.posting import FILE, NAME, NEW, Clone, colleague, kept, parsed, publish
-from support.repository import write
+from support.repository import change, write
 
 
 def test_from_a_folder_within_a_repository(clone: Clone) -> None:
@@ -107,6 +107,9 @@ def test_what_worsens_gets_through(clone: Clone) -> None:
 def test_the_same_incident_opened_twice(clone: Clone) -> None:
     bob = colleague(clone)
     publish(bob, "open", "Search fails", "-c", "search", "-m", "Theirs.")
+    change(bob.root / NEW, "title: Search fails", "title: Search is down")
+    bob.git("commit", "-qam", "Title")
+    bob.git("push", "-q")
 
     result = publish(clone, "open", "Search fails", "-c", "search", "-m", "Ours.")
 

@@ -18,7 +18,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from statuary.model import Site
-from statuary.rules import RULES, Case, Force, Frame, Rule, Scope
+from statuary.rules import RULES, Case, Force, Rule, RuleContext, Scope
 from statuary.source import load
 
 ENOUGH, LEAST = 10, 0.9
@@ -69,7 +69,7 @@ def read_labels(file: Path) -> dict[Place, Label]:
 
 def measure(site: Site, labels: Mapping[Place, Label] | None = None) -> Measured:
     """Every rule on every update."""
-    done, frame = Measured(), Frame.of(site)
+    done, frame = Measured(), RuleContext.of(site)
     named = frozenset[str]().union(*(right | unsure for right, unsure in (labels or {}).values()))
     for incident in site.incidents:
         for index in range(len(incident.updates)):

@@ -14,7 +14,7 @@ from statuary.model import (
     Update,
     Words,
 )
-from statuary.rules import RULES, Case, Example, Frame, Rule
+from statuary.rules import RULES, Case, Example, Rule, RuleContext
 
 AT = datetime(2026, 11, 22, 10, 4, tzinfo=UTC)
 SUPPORT = Contact(name="Help centre", url="https://help.example.com/")
@@ -56,7 +56,7 @@ def case_of(example: str | Example, site: Site | None = None) -> Case:
     promised = AT + timedelta(hours=1) if given.next_update else None
     last = update(given.text, count, stage=given.stage, who=given.who or None, next_update=promised)
     made = incident(*earlier, last, title=given.title, impact=given.impact)
-    return Case.then(Frame.of(site or page()), made, count)
+    return Case.then(RuleContext.of(site or page()), made, count)
 
 
 def rule_of(id: str) -> Rule:

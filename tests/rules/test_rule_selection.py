@@ -6,7 +6,7 @@ import pytest
 from rule_cases import AT, incident, page, update
 
 from statuary.model import Component, Group, Impact, Incident, Problem, Severity, Stage
-from statuary.rules import RULES, Frame, advise_on_incidents
+from statuary.rules import RULES, RuleContext, advise_on_incidents
 from statuary.source import load
 from statuary.status import page_state
 from support.repository import CONFIG, MakeRepository
@@ -137,7 +137,7 @@ def test_audience_follows_from_the_components_unless_it_is_said() -> None:
     site = page()
     api = Component(id="api", name="REST API")
 
-    assert not Frame.of(site).for_developers
+    assert not RuleContext.of(site).for_developers
     for_them = site.model_copy(update={"groups": (Group(id="all", name="", components=(api,)),)})
-    assert Frame.of(for_them).for_developers
-    assert Frame.of(page(audience="developers")).for_developers
+    assert RuleContext.of(for_them).for_developers
+    assert RuleContext.of(page(audience="developers")).for_developers

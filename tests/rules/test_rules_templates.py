@@ -8,7 +8,7 @@ from rule_cases import case_of
 
 from statuary.model import Stage
 from statuary.posting.templates import Template, templates
-from statuary.rules import RULES, Case, Example, Force, Frame
+from statuary.rules import RULES, Case, Example, Force, RuleContext
 from statuary.source import load
 
 ROOT = Path(__file__).parents[2]
@@ -55,7 +55,7 @@ def test_ready_words_keep_all_rules(template: Template) -> None:
 def test_every_update_of_the_example_keeps_what_blocks_and_what_is_about_words() -> None:
     site = load(ROOT).site
     assert site is not None and len(site.incidents) > 20
-    frame = Frame.of(site)
+    frame = RuleContext.of(site)
     cases = [Case.then(frame, one, index) for one in site.incidents for index in range(len(one.updates))]
 
     told = [(case.incident.id, one) for case in cases for one in _spoken(case)]

@@ -32,11 +32,19 @@ class Terminal:
 
     def answer(self, question: str, words: str) -> None:
         """Wait until a question is shown, and type."""
+        self.wait_for(question)
+        os.write(self._ours, words.encode(errors="surrogateescape") + b"\n")
+
+    def kill(self, number: int) -> None:
+        """Send a signal to the command."""
+        self._process.send_signal(number)
+
+    def wait_for(self, question: str) -> None:
+        """Wait until it is shown."""
         until = time.monotonic() + 30
         while question not in self.shown[self._read_up_to :]:
             assert time.monotonic() < until and self._read(), f"never asked {question!r}:\n{self.shown}"
         self._read_up_to = self.shown.index(question, self._read_up_to) + len(question)
-        os.write(self._ours, words.encode(errors="surrogateescape") + b"\n")
 
     def _read(self) -> bool:
         if not select.select([self._ours], [], [], 30)[0]:

@@ -17,6 +17,7 @@ _SECTIONS = {
         "update": "statuary.cli.update:update_command",
         "resolve": "statuary.cli.resolve:resolve_command",
         "postmortem": "statuary.cli.postmortem:postmortem_command",
+        "publish": "statuary.cli.publish:publish_command",
         "schedule": "statuary.cli.schedule:schedule_command",
         "notice": "statuary.cli.notice:notice_command",
         "drill": "statuary.cli.drill:drill_command",
@@ -45,11 +46,24 @@ _MEANT = {
     "status": ("list", "ls", "show", "open-incidents", "incidents"),
     "schedule": ("maintenance", "plan"),
     "notice": ("announce",),
+    "publish": ("push", "send", "deploy"),
     "check": ("lint", "validate", "test"),
     "serve": ("preview", "run", "dev"),
-    "build": ("publish", "deploy", "generate"),
+    "build": ("deploy", "generate"),
 }
 """What other programs call it, and people under stress."""
+_MEANT_OPTIONS = {
+    "--status": ("--stage", "--component"),
+    "--state": ("--stage", "--component"),
+    "--severity": ("--impact",),
+    "--from": ("--starts", "--started"),
+    "--start": ("--starts", "--started"),
+    "--to": ("--ends", "--until", "--ended"),
+    "--end": ("--ends", "--until", "--ended"),
+    "--text": ("--message",),
+    "--body": ("--message",),
+}
+"""The same for options; each command has some of these."""
 
 
 # With its colours left alone, Click takes no escape sequence away unseen: `guard_streams` shows it.
@@ -68,6 +82,13 @@ class _Lazy(click.Group):
         """Run a command; a disk or a pipe that fails is told in a line (exit 3), never in a traceback."""
         try:
             return super().invoke(ctx)
+        except click.NoSuchOption as error:
+            has = {name for one in error.ctx.command.params for name in one.opts} if error.ctx else set()
+            meant = [name for name in _MEANT_OPTIONS.get(error.option_name, ()) if name in has]
+            if not meant:
+                raise
+            told = f"There is no option “{error.option_name}”. Did you mean {' or '.join(meant)}?"
+            raise click.UsageError(told, error.ctx) from None
         except BrokenPipeError:
             raise
         except OSError as error:

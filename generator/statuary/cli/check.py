@@ -64,6 +64,7 @@ def _inspected(root: Path, since: str | None, now: datetime | None, everything: 
         base = None if since is None else fork_point(root, since)
         found = inspect(root, now, clock.present(), base)
         found = _with_all(found) if everything else found
+        found = replace(found, problems=(*found.problems, *_of_messages(root, found)))
         if since is None:
             return _tried(found)
         from statuary.inspection.told_again import (
@@ -87,6 +88,13 @@ def _with_all(found: Inspected) -> Inspected:
     more = [one for one in advise(found.state, everything=True) if one not in found.problems]
     problems = sorted([*found.problems, *more], key=lambda one: one.sort_key)
     return replace(found, problems=tuple(problems))
+
+
+def _of_messages(root: Path, found: Inspected) -> list[Problem]:
+    """What is wrong with the words for the next outage, which nobody should have to find out in it."""
+    from statuary.posting.templates import template_problems  # lazy: it knows much of posting
+
+    return template_problems(found.project.root if found.project else root)
 
 
 def _tried(found: Inspected) -> Inspected:

@@ -18,7 +18,11 @@ from statuary.posting.actions import schedule_maintenance
 
 @click.command("schedule")
 @click.argument("title", required=False)
-@click.option("--starts", metavar="TIME", help="When the work starts, such as “2026-12-01 22:00 UTC”.")
+@click.option(
+    "--starts",
+    metavar="TIME",
+    help="When it starts, such as “tomorrow 22:00” or “2026-12-01 22:00 UTC”.",
+)
 @click.option("--ends", metavar="TIME", help="When it ends, or how long it takes: 2h.")
 @component_option
 @impact_option

@@ -28,7 +28,6 @@ from statuary.model import (
     Stage,
     Update,
 )
-from statuary.rules import Frame
 from statuary.source import Loaded, Project, load_project
 from statuary.source.components import is_components_file
 from statuary.source.mkdocs_yml import leads_away
@@ -75,7 +74,7 @@ class _Tolerant:
         catalogue = FallbackComponents(self._project, self._site.groups, broken, self._history)
         withdrawn = [one.id for one in self._site.withdrawn]
         quarantine = Quarantine(self._project, catalogue.context, self._history, withdrawn, now)
-        frame = Frame.of(self._site)
+        frame = RuleContext.of(self._site)
         incidents = [
             without_leaks(without_future(incident, latest), frame) for incident in self._incidents(quarantine)
         ]

@@ -2,7 +2,7 @@
 
 import shlex
 from collections.abc import Sequence
-from pathlib import Path
+from pathlib import Path, PurePath
 
 from statuary.model import ENDED_STAGES, STAGES_OF, Kind, Severity, Stage
 from statuary.posting.posting_errors import InvalidError, PostingError, SeveralError
@@ -29,6 +29,9 @@ def which_incident(session: Session) -> IncidentState:
     A file with errors is not among them, and it could be the one: then nothing is guessed.
     """
     asked = session.request.incident
+    if asked and _is_words(session, asked):
+        session.typed.take((asked,), bytes)
+        asked = None
     _refuse_unread(session, asked)
     try:
         return find_incident(session.state, asked)
@@ -40,6 +43,13 @@ def which_incident(session: Session) -> IncidentState:
         return error.items[chosen]
 
 
+def _is_words(session: Session, asked: str) -> bool:
+    """Whether somebody wrote what happened where an id is expected: several words, which are a part of none."""
+    given = session.typed.text or session.request.template
+    several = len(asked.split()) > 1 and asked.isprintable()
+    return not given and several and not _matching(session.state, asked)
+
+
 def _refuse_unread(session: Session, asked: str | None) -> None:
     errors = [one for one in session.loaded.problems if one.severity is Severity.ERROR]
     unread = [one for one in errors if one.path.startswith(f"{session.incidents_folder}/")]
@@ -49,7 +59,8 @@ def _refuse_unread(session: Session, asked: str | None) -> None:
         )
     part = slug((asked or "").rpartition("/")[2].removesuffix(".md"))
     meant = [one for one in unread if part and part in one.path]
-    if meant and not any(part in key for key in session.state.by_id):
+    known = [name for key, item in session.state.by_id.items() for name in (key, _stem(item))]
+    if meant and not any(part in name for name in known):
         raise InvalidError(meant, "mend this first: nobody can tell where this incident stands")
 
 
@@ -65,15 +76,17 @@ def find_incident(state: PageState, asked: str | None) -> IncidentState:
     candidates = state.active or state.in_progress
     if not candidates:
         raise PostingError("no incident is open, so name the one that you mean by its id, or a part of it")
-    return _one(candidates)
+    return _one(candidates, most=None)
 
 
 def _named(state: PageState, asked: str) -> IncidentState:
     name = asked.rstrip("/").rpartition("/")[2].removesuffix(".md")
-    if name in state.by_id:
-        return state.by_id[name]
-    part = slug(name)
-    matches = [item for key, item in state.by_id.items() if part and part in key]
+    exact = state.by_id.get(name) or next(
+        (item for item in state.by_id.values() if _stem(item) == name), None
+    )
+    if exact is not None:
+        return exact
+    matches = _matching(state, name)
     if not matches:
         nearest = near(name, state.by_id)
         raise PostingError(f"there is no incident “{asked}”{f'; did you mean {nearest}?' if nearest else ''}")
@@ -81,9 +94,20 @@ def _named(state: PageState, asked: str) -> IncidentState:
     return _one(next(items for items in by_standing if items))
 
 
-def _one(items: Sequence[IncidentState]) -> IncidentState:
+def _matching(state: PageState, name: str) -> list[IncidentState]:
+    part = slug(name)
+    return [item for key, item in state.by_id.items() if part and (part in key or part in _stem(item))]
+
+
+def _stem(item: IncidentState) -> str:
+    """The name of its file, which an `id:` in front matter leaves as it is."""
+    return PurePath(item.incident.path).stem
+
+
+def _one(items: Sequence[IncidentState], most: int | None = _SHOWN) -> IncidentState:
+    """The only one. Raises SeveralError with the newest first; `most` limits how many are named."""
     if len(items) > 1:
-        raise SeveralError(sorted(items, key=lambda item: item.start, reverse=True)[:_SHOWN])
+        raise SeveralError(sorted(items, key=lambda item: item.start, reverse=True)[:most])
     return items[0]
 
 
@@ -113,6 +137,21 @@ def _over_or_open(session: Session, item: IncidentState) -> Stage:
     over, again = (_command(session, name, stage) for stage in (Stage.UPDATE, opened))
     raise PostingError(
         f"{name} is {ended}. Is it still over, or open again? \n  still over:  {over}\n  open again:  {again}"
+    )
+
+
+def which_end(session: Session, item: IncidentState) -> Stage:
+    """Work that has not begun is called off more often than it is done: a person says which; nothing is guessed."""
+    name, ends = item.incident.id, (Stage.CANCELLED, Stage.COMPLETED)
+    choices = list(
+        zip((one.label for one in ends), ("it does not take place", "it is done already"), strict=True)
+    )
+    chosen = session.dialogue.choose(f"{name} has not begun. What is it?", choices, default=None)
+    if chosen is not None:
+        return ends[chosen]
+    off, done = (_command(session, name, stage) for stage in ends)
+    raise PostingError(
+        f"{name} has not begun. Is it called off, or done?\n  called off:  {off}\n  done:  {done}"
     )
 
 
@@ -147,7 +186,8 @@ def check_stage(item: IncidentState, stage: Stage) -> None:
     """Raises PostingError where this stage cannot come next."""
     legal = next_stages(item)
     if stage not in legal:
-        where = f"{item.incident.id} is a {item.incident.kind} in the stage {item.stage.label}"
+        article = "an" if item.incident.kind is Kind.INCIDENT else "a"
+        where = f"{item.incident.id} is {article} {item.incident.kind} in the stage {item.stage.label}"
         raise PostingError(
             f"{where}: {stage.label} cannot come next; use one of: {', '.join(one.label for one in legal)}"
         )

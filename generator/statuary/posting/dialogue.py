@@ -1,10 +1,15 @@
 """How whoever posts is asked and told. What to ask is decided here; a person at a terminal answers, or nobody."""
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass
 from enum import StrEnum
 from pathlib import Path
+from threading import Timer
 from typing import ClassVar
+
+SLOW = 2.0
+"""Seconds after which somebody at a terminal wonders whether anything happens."""
 
 
 class Decision(StrEnum):
@@ -41,6 +46,18 @@ class Dialogue:
         """Tell what has just been reached, or is waited for, on a way that takes a while."""
         self.tell(text)
 
+    @contextmanager
+    def meanwhile(self, text: str) -> Iterator[None]:
+        """Tell a person what takes long, once it does; a program is not told."""
+        timer = Timer(SLOW, self.warn, [text])
+        timer.daemon = True
+        if self.has_terminal:
+            timer.start()
+        try:
+            yield
+        finally:
+            timer.cancel()
+
     def choose(
         self, question: str, choices: Sequence[tuple[str, str]], default: int | None = 1
     ) -> int | None:
@@ -51,8 +68,8 @@ class Dialogue:
         """Some of these keys, in the order in which they were named; or none."""
         return []
 
-    def confirm(self, question: str) -> Decision | None:
-        """Whether to go on with something that was shown. None: no answer."""
+    def confirm(self, question: str, default: Decision = Decision.YES) -> Decision | None:
+        """Whether to go on with something that was shown; `default` for Enter. None: no answer."""
         return None
 
     def ask_text(self, question: str) -> str:

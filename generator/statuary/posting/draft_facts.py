@@ -1,11 +1,11 @@
 """From what was asked for to an incident and an update that still lacks its words."""
 
-from collections.abc import Mapping
 from datetime import datetime
 from typing import Any
 
 from statuary.model import ComponentStatus, Impact, Incident, Kind, Stage, Update
 from statuary.posting.choose import FIRST_OF, check_stage
+from statuary.posting.components import named_components
 from statuary.posting.draft import incident_id
 from statuary.posting.posting_errors import PostingError
 from statuary.posting.session import Session
@@ -13,8 +13,7 @@ from statuary.posting.template_words import filled_title
 from statuary.posting.templates import find_template, name_of
 from statuary.posting.timing import NextUpdate, asked_next_update, free_instant, moment, usual_next_update
 from statuary.posting.typed_text import typed_line
-from statuary.source.problems import Context, suggestion
-from statuary.source.vocabulary import component_status
+from statuary.source.times import TimeError, parse_time
 from statuary.status import IncidentState, Standing, incident_state
 
 _STATUSES = {
@@ -32,7 +31,9 @@ def new_incident(session: Session, kind: Kind, **fields: Any) -> Incident:
     title = typed_line(session.request.title, "TITLE") or _title(session, bare)
     if not title:
         raise PostingError("there is no title: say in a few words what customers notice")
+    # An incident may hold an id of its own, which is not its file's name: both are taken.
     taken = {path.stem for path in session.project.incidents_dir.rglob("*.md")}
+    taken |= {one.id for one in session.site.incidents}
     # One that is added afterwards is looked for on the day when it happened.
     day = bare.started if bare.started and bare.ended else session.now
     name = incident_id(title, day, taken)
@@ -70,39 +71,6 @@ def _which_status(session: Session, name: str) -> ComponentStatus:
     choices = [(status.value, words) for status, words in _STATUSES.items()]
     chosen = session.dialogue.choose(f"How is {name}?", choices, default=_MIDDLE)
     return ComponentStatus.PARTIAL_OUTAGE if chosen is None else list(_STATUSES)[chosen]
-
-
-def named_components(
-    session: Session, default: ComponentStatus, held: Mapping[str, ComponentStatus]
-) -> dict[str, ComponentStatus]:
-    """What `-c` says. A bare id has `default`; but where it is affected already (`held`), how is it now?"""
-    found: dict[str, ComponentStatus] = {}
-    for part in (part.strip() for one in session.request.component for part in one.split(",")):
-        if not part:
-            continue
-        name, equals, said = (piece.strip() for piece in part.partition("="))
-        key = _component(session, name)
-        if not equals and held.get(key, ComponentStatus.OPERATIONAL) is not ComponentStatus.OPERATIONAL:
-            raise PostingError(f"{key} is {held[key]} already; say how it is now: -c {key}=operational")
-        found[key] = _status(said) if equals else default
-    return found
-
-
-def _component(session: Session, name: str) -> str:
-    ids = Context.of({}, session.site.components, session.site.groups).components
-    if name.lower() not in ids:
-        known = [component.id for component in session.site.components]
-        raise PostingError(
-            f"there is no component “{name}”; {suggestion(name, known) or 'components.yaml names none'}"
-        )
-    return ids[name.lower()]
-
-
-def _status(said: str) -> ComponentStatus:
-    status = component_status(said)
-    if status is None:
-        raise PostingError(f"“{said}” is not a component status; {suggestion(said, ComponentStatus)}")
-    return status
 
 
 def first_update(session: Session, incident: Incident, stage: Stage) -> Update:
@@ -149,16 +117,36 @@ def window(session: Session, at: datetime) -> tuple[datetime | None, datetime | 
 
 
 def asked_moment(
-    session: Session, said: str | None, option: str, base: datetime | None = None
+    session: Session,
+    said: str | None,
+    option: str,
+    base: datetime | None = None,
+    *,
+    past: bool = False,
+    ends: bool | None = None,
 ) -> datetime | None:
-    """A time or a duration from `base` (default: now); None where nothing was said."""
-    return moment(said, session.project.zones, base or session.now, option) if said else None
+    """A time or a duration from `base` (default: now), told as it was understood; None where nothing was said."""
+    if not said:
+        return None
+    at = moment(said, session.times, base or session.now, option, past=past, ends=ends)
+    _tell_meant(session, option, said, at)
+    return at
+
+
+def _tell_meant(session: Session, option: str, said: str, at: datetime | None) -> None:
+    """A person who typed less than a whole time sees which one was meant, before anything is written."""
+    try:
+        parse_time(said, session.project.zones)
+    except TimeError:
+        if at is not None:
+            session.dialogue.tell(f"{option} {said}: {session.frame.times.moment(at).text}")
 
 
 def _with_next_update(session: Session, incident: Incident, update: Update) -> Update:
     """When readers hear more: as was said, else by the cadence of the impact that holds after this update."""
     if session.request.next_update:
-        told = asked_next_update(session.request.next_update, session.project.zones, update.at)
+        told = asked_next_update(session.request.next_update, session.times, update.at)
+        _tell_meant(session, "--next-update", session.request.next_update, told.at)
     else:
         after = incident.model_copy(update={"updates": (*incident.updates, update)})
         told = _usual(session, incident_state(after, update.at), update.at)

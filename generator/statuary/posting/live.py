@@ -15,6 +15,9 @@ from statuary.render.wording.instants import anchor
 PATIENCE = timedelta(minutes=10)
 PAUSE = 5.0
 """Seconds between two looks."""
+TOLD_EVERY = 30.0
+"""Seconds between two lines about the same matter."""
+_OLDER = "it still serves an older build"
 
 
 @dataclass(frozen=True)
@@ -37,27 +40,45 @@ class Awaited:
 
 
 def wait_until_live(
-    awaited: Awaited, patience: timedelta | None = None, clock: Callable[[], float] = time.monotonic
+    awaited: Awaited,
+    patience: timedelta | None = None,
+    clock: Callable[[], float] = time.monotonic,
+    tell: Callable[[str], None] = lambda _: None,
 ) -> int:
-    """Seconds until the page served the update. Raises CouldNotPostError when that takes too long."""
-    start = clock()
+    """Seconds until the page served the update; `tell` hears at once what is the matter, and then now and again.
+
+    Raises CouldNotPostError when it takes too long.
+    """
+    start = told_at = clock()
     patience = PATIENCE if patience is None else patience
-    said = "it still serves an older build"
-    while clock() - start < patience.total_seconds():
-        try:
-            if _is_live(awaited):
-                return round(clock() - start)
-            said = "it still serves an older build"
-        except ManifestError as error:
-            said = f"its {MARK} is none of ours: {error}"
-        except NoAnswerError as error:
-            said = str(error)
+    said = _OLDER
+    while (passed := clock() - start) < patience.total_seconds():
+        matter = _what_is_the_matter(awaited)
+        if matter is None:
+            return round(clock() - start)
+        if matter not in (said, _OLDER):
+            tell(f"The page cannot be looked at yet: {matter}")
+            told_at = clock()
+        elif clock() - told_at >= TOLD_EVERY:
+            tell(f"Still waiting, after {round(passed)} s: {matter}")
+            told_at = clock()
+        said = matter
         time.sleep(PAUSE)
     minutes = max(1, round(patience.total_seconds() / 60))
     message = f"published, but after {minutes} min the page does not show it: {said}"
     raise CouldNotPostError(
         f"{message}\nlook at the deployment; the update is safe in git ({awaited.commit[:10]})"
     )
+
+
+def _what_is_the_matter(awaited: Awaited) -> str | None:
+    """Why readers do not see it; None when they do."""
+    try:
+        return None if _is_live(awaited) else _OLDER
+    except ManifestError as error:
+        return f"its {MARK} is none of ours: {error}"
+    except NoAnswerError as error:
+        return re.sub(r"\?\d{10,}", "", str(error))  # the number is another one with each look
 
 
 def _is_live(awaited: Awaited) -> bool:

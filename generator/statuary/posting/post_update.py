@@ -17,6 +17,7 @@ from statuary.posting.template_words import is_only_template, is_only_title
 from statuary.posting.templates import Template
 from statuary.posting.timing import free_instant
 from statuary.posting.update_words import edited, with_words
+from statuary.source.incident_file import read_incident
 
 
 def post_update(session: Session, incident: Incident, update: Update, *, ask_words: bool = False) -> None:
@@ -31,10 +32,14 @@ def post_update(session: Session, incident: Incident, update: Update, *, ask_wor
         show_file(session.dialogue, draft)
         write_result(session.result, draft)
         return
-    while session.target is not None and (answer := session.dialogue.confirm("Publish it?")):
+    # Enter publishes only what was to be published from the start.
+    usual = Decision.YES if session.publishes else Decision.NO
+    while session.target is not None and (answer := session.dialogue.confirm("Publish it?", usual)):
+        if answer is Decision.NO and session.publishes:
+            raise StoppedError("Nothing was written.")
         if answer is Decision.NO:
-            raise StoppedError
-        if answer is Decision.YES:
+            session = replace(session, target=None)
+        if answer is not Decision.EDIT:
             break
         update = edited(session, incident, update)
         draft = _checked(session, incident, update, template)
@@ -44,13 +49,25 @@ def post_update(session: Session, incident: Incident, update: Update, *, ask_wor
 def _checked(session: Session, incident: Incident, update: Update, template: Template | None) -> Draft:
     """The draft at this moment, for words may take a while; checked, and shown as readers will see it."""
     update = update.model_copy(update={"at": free_instant(incident, session.now)})
-    before = (session.root / incident.path).read_bytes() if incident.updates else None
-    content = new_file(incident, update) if before is None else with_update(before, incident, update)
-    draft = Draft(incident.path, incident, update, before, content)
-    verified = verify(session.loaded, draft, session.request.now, session.now)
+    draft = _drafted(session, incident, update)
+    incident, update = draft.incident, draft.update
+    with session.dialogue.meanwhile("Checking the page as it will be …"):
+        verified = verify(session.loaded, draft, session.request.now, session.now)
     draft = replace(draft, template=_approved(session, verified, update, template))
     show(session, draft, verified)
     return draft
+
+
+def _drafted(session: Session, incident: Incident, update: Update) -> Draft:
+    """The file with the update; on top of what somebody has posted here since it was read."""
+    if not incident.updates:
+        return Draft(incident.path, incident, update, None, new_file(incident, update))
+    before = (session.root / incident.path).read_bytes()
+    fresh, _ = read_incident(incident.path, before, session.context)
+    if fresh != incident:
+        update = update.model_copy(update={"at": free_instant(fresh or incident, session.now)})
+        return session.merged(Draft(incident.path, incident, update, b"", b""), before)
+    return Draft(incident.path, incident, update, before, with_update(before, incident, update))
 
 
 def _approved(session: Session, verified: Verified, update: Update, template: Template | None) -> str:
@@ -84,7 +101,7 @@ def _write(session: Session, draft: Draft) -> None:
 def _tell_written(session: Session, draft: Draft) -> None:
     path, message = shlex.quote(draft.path), f"{draft.incident.id}: {draft.update.stage.label}"
     session.dialogue.tell(
-        f"Written to {draft.path}. Readers see it once it is published; --publish does that, or:\n"
+        f"Written to {draft.path}. Readers see it once it is published: statuary publish, or\n"
         f"  git add {path} && git commit -m '{message}' && git push"
     )
     write_result(session.result, draft)

@@ -11,7 +11,7 @@ class OptionsError(Exception):
 
 
 class StoppedError(Exception):
-    """A person said no."""
+    """A person said no; the message says what did not happen."""
 
 
 class NotPostedError(Exception):

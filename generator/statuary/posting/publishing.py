@@ -1,5 +1,6 @@
 """From the written file to readers: pushed or proposed, then waited for; told while it happens."""
 
+from collections.abc import Callable
 from typing import Any
 
 from statuary.git import GitError
@@ -16,17 +17,23 @@ from statuary.render.news import news
 from statuary.render.wording.instants import stamp
 from statuary.terminal import harmless
 
+Written = tuple[str, Callable[[Draft, bytes | None], Draft]]
+"""The commit from which on it was written, and what puts it on top of newer content."""
 _ROUND = str.maketrans("[]", "()")
 
 
-def publish(session: Session, draft: Draft) -> None:
-    """Push the update, or open a pull request for it; then wait until readers see it. Raises CouldNotPostError."""
-    publication = _publication(session, draft)
+def publish(session: Session, draft: Draft, written: Written | None = None) -> None:
+    """Push the update, or open a pull request for it; then wait until readers see it. Raises CouldNotPostError.
+
+    `written`: where it was not written by this command.
+    """
+    publication = _publication(session, draft, written)
     if session.request.pr:
         _propose(session, publication, draft)
         return
     try:
-        pushed = publication.push(draft)
+        with session.dialogue.meanwhile(f"Pushing to {publication.target.shown} …"):
+            pushed = publication.push(draft)
     except RefusedError as error:
         _offer_pull_request(session, publication, draft, error)
     except ConflictError as error:
@@ -36,15 +43,16 @@ def publish(session: Session, draft: Draft) -> None:
         _tell_pushed(session, publication, pushed)
 
 
-def _publication(session: Session, draft: Draft) -> Publication:
+def _publication(session: Session, draft: Draft, written: Written | None) -> Publication:
     assert session.target is not None  # or nobody would have asked for it
     return Publication(
         git=session.git,
         target=session.target,
-        merged=session.merged,
+        merged=written[1] if written else session.merged,
         message=commit_message(draft),
         spare=f"statuary/{draft.incident.id}-{stamp(draft.update.at).lower()}",
         folder=session.incidents_folder,
+        since=written[0] if written else "",
     )
 
 
@@ -102,6 +110,11 @@ def _offer_pull_request(
 
 
 def _set_aside(error: ConflictError, publication: Publication) -> ConflictError:
+    if publication.since:
+        return ConflictError(
+            f"{error}\nnothing was published: git pull --rebase, look at what they wrote, then statuary publish",
+            error.theirs,
+        )
     message = (
         f"{error}\nnothing was published. Your commit is on the branch {publication.spare}, and this branch is as it "
         "was: git pull, look at what they wrote, and post again if it is still true"
@@ -115,7 +128,7 @@ def _wait(session: Session, pushed: Pushed) -> bool:
     awaited = Awaited(site, draft.incident.id, draft.update.at, pushed.commit, _fingerprint(session, draft))
     session.dialogue.progress(f"Waiting until {site} shows it. (Ctrl-C ends the waiting, and nothing else.)")
     try:
-        seconds = wait_until_live(awaited)
+        seconds = wait_until_live(awaited, tell=session.dialogue.warn)
     except KeyboardInterrupt:
         session.dialogue.tell(f"It is published, and will be at {awaited.url}")
         return False

@@ -13,7 +13,8 @@ from pathlib import Path
 from statuary.git import Git, GitError, words
 from statuary.posting.draft import Draft
 from statuary.posting.posting_errors import ConflictError, CouldNotPostError
-from statuary.posting.target import Target
+from statuary.posting.taking_turns import taking_turns
+from statuary.posting.target import Target, fetch
 
 _TRIES = 6
 """So often two people can be quicker in turn."""
@@ -43,6 +44,7 @@ class Publication:
 
     `spare` names a branch, for a pull request or for what cannot be put together.
     `folder` is the incidents' folder relative to the repository: own commits that touch nothing else may go along.
+    `since`: the file was written earlier, from this commit on, and perhaps committed.
     """
 
     git: Git
@@ -51,6 +53,7 @@ class Publication:
     message: str
     spare: str
     folder: str
+    since: str = ""
 
     def push(self, draft: Draft) -> Pushed:
         """Commit the file that was written, and push it.
@@ -59,20 +62,17 @@ class Publication:
         CouldNotPostError.
         """
         try:
-            mine = self._commit(draft)
-            return self._push_until_taken(draft, mine)
+            with taking_turns(self.git):
+                return self._push_until_taken(draft, self._commit(draft))
         except GitError as error:
             raise CouldNotPostError(f"git says: {error}") from error
 
     def _push_until_taken(self, draft: Draft, mine: str) -> Pushed:
         placed, commit, notes = draft, mine, []
-        strangers = self._strangers(mine)
+        others, strangers = self._others(draft, mine)
         if strangers:
             commit, placed = self._moved(draft, mine)
-            notes.append(
-                f"{strangers} other commit{'s' * (strangers != 1)} of yours stayed here; "
-                "git pull --rebase brings both together"
-            )
+            notes.append(_stayed(strangers))
         for _ in range(_TRIES):
             if self._push(commit):
                 if not strangers:
@@ -80,6 +80,9 @@ class Publication:
                 return Pushed(placed, commit, tuple(notes))
             self.fetch()
             commit, placed = self._moved(draft, mine)  # each time from what was written here
+            if others and not strangers:
+                strangers = others  # to follow would take them from this branch
+                notes.append(_stayed(others))
         raise CouldNotPostError(
             f"others were quicker {_TRIES} times; your commit is here: git pull --rebase, git push"
         )
@@ -99,15 +102,17 @@ class Publication:
             raise CouldNotPostError(f"git could not commit {draft.path}, which stays written:\n{words(done)}")
         return self.git.text("rev-parse", "HEAD")
 
-    def _strangers(self, mine: str) -> int:
-        """Own commits that were never pushed and are about something else than incidents."""
+    def _others(self, draft: Draft, mine: str) -> tuple[int, int]:
+        """How many other own commits were never pushed; again, where one of them is about something else."""
         if not self.git.maybe("rev-parse", "--verify", "--quiet", self.target.tracking):
-            return 0
-        listed = self.git.text("log", "--format=%x00", "--name-only", f"{self.target.tracking}..{mine}^")
-        commits = [one.split() for one in listed.split("\0") if one.strip()]
-        prefix = f"{self.git.text('rev-parse', '--show-prefix')}{self.folder}/"
-        foreign = any(not name.startswith(prefix) for names in commits for name in names)
-        return len(commits) if foreign else 0
+            return 0, 0
+        last = mine if self.since else f"{mine}^"
+        listed = self.git.text("log", "--format=%x00", "--name-only", f"{self.target.tracking}..{last}")
+        top = self.git.text("rev-parse", "--show-prefix")
+        ours = [f"{top}{draft.path}"] if self.since else []
+        commits = [names for one in listed.split("\0") if (names := one.split()) and names != ours]
+        foreign = any(not name.startswith(f"{top}{self.folder}/") for names in commits for name in names)
+        return len(commits), len(commits) if foreign else 0
 
     def _push(self, commit: str) -> bool:
         """False where somebody was quicker. Raises RefusedError and CouldNotPostError."""
@@ -129,8 +134,7 @@ class Publication:
 
     def fetch(self) -> None:
         """Learn what is on the branch now. Raises GitError."""
-        source = f"+refs/heads/{self.target.name}:{self.target.tracking}"
-        self.git.text("fetch", "--quiet", "--no-tags", self.target.remote, source)
+        fetch(self.git, self.target)
 
     def _moved(self, draft: Draft, mine: str) -> tuple[str, Draft]:
         """The same update on top of what the remote has; where that cannot be, ours goes aside and all is as before."""
@@ -141,16 +145,19 @@ class Publication:
                 )
             return self.planted(draft)
         except ConflictError:
-            self.set_aside(mine)
+            if not self.since:
+                self.set_aside(mine)
             raise
 
     def _is_mixed(self, draft: Draft, mine: str) -> bool:
         """Whether the commit holds more than this update: changes that lay in the file before."""
-        before = self._content(f"{mine}^", draft.path)
+        before = self._content(self.since or f"{mine}^", draft.path)
         return (before is None) != (draft.before is None) or _lines(before) != _lines(draft.before)
 
     def set_aside(self, mine: str) -> None:
-        """Leave the commit on a branch of its own, and this branch as it was before."""
+        """Leave the commit on a branch of its own, and this branch as it was before, if there is only this commit."""
+        if self.since and self.git.text("rev-parse", f"{mine}^") != self.since:
+            return
         self.git.text("branch", "--force", self.spare, mine)
         self._switch(mine, f"{mine}^")
 
@@ -187,6 +194,10 @@ class Publication:
         """Move this branch, its index and files from one commit to another, as `git switch` does: keep all changes."""
         self.git.text("read-tree", "-m", "-u", old, new)
         self.git.text("update-ref", f"refs/heads/{self.target.branch}", new, old)
+
+
+def _stayed(number: int) -> str:
+    return f"{number} other commit{'s' * (number != 1)} of yours stayed here; git pull --rebase brings both together"
 
 
 def _lines(content: bytes | None) -> bytes:

@@ -13,6 +13,7 @@ from statuary.posting.dialogue import Dialogue
 from statuary.posting.draft import Draft
 from statuary.posting.posting_errors import (
     ConflictError,
+    CouldNotPostError,
     InvalidError,
     NotPostedError,
     OptionsError,
@@ -23,6 +24,7 @@ from statuary.posting.result import clear_result
 from statuary.posting.safe_files import merge
 from statuary.posting.target import Target, find_target
 from statuary.posting.typed_text import TypedText
+from statuary.posting.typed_times import TypedTimes
 from statuary.render.frame import Frame, page_frame
 from statuary.render.wording.catalogue_files import CatalogueError
 from statuary.render.wording.language import Language
@@ -44,7 +46,10 @@ class Caller:
 
 @dataclass(frozen=True)
 class Session:
-    """What was asked for, and the repository as it was read. `target` is None where nothing is to be published."""
+    """What was asked for, and the repository as it was read.
+
+    `target` is None where nothing can or should be published; `publishes` says that somebody asked for it.
+    """
 
     request: PostingRequest
     dialogue: Dialogue
@@ -64,6 +69,11 @@ class Session:
         return self.git.root
 
     @property
+    def publishes(self) -> bool:
+        """Whether it was asked for; else a person at a terminal is offered it, where there is a `target`."""
+        return self.request.publish or self.request.pr
+
+    @property
     def now(self) -> datetime:
         """The moment of posting: always the present, unless another was asked for."""
         return self.request.now or self.clock()
@@ -77,6 +87,11 @@ class Session:
     def incidents_folder(self) -> str:
         """Where incidents are, relative to the repository."""
         return self.project.incidents_dir.relative_to(self.project.root).as_posix()
+
+    @property
+    def times(self) -> TypedTimes:
+        """How times are read that somebody typed."""
+        return TypedTimes(self.site.settings.zone, self.project.zones)
 
     @property
     def context(self) -> Context:
@@ -129,9 +144,14 @@ def _show(error: PostingError, dialogue: Dialogue) -> None:
 
 def _publishable(session: Session) -> Session:
     request = session.request
-    if (request.publish or request.pr) and not request.dry_run:
+    if request.dry_run or not (session.publishes or session.dialogue.asks):
+        return session
+    try:
         return replace(session, target=find_target(session.git, by_request=request.pr))
-    return session
+    except CouldNotPostError:
+        if session.publishes:
+            raise
+        return session  # it is written only, as was asked for
 
 
 def _read(request: PostingRequest, caller: Caller, typed: TypedText) -> Session:

@@ -44,6 +44,12 @@ def find_target(git: Git, *, by_request: bool) -> Target:
         raise CouldNotPostError(f"git says: {error}") from error
 
 
+def fetch(git: Git, target: Target) -> None:
+    """Learn what is on the branch now. Raises GitError."""
+    source = f"+refs/heads/{target.name}:{target.tracking}"
+    git.text("fetch", "--quiet", "--no-tags", target.remote, source)
+
+
 def _find(git: Git, *, by_request: bool) -> Target:
     if not git.maybe("rev-parse", "--is-inside-work-tree"):
         raise CouldNotPostError(

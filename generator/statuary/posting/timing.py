@@ -6,7 +6,8 @@ from typing import NamedTuple
 
 from statuary.model import Impact, Incident
 from statuary.posting.posting_errors import PostingError
-from statuary.source.times import TimeError, Zones, parse_duration, parse_time
+from statuary.posting.typed_times import TypedTimes
+from statuary.source.times import TimeError
 
 _SECOND = timedelta(seconds=1)
 
@@ -38,22 +39,21 @@ def next_free(at: datetime, taken: Container[datetime]) -> datetime:
     return at
 
 
-def moment(text: str, zones: Zones, base: datetime, option: str) -> datetime:
-    """A time as people write it, or a duration from `base`. Raises PostingError that names the option."""
-    duration = parse_duration(text)
-    if duration is not None:
-        return base.replace(second=0, microsecond=0) + duration
+def moment(
+    text: str, times: TypedTimes, base: datetime, option: str, *, past: bool = False, ends: bool | None = None
+) -> datetime:
+    """A time as people type it, see `TypedTimes.read`. Raises PostingError that names the option."""
     try:
-        return parse_time(text, zones)
+        return times.read(text, base, past=past, ends=ends)
     except TimeError as error:
         raise PostingError(f"{option}: {error}; {error.hint}") from error
 
 
-def asked_next_update(text: str, zones: Zones, at: datetime) -> NextUpdate:
+def asked_next_update(text: str, times: TypedTimes, at: datetime) -> NextUpdate:
     """`30m`, a time, or `none`. Raises PostingError for a time that is not ahead."""
     if text.strip().lower() in ("none", "no"):
         return NextUpdate(none=True)
-    promised = moment(text, zones, at, "--next-update")
+    promised = moment(text, times, at, "--next-update")
     if promised <= at:
         raise PostingError("--next-update: that time is not ahead; check date and zone, or write 30m")
     return NextUpdate(promised)

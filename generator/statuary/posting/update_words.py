@@ -52,7 +52,7 @@ def template_for(session: Session, incident: Incident, update: Update) -> Templa
 def _filled(session: Session, incident: Incident, update: Update, template: Template) -> Update:
     said = template.attributes.get("next update", "")
     if said and not SLOT.search(said) and not session.request.next_update:
-        told = asked_next_update(said, session.project.zones, update.at)
+        told = asked_next_update(said, session.times, update.at)
         update = update.model_copy(update={"next_update": told.at, "no_next_update": told.none})
     after = incident.model_copy(update={"updates": (*incident.updates, update)})
     words = filled(template, after, session.frame)

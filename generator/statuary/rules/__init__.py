@@ -1,6 +1,6 @@
 """What good outage communication is, as rules: one small, pure function each, over the state and the words."""
 
-from statuary.rules.case import Case, Frame
+from statuary.rules.case import Case, RuleContext
 from statuary.rules.rule import Example, Family, Force, Found, Rule, Scope, rule
 from statuary.rules.rule_list import BLOCKING, RULES, RuleError, all_rules, languages_of
 from statuary.rules.selection import advise_on_incidents, blocking, findings, leaks

@@ -15,7 +15,7 @@ _DEVELOPERS = re.compile(r"\b(?:APIs?|SDKs?|webhooks?|CLI)\b", re.IGNORECASE)
 
 
 @dataclass(frozen=True)
-class Frame:
+class RuleContext:
     """What all cases of a page share. `names` are those of its components, by id."""
 
     settings: Settings
@@ -23,7 +23,7 @@ class Frame:
     lexicon: Lexicon
 
     @classmethod
-    def of(cls, site: Site) -> "Frame":
+    def of(cls, site: Site) -> "RuleContext":
         """That of a site, with the words of its language."""
         names = {component.id: component.name for component in site.components}
         return cls(site.settings, names, lexicon(site.settings.language))
@@ -45,14 +45,14 @@ class Frame:
 class Case:
     """One update, judged as the newest. `updates` are those up to it, `given` their state where it is known."""
 
-    frame: Frame
+    frame: RuleContext
     incident: Incident
     updates: Sequence[Update]
     now: datetime
     given: IncidentState | None = None
 
     @classmethod
-    def then(cls, frame: Frame, incident: Incident, index: int) -> "Case":
+    def then(cls, frame: RuleContext, incident: Incident, index: int) -> "Case":
         """As it was when an update was posted; updates count from the oldest, which is 0."""
         updates = incident.updates[: index + 1]
         return cls(frame, incident, updates, updates[-1].at)

@@ -4,7 +4,7 @@ from collections.abc import Iterator, Sequence
 from datetime import datetime, timedelta
 
 from statuary.model import Problem, Severity, Site
-from statuary.rules.case import Case, Frame
+from statuary.rules.case import Case, RuleContext
 from statuary.rules.rule import Force, Found, Rule
 from statuary.rules.rule_list import BLOCKING, LEAKS, RULES, RuleError, all_rules
 from statuary.status import IncidentState, PageState, Standing
@@ -22,7 +22,7 @@ def advise_on_incidents(page: PageState, *, everything: bool = False) -> Iterato
 
     With `everything`, also what is only for information, and all that came after the worst.
     """
-    frame, rules = Frame.of(page.site), RULES
+    frame, rules = RuleContext.of(page.site), RULES
     try:
         rules = all_rules()
     except RuleError as error:
@@ -37,7 +37,7 @@ def advise_on_incidents(page: PageState, *, everything: bool = False) -> Iterato
 
 
 def _of_incident(
-    frame: Frame, state: IncidentState, now: datetime, rules: Sequence[Rule], everything: bool
+    frame: RuleContext, state: IncidentState, now: datetime, rules: Sequence[Rule], everything: bool
 ) -> Iterator[Problem]:
     case = Case(frame, state.incident, state.updates, now, state)
     told = findings(case, [one for one in rules if _may_speak(one, case, everything)])
@@ -98,7 +98,7 @@ def problem(path: str, rule: Rule, found: Found) -> Problem:
 
 def blocking(site: Site, now: datetime) -> Iterator[Problem]:
     """Leaks in any words of the page, for they do not age; and placeholders in what nobody may have read yet."""
-    frame = Frame.of(site)
+    frame = RuleContext.of(site)
     for incident in site.incidents:
         for index in range(len(incident.updates)):
             case = Case.then(frame, incident, index)

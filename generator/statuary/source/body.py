@@ -122,11 +122,11 @@ class Body:
         labels = [one.label for one in legal]
         hint = f"use one of: {', '.join(labels)}"
         if stage is None:
-            nearest = vocabulary.stage_hint(text)
+            nearest = [one for one in vocabulary.stage_hints(text) if one in labels]
             near_hint = suggestion(text, [label.lower() for label in labels])
             hint = (
-                f"did you mean “{nearest}”?"
-                if nearest in labels
+                f"did you mean {' or '.join(f'“{one}”' for one in nearest)}?"
+                if nearest
                 else near_hint.replace("use one of", "stages are")
             )
             self._bad("stage", line, (f"“{text}” is not a stage", hint))

@@ -69,7 +69,7 @@ def time_of(match: re.Match[str], zones: Zones) -> datetime:
     if zone is None:
         hint = f"add the zone: {local:%Y-%m-%d %H:%M} UTC (or an offset such as +02:00)"
         raise ZoneMissingError(f"“{match.group()}” does not say its time zone", hint)
-    return _to_utc(local, _zone(zone, zones), match.group())
+    return _to_utc(local, zone_of(zone, zones), match.group())
 
 
 def _to_utc(local: datetime, zone: tzinfo, text: str) -> datetime:
@@ -86,7 +86,8 @@ def _to_utc(local: datetime, zone: tzinfo, text: str) -> datetime:
     return early
 
 
-def _zone(name: str, zones: Zones) -> tzinfo:
+def zone_of(name: str, zones: Zones) -> tzinfo:
+    """The zone that a time names. Raises TimeError for one that the page does not know."""
     if name.upper() in UTC_NAMES:
         return UTC
     if name[:3].upper() in ("UTC", "GMT"):

@@ -35,16 +35,16 @@ _STAGE_WORDS: dict[str, Stage] = {
     "inprogress": Stage.IN_PROGRESS,
 }
 _STAGE_HINTS = {
-    "fixed": "Resolved",
-    "solved": "Resolved",
-    "closed": "Resolved",
-    "done": "Resolved",
-    "recovered": "Resolved",
-    "started": "In progress",
-    "finished": "Completed",
-    "planned": "Scheduled",
-    "watching": "Monitoring",
-    "open": "Investigating",
+    "fixed": ("Monitoring", "Resolved"),
+    "solved": ("Monitoring", "Resolved"),
+    "closed": ("Resolved",),
+    "done": ("Resolved",),
+    "recovered": ("Monitoring", "Resolved"),
+    "started": ("In progress",),
+    "finished": ("Completed",),
+    "planned": ("Scheduled",),
+    "watching": ("Monitoring",),
+    "open": ("Investigating",),
 }
 
 
@@ -93,9 +93,9 @@ def impact(text: str) -> Impact | None:
     return _lookup(Impact, {}, text)
 
 
-def stage_hint(text: str) -> str | None:
-    """The stage that probably belongs in place of a word that people use for it."""
-    return _STAGE_HINTS.get(_normal(text))
+def stage_hints(text: str) -> tuple[str, ...]:
+    """The stages that may belong in place of a word that people use; what was fixed need not be over for all."""
+    return _STAGE_HINTS.get(_normal(text), ())
 
 
 LONGEST = 200

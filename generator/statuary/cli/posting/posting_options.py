@@ -26,8 +26,8 @@ class StageType(click.ParamType):  # type: ignore[type-arg]  # generic only in n
             return value or None
         stage = vocabulary.stage(str(value))
         if stage is None:
-            hinted = vocabulary.stage_hint(str(value))
-            hint = f"did you mean “{hinted}”?" if hinted else suggestion(str(value), Stage)
+            hinted = " or ".join(f"“{one}”" for one in vocabulary.stage_hints(str(value)))
+            hint = f"did you mean {hinted}?" if hinted else suggestion(str(value), Stage)
             self.fail(f"“{value}” is not a stage; {hint}", param, ctx)
         return stage
 
@@ -78,18 +78,16 @@ impact_option = click.option(
 )
 next_update_option = click.option(
     "--next-update", metavar="TIME",
-    help="When readers hear more: 30m, a time, or none. Default: by the impact.",
+    help="When readers hear more: 30m, 03:30, “tomorrow 22:00”, or none. Default: by the impact.",
 )  # fmt: skip
 fact_options = _all_of(
     click.option("--who", metavar="TEXT", help="Who notices it, in one line."),
     click.option("--workaround", metavar="TEXT", help="What they can do meanwhile, in one line."),
     click.option("--estimate", metavar="TEXT", help="When it should be over, and who says so."),
 )
-publish_options = _all_of(
-    click.option("--publish", is_flag=True, help="Commit this one file, push it, and wait until the page shows it."),
+send_options = _all_of(
     click.option("--pr", is_flag=True, help="Push it on a branch of its own, for a pull request."),
     click.option("--no-wait", is_flag=True, help="Do not wait for the page."),
-    click.option("-n", "--dry-run", is_flag=True, help="Show it, and write nothing."),
     click.option("-y", "--yes", is_flag=True, help="Ask nothing."),
     click.option(
         "--result", metavar="FILE", type=click.Path(dir_okay=False, path_type=Path),
@@ -97,4 +95,11 @@ publish_options = _all_of(
     ),
     click.option("--now", type=TimeType(), help="Post as if it were this time. Default: the clock."),
 )  # fmt: skip
+publish_options = _all_of(
+    click.option(
+        "--publish", is_flag=True, help="Commit this one file, push it, and wait until the page shows it."
+    ),
+    click.option("-n", "--dry-run", is_flag=True, help="Show it, and write nothing."),
+    send_options,
+)
 stage_option = click.option("-s", "--stage", type=StageType(), help="The stage. Default: it stays as it is.")

@@ -63,10 +63,12 @@ class TerminalDialogue(Dialogue):
                 return list(dict.fromkeys(found))
             click.echo(f"Numbers from 1 to {len(ids)}, or ids, please.")
 
-    def confirm(self, question: str) -> Decision:
-        """Enter is a yes; the first letter will do."""
+    def confirm(self, question: str, default: Decision = Decision.YES) -> Decision:
+        """The first letter will do; Enter is the one with a capital letter."""
+        words = (f"[{word[0].upper() if word is default else word[0]}]{word[1:]}" for word in Decision)
+        asked = f"{question} {', '.join(words)}"
         while True:
-            answer = _answer(f"{question} [Y]es, [e]dit, [n]o", default="y", show_default=False)
+            answer = _answer(asked, default=default[0], show_default=False)
             typed = answer.strip().lower()
             for word in Decision:
                 if typed and word.startswith(typed):

@@ -1,0 +1,23 @@
+"""`statuary publish`: publish what was written here."""
+
+from pathlib import Path
+from typing import Any
+
+import click
+
+from statuary.cli.posting.complete import complete_incident
+from statuary.cli.posting.posting_options import send_options
+from statuary.cli.posting.run_posting import run
+from statuary.posting.written import publish_written
+
+
+@click.command("publish")
+@click.argument("incident", metavar="[ID]", required=False, shell_complete=complete_incident)
+@send_options
+@click.pass_obj
+def publish_command(root: Path, /, **options: Any) -> None:
+    """Publish the incidents that were written or changed here; with ID, that one alone.
+
+    What was written without --publish, or could not be pushed, gets to readers so. It is checked and shown first.
+    """
+    run(publish_written, root, **options)
