@@ -28,6 +28,7 @@ from statuary.model import (
     Stage,
     Update,
 )
+from statuary.rules import RuleContext
 from statuary.source import Loaded, Project, load_project
 from statuary.source.components import is_components_file
 from statuary.source.mkdocs_yml import leads_away
