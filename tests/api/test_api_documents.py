@@ -112,6 +112,7 @@ def test_the_example(example_site: BuiltSite) -> None:
     assert "maintenance" in kinds
 
 
+@pytest.mark.long
 def test_a_real_history_keeps_its_ids(shared: Shared) -> None:
     history = shared.history("github")
     parsed = built(history.site)

@@ -164,6 +164,7 @@ def test_mkdocs_build_gives_the_same_site(repository: MakeRepository) -> None:
     assert files(root / "site") == files(root / "ours")
 
 
+@pytest.mark.long
 def test_mkdocs_build_is_as_strict(repository: MakeRepository) -> None:
     root = repository({"2026-11-22-cards.md": TYPO})
 

@@ -76,6 +76,7 @@ def test_cstate_without_a_zone_writes_nothing(empty_status: Path) -> None:
     assert files(empty_status) == before
 
 
+@pytest.mark.long
 def test_every_word_of_488_statuspage_incidents(empty_status: Path) -> None:
     folder = corpus("statuspage-github")
     request = _request(SourceKind.STATUSPAGE, folder)

@@ -35,7 +35,7 @@ def propose(publication: Publication, draft: Draft) -> Proposed:
     git, target, branch = publication.git, publication.target, publication.spare
     try:
         publication.fetch()
-        commit, draft = publication.planted(draft)
+        commit, draft = publication.on_top_of_theirs(draft)
         done = git.run("push", "--porcelain", target.remote, f"{commit}:refs/heads/{branch}")
     except GitError as error:
         raise CouldNotPostError(f"git says: {error}") from error

@@ -69,19 +69,19 @@ class Publication:
 
     def _push_until_taken(self, draft: Draft, mine: str) -> Pushed:
         placed, commit, notes = draft, mine, []
-        others, strangers = self._others(draft, mine)
-        if strangers:
+        others, other_commits = self._others(draft, mine)
+        if other_commits:
             commit, placed = self._moved(draft, mine)
-            notes.append(_stayed(strangers))
+            notes.append(_stayed(other_commits))
         for _ in range(_TRIES):
             if self._push(commit):
-                if not strangers:
+                if not other_commits:
                     notes += self._follow(mine, commit)
                 return Pushed(placed, commit, tuple(notes))
             self.fetch()
             commit, placed = self._moved(draft, mine)  # each time from what was written here
-            if others and not strangers:
-                strangers = others  # to follow would take them from this branch
+            if others and not other_commits:
+                other_commits = others  # to follow would take them from this branch
                 notes.append(_stayed(others))
         raise CouldNotPostError(
             f"others were quicker {_TRIES} times; your commit is here: git pull --rebase, git push"
@@ -143,7 +143,7 @@ class Publication:
                 raise ConflictError(
                     "your file held other changes besides this update, which cannot be put together"
                 )
-            return self.planted(draft)
+            return self.on_top_of_theirs(draft)
         except ConflictError:
             if not self.since:
                 self.set_aside(mine)
@@ -161,7 +161,7 @@ class Publication:
         self.git.text("branch", "--force", self.spare, mine)
         self._switch(mine, f"{mine}^")
 
-    def planted(self, draft: Draft) -> tuple[str, Draft]:
+    def on_top_of_theirs(self, draft: Draft) -> tuple[str, Draft]:
         """A commit of the update on top of the remote's branch, made without touching any file or index here."""
         tip = self.git.text("rev-parse", self.target.tracking)
         draft = self.merged(draft, self._content(tip, draft.path))
