@@ -9,7 +9,9 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from click.testing import CliRunner, Result
 
+from statuary.cli.import_ import import_command
 from statuary.importers.cstate.issue_file import read_file
 from statuary.importers.cstate.site_settings import SiteSettings
 from statuary.importers.cstate.whole_site import CStateSource, from_cstate
@@ -130,3 +132,11 @@ def files(folder: Path) -> dict[str, bytes]:
     return {
         path.relative_to(folder).as_posix(): path.read_bytes() for path in folder.rglob("*") if path.is_file()
     }
+
+
+RAN = "2026-11-22T12:00Z"
+
+
+def run(root: Path, *arguments: str, **environment: str) -> Result:
+    """`statuary import` in a repository, at one moment."""
+    return CliRunner().invoke(import_command, [*arguments, "--now", RAN], obj=root, env=environment)

@@ -5,44 +5,17 @@ import subprocess
 from pathlib import Path
 
 import pytest
-from click.testing import CliRunner, Result
-from importers_sources import COMPONENTS, files, incident, issue, update
+from click.testing import CliRunner
+from importers_sources import COMPONENTS, RAN, files, incident, issue, run, update
 
 from statuary.cli.check import check_command
-from statuary.cli.import_ import import_command
-from statuary.cli.init import init_command
 from statuary.importers import written_files
 from statuary.model import Problem
 from statuary.source.load import load
 
-CONFIG = """\
-title: Old status
-baseURL: https://old.example.com/
-params:
-  categories: [{name: Shop}]
-  systems:
-    - {name: Checkout, category: Shop}
-"""
-RAN = "2026-11-22T12:00Z"
-
-
-@pytest.fixture
-def site(tmp_path: Path) -> Path:
-    """A cState site with two issues."""
-    folder = tmp_path / "old"
-    (folder / "content" / "issues").mkdir(parents=True)
-    (folder / "config.yml").write_text(CONFIG)
-    for name, text in (issue(), issue(name="2026-04-01-open", resolved="false", severity="notice")):
-        (folder / "content" / "issues" / f"{name}.md").write_text(text)
-    return folder
-
-
-def _run(root: Path, *arguments: str, **environment: str) -> Result:
-    return CliRunner().invoke(import_command, [*arguments, "--now", RAN], obj=root, env=environment)
-
 
 def test_an_import_writes_and_reports(empty_status: Path, site: Path) -> None:
-    result = _run(empty_status, "cstate", str(site), "--report", "report.txt")
+    result = run(empty_status, "cstate", str(site), "--report", "report.txt")
 
     assert result.exit_code == 0, result.output
     assert "2 incidents in the source: 2 written" in result.output
@@ -59,7 +32,7 @@ def test_an_import_writes_and_reports(empty_status: Path, site: Path) -> None:
 
 
 def test_what_was_withdrawn_is_not_brought_back(empty_status: Path, site: Path) -> None:
-    _run(empty_status, "cstate", str(site))
+    run(empty_status, "cstate", str(site))
     own = ("-c", "user.name=T", "-c", "user.email=t@example.com")
     for command in (("init", "--quiet"), ("add", "."), (*own, "commit", "--quiet", "--message", "Import")):
         subprocess.run(["git", "-C", str(empty_status), *command], check=True)
@@ -67,7 +40,7 @@ def test_what_was_withdrawn_is_not_brought_back(empty_status: Path, site: Path) 
     withdrawn.write_text("---\nwithdrawn: it named a customer\n---\n")
     before = files(empty_status)
 
-    result = _run(empty_status, "cstate", str(site))
+    result = run(empty_status, "cstate", str(site))
 
     assert result.exit_code == 0
     assert files(empty_status) == before
@@ -75,13 +48,13 @@ def test_what_was_withdrawn_is_not_brought_back(empty_status: Path, site: Path) 
 
 
 def test_again_it_writes_only_what_is_new(empty_status: Path, site: Path) -> None:
-    _run(empty_status, "cstate", str(site))
+    run(empty_status, "cstate", str(site))
     mine = empty_status / "incidents" / "2026-03-01-broken.md"
     mine.write_text(mine.read_text().replace("It broke.", "It broke, and we are sorry."))
     before = files(empty_status)
     (site / "content" / "issues" / "new.md").write_text(issue(affected="[checkout, Search]")[1])
 
-    result = _run(empty_status, "cstate", str(site))
+    result = run(empty_status, "cstate", str(site))
 
     assert "1 written (2 updates), 2 already here" in result.output
     assert "2 components: 1 added to components.yaml, 1 already here" in result.output
@@ -91,19 +64,18 @@ def test_again_it_writes_only_what_is_new(empty_status: Path, site: Path) -> Non
 
 
 def test_new_updates_at_the_source_are_told(empty_status: Path, site: Path) -> None:
-    _run(empty_status, "cstate", str(site))
+    run(empty_status, "cstate", str(site))
     (site / "content" / "issues" / "2026-04-01-open.md").write_text(issue()[1])
 
     assert (
-        "the source has 2 updates, this file 1; compare them"
-        in _run(empty_status, "cstate", str(site)).output
+        "the source has 2 updates, this file 1; compare them" in run(empty_status, "cstate", str(site)).output
     )
 
 
 def test_a_dry_run_writes_nothing(empty_status: Path, site: Path) -> None:
     before = files(empty_status)
 
-    result = _run(empty_status, "cstate", str(site), "--dry-run")
+    result = run(empty_status, "cstate", str(site), "--dry-run")
 
     assert "2 would be written" in result.output
     assert files(empty_status) == before
@@ -113,7 +85,7 @@ def test_a_name_that_is_taken_gets_a_number(empty_status: Path, site: Path) -> N
     taken = empty_status / "incidents" / "2026-03-01-broken.md"
     taken.write_text("---\ntitle: Mine\n---\n\n## 2026-03-01 10:00 UTC — Investigating\n\nMine.\n")
 
-    assert _run(empty_status, "cstate", str(site)).exit_code == 0
+    assert run(empty_status, "cstate", str(site)).exit_code == 0
 
     assert "Mine." in taken.read_text()
     assert (empty_status / "incidents" / "2026-03-01-broken-2.md").is_file()
@@ -129,8 +101,8 @@ def test_a_git_repository(empty_status: Path, site: Path, tmp_path: Path) -> Non
     ):
         subprocess.run(command, check=True)
 
-    assert "2 written" in _run(empty_status, "cstate", str(bare)).output
-    assert "2 already here" in _run(empty_status, "cstate", f"file://{bare}").output
+    assert "2 written" in run(empty_status, "cstate", str(bare)).output
+    assert "2 already here" in run(empty_status, "cstate", f"file://{bare}").output
 
 
 @pytest.mark.parametrize(
@@ -154,7 +126,7 @@ def test_what_is_imported_passes_the_check(
     (empty_status / "incidents" / "mine.md").write_text(f"---\ntitle: A\naliases:\n  - /ours\n---{heading}")
     (site / "content" / "issues" / f"{name}.md").write_text(issue(**front_matter)[1])
 
-    result = _run(empty_status, "cstate", str(site))
+    result = run(empty_status, "cstate", str(site))
 
     assert result.exit_code == 0, result.output
     checked = CliRunner().invoke(check_command, ["--now", RAN], obj=empty_status)
@@ -168,7 +140,7 @@ def test_an_error_across_files_stops_the_import(
     monkeypatch.setattr(written_files, "check_structure", lambda site, _: [found] * bool(site.incidents))
     before = files(empty_status)
 
-    result = _run(empty_status, "cstate", str(site))
+    result = run(empty_status, "cstate", str(site))
 
     assert (result.exit_code, "2026-04-01-open.md:1: it is no good" in result.output) == (1, True)
     assert files(empty_status) == before
@@ -179,14 +151,14 @@ def test_what_was_wrong_across_files_before_stays_there(empty_status: Path, site
     for name in ("one", "two"):
         (empty_status / "incidents" / f"{name}.md").write_text(text)
 
-    assert _run(empty_status, "cstate", str(site)).exit_code == 0
+    assert run(empty_status, "cstate", str(site)).exit_code == 0
 
 
 def test_without_components_and_folder_the_import_makes_them(empty_status: Path, site: Path) -> None:
     (empty_status / "components.yaml").unlink()
     (empty_status / "incidents").rmdir()
 
-    assert _run(empty_status, "cstate", str(site)).exit_code == 0
+    assert run(empty_status, "cstate", str(site)).exit_code == 0
     assert load(empty_status).problems == ()
 
 
@@ -196,85 +168,8 @@ def test_statuspage_from_a_folder_or_a_file(empty_status: Path, tmp_path: Path, 
     (tmp_path / "incidents.json").write_text(json.dumps({"incidents": [document]}))
     (tmp_path / "components.json").write_text(json.dumps({"components": COMPONENTS}))
 
-    result = _run(empty_status, "statuspage", "../incidents.json" if as_file else "..")
+    result = run(empty_status, "statuspage", "../incidents.json" if as_file else "..")
 
     assert result.exit_code == 0, result.output
     assert f"{1 if as_file else 2} component" in result.output
     assert load(empty_status).problems == ()
-
-
-@pytest.mark.parametrize(
-    ("arguments", "exit_code", "message"),
-    [
-        (["cstate", "nowhere"], 3, "there is no folder nowhere"),
-        (["cstate", "."], 3, "no cState site"),
-        (["cstate", "https://127.0.0.1:9/x.git"], 3, "git cannot clone"),
-        (["statuspage", "nowhere"], 3, "give a folder, a file"),
-        (["statuspage", "incidents"], 3, "no incidents.json"),
-        (["statuspage", "mkdocs.yml"], 1, "is not JSON"),
-        (["statuspage", "empty.json"], 1, "holds no incidents"),
-        (["cstate", "../old", "--timezone", "Mars"], 2, "not a time zone"),
-        (["cstate", "../old", "--map", "down=purple"], 2, "down=major_outage"),
-        (["cstate", "../old", "--api-key-file", "mkdocs.yml"], 2, "only statuspage"),
-        (["statuspage", "x", "--api-key-file", "nowhere"], 2, "cannot be read"),
-        (["elsewhere", "x"], 2, "is not one of"),
-    ],
-)
-def test_what_goes_wrong(
-    empty_status: Path, site: Path, arguments: list[str], exit_code: int, message: str
-) -> None:
-    (empty_status / "empty.json").write_text("{}")
-    before = files(empty_status)
-
-    result = _run(empty_status, *arguments, STATUSPAGE_API_KEY="")
-
-    assert (result.exit_code, message in result.output) == (exit_code, True), result.output
-    assert files(empty_status) == before
-
-
-def test_a_repository_with_errors_stays_as_it_is(empty_status: Path, site: Path) -> None:
-    (empty_status / "incidents" / "broken.md").write_text("no front matter")
-
-    result = _run(empty_status, "cstate", str(site))
-
-    assert result.exit_code == 1
-    assert "mend them first" in result.output
-
-
-def test_outside_of_a_repository(tmp_path: Path, site: Path) -> None:
-    assert _run(tmp_path, "cstate", str(site)).exit_code == 1
-
-
-def test_a_disk_that_fails(empty_status: Path, site: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    def fail(*_: object, **__: object) -> None:
-        raise OSError("no space left on device")
-
-    monkeypatch.setattr(Path, "replace", fail)
-
-    result = _run(empty_status, "cstate", str(site))
-
-    assert result.exit_code == 3
-    assert "it goes on from there" in result.output
-
-
-def test_a_new_repository_from_an_old_page(site: Path, tmp_path: Path) -> None:
-    result = CliRunner().invoke(init_command, ["new", "--from", "cstate", str(site)], obj=tmp_path)
-
-    assert result.exit_code == 0, result.output
-    assert "2 incidents in the source: 2 written" in result.output
-    loaded = load(tmp_path / "new")
-    assert loaded.problems == ()
-    assert loaded.site is not None
-    assert (loaded.site.settings.name, loaded.site.settings.url) == ("Old status", "https://old.example.com/")
-    assert loaded.site.settings.id_domain == "old.example.com"
-    assert len(loaded.site.incidents) == 2
-
-
-@pytest.mark.parametrize(
-    ("origin", "exit_code"), [(("cstate", "nowhere"), 3), (("elsewhere", "x"), 2), (("statuspage", "x"), 3)]
-)
-def test_no_new_repository_without_a_source(tmp_path: Path, origin: tuple[str, str], exit_code: int) -> None:
-    result = CliRunner().invoke(init_command, ["new", "--from", *origin], obj=tmp_path)
-
-    assert result.exit_code == exit_code, result.output
-    assert not (tmp_path / "new").exists()
