@@ -200,8 +200,8 @@ const updateText = update => {
   add("ends", update.ends, time)
   add("who", update.who, words)
   add("workaround", update.workaround, words)
-  add("impact", update.impact)
   add("estimate", update.estimate, words)
+  add("impact", update.impact)
   for (const [key, status] of Object.entries(update.components || {})) add(key, status)
   const heading = `## ${time(update.at)} — ${grammar.stages[update.stage]}`
   return [heading, lines.join("\n"), escapeText(update.text, update.stage)].filter(Boolean).join("\n\n") + "\n"

@@ -88,7 +88,7 @@ def test_what_the_page_will_say_is_what_a_new_build_would_say(
             # These words are not put in place of others, so they have to be true at any time.
             first = incident_view(built.by_id[key], frame)
             assert first.facts[:2] == view.facts[:2]
-            assert (facts(first.facts.times), first.facts.who) == (facts(view.facts.times), view.facts.who)
+            assert (facts(first.facts.times), first.facts.said) == (facts(view.facts.times), view.facts.said)
             assert row(built.by_id[key], frame)[4:6] == row(item, frame_then)[4:6]
 
 

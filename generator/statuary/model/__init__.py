@@ -11,7 +11,7 @@ from statuary.model.enums import (
     Kind,
     Stage,
 )
-from statuary.model.incident import Correction, Incident, Update, Withdrawal
+from statuary.model.incident import FACTS, Correction, Incident, Update, Withdrawal
 from statuary.model.options import Contact, PageOptions, Words
 from statuary.model.problem import Fix, Problem, Severity
 from statuary.model.site import DEFAULT_CADENCE, DEFAULT_WEIGHTS, Forge, Repository, Settings, Site
@@ -21,6 +21,7 @@ __all__ = [
     "DEFAULT_CADENCE",
     "DEFAULT_WEIGHTS",
     "ENDED_STAGES",
+    "FACTS",
     "STAGES_OF",
     "Component",
     "ComponentStatus",

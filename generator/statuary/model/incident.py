@@ -11,6 +11,11 @@ _STATUSPAGE = re.compile(r"statuspage:(?P<code>[^\s/#]+)(?:/(?P<number>[0-9]+))?
 _NUMBER = re.compile(r"(?<=\Astatuspage:)([^\s/#]+)/[0-9]+(?=(?:#[0-9]+)?\Z)")
 
 
+FACTS = ("who", "workaround", "estimate")
+"""Attributes that hold one line of words each, in the order in which readers see them. They are read, written, kept and
+offered as options by this list; what they are called is in `render/wording/labels.py`."""
+
+
 class Update(BaseModel):
     """One message to readers. Every datetime is aware and in UTC.
 

@@ -3,7 +3,7 @@
 from datetime import datetime
 from typing import Any
 
-from statuary.model import ComponentStatus, Impact, Incident, Kind, Stage, Update
+from statuary.model import FACTS, ComponentStatus, Impact, Incident, Kind, Stage, Update
 from statuary.posting.choose import FIRST_OF, check_stage
 from statuary.posting.components import named_components
 from statuary.posting.draft import incident_id
@@ -100,9 +100,7 @@ def _update(
     return Update(
         at=at,
         stage=stage,
-        who=typed_line(request.who, "--who") or None,
-        workaround=typed_line(request.workaround, "--workaround") or None,
-        estimate=typed_line(request.estimate, "--estimate") or None,
+        **{key: typed_line(getattr(request, key), f"--{key}") or None for key in FACTS},
         impact=impact,
         components=components,
         starts=starts,

@@ -11,15 +11,14 @@ import re
 from collections.abc import Iterable, Mapping
 from datetime import datetime
 
-from statuary.model import ComponentStatus, Incident, Settings, Update
+from statuary.model import FACTS, ComponentStatus, Incident, Settings, Update
 from statuary.posting.templates import Filled, Template, fill, fill_line, published
 from statuary.render.frame import Frame
 from statuary.source.escape import escape_text
 from statuary.source.write import one_line
 from statuary.status import IncidentState, Standing, incident_state
 
-_OWN = ("who", "workaround", "estimate")
-_TYPED = frozenset({"title", *_OWN})
+_TYPED = frozenset({"title", *FACTS})
 """Slots that hold words which somebody typed, and nobody approved."""
 
 
@@ -31,7 +30,7 @@ def filled(template: Template, incident: Incident, frame: Frame, *, typed: bool 
     """
     update = incident.updates[-1]
     values = _values(incident, frame, typed=typed)
-    own = values | {key: (getattr(update, key) or "") if typed else "" for key in _OWN}
+    own = values | {key: (getattr(update, key) or "") if typed else "" for key in FACTS}
     attributes = fill(template, own).attributes
     return Filled(attributes, fill(template, values).text)
 
@@ -64,8 +63,8 @@ def is_only_template(incident: Incident, update: Update, template: Template, fra
         return False
     until = tuple(one for one in incident.updates if one.at <= update.at)
     said = filled(template, incident.model_copy(update={"updates": until}), frame, typed=False)
-    own = {key: value for key in _OWN if (value := getattr(update, key)) is not None}
-    approved = {key: said.attributes[key] for key in _OWN if key in said.attributes}
+    own = {key: value for key in FACTS if (value := getattr(update, key)) is not None}
+    approved = {key: said.attributes[key] for key in FACTS if key in said.attributes}
     return own == approved and update.text == escape_text(published(said.text), update.stage)
 
 
@@ -114,9 +113,7 @@ def slot_values(item: IncidentState, frame: Frame, now: datetime) -> dict[str, s
     return {
         "components": components,
         "title": escaped(item.incident.title),
-        "who": item.who or "",
-        "workaround": item.workaround or "",
-        "estimate": item.estimate or "",
+        **{key: item.facts.get(key, "") for key in FACTS},
         "next_update": near(item.next_update),
         "started": near(item.start) if item.standing is not Standing.PLANNED and lasted is not None else "",
         "ended": near(item.end) if lasted is not None else "",

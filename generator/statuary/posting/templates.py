@@ -6,7 +6,7 @@ from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
 
-from statuary.model import Kind, Problem, Stage
+from statuary.model import FACTS, Kind, Problem, Stage
 from statuary.posting.posting_errors import InvalidError, PostingError
 from statuary.repository_files import is_file_inside, read_inside
 from statuary.resources import example
@@ -18,14 +18,12 @@ from statuary.source.split import split
 
 FOLDER = ".github/messages"
 """Not in `incidents/` or `overrides/`: MkDocs would publish what lies there."""
-ATTRIBUTES = ("next update", "who", "workaround", "estimate")
+ATTRIBUTES = ("next update", *FACTS)
 SLOT = re.compile(r"\{([a-z_]+)\}")
 SLOT_NAMES = (
     "components",
     "title",
-    "who",
-    "workaround",
-    "estimate",
+    *FACTS,
     "next_update",
     "started",
     "ended",

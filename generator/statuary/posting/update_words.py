@@ -1,6 +1,6 @@
 """The words of an update: given, of a template, or from the author's editor."""
 
-from statuary.model import Incident, Update
+from statuary.model import FACTS, Incident, Update
 from statuary.posting.posting_errors import CouldNotPostError, InvalidError, PostingError
 from statuary.posting.session import Session
 from statuary.posting.template_words import filled
@@ -56,7 +56,7 @@ def _filled(session: Session, incident: Incident, update: Update, template: Temp
         update = update.model_copy(update={"next_update": told.at, "no_next_update": told.none})
     after = incident.model_copy(update={"updates": (*incident.updates, update)})
     words = filled(template, after, session.frame)
-    facts = {key: words.attributes.get(key) for key in ("who", "workaround", "estimate")}
+    facts = {key: words.attributes.get(key) for key in FACTS}
     missing = {key: value for key, value in facts.items() if value and not getattr(update, key)}
     return update.model_copy(update={**missing, "text": words.text})
 
@@ -86,8 +86,6 @@ def _beside(session: Session, incident: Incident, update: Update) -> str:
         "title": incident.title,
         "stage": update.stage.label,
         "next update": promised,
-        "who": update.who,
-        "workaround": update.workaround,
-        "estimate": update.estimate,
+        **{key: getattr(update, key) for key in FACTS},
     }
     return "\n".join(f"{key}: {value}" for key, value in facts.items() if value)

@@ -6,7 +6,7 @@ from datetime import datetime, timedelta
 from functools import lru_cache
 from typing import Any
 
-from statuary.model import ComponentStatus, Impact
+from statuary.model import FACTS, ComponentStatus, Impact
 from statuary.source import vocabulary
 from statuary.source.lookalikes import names_one_of
 from statuary.source.markup import LIST_LINE, STATUS_SPELLING, Line
@@ -15,10 +15,8 @@ from statuary.source.times import TIME, TimeError, parse_duration, parse_time
 
 KEYS = (
     "next update",
-    "who",
-    "workaround",
+    *FACTS,
     "impact",
-    "estimate",
     "starts",
     "ends",
     "correction",

@@ -9,7 +9,7 @@ import shutil
 from collections.abc import Iterable, Iterator
 from pathlib import Path
 
-from statuary.model import ComponentStatus, Incident, Kind, Problem, Update
+from statuary.model import FACTS, ComponentStatus, Incident, Kind, Problem, Update
 from statuary.source.encoding import FORBIDDEN, unix_lines
 from statuary.source.escape import escape_text, outside_code
 from statuary.source.markup import COMMENT
@@ -44,13 +44,7 @@ def _attributes(update: Update) -> Iterator[tuple[str, str]]:
     if update.no_next_update:
         yield "next update", "none"
     times = {"next update": update.next_update, "starts": update.starts, "ends": update.ends}
-    words = {
-        "who": update.who,
-        "workaround": update.workaround,
-        "impact": update.impact,
-        "estimate": update.estimate,
-        "correction": update.correction,
-    }
+    words = {key: getattr(update, key) for key in (*FACTS, "impact", "correction")}
     yield from ((key, format_time(moment)) for key, moment in times.items() if moment is not None)
     yield from (
         (key, outside_code(one_line(value), COMMENT, r"\\<!--"))

@@ -7,6 +7,7 @@ from typing import NamedTuple
 from statuary.model import (
     DEFAULT_CADENCE,
     ENDED_STAGES,
+    FACTS,
     ComponentStatus,
     Impact,
     Incident,
@@ -134,9 +135,11 @@ def _state(
         planned=dict(course.planned),
         in_trouble=course.in_trouble and stage in UNDER_WAY,
         next_update=None if standing is Standing.PAST else _next_update(posts),
-        who=_newest(post.update.who for post in reversed(posts)),
-        workaround=_newest(post.update.workaround for post in reversed(posts)),
-        estimate=_newest(post.update.estimate for post in reversed(posts)),
+        facts={
+            key: said
+            for key in FACTS
+            if (said := _newest(getattr(one.update, key) for one in reversed(posts)))
+        },
         spans=component_spans(course.steps, course.changes),
     )
 

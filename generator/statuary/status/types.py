@@ -72,7 +72,7 @@ class IncidentState(BaseModel):
     the end of its window and that nobody has completed yet.
     `planned`: what a maintenance is to do to components, as its author says it: a fault only once it is said to be one.
     `in_trouble`: a maintenance under way that went wrong, by an update, and no update has said otherwise since.
-    `next_update`, `who`, `workaround`, `estimate`: the newest values; `next_update` is None once PAST,
+    `next_update`, `facts` (by `model.FACTS`): the newest values; `next_update` is None once PAST,
     and where the newest update that speaks of it says `none`.
     `spans` holds the non-operational stretches of every component, by start; `told` what they looked like while
     updates were posted, where `ended` says that the fault was over earlier.
@@ -100,9 +100,7 @@ class IncidentState(BaseModel):
     planned: dict[str, ComponentStatus] = {}
     in_trouble: bool = False
     next_update: datetime | None = None
-    who: str | None = None
-    workaround: str | None = None
-    estimate: str | None = None
+    facts: dict[str, str] = {}
     spans: tuple[Span, ...] = ()
     told: tuple[Span, ...] | None = None
     reported_afterwards: bool = False
@@ -126,6 +124,16 @@ class IncidentState(BaseModel):
     def newest(self) -> Update:
         """The last word to readers."""
         return self.updates[-1]
+
+    @property
+    def who(self) -> str | None:
+        """The newest word on whom it concerns."""
+        return self.facts.get("who")
+
+    @property
+    def workaround(self) -> str | None:
+        """The newest word on what people can do."""
+        return self.facts.get("workaround")
 
     @property
     def last_word(self) -> Update:

@@ -9,7 +9,7 @@ from datetime import UTC, datetime, timedelta
 from typing import Any
 from urllib.parse import quote
 
-from statuary.model import STAGES_OF, Forge, Kind, Settings, Stage
+from statuary.model import FACTS, STAGES_OF, Forge, Kind, Settings, Stage
 from statuary.render.composer.composer_patterns import grammar
 from statuary.render.frame import Frame
 from statuary.render.wording.instants import iso
@@ -172,9 +172,7 @@ def _item(item: IncidentState, rules: ComposerRules) -> dict[str, Any]:
         "declared": _declares(item),
         "components": item.components or (as_planned(item.planned) if is_planned else {}),
         "worst": list(item.worst_statuses),
-        "who": item.who,
-        "workaround": item.workaround,
-        "estimate": item.estimate,
+        **{key: item.facts.get(key) for key in FACTS},
         "stages": [stage for stage in rules.next_stages(item) if not (item.in_trouble and stage in _HIDING)],
         "lasted": int(item.duration.total_seconds() * 1000),
         **{key: iso(moment) for key, moment in moments.items() if moment is not None},

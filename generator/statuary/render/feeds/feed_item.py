@@ -6,11 +6,11 @@ from typing import NamedTuple
 
 from markupsafe import Markup, escape
 
-from statuary.model import ENDED_STAGES, ComponentStatus, Kind, Stage, Update
+from statuary.model import ENDED_STAGES, FACTS, ComponentStatus, Kind, Stage, Update
 from statuary.render.frame import Frame
 from statuary.render.incident_text import has_right_to_left, to_html, to_inline, to_plain
 from statuary.render.wording.component_lines import MOST_LINES, worst_first
-from statuary.render.wording.labels import STAGE_SENTENCE, STATUS_WORD
+from statuary.render.wording.labels import FACT_LABEL, STAGE_SENTENCE, STATUS_WORD
 from statuary.render.wording.language import marked, plain
 from statuary.status.faults import as_planned
 from statuary.status.incidents import when_told
@@ -21,10 +21,9 @@ _PLANNED_FOR = marked("Planned for:")
 _WILL_BE_AFFECTED = marked("Will be affected:")
 _AFFECTED = marked("Affected:")
 _WELL_AGAIN = marked("Operational again:")
-_WHO = marked("Who is affected:")
-_WORKAROUND = marked("What you can do:")
 _CORRECTED = marked("Corrected:")
-_ESTIMATE = marked("Estimate:")
+_ESTIMATE = "estimate"
+"""Comes after the words, with the promise: it is about later."""
 _NEXT_UPDATE = marked("Next update by %(time)s.")
 
 
@@ -120,12 +119,13 @@ def _own(label: str, text: str | None, frame: Frame) -> list[ItemLine]:
 
 
 def _help(told: Sequence[Update], frame: Frame) -> Iterator[ItemLine]:
-    yield from _own(_WHO, _newest([one.who for one in told]), frame)
-    yield from _own(_WORKAROUND, _newest([one.workaround for one in told]), frame)
+    for key in FACTS:
+        if key != _ESTIMATE:
+            yield from _own(FACT_LABEL[key], _newest([getattr(one, key) for one in told]), frame)
 
 
 def _outlook(told: Sequence[Update], frame: Frame) -> Iterator[ItemLine]:
-    yield from _own(_ESTIMATE, _newest([one.estimate for one in told]), frame)
+    yield from _own(FACT_LABEL[_ESTIMATE], _newest([one.estimate for one in told]), frame)
     at = told[-1].next_update
     if at is not None:
         yield ItemLine("", frame.language.gettext(_NEXT_UPDATE, time=frame.times.moment(at).text))

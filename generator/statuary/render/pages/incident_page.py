@@ -11,6 +11,7 @@ from statuary.render.incident_text import excerpt, to_html, to_inline
 from statuary.render.wording.component_lines import ComponentLine, before, component_lines, concerned, line_of
 from statuary.render.wording.instants import Moment, anchor, iso, lasted
 from statuary.render.wording.labels import (
+    FACT_WORD,
     IMPACT_TONE,
     IMPACT_WORD,
     KIND_WORD,
@@ -37,6 +38,15 @@ class UpdateView(NamedTuple):
     correction: str | None
 
 
+class Fact(NamedTuple):
+    """One line of words on an incident. `later`: it is about what is to come, and stands below the times."""
+
+    key: str
+    label: str
+    text: Markup
+    later: bool
+
+
 class Facts(NamedTuple):
     """What is so, before how it came about. `times`: the incident's stretch, or the maintenance's window.
 
@@ -47,12 +57,10 @@ class Facts(NamedTuple):
     components_label: str
     components: tuple[ComponentLine, ...]
     ended: bool
-    who: Markup | None
-    workaround: Markup | None
     times_label: str
     times: Sentence
     duration: str
-    estimate: Markup | None
+    said: tuple[Fact, ...]
     promise: Promise | None
 
 
@@ -176,14 +184,21 @@ def _facts(item: IncidentState, frame: Frame) -> Facts:
         components_label=label,
         components=components,
         ended=item.standing is Standing.PAST,
-        who=to_inline(item.who) if item.who else None,
-        workaround=to_inline(item.workaround) if item.workaround else None,
         times_label=frame.language.gettext(_times_label(item)),
         times=times,
         duration="" if is_lost else duration,
-        estimate=to_inline(item.estimate) if item.estimate else None,
+        said=tuple(_said(item, frame)),
         promise=promise(item, frame),
     )
+
+
+def _said(item: IncidentState, frame: Frame) -> Iterator[Fact]:
+    for key, text in item.facts.items():
+        label = FACT_WORD[key]
+        if key == "who" and item.incident.kind is not Kind.MAINTENANCE:
+            is_over = item.standing is Standing.PAST
+            label = marked("Who was affected") if is_over else marked("Who is affected")
+        yield Fact(key, frame.language.gettext(label), to_inline(text), key == "estimate")
 
 
 def _times_label(item: IncidentState) -> str:

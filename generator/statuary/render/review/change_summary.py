@@ -7,13 +7,13 @@ author goes through `quoted`.
 from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass
 
-from statuary.model import Problem, Severity, Update, Withdrawal
+from statuary.model import FACTS, Problem, Severity, Update, Withdrawal
 from statuary.render.frame import Frame
 from statuary.render.pages.incident_page import UpdateView, incident_view
 from statuary.render.review.changes import IncidentChange, changes, quoted_block, quoted_line
 from statuary.render.wording.component_lines import ComponentLine
 from statuary.render.wording.instants import anchor
-from statuary.render.wording.labels import STAGE_WORD
+from statuary.render.wording.labels import FACT_WORD, STAGE_WORD
 from statuary.render.wording.sentences import headline
 
 MOST = 20
@@ -219,9 +219,7 @@ def _facts(update: Update, view: UpdateView, frame: Frame) -> Iterator[str]:
     for line in view.changes:
         yield f"- {_status(line)}"
     for label, text in (
-        ("Who", update.who),
-        ("What you can do", update.workaround),
-        ("Estimate", update.estimate),
+        *((FACT_WORD[key], getattr(update, key)) for key in FACTS),
         ("Correction", update.correction),
     ):
         if text:

@@ -9,7 +9,7 @@ from statuary.render.frame import Frame
 from statuary.render.incident_text import excerpt, to_plain
 from statuary.render.pages.incident_page import IncidentView, incident_view
 from statuary.render.wording.component_lines import MOST_LINES, ComponentLine
-from statuary.render.wording.labels import STAGE_WORD, STATUS_WORD
+from statuary.render.wording.labels import FACT_WORD, STAGE_WORD, STATUS_WORD
 from statuary.render.wording.language import marked, plain
 from statuary.render.wording.sentences import headline
 from statuary.render.wording.statements import Promise
@@ -22,8 +22,6 @@ LENGTH = 1500
 """Characters of an update; a longer one is cut between words, for its whole text is on the page."""
 
 LATELY = timedelta(hours=24)
-
-_WHO, _WORKAROUND, _ESTIMATE = marked("Who"), marked("What you can do"), marked("Estimate")
 
 
 class StateEntry(NamedTuple):
@@ -143,9 +141,8 @@ def _facts(item: IncidentState, view: IncidentView, frame: Frame) -> Iterator[tu
     if view.facts.components:
         yield view.facts.components_label, _listed(view, frame)
     yield view.facts.times_label, plain(view.facts.times)
-    for label, text in ((_WHO, item.who), (_WORKAROUND, item.workaround), (_ESTIMATE, item.estimate)):
-        if text and item.standing is not Standing.PAST:
-            yield gettext(label), " ".join(to_plain(text).split())
+    for key, text in item.facts.items() if item.standing is not Standing.PAST else ():
+        yield gettext(FACT_WORD[key]), " ".join(to_plain(text).split())
 
 
 def _state(item: IncidentState, view: IncidentView, frame: Frame) -> str:

@@ -34,6 +34,17 @@ STATUS_TONE: Mapping[ComponentStatus, Tone] = MappingProxyType(
         ComponentStatus.MAJOR_OUTAGE: Tone.CRITICAL,
     }
 )
+FACT_WORD: Mapping[str, str] = MappingProxyType(
+    {"who": marked("Who"), "workaround": marked("What you can do"), "estimate": marked("Estimate")}
+)
+FACT_LABEL: Mapping[str, str] = MappingProxyType(
+    {
+        "who": marked("Who is affected:"),
+        "workaround": marked("What you can do:"),
+        "estimate": marked("Estimate:"),
+    }
+)
+"""The same in messages, where the words follow."""
 STATUS_WORD: Mapping[ComponentStatus, str] = MappingProxyType(
     {
         ComponentStatus.OPERATIONAL: marked("Operational"),
