@@ -12,7 +12,7 @@ HOSTILE = """\
 checkout: down
 ---
 title: x
-<script>alert(1)</script> <!-- hidden --> **bold** [link] (javascript:alert(1))
+<script>alert(1)</script> <!-- hidden --> **bold** link(javascript:alert(1))
 <<<<<<< HEAD
 ```
 ## 2026-11-22 10:50 UTC — Resolved"""
