@@ -115,7 +115,7 @@ def exclamation(case: Case) -> Finds:
 def over_promise(case: Case) -> Finds:
     """An `estimate` with its source is the right place."""
     found = next((one for _, one in case.sentences_with("repair_promise")), None)
-    if found and case.is_open and case.state.facts.get("estimate") is None:
+    if found and case.is_open and case.state.estimate is None:
         hint = "promise the next update, not the repair; or add “- estimate: …” and say who says so"
         yield Found(case.line, f"“{found.group()}” is a promise that others must keep", hint)
 

@@ -3,8 +3,8 @@
 from statuary.status.incidents import CLOCK_SKEW, incident_state
 from statuary.status.page_state import page_state
 from statuary.status.spans import with_silence
-from statuary.status.types import Day, IncidentState, PageState, Phase, Span, Standing, Stretch
-from statuary.status.uptime import component_days, first_day, uptime_percent
+from statuary.status.types import IncidentState, PageState, Phase, Span, Standing, Stretch
+from statuary.status.uptime import Day, component_days, first_day, uptime_percent
 
 __all__ = [
     "CLOCK_SKEW",

@@ -1,9 +1,8 @@
 """What follows from the files at one moment: the shapes that `statuary.status` fills and views read."""
 
 from collections.abc import Iterable
-from datetime import date, datetime, timedelta
+from datetime import datetime, timedelta
 from enum import StrEnum
-from fractions import Fraction
 from functools import cached_property
 
 from pydantic import BaseModel, ConfigDict
@@ -131,6 +130,11 @@ class IncidentState(BaseModel):
         return self.facts.get("who")
 
     @property
+    def estimate(self) -> str | None:
+        """The newest word on when it should be over."""
+        return self.facts.get("estimate")
+
+    @property
     def workaround(self) -> str | None:
         """The newest word on what people can do."""
         return self.facts.get("workaround")
@@ -230,22 +234,3 @@ class PageState(BaseModel):
     def earliest(self) -> datetime | None:
         """The earliest start of all that had been posted; None on a page without any."""
         return min((state.start for state in self.by_id.values()), default=None)
-
-
-class Day(BaseModel):
-    """One component's day in the page's zone, from reported incidents.
-
-    `seconds`: the part of the day that counts (0 before `since`, after `until` and in the future);
-    `by_status`: seconds a status, the worst at each instant, operational left out;
-    `downtime`: weighted seconds of those; `worst`: the worst status of the day;
-    `incidents`: ids of what touched the component that day, by start.
-    """
-
-    model_config = ConfigDict(frozen=True, arbitrary_types_allowed=True)
-
-    day: date
-    seconds: int
-    by_status: dict[ComponentStatus, int]
-    downtime: Fraction
-    worst: ComponentStatus
-    incidents: tuple[str, ...]

@@ -14,14 +14,35 @@ from itertools import pairwise
 from typing import NamedTuple
 from zoneinfo import ZoneInfo
 
+from pydantic import BaseModel, ConfigDict
+
 from statuary.model import ComponentStatus
-from statuary.status.types import Day, PageState
+from statuary.status.types import PageState
 
 _EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
 _SECOND = timedelta(seconds=1)
 _DAY = timedelta(days=1)
 _BY_BADNESS = tuple(ComponentStatus)
 _NO_DOWNTIME = Fraction()  # making one costs more than all the rest of a quiet day
+
+
+class Day(BaseModel):
+    """One component's day in the page's zone, from reported incidents.
+
+    `seconds`: the part of the day that counts (0 before `since`, after `until` and in the future);
+    `by_status`: seconds a status, the worst at each instant, operational left out;
+    `downtime`: weighted seconds of those; `worst`: the worst status of the day;
+    `incidents`: ids of what touched the component that day, by start.
+    """
+
+    model_config = ConfigDict(frozen=True, arbitrary_types_allowed=True)
+
+    day: date
+    seconds: int
+    by_status: dict[ComponentStatus, int]
+    downtime: Fraction
+    worst: ComponentStatus
+    incidents: tuple[str, ...]
 
 
 class _Touch(NamedTuple):

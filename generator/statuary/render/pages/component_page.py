@@ -15,8 +15,8 @@ from statuary.render.pages.history_page import ROWS, Row, row
 from statuary.render.wording.instants import Month
 from statuary.render.wording.labels import STATUS_TONE, STATUS_WORD, Tone
 from statuary.render.wording.language import Language
-from statuary.status import component_days, first_day, uptime_percent
-from statuary.status.types import Day, IncidentState, PageState, Standing
+from statuary.status import Day, component_days, first_day, uptime_percent
+from statuary.status.types import IncidentState, PageState, Standing
 
 DAYS = 90
 STEP = 4

@@ -7,11 +7,18 @@ from markupsafe import Markup
 
 from statuary.model import ComponentStatus, Impact, Kind, Stage, Update
 from statuary.render.frame import Frame, MonthLink, month_link
-from statuary.render.incident_text import excerpt, to_html, to_inline
-from statuary.render.wording.component_lines import ComponentLine, before, component_lines, concerned, line_of
+from statuary.render.incident_text import to_html
+from statuary.render.wording.component_lines import (
+    ComponentLine,
+    Fact,
+    before,
+    component_lines,
+    concerned,
+    facts_said,
+    line_of,
+)
 from statuary.render.wording.instants import Moment, anchor, iso, lasted
 from statuary.render.wording.labels import (
-    FACT_WORD,
     IMPACT_TONE,
     IMPACT_WORD,
     KIND_WORD,
@@ -36,15 +43,6 @@ class UpdateView(NamedTuple):
     html: Markup
     changes: tuple[ComponentLine, ...]
     correction: str | None
-
-
-class Fact(NamedTuple):
-    """One line of words on an incident. `later`: it is about what is to come, and stands below the times."""
-
-    key: str
-    label: str
-    text: Markup
-    later: bool
 
 
 class Facts(NamedTuple):
@@ -187,18 +185,9 @@ def _facts(item: IncidentState, frame: Frame) -> Facts:
         times_label=frame.language.gettext(_times_label(item)),
         times=times,
         duration="" if is_lost else duration,
-        said=tuple(_said(item, frame)),
+        said=tuple(facts_said(item, frame)),
         promise=promise(item, frame),
     )
-
-
-def _said(item: IncidentState, frame: Frame) -> Iterator[Fact]:
-    for key, text in item.facts.items():
-        label = FACT_WORD[key]
-        if key == "who" and item.incident.kind is not Kind.MAINTENANCE:
-            is_over = item.standing is Standing.PAST
-            label = marked("Who was affected") if is_over else marked("Who is affected")
-        yield Fact(key, frame.language.gettext(label), to_inline(text), key == "estimate")
 
 
 def _times_label(item: IncidentState) -> str:
@@ -252,14 +241,3 @@ def _update(update: Update, changes: tuple[ComponentLine, ...], frame: Frame) ->
         changes=changes,
         correction=update.correction,
     )
-
-
-def description(item: IncidentState, frame: Frame) -> str:
-    """The newest words, for search engines and link previews; the title where there are none.
-
-    While it is not over, with the time when they were said: a preview is read later.
-    """
-    words = excerpt(item.newest.text, 160) or item.incident.title
-    if item.standing is Standing.PAST:
-        return words
-    return f"{frame.times.moment(item.newest.at).text}: {words}"

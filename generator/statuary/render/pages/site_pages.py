@@ -14,11 +14,12 @@ import jinja2
 from statuary.render.environment import TEMPLATES
 from statuary.render.folder import Output
 from statuary.render.frame import Frame, Page, as_of, not_found_page, page
+from statuary.render.incident_text import excerpt
 from statuary.render.pages.ahead import Later, ahead, of_component, of_headline, of_items
 from statuary.render.pages.component_page import component_page, items_by_component
 from statuary.render.pages.history_page import Months, by_month, history_view, maintenance_view, month_view
 from statuary.render.pages.home import home_view
-from statuary.render.pages.incident_page import description, incident_view
+from statuary.render.pages.incident_page import incident_view
 from statuary.render.pages.subscribe import subscribe_view
 from statuary.render.wording.instants import iso
 from statuary.render.wording.language import plain
@@ -72,7 +73,7 @@ def render_incident(
         frame,
         f"incidents/{key}/index.html",
         f"{view.label}: {view.title}",
-        description(item, frame),
+        _description(item, frame),
         clock=item.standing is not Standing.PAST,
     )
     steady = f"{view.title} · {frame.settings.name}" if head.built else ""
@@ -193,3 +194,14 @@ def _pages(frame: Frame) -> Iterator[tuple[str, datetime]]:
         frame.state.by_id.values(), key=lambda item: (item.newest.at, item.incident.id), reverse=True
     )
     yield from ((f"incidents/{item.incident.id}/", item.newest.at) for item in newest)
+
+
+def _description(item: IncidentState, frame: Frame) -> str:
+    """The newest words, for search engines and link previews; the title where there are none.
+
+    While it is not over, with the time when they were said: a preview is read later.
+    """
+    words = excerpt(item.newest.text, 160) or item.incident.title
+    if item.standing is Standing.PAST:
+        return words
+    return f"{frame.times.moment(item.newest.at).text}: {words}"

@@ -1,11 +1,15 @@
-"""Which components an incident or a maintenance touches, and how, as lists show them."""
+"""Which components an incident or a maintenance touches, and what is said of it in a line each."""
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from typing import NamedTuple
+
+from markupsafe import Markup
 
 from statuary.model import ComponentStatus, Kind
 from statuary.render.frame import Frame
-from statuary.render.wording.labels import STATUS_TONE, STATUS_WORD, Tone
+from statuary.render.incident_text import to_inline
+from statuary.render.wording.labels import FACT_WORD, STATUS_TONE, STATUS_WORD, Tone
+from statuary.render.wording.language import marked
 from statuary.render.wording.statements import went_wrong
 from statuary.status.types import IncidentState, Standing
 
@@ -95,3 +99,22 @@ def line_of(component: str, status: ComponentStatus, frame: Frame, note: str = "
     return ComponentLine(
         name or component, page, STATUS_TONE[status], frame.language.gettext(STATUS_WORD[status]), note
     )
+
+
+class Fact(NamedTuple):
+    """One line of words on an incident. `later`: it is about what is to come, and stands below the times."""
+
+    key: str
+    label: str
+    text: Markup
+    later: bool
+
+
+def facts_said(item: IncidentState, frame: Frame) -> Iterator[Fact]:
+    """The newest words on whom it concerns, what people can do and when it may be over, each with its label."""
+    for key, text in item.facts.items():
+        label = FACT_WORD[key]
+        if key == "who" and item.incident.kind is not Kind.MAINTENANCE:
+            is_over = item.standing is Standing.PAST
+            label = marked("Who was affected") if is_over else marked("Who is affected")
+        yield Fact(key, frame.language.gettext(label), to_inline(text), key == "estimate")
