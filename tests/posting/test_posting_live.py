@@ -13,6 +13,7 @@ from statuary.posting.posting_errors import CouldNotPostError
 from statuary.source.times import parse_time
 from support.command import build
 from support.posting import NAME, Clone, colleague
+from support.repository import one_clock
 
 
 @pytest.fixture(autouse=True)
@@ -115,6 +116,7 @@ def test_what_is_the_matter_is_said_at_once_and_then_now_and_again(
     assert any(line.startswith("Still waiting, after ") for line in told)
 
 
+@one_clock
 def test_only_a_person_is_told_what_takes_long(clone: Clone, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(dialogue, "SLOW", 0.01)
 

@@ -10,6 +10,7 @@ from typing import ClassVar
 import pytest
 
 from statuary.http import Client, NoAnswerError
+from support.repository import one_clock
 
 KEY = "OAuth secret"
 
@@ -129,6 +130,7 @@ def test_a_large_redirect_is_not_read(server: str) -> None:
     assert Client(largest=1000).read(f"{server}/to-much") == b"not JSON"
 
 
+@one_clock
 @pytest.mark.parametrize("path", ["headers-that-drip", "body-that-drips"])
 def test_what_drips_ends_in_time(server: str, path: str) -> None:
     began = time.monotonic()
