@@ -5,6 +5,7 @@ import select
 import subprocess
 import sys
 import time
+from contextlib import suppress
 
 import pytest
 
@@ -36,8 +37,12 @@ class Terminal:
         os.write(self._ours, words.encode(errors="surrogateescape") + b"\n")
 
     def kill(self, number: int) -> None:
-        """Send a signal to the command."""
-        self._process.send_signal(number)
+        """Send a signal until the command ends: one that comes just before it waits for an answer is seen only then."""
+        for _ in range(10):
+            self._process.send_signal(number)
+            with suppress(subprocess.TimeoutExpired):
+                self._process.wait(1)
+                return
 
     def wait_for(self, question: str) -> None:
         """Wait until it is shown."""
