@@ -53,6 +53,7 @@ GLOBALS = {
     "direction": 'of a text that somebody wrote: `"rtl"`, or `"ltr"`',
     "palette": "the colours of `palette.json`: `palette.light.ok`, `palette.dark.critical`, …",
     "short": "a colour as short as CSS allows: `#fff` for `#ffffff`",
+    "most_lines": "so many components a list shows before the rest is folded",
     "times": "the patterns of days and clocks, for the script",
     "inline": "style sheets and scripts by the name of their file, each an `Inlined`",
     "preview": "yes where `statuary serve` shows the page",

@@ -1,6 +1,6 @@
 """`statuary check`: find mistakes before they are published."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import replace
 from datetime import datetime
 from pathlib import Path
@@ -65,13 +65,13 @@ def _inspected(root: Path, since: str | None, now: datetime | None, everything: 
         found = inspect(root, now, clock.present(), base)
         found = _with_all(found) if everything else found
         found = replace(found, problems=(*found.problems, *_of_messages(root, found)))
-        if since is None:
+        if since is None or base is None:
             return _tried(found)
-        from statuary.inspection.told_again import (
-            told_again,
-        )  # lazy: only a comparison needs to know of feeds
+        # Lazy: only a comparison needs to know of feeds.
+        from statuary.inspection.told_again import told_again
 
-        withdrawn = [*_withdrawn(root, found, since), *told_again(root, since, found)]
+        changed = changed_files(root, since)
+        withdrawn = [*_withdrawn(found, changed), *told_again(root, since, base, changed, found)]
     except GitError as error:
         raise click.BadParameter(
             f"git cannot compare with “{since}”: {error}", param_hint="--since"
@@ -110,10 +110,9 @@ def _tried(found: Inspected) -> Inspected:
     return replace(found, problems=(*found.problems, *problems))
 
 
-def _withdrawn(root: Path, found: Inspected, since: str) -> list[Problem]:
-    """What is withdrawn by this change, so that whoever agrees to it sees it. Raises GitError."""
+def _withdrawn(found: Inspected, changed: Collection[str]) -> list[Problem]:
+    """What is withdrawn by this change, so that whoever agrees to it sees it."""
     files = found.state.site.withdrawn if found.state else ()
-    changed = changed_files(root, since) if files else ()
     return [
         Problem(
             path=one.path,

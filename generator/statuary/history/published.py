@@ -18,6 +18,7 @@ from statuary.source import Project
 from statuary.source.config import FILE_NAMES, id_domain_of, plugins_of
 from statuary.source.config_yaml import parse_earlier
 from statuary.source.mkdocs_yml import nav_of
+from statuary.source.vocabulary import stem_of
 
 
 class Earlier(NamedTuple):
@@ -106,10 +107,10 @@ def read_past(project: Project, start: str = "HEAD") -> Past:
         line = published_line(root, [*FILE_NAMES, *folders, *sorted(others)], start)
     held: dict[str, list[Held]] = {}
     for version in _on_the_page(line, _in_force(line, known), project.settings.id_domain):
-        name = version.path.rpartition("/")[2].removesuffix(".md")
+        name = stem_of(version.path)
         held.setdefault(name, []).append(version)
     for version in _dropped(root, [*folders, *sorted(others)], start, mine):
-        name = version.path.rpartition("/")[2].removesuffix(".md")
+        name = stem_of(version.path)
         if name not in held or held[name][-1].place < 0:  # else the line itself tells how it went on
             held.setdefault(name, []).append(version)
     newest_first = {name: versions[::-1] for name, versions in held.items()}

@@ -30,6 +30,7 @@ from statuary.model import (
     Stage,
     Update,
 )
+from statuary.source.vocabulary import stem_of
 from statuary.status import IncidentState, Standing, incident_state
 from statuary.status.stages import UNDER_WAY
 
@@ -169,7 +170,7 @@ def _hurts(told: RecoveredText) -> bool:
 
 def title_of(path: str) -> str:
     """Words from a file's name: `2026-11-22-card-payments-fail.md` is “Card payments fail”."""
-    stem = path.rpartition("/")[2].removesuffix(".md")
+    stem = stem_of(path)
     plain = "".join(one if one.isalnum() else " " for one in stem)
     named = " ".join(word for word in plain.split() if not word.isdigit()) or " ".join(plain.split()) or "…"
     return named[:1].upper() + named[1:TITLE_LENGTH]

@@ -23,7 +23,7 @@ from statuary.source.incident_file import MAX_BYTES, read_file
 from statuary.source.listing import holds_updates
 from statuary.source.problems import Context
 from statuary.source.times import format_time
-from statuary.source.vocabulary import SLUG, name_of, slug
+from statuary.source.vocabulary import SLUG, name_of, slug, stem_of
 from statuary.source.withdrawal import means_withdrawal
 
 _NAV = re.compile(r"^nav:.*\n(?:[ \t#-].*\n|\n)*", re.MULTILINE)
@@ -125,7 +125,7 @@ class Quarantine:
         """What the file held, under this name in whatever place the page had it."""
         name = name_of(path)
         place = path if name in taken else None  # another file has the name now, and with it the past
-        for key in (path.rpartition("/")[2].removesuffix(".md"), name):
+        for key in (stem_of(path), name):
             if held := self._history.incident(self._project, key, place):
                 return held
         return self._history.versions(path) if self._is_other(path) else []
@@ -197,7 +197,7 @@ def _text(content: bytes) -> str:
 
 def _free_id(path: str, taken: Collection[str]) -> str:
     """The id that the file's name gives or nearly gives, made unlike all others."""
-    stem = path.rpartition("/")[2].removesuffix(".md")
+    stem = stem_of(path)
     digest = hashlib.sha256(path.encode("utf-8", "surrogateescape")).hexdigest()[:8]
     wanted = stem if SLUG.fullmatch(stem) else slug(stem) or f"incident-{digest}"
     return wanted if wanted not in taken else f"{wanted}-{digest}"

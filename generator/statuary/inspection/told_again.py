@@ -5,7 +5,7 @@ from collections.abc import Callable, Collection, Iterator, Sequence
 from functools import partial
 from pathlib import Path
 
-from statuary.git import blobs, changed_files, fork_point, reading
+from statuary.git import blobs, reading
 from statuary.inspection.strict import Inspected
 from statuary.model import Fix, Incident, Problem, Severity, Update
 from statuary.render.feeds.update_feeds import all_posts, recent
@@ -19,13 +19,17 @@ RULE = "told-again"
 _ATTRIBUTE = re.compile(r"[-*+][ \t]+[^:]{1,40}:[ \t]")
 
 
-def told_again(root: Path, since: str, found: Inspected) -> list[Problem]:
-    """Advice on each file whose change since this revision does so, with the line that prevents it. Raises GitError."""
+def told_again(
+    root: Path, since: str, base: str, changed: Collection[str], found: Inspected
+) -> list[Problem]:
+    """Advice on each file whose change does so, with the line that prevents it. Raises GitError.
+
+    `changed` are the files that differ from the commit `base`, at which this branch left `since`.
+    """
     if found.state is None or found.project is None:
         return []
-    changed = changed_files(root, since)
     now = {one.path: one for one in found.state.site.incidents if one.path in changed}
-    before = _before(root, fork_point(root, since), changed, found)
+    before = _before(root, base, changed, found)
     return list(_Comparison(root, since, found.state).problems(before, now))
 
 

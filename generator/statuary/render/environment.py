@@ -17,6 +17,7 @@ from markupsafe import Markup, escape
 
 from statuary.model import Problem, Settings
 from statuary.palette import FILE, Palette, read_palette, short
+from statuary.render.wording.component_lines import MOST_LINES
 from statuary.render.wording.language import Language
 
 _PLAIN = re.compile(r'\{\{ _\("([^"%]+)"\) \}\}')
@@ -130,6 +131,7 @@ def environment(
     env.globals["direction"] = language.direction
     env.globals["palette"] = _read_palette(env, loader)
     env.globals["short"] = short
+    env.globals["most_lines"] = MOST_LINES
     env.globals["times"] = htmlsafe_json_dumps(language.times_for_script, ensure_ascii=False)
     env.globals["inline"] = {name: _inlined(env, name) for name in INLINED}
     env.globals["preview"] = preview

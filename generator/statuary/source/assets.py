@@ -23,6 +23,7 @@ from statuary.source.listing import PASSED_OVER, Listing, holds_updates, read_te
 from statuary.source.markup import SEPARATOR
 from statuary.source.ownership import COMPANY, names_company
 from statuary.source.times import TIME
+from statuary.source.vocabulary import stem_of
 
 MOST = 50_000
 """So many files are looked at where there is no git to name them."""
@@ -116,7 +117,7 @@ _NO_ASSETS = frozenset({".html", ".md", ".po", ".pot", ".py"})
 
 def claim_addresses(project: Project, listing: Listing) -> list[Problem]:
     """Take what is in the way out of the listing, and say so; what is left is in `listing.outputs`."""
-    stems = ((path.rpartition("/")[2].removesuffix(".md"), path) for path in listing.incidents)
+    stems = ((stem_of(path), path) for path in listing.incidents)
     addresses = Addresses(dict(stems))
     problems = []
     for kind in (listing.pages, listing.files):

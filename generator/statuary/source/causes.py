@@ -9,6 +9,7 @@ from statuary.model import Problem, Severity
 from statuary.repository_files import read_inside
 from statuary.resources import example
 from statuary.source.components import FILE_NAME, is_components_file, read_components
+from statuary.source.vocabulary import stem_of
 
 _RESTORE = "write what you run, or bring back its last version with git"
 _DAY = re.compile(r"\d{4}-\d{2}-\d{2}-")
@@ -72,7 +73,7 @@ def runs_example(root: Path) -> bool:
 
 def _undated(path: str) -> str:
     """An id without its day, which `init --example` moves."""
-    return _DAY.sub("", path.rpartition("/")[2].removesuffix(".md"))
+    return _DAY.sub("", stem_of(path))
 
 
 @cache

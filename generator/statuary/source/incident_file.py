@@ -21,7 +21,7 @@ from statuary.source.markup import CONFLICT
 from statuary.source.problems import Context, Findings
 from statuary.source.split import split
 from statuary.source.times import format_time
-from statuary.source.vocabulary import LONGEST, SLUG, slug
+from statuary.source.vocabulary import LONGEST, SLUG, slug, stem_of
 from statuary.source.withdrawal import KEY, read_withdrawal
 from statuary.status.stages import windows
 
@@ -43,7 +43,7 @@ def read_file(
     It is None as soon as there is one error: half an incident could look better than it is.
     """
     findings = Findings(path)
-    incident_id = path.rsplit("/", 1)[-1].removesuffix(".md")
+    incident_id = stem_of(path)
     _check_name(incident_id, findings)
     text = _decode(content, findings)
     found = None if text is None or findings.has_errors else _read_text(incident_id, text, findings, context)

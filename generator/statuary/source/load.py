@@ -18,6 +18,7 @@ from statuary.source.config_yaml import misnamed
 from statuary.source.incident_file import MAX_BYTES, read_file
 from statuary.source.listing import Fault, Listing, list_files, unreadable
 from statuary.source.problems import Context
+from statuary.source.vocabulary import stem_of
 
 
 @dataclass(frozen=True)
@@ -124,11 +125,11 @@ def _unused(project: Project, listing: Listing) -> Iterator[Problem]:
 def _files(
     project: Project, context: Context, listing: Listing, problems: list[Problem]
 ) -> Iterator[Incident | Withdrawal]:
-    first = {_stem(path): path for path in reversed(listing.incidents)}
+    first = {stem_of(path): path for path in reversed(listing.incidents)}
     for part in Parallel(lambda some: _read(project, context, some), listing.incidents).results():
         for relative, file, found in part:
             problems += found
-            if (other := first[_stem(relative)]) != relative:
+            if (other := first[stem_of(relative)]) != relative:
                 hint = "rename one of them: it is the incident's permanent address"
                 problems.append(_problem(relative, ("file-name", f"{other} has the same name", hint)))
             elif file is not None and (other := first.setdefault(file.id, relative)) != relative:
@@ -136,10 +137,6 @@ def _files(
                 problems.append(_problem(relative, ("file-name", f"{other} has the id “{file.id}”", hint)))
             elif file is not None:
                 yield file
-
-
-def _stem(path: str) -> str:
-    return path.rpartition("/")[2].removesuffix(".md")
 
 
 def _read(

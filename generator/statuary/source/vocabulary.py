@@ -104,6 +104,11 @@ SLUG = re.compile(rf"(?!.{{{LONGEST + 1}}})[a-z0-9]+(?:-[a-z0-9]+)*")
 _ENDINGS = re.compile(r"(?:\.[A-Za-z]+)+$")
 
 
+def stem_of(path: str) -> str:
+    """The name of an incident's file without its ending: its id, unless the front matter says another."""
+    return path.rpartition("/")[2].removesuffix(".md")
+
+
 def name_of(path: str) -> str:
     """The id that a file was meant to have, whatever is wrong with its name: `cards` for `.cards.MD`."""
     return _ENDINGS.sub("", path.rpartition("/")[2].lstrip(".")).lower()

@@ -9,7 +9,7 @@ from markupsafe import Markup, escape
 from statuary.model import ENDED_STAGES, FACTS, ComponentStatus, Kind, Stage, Update
 from statuary.render.frame import Frame
 from statuary.render.incident_text import has_right_to_left, to_html, to_inline, to_plain
-from statuary.render.wording.component_lines import MOST_LINES, worst_first
+from statuary.render.wording.component_lines import MOST_LINES, worst_statuses_first
 from statuary.render.wording.labels import FACT_LABEL, STAGE_SENTENCE, STATUS_WORD
 from statuary.render.wording.language import marked, plain
 from statuary.status.faults import as_planned
@@ -163,7 +163,7 @@ def _listed(components: Mapping[str, ComponentStatus], frame: Frame) -> str:
     return frame.language.listed(
         [
             f"{frame.names.get(key, key)} ({gettext(STATUS_WORD[status])})"
-            for key, status in worst_first(components, MOST_LINES).items()
+            for key, status in worst_statuses_first(components, MOST_LINES).items()
         ],
         MOST_LINES,
     )

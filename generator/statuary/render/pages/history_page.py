@@ -11,7 +11,7 @@ from statuary.model import Kind, Stage
 from statuary.render.frame import Frame, MonthLink, month_link
 from statuary.render.pages.incident_page import IncidentView, incident_views, label_of, tone_of, word_of
 from statuary.render.wording.affected import NAMES_SHOWN
-from statuary.render.wording.component_lines import worst_first
+from statuary.render.wording.component_lines import worst_statuses_first
 from statuary.render.wording.instants import Month, iso, lasted
 from statuary.render.wording.labels import Tone
 from statuary.render.wording.language import Language, Sentence, marked
@@ -116,7 +116,7 @@ def open_times(item: IncidentState) -> list[tuple[datetime, datetime | None]]:
 
 def row(item: IncidentState, frame: Frame) -> Row:
     """One incident as a list shows it."""
-    components = worst_first(item.worst_statuses, NAMES_SHOWN) or item.incident.components
+    components = worst_statuses_first(item.worst_statuses, NAMES_SHOWN) or item.incident.components
     times, duration = _times(item, frame)
     return Row(
         id=item.incident.id,

@@ -44,15 +44,17 @@ def component_lines(item: IncidentState, frame: Frame) -> tuple[str, tuple[Compo
         return gettext("Affected"), tuple(
             _named_only(key, frame) for key, one in item.planned.items() if one.badness
         )
-    worst = worst_first(item.worst_statuses, MOST_LINES)
+    worst = worst_statuses_first(item.worst_statuses, MOST_LINES)
     if item.standing is Standing.PAST:
         return gettext("Affected, at worst"), lines_of(worst, frame)
-    now = worst_first({**dict.fromkeys(worst, ComponentStatus.OPERATIONAL), **item.components}, MOST_LINES)
+    now = worst_statuses_first(
+        {**dict.fromkeys(worst, ComponentStatus.OPERATIONAL), **item.components}, MOST_LINES
+    )
     lines = (line_of(key, status, frame, _was(status, worst.get(key), frame)) for key, status in now.items())
     return gettext("Affected now"), tuple(lines)
 
 
-def worst_first(statuses: Mapping[str, ComponentStatus], most: int) -> dict[str, ComponentStatus]:
+def worst_statuses_first(statuses: Mapping[str, ComponentStatus], most: int) -> dict[str, ComponentStatus]:
     """The same in their order; where a list shows at most so many and there are more, the worst come first."""
     named = list(statuses.items())
     if len(named) > most:
