@@ -19,6 +19,7 @@ from statuary.importers.imported import Imported, Item, NoteKind, Reading
 from statuary.importers.statuspage.whole_page import StatuspageSource, from_statuspage
 from statuary.model import Incident, Update
 from statuary.render.incident_text import to_html
+from statuary.source.problems import Context
 
 NOW = datetime(2026, 11, 22, 12, 0, tzinfo=UTC)
 CORPORA = Path(__file__).parents[3] / "shared" / "corpora"
@@ -140,3 +141,24 @@ RAN = "2026-11-22T12:00Z"
 def run(root: Path, *arguments: str, **environment: str) -> Result:
     """`statuary import` in a repository, at one moment."""
     return CliRunner().invoke(import_command, [*arguments, "--now", RAN], obj=root, env=environment)
+
+
+CONTEXT = Context({}, {"api": "api"})
+RULES = Reading(NOW)
+OPEN = update("investigating", "2026-03-01T10:00:00.000Z")
+DONE = update("resolved", "2026-03-01T11:00:00.000Z")
+API = {"id": "c1", "name": "API", "status": "operational"}
+
+
+def item_of(*updates: dict[str, Any], rules: Reading = RULES, **more: Any) -> Item:
+    """One incident of a Statuspage, converted."""
+    return statuspage(rules, incident(*updates, **more)).items[0]
+
+
+def affected(status: str, *components: tuple[str, str, str]) -> dict[str, Any]:
+    """An update that says what it did to components: code, status before, status after."""
+    at = {"investigating": "10:00", "identified": "10:20", "resolved": "11:00", "scheduled": "09:00"}[status]
+    listed = [
+        {"code": code, "name": code, "old_status": old, "new_status": new} for code, old, new in components
+    ]
+    return update(status, f"2026-03-01T{at}:00Z", affected_components=listed)

@@ -4,36 +4,31 @@ from datetime import timedelta
 from typing import Any
 
 import pytest
-from importers_sources import NOW, incident, stages, statuspage, told, update
+from importers_sources import (
+    API,
+    CONTEXT,
+    DONE,
+    NOW,
+    OPEN,
+    RULES,
+    affected,
+    incident,
+    item_of,
+    stages,
+    statuspage,
+    told,
+    update,
+)
 
-from statuary.importers.imported import Item, NoteKind, Reading
+from statuary.importers.imported import NoteKind, Reading
 from statuary.model import ComponentStatus, Impact, Kind, Settings, Site
 from statuary.source.incident_file import read_incident
-from statuary.source.problems import Context
 from statuary.source.write import incident_text
 from statuary.status import page_state
 
-CONTEXT = Context({}, {"api": "api"})
-RULES = Reading(NOW)
-OPEN = update("investigating", "2026-03-01T10:00:00.000Z")
-DONE = update("resolved", "2026-03-01T11:00:00.000Z")
-API = {"id": "c1", "name": "API", "status": "operational"}
-
-
-def _item(*updates: dict[str, Any], rules: Reading = RULES, **more: Any) -> Item:
-    return statuspage(rules, incident(*updates, **more)).items[0]
-
-
-def _affected(status: str, *components: tuple[str, str, str]) -> dict[str, Any]:
-    at = {"investigating": "10:00", "identified": "10:20", "resolved": "11:00", "scheduled": "09:00"}[status]
-    listed = [
-        {"code": code, "name": code, "old_status": old, "new_status": new} for code, old, new in components
-    ]
-    return update(status, f"2026-03-01T{at}:00Z", affected_components=listed)
-
 
 def test_an_incident_keeps_its_updates() -> None:
-    made = _item(OPEN, DONE).incident
+    made = item_of(OPEN, DONE).incident
 
     assert made.id == "2026-03-01-it-broke"
     assert (made.source, made.aliases) == ("statuspage:abc123def456", ("/incidents/abc123def456",))
@@ -53,7 +48,7 @@ def test_an_incident_keeps_its_updates() -> None:
     ],
 )
 def test_without_statuses_the_impact_tells(impact: str, status: ComponentStatus) -> None:
-    item = _item(OPEN, DONE, impact=impact, components=[API])
+    item = item_of(OPEN, DONE, impact=impact, components=[API])
 
     assert item.incident.components == {"api": status}
     assert "for no update says how they were" in told(item, NoteKind.ASSUMED)
@@ -62,17 +57,17 @@ def test_without_statuses_the_impact_tells(impact: str, status: ComponentStatus)
 def test_map_overrides_the_impact() -> None:
     rules = Reading(NOW, statuses={"minor": ComponentStatus.PARTIAL_OUTAGE}, impacts={"minor": Impact.MAJOR})
 
-    made = _item(OPEN, DONE, rules=rules, components=[API]).incident
+    made = item_of(OPEN, DONE, rules=rules, components=[API]).incident
 
     assert (made.impact, made.components) == (Impact.MAJOR, {"api": ComponentStatus.PARTIAL_OUTAGE})
 
 
 def test_the_statuses_of_updates_hold() -> None:
     slow = "degraded_performance"
-    made = _item(
-        _affected("investigating", ("c1", "operational", "major_outage")),
-        _affected("identified", ("c1", "major_outage", "major_outage"), ("c2", "partial_outage", slow)),
-        _affected("resolved", ("c1", "major_outage", "operational"), ("c2", slow, "operational")),
+    made = item_of(
+        affected("investigating", ("c1", "operational", "major_outage")),
+        affected("identified", ("c1", "major_outage", "major_outage"), ("c2", "partial_outage", slow)),
+        affected("resolved", ("c1", "major_outage", "operational"), ("c2", slow, "operational")),
         components=[API],
     ).incident
 
@@ -83,9 +78,9 @@ def test_the_statuses_of_updates_hold() -> None:
 
 
 def test_a_fault_at_the_resolution_is_left_out_and_reported() -> None:
-    item = _item(
-        _affected("investigating", ("c1", "operational", "major_outage")),
-        _affected("resolved", ("c1", "major_outage", "partial_outage"), ("c2", "operational", "sideways")),
+    item = item_of(
+        affected("investigating", ("c1", "operational", "major_outage")),
+        affected("resolved", ("c1", "major_outage", "partial_outage"), ("c2", "operational", "sideways")),
     )
 
     assert item.incident.updates[1].components == {}
@@ -94,7 +89,7 @@ def test_a_fault_at_the_resolution_is_left_out_and_reported() -> None:
 
 
 def test_updates_of_one_second_keep_the_sources_order() -> None:
-    item = _item(
+    item = item_of(
         OPEN, update("resolved", "2026-03-01T11:00:00Z", "a"), update("postmortem", "2026-03-01T11:00:00Z")
     )
 
@@ -104,7 +99,7 @@ def test_updates_of_one_second_keep_the_sources_order() -> None:
 
 
 def test_a_resolution_that_no_update_tells_is_added() -> None:
-    item = _item(OPEN, resolved_at="2026-03-01T12:00:00Z")
+    item = item_of(OPEN, resolved_at="2026-03-01T12:00:00Z")
 
     assert stages(item.incident) == ["investigating", "resolved"]
     assert item.incident.updates[1].at.hour == 12
@@ -112,17 +107,17 @@ def test_a_resolution_that_no_update_tells_is_added() -> None:
 
 
 def test_without_any_update_it_still_comes_over() -> None:
-    assert stages(_item(started_at="2026-03-01T10:00:00Z").incident) == ["investigating", "resolved"]
+    assert stages(item_of(started_at="2026-03-01T10:00:00Z").incident) == ["investigating", "resolved"]
 
 
 def test_started_earlier_than_its_first_update() -> None:
-    made = _item(DONE, started_at="2026-03-01T10:30:00Z").incident
+    made = item_of(DONE, started_at="2026-03-01T10:30:00Z").incident
 
     assert made.started == made.updates[0].at - timedelta(minutes=30)
 
 
 def test_scheduled_maintenance() -> None:
-    item = _item(
+    item = item_of(
         update("scheduled", "2026-02-01T10:00:00Z"),
         update("in_progress", "2026-03-01T10:00:00Z"),
         update("resolved", "2026-03-01T12:00:00Z"),
@@ -167,7 +162,7 @@ def test_maintenance_says_what_it_said_there(
 ) -> None:
     window = {"scheduled_for": "2026-03-01T10:00:00Z", "scheduled_until": "2026-03-01T12:00:00Z"}
     first = _says("scheduled", "2026-02-01T10:00:00Z", planned)
-    made = _item(first, *updates, status="in_progress", impact="maintenance", **window).incident
+    made = item_of(first, *updates, status="in_progress", impact="maintenance", **window).incident
     assert made.starts is not None
 
     read, problems = read_incident("incidents/it.md", incident_text(made).encode(), CONTEXT)
@@ -178,7 +173,7 @@ def test_maintenance_says_what_it_said_there(
 
 
 def test_maintenance_that_says_nothing_of_its_window_or_its_end() -> None:
-    item = _item(update("scheduled", "2026-02-01T10:00:00Z"), status="completed", impact="maintenance")
+    item = item_of(update("scheduled", "2026-02-01T10:00:00Z"), status="completed", impact="maintenance")
 
     assert stages(item.incident) == ["scheduled", "completed"]
     assert told(item, NoteKind.ASSUMED).count("there is no scheduled_") == 2
@@ -187,10 +182,10 @@ def test_maintenance_that_says_nothing_of_its_window_or_its_end() -> None:
 def test_the_owners_postmortem() -> None:
     published = {"postmortem_body": "## Why\n\nA cable.", "postmortem_published_at": "2026-03-03T10:00:00Z"}
 
-    item = _item(OPEN, DONE, **published)
+    item = item_of(OPEN, DONE, **published)
     assert "\n### Why\n\nA cable.\n" in incident_text(item.incident)
     assert "headings became smaller" in told(item, NoteKind.CHANGED)
-    private = _item(OPEN, DONE, postmortem_body="A cable.")
+    private = item_of(OPEN, DONE, postmortem_body="A cable.")
     assert stages(private.incident) == ["investigating", "resolved"]
     assert "never published" in told(private, NoteKind.LEFT_OUT)
 

@@ -5,29 +5,21 @@ from typing import Any
 from zoneinfo import ZoneInfo
 
 import pytest
-from importers_sources import NOW, incident, stages, statuspage, told, update
+from importers_sources import (
+    DONE,
+    NOW,
+    OPEN,
+    RULES,
+    incident,
+    item_of,
+    stages,
+    statuspage,
+    told,
+    update,
+)
 
 from statuary.importers.errors import MisusedError, UnreadableError
-from statuary.importers.imported import Item, NoteKind, Reading
-from statuary.source.problems import Context
-
-CONTEXT = Context({}, {"api": "api"})
-RULES = Reading(NOW)
-OPEN = update("investigating", "2026-03-01T10:00:00.000Z")
-DONE = update("resolved", "2026-03-01T11:00:00.000Z")
-API = {"id": "c1", "name": "API", "status": "operational"}
-
-
-def _item(*updates: dict[str, Any], rules: Reading = RULES, **more: Any) -> Item:
-    return statuspage(rules, incident(*updates, **more)).items[0]
-
-
-def _affected(status: str, *components: tuple[str, str, str]) -> dict[str, Any]:
-    at = {"investigating": "10:00", "identified": "10:20", "resolved": "11:00", "scheduled": "09:00"}[status]
-    listed = [
-        {"code": code, "name": code, "old_status": old, "new_status": new} for code, old, new in components
-    ]
-    return update(status, f"2026-03-01T{at}:00Z", affected_components=listed)
+from statuary.importers.imported import NoteKind, Reading
 
 
 def test_groups_and_names_that_are_there_twice() -> None:
@@ -58,7 +50,7 @@ def test_two_incidents_of_one_name_and_day() -> None:
 
 
 def test_a_name_without_latin_letters() -> None:
-    assert _item(OPEN, DONE, name="重大障害").incident.id == "2026-03-01-zhongdazhanghai"
+    assert item_of(OPEN, DONE, name="重大障害").incident.id == "2026-03-01-zhongdazhanghai"
 
 
 @pytest.mark.parametrize(
@@ -89,8 +81,8 @@ def test_times_without_a_zone() -> None:
     local = update("resolved", "2026-03-01T11:00:00")
 
     with pytest.raises(MisusedError, match=r"abc123def456: display_at.*--timezone UTC"):
-        _item(local)
-    item = _item(local, rules=Reading(NOW, ZoneInfo("Europe/Berlin")))
+        item_of(local)
+    item = item_of(local, rules=Reading(NOW, ZoneInfo("Europe/Berlin")))
     assert item.incident.updates[0].at.hour == 10
     assert "has no zone; with Europe/Berlin" in told(item, NoteKind.ASSUMED)
 
@@ -99,13 +91,13 @@ def test_times_without_a_zone() -> None:
     ("word", "stage"), [("post-mortem", "postmortem"), ("scheduled", "update"), ("sideways", "update")]
 )
 def test_words_for_stages(word: str, stage: str) -> None:
-    assert stages(_item(OPEN, DONE, update(word, "2026-03-01T12:00:00Z")).incident)[2] == stage
+    assert stages(item_of(OPEN, DONE, update(word, "2026-03-01T12:00:00Z")).incident)[2] == stage
 
 
 def test_what_the_source_dates_after_the_present_is_posted_now() -> None:
     late = "2029-03-01T10:00:00Z"
 
-    item = _item(OPEN, resolved_at=late, postmortem_body="Why.", postmortem_published_at=late)
+    item = item_of(OPEN, resolved_at=late, postmortem_body="Why.", postmortem_published_at=late)
 
     assert all(one.at <= NOW + timedelta(minutes=1) for one in item.incident.updates)
     assert "lies in the future" in told(item, NoteKind.RETIMED)
