@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from statuary.cli.posting import questions
+from statuary.cli import questions
 from statuary.source import load
 from support.git import git
 from support.own_page import ANSWERS, call, settings

@@ -4,8 +4,8 @@ import difflib
 
 import pytest
 
+from statuary.importers import UnreadableError
 from statuary.importers.components_file import with_components
-from statuary.importers.errors import UnreadableError
 from statuary.model import Component, Group
 from statuary.source.components import read_components
 

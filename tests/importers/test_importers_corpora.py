@@ -8,8 +8,8 @@ from pathlib import Path
 import pytest
 from importers_sources import NOW, corpus, files, page_words, source_words, told, words
 
+from statuary.importers import MisusedError
 from statuary.importers.cstate.issue_file import read_file
-from statuary.importers.errors import MisusedError
 from statuary.importers.imported import NoteKind, SourceKind
 from statuary.importers.whole_import import ImportOutcome, Request, import_into
 from statuary.model import Incident

@@ -6,7 +6,7 @@ from typing import Any
 import pytest
 from importers_sources import NOW, cstate, issue, stages, told
 
-from statuary.importers.errors import MisusedError, UnreadableError
+from statuary.importers import MisusedError, UnreadableError
 from statuary.importers.imported import Item, NoteKind, Reading
 from statuary.model import ComponentStatus, Impact, Incident, Kind
 

@@ -5,9 +5,9 @@ from pathlib import Path
 import pytest
 from importers_sources import NOW, issue
 
+from statuary.importers import UnreadableError
 from statuary.importers.cstate.site_files import read_site
 from statuary.importers.cstate.whole_site import from_cstate
-from statuary.importers.errors import UnreadableError
 from statuary.importers.imported import Reading
 
 

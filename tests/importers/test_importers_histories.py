@@ -12,8 +12,8 @@ from importers_sources import NOW, files, source_words, words
 
 from statuary.cli.check import check_command
 from statuary.cli.init import init_command
+from statuary.importers import MisusedError
 from statuary.importers.cstate.issue_file import read_file
-from statuary.importers.errors import MisusedError
 from statuary.importers.imported import SourceKind
 from statuary.importers.whole_import import ImportOutcome, Request, import_into
 from statuary.model import Incident, Kind

@@ -10,7 +10,7 @@ from urllib.parse import parse_qs, urlsplit
 import pytest
 from importers_sources import COMPONENTS, incident, update
 
-from statuary.importers.errors import UnreachableError
+from statuary.importers import UnreachableError
 from statuary.importers.statuspage.documents import read_statuspage
 
 PAGE = {"id": "page12345678", "name": "Old", "url": "https://old.example.com", "time_zone": "Etc/UTC"}

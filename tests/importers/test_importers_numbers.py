@@ -8,7 +8,7 @@ from click.testing import CliRunner
 from importers_sources import NOW, incident, statuspage, update
 
 from statuary.cli import main
-from statuary.importers.errors import UnreadableError
+from statuary.importers import UnreadableError
 from statuary.importers.imported import Reading
 from statuary.importers.statuspage.api_shape import read_numbers
 from statuary.model import Incident, Stage, Update

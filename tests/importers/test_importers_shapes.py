@@ -11,7 +11,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from importers_sources import COMPONENTS, NOW, incident, update
 
-from statuary.importers.errors import ImportFailedError, UnreadableError
+from statuary.importers import ImportFailedError, UnreadableError
 from statuary.importers.imported import SourceKind
 from statuary.importers.statuspage.documents import read_statuspage
 from statuary.importers.whole_import import Request, bring_in, read_source

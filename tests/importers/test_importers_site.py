@@ -7,9 +7,9 @@ from click.testing import CliRunner, Result
 from importers_sources import NOW, issue, told
 
 from statuary.cli import main
+from statuary.importers import UnreadableError, ZoneUnknownError
 from statuary.importers.cstate.site_files import read_site
 from statuary.importers.cstate.whole_site import from_cstate
-from statuary.importers.errors import UnreadableError, ZoneUnknownError
 from statuary.importers.imported import Imported, NoteKind, Reading
 from statuary.source.load import load
 

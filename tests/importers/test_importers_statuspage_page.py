@@ -18,7 +18,7 @@ from importers_sources import (
     update,
 )
 
-from statuary.importers.errors import MisusedError, UnreadableError
+from statuary.importers import MisusedError, UnreadableError
 from statuary.importers.imported import NoteKind, Reading
 
 

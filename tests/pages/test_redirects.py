@@ -15,7 +15,7 @@ from urllib.parse import urljoin, urlsplit
 import pytest
 
 from statuary.check import check_structure
-from statuary.check.addresses import Addresses
+from statuary.check.structure import Addresses
 from statuary.model import Site
 from statuary.source import load
 from support.command import build, run

@@ -12,8 +12,7 @@ from pathlib import Path
 import jinja2
 
 from statuary.building.extensions import ExtensionError
-from statuary.building.failures import Leniency, any_problem
-from statuary.building.outcome import UNCHANGED, Built, Say, strictly, to_tell
+from statuary.building.outcome import UNCHANGED, Built, Leniency, Say, any_problem, strictly, to_tell
 from statuary.building.site_build import Shown, Templates, look
 from statuary.building.tolerance import tolerantly
 from statuary.inspection.strict import Inspected

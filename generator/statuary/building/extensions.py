@@ -5,7 +5,7 @@ from importlib.metadata import EntryPoint, entry_points
 from pathlib import Path
 
 from statuary.api import Output, Page
-from statuary.check.addresses import Addresses, fits
+from statuary.check.structure import Addresses, fits
 
 GROUP = "statuary.outputs"
 

@@ -16,7 +16,7 @@ import jinja2
 
 from statuary import clock
 from statuary.building.extensions import added_outputs
-from statuary.building.failures import Leniency, shown_on_page
+from statuary.building.outcome import Leniency, shown_on_page
 from statuary.git import commit
 from statuary.inspection.strict import Inspected, by_name, inspect_loaded
 from statuary.inspection.tolerant import inspect_tolerantly

@@ -6,8 +6,7 @@ from pathlib import Path
 
 import jinja2
 
-from statuary.building.failures import Leniency, failure, template_problem
-from statuary.building.outcome import UNCHANGED, Built
+from statuary.building.outcome import UNCHANGED, Built, Leniency, failure, template_problem
 from statuary.history.file_history import History
 from statuary.model import Problem, Severity
 from statuary.source import read_project

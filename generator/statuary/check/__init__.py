@@ -1,6 +1,12 @@
-"""What can be said about a site that was read without faults: rules across files, and advice to authors."""
+"""What can be said about a site that was read without faults: errors across files, and advice to authors.
 
-from statuary.check.advice import advise, unfinished
+Advice is what good outage communication has and this update or page lacks, with the line to fill in where there is
+one. It never changes an exit code.
+"""
+
+import json
+from collections.abc import Callable, Iterator
+
 from statuary.check.structure import (
     alias_address,
     check_fixed_now,
@@ -8,6 +14,9 @@ from statuary.check.structure import (
     check_structure,
     present,
 )
+from statuary.model import Problem, Settings, Severity, Site
+from statuary.rules import advise_on_incidents
+from statuary.status import PageState
 
 __all__ = [
     "advise",
@@ -18,3 +27,45 @@ __all__ = [
     "present",
     "unfinished",
 ]
+
+
+CONFIG = "mkdocs.yml"
+
+
+def advise(page: PageState, *, everything: bool = False) -> Iterator[Problem]:
+    """Advice on the page, and on each incident that is not long over; `everything`: see the rules."""
+    if not page.site.settings.contacts:
+        hint = 'add under the plugin statuary: contacts: [{name: Email, url: "mailto:help@your-domain"}]'
+        found = _advice(CONFIG, "contacts", "readers find no way to reach you", hint)
+        yield found.model_copy(update={"column": 1})  # after what a page lacks that nobody has begun
+    yield from advise_on_incidents(page, everything=everything)
+
+
+def unfinished(site: Site, repository: Callable[[], str]) -> Iterator[Problem]:
+    """What an owner has left open. A page with a fixed `now` tells a story, and lacks nothing.
+
+    `repository` is asked for the web address of this repository where `mkdocs.yml` does not say it.
+    """
+    settings = site.settings
+    if settings.now is not None:
+        return
+    if not site.groups and not site.incidents:
+        hint = "write, for example: groups: [{components: [{id: app, name: Our app}]}]"
+        yield _advice("components.yaml", "components", "the page names nothing that you run", hint)
+    yield from _of_settings(settings, repository)
+
+
+def _of_settings(settings: Settings, repository: Callable[[], str]) -> Iterator[Problem]:
+    if not settings.description:
+        words = json.dumps(f"{settings.name}: what works, what does not", ensure_ascii=False)
+        hint = f"add under the plugin statuary, in your words: description: {words}"
+        yield _advice(
+            CONFIG, "description", "search engines and feeds do not say what this page is about", hint
+        )
+    if settings.repository is None:
+        hint = f"add repo_url: {repository() or 'https://github.com/OWNER/NAME'}"
+        yield _advice(CONFIG, "repository", "the composer at /post/ cannot lead authors to the files", hint)
+
+
+def _advice(path: str, rule: str, message: str, hint: str) -> Problem:
+    return Problem(path=path, severity=Severity.ADVICE, rule=rule, message=message, hint=hint)

@@ -14,7 +14,7 @@ from statuary import clock
 from statuary.cli.builder import builder, config_file
 from statuary.cli.common import CommandError, now_option
 from statuary.cli.open import open_command
-from statuary.cli.posting.questions import is_terminal
+from statuary.cli.questions import is_terminal
 from statuary.cli.resolve import resolve_command
 from statuary.cli.update import update_command
 from statuary.drill import Drill, Fault, Log, Outcome, Step, StepError, Wanted

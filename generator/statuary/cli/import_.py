@@ -11,8 +11,8 @@ import click
 
 from statuary import clock
 from statuary.cli.common import CommandError, now_option
-from statuary.cli.posting.questions import is_terminal
-from statuary.importers.errors import ImportFailedError, ZoneUnknownError
+from statuary.cli.questions import is_terminal
+from statuary.importers import ImportFailedError, ZoneUnknownError
 from statuary.importers.imported import SourceKind, page_facts
 from statuary.importers.whole_import import ImportOutcome, Request, bring_in, import_into, read_source
 from statuary.scaffold import with_facts

@@ -87,7 +87,7 @@ def _check_together(
 
 def _answers(target: Path, said: dict[str, Any], bare: bool, origin: tuple[str, str] | None) -> Answers:
     """What was said and, on a terminal, asked; what is imported fills the rest."""
-    from statuary.cli.posting.questions import is_terminal
+    from statuary.cli.questions import is_terminal
 
     if origin and said["timezone"] not in available_timezones():
         said = said | {"timezone": None}  # dates in a source may have an offset, a page's days have a zone

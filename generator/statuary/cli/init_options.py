@@ -172,7 +172,7 @@ def _listed(text: str) -> tuple[Any, ...]:
 
 def _ask(question: str, read: Callable[[str], _T], enter: str = _SKIP) -> _T | None:
     """Asked again until the answer can be used; None for Enter."""
-    from statuary.cli.posting.questions import optional_line  # lazy: most runs ask nothing
+    from statuary.cli.questions import optional_line  # lazy: most runs ask nothing
 
     while text := optional_line(f"{question} {enter}"):
         try:

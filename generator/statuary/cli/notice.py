@@ -5,8 +5,7 @@ from typing import Any
 
 import click
 
-from statuary.cli.posting.posting_options import publish_options, text_options
-from statuary.cli.posting.run_posting import run
+from statuary.cli.posting import publish_options, run, text_options
 from statuary.posting.actions import announce_notice
 
 

@@ -5,16 +5,16 @@ from typing import Any
 
 import click
 
-from statuary.cli.posting.posting_options import (
+from statuary.cli.posting import (
     StageType,
     component_option,
     fact_options,
     impact_option,
     next_update_option,
     publish_options,
+    run,
     text_options,
 )
-from statuary.cli.posting.run_posting import run
 from statuary.posting.actions import open_incident
 
 

@@ -5,9 +5,7 @@ from typing import Any
 
 import click
 
-from statuary.cli.posting.complete import complete_incident
-from statuary.cli.posting.posting_options import send_options
-from statuary.cli.posting.run_posting import run
+from statuary.cli.posting import complete_incident, run, send_options
 from statuary.posting.written import publish_written
 
 

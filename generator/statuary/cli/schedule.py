@@ -5,14 +5,14 @@ from typing import Any
 
 import click
 
-from statuary.cli.posting.posting_options import (
+from statuary.cli.posting import (
     component_option,
     fact_options,
     impact_option,
     publish_options,
+    run,
     text_options,
 )
-from statuary.cli.posting.run_posting import run
 from statuary.posting.actions import schedule_maintenance
 
 

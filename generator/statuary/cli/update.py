@@ -5,17 +5,17 @@ from typing import Any
 
 import click
 
-from statuary.cli.posting.complete import complete_incident
-from statuary.cli.posting.posting_options import (
+from statuary.cli.posting import (
+    complete_incident,
     component_option,
     fact_options,
     impact_option,
     next_update_option,
     publish_options,
+    run,
     stage_option,
     text_options,
 )
-from statuary.cli.posting.run_posting import run
 from statuary.posting.actions import update_incident
 
 

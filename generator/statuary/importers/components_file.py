@@ -5,7 +5,7 @@ from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
 
-from statuary.importers.errors import UnreachableError, UnreadableError
+from statuary.importers import UnreachableError, UnreadableError
 from statuary.importers.old_addresses import unique
 from statuary.model import Component, Group, Site
 from statuary.source.components import FILE_NAME, read_components

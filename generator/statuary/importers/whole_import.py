@@ -6,9 +6,9 @@ from datetime import datetime
 from functools import cached_property
 from pathlib import Path
 
+from statuary.importers import MisusedError
 from statuary.importers.cstate.site_files import read_cstate
 from statuary.importers.cstate.whole_site import from_cstate
-from statuary.importers.errors import MisusedError
 from statuary.importers.fidelity import fidelity_report, short_report
 from statuary.importers.imported import Imported, Reading, SourceKind
 from statuary.importers.statuspage.documents import read_statuspage

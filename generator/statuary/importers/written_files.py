@@ -7,12 +7,11 @@ from pathlib import Path
 
 from statuary.check import check_structure, present
 from statuary.history.file_history import History, context_ever
+from statuary.importers import UnreachableError, UnreadableError
 from statuary.importers.components_file import components_text, fit_components
 from statuary.importers.continued import in_parts
-from statuary.importers.errors import UnreachableError, UnreadableError
 from statuary.importers.imported import Imported, Item
-from statuary.importers.old_addresses import unique, with_usable_addresses
-from statuary.importers.old_pages import new_pages, with_nav
+from statuary.importers.old_addresses import new_pages, unique, with_nav, with_usable_addresses
 from statuary.importers.page_words import PageWords
 from statuary.model import ComponentStatus, Incident, Problem, Severity, Site, Withdrawal
 from statuary.parallel import Parallel

@@ -12,6 +12,9 @@ The rules, each on the side of never green:
    old file that a stricter reader refuses would be an alarm.
 
 Nothing that is put in is in a feed, and its id does not depend on the time, so that mending notifies nobody twice.
+
+Nor may words be read that hold a secret: then the facts of the incident are published, and those words are not. Readers
+must learn of an outage, whatever its author copied into it. The run is red, and says what to take out.
 """
 
 from collections.abc import Iterable
@@ -20,16 +23,8 @@ from typing import Any
 
 from statuary.inspection.recovered_text import RecoveredText, kind_of
 from statuary.inspection.recovery import TITLE_LENGTH
-from statuary.model import (
-    ACTIVE_STAGES,
-    ComponentStatus,
-    Correction,
-    Impact,
-    Incident,
-    Kind,
-    Stage,
-    Update,
-)
+from statuary.model import ACTIVE_STAGES, ComponentStatus, Correction, Impact, Incident, Kind, Stage, Update
+from statuary.rules import Case, RuleContext, leaks
 from statuary.source.vocabulary import stem_of
 from statuary.status import IncidentState, Standing, incident_state
 from statuary.status.stages import UNDER_WAY
@@ -174,3 +169,32 @@ def title_of(path: str) -> str:
     plain = "".join(one if one.isalnum() else " " for one in stem)
     named = " ".join(word for word in plain.split() if not word.isdigit()) or " ".join(plain.split()) or "…"
     return named[:1].upper() + named[1:TITLE_LENGTH]
+
+
+_WORDS = {"text": "", "who": None, "workaround": None, "estimate": None, "correction": None}
+
+
+def without_leaks(incident: Incident, frame: RuleContext) -> Incident:
+    """The same without the words of each update that leaks, and without a title that does; itself where none does."""
+    shown = incident.model_copy(update={"title": _title(incident, frame)})
+    shown = shown.model_copy(update={"updates": tuple(_updates(shown, frame))})
+    if shown == incident:
+        return incident
+    return shown.model_copy(update={"being_corrected": incident.being_corrected or Correction()})
+
+
+def _updates(incident: Incident, frame: RuleContext) -> list[Update]:
+    return [
+        one.model_copy(update=_WORDS) if leaks(Case.then(frame, incident, index)) else one
+        for index, one in enumerate(incident.updates)
+    ]
+
+
+def _title(incident: Incident, frame: RuleContext) -> str:
+    """Its own; else what the file's name says, which is in the address anyway, unless that leaks as well."""
+    silent = incident.updates[0].model_copy(update=_WORDS)
+    for title in (incident.title, title_of(incident.path)):
+        case = Case.then(frame, incident.model_copy(update={"title": title, "updates": (silent,)}), 0)
+        if not leaks(case):
+            return title
+    return incident.kind.capitalize()

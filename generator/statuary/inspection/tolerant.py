@@ -12,10 +12,9 @@ from statuary.check import check_structure, present
 from statuary.history.file_history import History
 from statuary.history.removal_errors import check_past
 from statuary.inspection.components_fallback import FallbackComponents
-from statuary.inspection.fallback import placeholder_update
+from statuary.inspection.fallback import placeholder_update, without_leaks
 from statuary.inspection.quarantine import Quarantine
 from statuary.inspection.strict import Inspected, inspect_loaded
-from statuary.inspection.withheld import without_leaks
 from statuary.model import (
     ENDED_STAGES,
     ComponentStatus,

@@ -1,6 +1,5 @@
 """Frozen types: what authors write, before anything is derived. Pure: no file, clock, framework or format here."""
 
-from statuary.model.component import Component, Group
 from statuary.model.enums import (
     ACTIVE_STAGES,
     ENDED_STAGES,
@@ -14,7 +13,16 @@ from statuary.model.enums import (
 from statuary.model.incident import FACTS, Correction, Incident, Update, Withdrawal
 from statuary.model.options import Contact, PageOptions, Words
 from statuary.model.problem import Fix, Problem, Severity
-from statuary.model.site import DEFAULT_CADENCE, DEFAULT_WEIGHTS, Forge, Repository, Settings, Site
+from statuary.model.site import (
+    DEFAULT_CADENCE,
+    DEFAULT_WEIGHTS,
+    Component,
+    Forge,
+    Group,
+    Repository,
+    Settings,
+    Site,
+)
 
 __all__ = [
     "ACTIVE_STAGES",

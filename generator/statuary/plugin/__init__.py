@@ -1,11 +1,22 @@
-"""The only package that imports MkDocs, so that a successor needs only another such door."""
+"""The only package that imports MkDocs, so that a successor needs only another such door.
 
-from statuary.plugin import engine  # noqa: F401 - first, see there
+Where MkDocs is not installed, its fork ProperDocs stands in its place under the same name. That comes before all else.
+"""
 
-# isort: split
-from statuary.plugin.hooks import StatuaryPlugin
-from statuary.plugin.mkdocs_run import build_site, serve_site
-from statuary.plugin.tolerant_build import build_tolerantly
-from statuary.plugin.trial import try_build
+LOGGER: str
 
-__all__ = ["StatuaryPlugin", "build_site", "build_tolerantly", "serve_site", "try_build"]
+try:
+    import mkdocs.config
+except ModuleNotFoundError:
+    import properdocs
+    import properdocs.replacement
+
+    LOGGER = properdocs.__name__
+else:
+    LOGGER = mkdocs.__name__  # “properdocs”, too, where its own command put itself into MkDocs' place
+
+from statuary.plugin.hooks import StatuaryPlugin  # noqa: E402 - only now is there an `mkdocs`
+from statuary.plugin.mkdocs_run import build_site, serve_site  # noqa: E402
+from statuary.plugin.trial import build_tolerantly, try_build  # noqa: E402
+
+__all__ = ["LOGGER", "StatuaryPlugin", "build_site", "build_tolerantly", "serve_site", "try_build"]

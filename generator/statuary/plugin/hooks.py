@@ -24,13 +24,12 @@ from mkdocs.structure.files import Files
 from mkdocs.structure.pages import Page
 
 from statuary.building.extensions import ExtensionError
-from statuary.building.failures import Leniency, any_problem
-from statuary.building.outcome import UNCHANGED, UNCHECKED, to_tell
+from statuary.building.outcome import UNCHANGED, UNCHECKED, Leniency, any_problem, to_tell
 from statuary.building.site_build import Shown, Templates, look
 from statuary.check.formats import as_text
 from statuary.inspection.strict import Inspected
 from statuary.model import Problem, Severity
-from statuary.plugin.engine import LOGGER
+from statuary.plugin import LOGGER
 from statuary.plugin.mkdocs_pages import (
     BARE,
     NOWHERE,

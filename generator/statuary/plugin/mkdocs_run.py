@@ -18,12 +18,11 @@ from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.exceptions import Abort, ConfigurationError
 from mkdocs.utils import CountHandler
 
-from statuary.building.failures import Leniency, any_problem
-from statuary.building.outcome import UNCHANGED, Built, Say, strictly, to_tell
+from statuary.building.outcome import UNCHANGED, Built, Leniency, Say, any_problem, strictly, to_tell
 from statuary.building.site_build import look
 from statuary.inspection.strict import Inspected
 from statuary.model import Problem
-from statuary.plugin.engine import LOGGER
+from statuary.plugin import LOGGER
 
 MOST = 20
 """So many messages of MkDocs are told."""

@@ -1,6 +1,8 @@
 """MkDocs' configuration without what MkDocs refuses, so that a wrong setting of the extra pages stops no build.
 
 Whether MkDocs can build what a repository holds, found out by doing it in a folder that is thrown away.
+
+And the tolerant build that rests on both: a broken file never stops the page.
 """
 
 import contextlib
@@ -8,6 +10,7 @@ import sys
 import tempfile
 from collections.abc import Sequence
 from dataclasses import replace
+from datetime import datetime
 from pathlib import Path
 from typing import Any
 
@@ -16,7 +19,9 @@ from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.exceptions import Abort
 from mkdocs.utils.yaml import get_yaml_loader
 
-from statuary.building.failures import Leniency, any_problem
+from statuary.building.outcome import Built, Leniency, Say, any_problem
+from statuary.building.site_build import look
+from statuary.building.tolerance import tolerantly
 from statuary.inspection.strict import Inspected
 from statuary.model import Problem
 from statuary.plugin.mkdocs_run import Task, listen, run_build, said_problems, stop_listening
@@ -154,3 +159,33 @@ def _some(found: Inspected) -> Inspected:
     incidents = tuple(sorted(newest, key=lambda one: one.id))
     site = found.state.site.model_copy(update={"incidents": incidents})
     return replace(found, state=page_state(site, found.state.now))
+
+
+def build_tolerantly(
+    config_file: Path, now: datetime | None, say: Say, site_dir: Path | None = None
+) -> Built:
+    """Build the site in spite of errors; see `inspection/tolerant.py`.
+
+    What fails is left out: settings that MkDocs refuses, the owner's templates (ours are used), the extra pages of
+    `nav` with all that works on them. Raises OSError when the disk fails.
+    """
+    said: list[str] = []
+
+    def heard(level: int, message: str) -> None:
+        said.append(message)
+        say(level, message)
+
+    def attempt(leniency: Leniency) -> Built:
+        found: list[Inspected] = []
+
+        def ask(url: str | None) -> Inspected:
+            found.append(look(config_file, now, leniency, url))
+            return found[-1]
+
+        config, left_out, strict = configure(config_file, leniency, site_dir)
+        folder = run_build(config, Task(ask, leniency))
+        told = said_problems(config_file, said) if strict else []
+        return Built(folder, (*told, *left_out, *found[-1].problems))
+
+    listen(heard)
+    return tolerantly(config_file, attempt)

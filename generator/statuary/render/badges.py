@@ -67,11 +67,11 @@ def badges(frame: Frame, tones: Ground) -> Iterator[Badge]:
     """The page's badge, then one for each component, the retired ones too."""
     gettext = frame.language.gettext
     word = gettext(NOTHING_YET if frame.state.nothing_reported else INDICATOR_WORD[frame.state.indicator])
-    yield _badge("", frame.settings.name, word, _colour(tones, page_tone(frame.state)), frame)
+    yield _badge("", frame.settings.name, word, _tone_colour(tones, page_tone(frame.state)), frame)
     for component in frame.state.site.components:
         word, tone = _component(component, frame.state)
         yield _badge(
-            f"components/{component.id}/", component.name, gettext(word), _colour(tones, tone), frame
+            f"components/{component.id}/", component.name, gettext(word), _tone_colour(tones, tone), frame
         )
 
 
@@ -96,7 +96,7 @@ def _badge(path: str, label: str, word: str, colour: str, frame: Frame) -> Badge
     )
 
 
-def _colour(tones: Ground, tone: Tone) -> str:
+def _tone_colour(tones: Ground, tone: Tone) -> str:
     """Without its `#`, as shields.io has colours."""
     return str(getattr(tones, tone))[1:]
 

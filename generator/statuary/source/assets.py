@@ -13,7 +13,7 @@ from contextlib import suppress
 from functools import cache
 from pathlib import Path
 
-from statuary.check.addresses import Addresses
+from statuary.check.structure import Addresses
 from statuary.git import GitError, is_tracked, listed_files, top_of
 from statuary.model import Problem, Stage
 from statuary.repository_files import is_inside, read_inside

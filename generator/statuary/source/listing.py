@@ -4,7 +4,7 @@ import os
 from dataclasses import dataclass, field
 from functools import partial
 
-from statuary.check.addresses import fits
+from statuary.check.structure import fits
 from statuary.model import Problem
 from statuary.repository_files import is_file_inside, read_inside
 from statuary.source.config import Project

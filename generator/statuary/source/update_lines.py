@@ -18,14 +18,14 @@ _DAY_NAME = (
     r"(?:(?:Mon|Tues?|Wed(?:nes)?|Thu(?:rs?)?|Fri|Sat(?:ur)?|Sun)(?:day)?"
     r"|(?:Mo|Di|Mi|Do|Fr|Sa|So)(?:[a-z]*tag|ttwoch|nnabend)?)(?![a-z])"
 )
-_MONTH = r"(?:Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec)[a-z]*\.?"
+_LINE_MONTH = r"(?:Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec)[a-z]*\.?"
 _ANY_MONTH = r"(?:(?!\d)[^\W_]){3,10}\.?"
 _DAY = r"\d{1,2}(?:st|nd|rd|th|\.)?"
 _DASH = r"[\-/.\u2010-\u2015\u2212]"
-_DATE = (
+_LINE_DATE = (
     rf"(?:\d{{4}}{_DASH}\d{{1,2}}{_DASH}\d{{1,2}}|\d{{1,2}}{_DASH}\d{{1,2}}{_DASH}(?:\d{{4}}|\d{{2}})|\d{{8}}"
     rf"|{_DAY}[ \-]?(?:of )?{_ANY_MONTH},?[ \-]\d{{4}}|{_ANY_MONTH}[ \-]{_DAY},?[ \-]\d{{4}}"
-    rf"|\d{{4}}[ \-]{_ANY_MONTH}[ \-]\d{{1,2}}|{_DAY} ?(?:of )?{_MONTH}|{_MONTH} {_DAY}"
+    rf"|\d{{4}}[ \-]{_ANY_MONTH}[ \-]\d{{1,2}}|{_DAY} ?(?:of )?{_LINE_MONTH}|{_LINE_MONTH} {_DAY}"
     r"|\d{1,2}\.\d{1,2}\.|\d{1,2}/\d{1,2})(?!\d)"
 )
 _CLOCK = (
@@ -48,11 +48,11 @@ _LABEL = (
 _TAG = r"</?[a-z]\w*(?:\s[^<>&]*)?/?>"
 _DRESS = rf"(?:[^\w]|_|{_TAG}|&[a-z]{{2,8}};|\d{{1,3}}[.)](?=\s)|x(?=\])|{_DAY_NAME}|{_LABEL})*"
 _BETWEEN = rf"(?:[\s,;|/@·*_~`()\[\]\-\u2010-\u2015]|T(?=\d)|(?:at|um)(?![a-z])|{_DAY_NAME}|{_TAG})+"
-_WHEN = rf"(?P<when>{_DATE}{_BETWEEN}{_CLOCK}{_ZONE}|{_CLOCK}{_ZONE}{_BETWEEN}{_DATE})"
-_WHEN_OR_LESS = rf"(?P<when>{_DATE}|{_CLOCK}{_ZONE})"
+_WHEN = rf"(?P<when>{_LINE_DATE}{_BETWEEN}{_CLOCK}{_ZONE}|{_CLOCK}{_ZONE}{_BETWEEN}{_LINE_DATE})"
+_WHEN_OR_LESS = rf"(?P<when>{_LINE_DATE}|{_CLOCK}{_ZONE})"
 _CLOSED = rf"(?:[\s*_~`)\]}}\"'”’»]|{_TAG}|\([^()\s]{{1,150}}\))*"
 _SIGN = r"(?:[\-\u2010-\u2015\u2212·•:\u2236|→⇒=>~/;]+)"
-_NO_SPAN = rf"(?!(?:[^\w]|{_DAY_NAME})*(?:{_DATE}|{_CLOCK}|\d{{4}}\b))"
+_NO_SPAN = rf"(?!(?:[^\w]|{_DAY_NAME})*(?:{_LINE_DATE}|{_CLOCK}|\d{{4}}\b))"
 _SAID = rf"(?:[^\w]|_)*(?:(?:still|again|now|back to)[ \t]+)?{_STAGE}"
 _NOT_LISTED = r"(?![\s>]*(?:[\-+*•]|\d{1,3}[.)])[ \t])"
 

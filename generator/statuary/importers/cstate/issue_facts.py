@@ -5,9 +5,8 @@ import re
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
-from statuary.importers.cstate.issue_file import CStateFile
-from statuary.importers.cstate.shortcodes import without_other_shortcodes
-from statuary.importers.errors import UnreadableError
+from statuary.importers import UnreadableError
+from statuary.importers.cstate.issue_file import CStateFile, without_other_shortcodes
 from statuary.importers.foreign_text import markdown, one_line, title
 from statuary.importers.imported import Notes, Reading
 from statuary.importers.old_addresses import encoded, hugo_path

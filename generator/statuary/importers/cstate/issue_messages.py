@@ -5,13 +5,13 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from datetime import date, datetime, tzinfo
 
-from statuary.importers.cstate.message_labels import Label, label_of
-from statuary.importers.cstate.shortcodes import (
+from statuary.importers.cstate.issue_file import (
     BEGINS_LINE,
     ENDS_LINE,
     track_text,
     with_times_in_words,
 )
+from statuary.importers.cstate.message_labels import Label, label_of
 from statuary.importers.imported import Notes
 from statuary.importers.read_times import moment, read_time, spoken
 from statuary.importers.update_times import stage_of

@@ -3,7 +3,7 @@
 import re
 from dataclasses import dataclass
 
-from statuary.importers.cstate.shortcodes import BEGINS_LINE, TRACK, track_text
+from statuary.importers.cstate.issue_file import BEGINS_LINE, TRACK, track_text
 from statuary.importers.read_times import Spoken, spoken
 
 _LAST = "resolved|final|end|closing|closed?|completed|done|fixed|solved|post-?mortem"

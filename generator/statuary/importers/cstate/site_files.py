@@ -7,10 +7,10 @@ from contextlib import contextmanager
 from pathlib import Path
 
 from statuary.git import Git, GitError
+from statuary.importers import MisusedError, UnreachableError, UnreadableError
 from statuary.importers.cstate.issue_file import CStateFile, read_file
 from statuary.importers.cstate.site_settings import CONFIGS, config_files, read_settings
 from statuary.importers.cstate.whole_site import CStateSource
-from statuary.importers.errors import MisusedError, UnreachableError, UnreadableError
 from statuary.importers.imported import is_address
 
 _ISSUES = "content/issues"

@@ -9,8 +9,8 @@ from typing import Any
 
 import yaml
 
+from statuary.importers import UnreadableError
 from statuary.importers.cstate.issue_file import scalar_text
-from statuary.importers.errors import UnreadableError
 from statuary.importers.foreign_text import one_line
 from statuary.importers.imported import Notes, OldPage
 from statuary.importers.known_components import KnownComponents

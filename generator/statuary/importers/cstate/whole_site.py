@@ -4,12 +4,11 @@ from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
+from statuary.importers import ImportFailedError, UnreadableError, ZoneUnknownError
 from statuary.importers.cstate.issue_facts import Issue, read_issue
-from statuary.importers.cstate.issue_file import CStateFile
+from statuary.importers.cstate.issue_file import CStateFile, without_other_shortcodes
 from statuary.importers.cstate.issue_kinds import as_incident, as_notice, as_planned
-from statuary.importers.cstate.shortcodes import without_other_shortcodes
 from statuary.importers.cstate.site_settings import SiteSettings, components_of
-from statuary.importers.errors import ImportFailedError, UnreadableError, ZoneUnknownError
 from statuary.importers.foreign_text import markdown, title
 from statuary.importers.imported import (
     FoundPage,

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
 
-from statuary.importers.errors import MisusedError, UnreadableError
+from statuary.importers import MisusedError, UnreadableError
 from statuary.importers.foreign_text import one_line
 from statuary.importers.imported import Notes, Reading
 from statuary.importers.known_components import KnownComponents

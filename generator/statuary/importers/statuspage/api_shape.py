@@ -8,7 +8,7 @@ from typing import Any
 from urllib.parse import unquote, urlsplit
 from xml.etree import ElementTree as ET
 
-from statuary.importers.errors import UnreadableError
+from statuary.importers import UnreadableError
 
 
 class _Form(Enum):

@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import Any
 
 from statuary.http import Client, NoAnswerError, document
-from statuary.importers.errors import ImportFailedError, UnreachableError, UnreadableError
+from statuary.importers import ImportFailedError, UnreachableError, UnreadableError
 from statuary.importers.imported import is_address
 from statuary.importers.statuspage.api_shape import parts, read_numbers
 from statuary.importers.statuspage.whole_page import StatuspageSource

@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from datetime import datetime, timedelta
 from typing import Any
 
-from statuary.importers.errors import UnreadableError
+from statuary.importers import UnreadableError
 from statuary.importers.foreign_text import markdown, title
 from statuary.importers.imported import Notes, Reading
 from statuary.importers.statuspage.affected_components import (

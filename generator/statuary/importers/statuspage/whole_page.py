@@ -5,7 +5,7 @@ from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
 
-from statuary.importers.errors import UnreadableError
+from statuary.importers import UnreadableError
 from statuary.importers.imported import (
     Imported,
     Item,

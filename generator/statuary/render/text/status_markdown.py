@@ -31,23 +31,23 @@ def status_markdown(frame: Frame) -> str:
         "",
     ]
     for section in (*shown.sections, *filter(None, [shown.recent])):
-        lines += _section(section)
-    lines += _components(shown, gettext("Components"))
+        lines += _markdown_section(section)
+    lines += _markdown_components(shown, gettext("Components"))
     lines += _contacts(shown, gettext("Help"))
     return "\n".join(lines).rstrip("\n") + "\n"
 
 
-def _section(section: StateSection) -> Iterator[str]:
+def _markdown_section(section: StateSection) -> Iterator[str]:
     yield f"## {section.title}"
     yield ""
     for entry in section.entries:
-        yield from _entry(entry)
+        yield from _markdown_entry(entry)
     if section.left_out:
         yield section.left_out
         yield ""
 
 
-def _entry(entry: StateEntry) -> Iterator[str]:
+def _markdown_entry(entry: StateEntry) -> Iterator[str]:
     yield f"### [{_escaped(entry.title)}]({entry.url})"
     yield ""
     for label, text in entry.facts:
@@ -63,7 +63,7 @@ def _entry(entry: StateEntry) -> Iterator[str]:
         yield ""
 
 
-def _components(shown: Present, title: str) -> Iterator[str]:
+def _markdown_components(shown: Present, title: str) -> Iterator[str]:
     if shown.groups:
         yield f"## {title}"
         yield ""
