@@ -22,7 +22,7 @@ const standing = ({path, known}, said) => {
   const stage = said == "update" ? known.stage || said : said, over = ends.includes(stage)
   return {stage, over, fixed: over || path && stage == "scheduled"}
 }
-// Minutes are enough; seconds only where that minute is taken, as in posting/timing.py.
+// Minutes are enough; seconds only where that minute is taken, as in posting/posting_times.py.
 const instant = newest => {
   const at = Math.floor(now() / minute) * minute
   return at > newest ? at : Math.max(Math.floor(now() / 1e3) * 1e3, newest + 1e3)
@@ -67,7 +67,7 @@ const withWords = (post, template) => {
 // Without the time between a resolution and the next start; what the page knew, and the time since it was built.
 const lasted = ({known, at}, start) => "lasted" in known
   ? known.lasted + (known.end ? 0 : at - time(data.built)) : at - start
-// As in posting/template_words.py.
+// As in posting/update_words.py.
 const slotsOf = post => {
   const known = post.known, near = at => at ? look.near(at, post.at) : ""
   const down = Object.keys(post.statuses).filter(key => post.statuses[key] != "operational")

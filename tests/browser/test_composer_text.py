@@ -13,8 +13,8 @@ from playwright.sync_api import Page
 
 from statuary.model import ComponentStatus, Impact, Incident, Kind, Stage, Update
 from statuary.posting.draft import incident_id
-from statuary.posting.template_words import escaped
 from statuary.posting.templates import Template, fill, published, templates
+from statuary.posting.update_words import escaped
 from statuary.render.wording.instants import Times, iso
 from statuary.render.wording.language import Language
 from statuary.source.escape import escape_text

@@ -8,9 +8,9 @@ from typing import ClassVar
 import pytest
 
 from statuary.model import Stage
+from statuary.posting import NotPostedError, StoppedError
 from statuary.posting.actions import open_incident, resolve_incident, update_incident
 from statuary.posting.dialogue import Decision, Dialogue
-from statuary.posting.posting_errors import NotPostedError, StoppedError
 from statuary.posting.request import PostingRequest
 from statuary.posting.session import Caller
 from statuary.source.times import parse_time

@@ -7,9 +7,8 @@ from pathlib import Path
 import pytest
 
 from statuary.model import Stage, Update
-from statuary.posting import safe_files
-from statuary.posting.draft import Draft, with_update
-from statuary.posting.safe_files import merge, write_draft
+from statuary.posting import draft
+from statuary.posting.draft import Draft, merge, with_update, write_draft
 from statuary.posting.typed_text import keep
 from statuary.source.incident_file import read_incident
 from statuary.source.problems import Context
@@ -53,7 +52,7 @@ def test_a_lock_that_was_left_behind_does_not_block_for_ever(
     write(tmp_path / FILE, INCIDENT)
     write(tmp_path / f"incidents/.{Path(FILE).name}.lock", "")
     write(tmp_path / f"incidents/.{Path(FILE).name}.new", "half of a fi")
-    monkeypatch.setattr(safe_files, "_PATIENCE", 0.1)
+    monkeypatch.setattr(draft, "_PATIENCE", 0.1)
 
     put(tmp_path, "Words")
 

@@ -7,9 +7,8 @@ from pathlib import Path
 
 import pytest
 
-from statuary.posting import dialogue, live
-from statuary.posting.live import wait_until_live
-from statuary.posting.posting_errors import CouldNotPostError
+from statuary.posting import CouldNotPostError, dialogue, publishing
+from statuary.posting.publishing import wait_until_live
 from statuary.source.times import parse_time
 from support.command import build
 from support.posting import NAME, Clone, colleague
@@ -18,8 +17,8 @@ from support.repository import one_clock
 
 @pytest.fixture(autouse=True)
 def impatient(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(live, "PAUSE", 0.05)
-    monkeypatch.setattr(live, "PATIENCE", timedelta(seconds=20))
+    monkeypatch.setattr(publishing, "PAUSE", 0.05)
+    monkeypatch.setattr(publishing, "PATIENCE", timedelta(seconds=20))
 
 
 def deploy(clone: Clone, folder: Path, now: str = "2026-11-22T10:45:00Z") -> None:
@@ -60,14 +59,14 @@ def test_a_newer_build_with_somebody_elses_update_shows_ours_too(clone: Clone, h
     deploy(clone, host)
     url = clone.read("mkdocs.yml").partition("site_url: ")[2].split()[0]
     at = parse_time("2026-11-22 10:31 UTC", {})
-    ours = live.Awaited(url, NAME, at, "0" * 40, "00000000")
+    ours = publishing.Awaited(url, NAME, at, "0" * 40, "00000000")
 
     assert wait_until_live(ours, timedelta(seconds=5)) == 0
 
 
 def test_a_page_that_stays_old(clone: Clone, host: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     deploy(clone, host)
-    monkeypatch.setattr(live, "PATIENCE", timedelta(seconds=0.3))
+    monkeypatch.setattr(publishing, "PATIENCE", timedelta(seconds=0.3))
 
     result = clone.run("update", "-m", "Words", "--publish")
 
@@ -83,7 +82,7 @@ def test_words_about_an_anchor_are_no_update(
     clone.run("update", "-m", 'Look for `id="u-20261122T103500Z"`.', "--publish", "--no-wait")
     deploy(clone, host)
     url = clone.read("mkdocs.yml").partition("site_url: ")[2].split()[0]
-    never = live.Awaited(url, NAME, parse_time("2026-11-22 10:35 UTC", {}), "0" * 40, "00000000")
+    never = publishing.Awaited(url, NAME, parse_time("2026-11-22 10:35 UTC", {}), "0" * 40, "00000000")
 
     assert 'id="u-20261122T103500Z"' in (host / f"incidents/{NAME}/index.html").read_text()
     with pytest.raises(CouldNotPostError):
@@ -91,7 +90,7 @@ def test_words_about_an_anchor_are_no_update(
 
 
 def test_a_page_that_does_not_answer(clone: Clone, host: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(live, "PATIENCE", timedelta(seconds=0.3))
+    monkeypatch.setattr(publishing, "PATIENCE", timedelta(seconds=0.3))
 
     result = clone.run("resolve", "--publish")
 
@@ -104,8 +103,8 @@ def test_what_is_the_matter_is_said_at_once_and_then_now_and_again(
     clone: Clone, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     clone.lives_at("http://127.0.0.1:9/")
-    monkeypatch.setattr(live, "PATIENCE", timedelta(seconds=0.6))
-    monkeypatch.setattr(live, "TOLD_EVERY", 0.2)
+    monkeypatch.setattr(publishing, "PATIENCE", timedelta(seconds=0.6))
+    monkeypatch.setattr(publishing, "TOLD_EVERY", 0.2)
 
     result = clone.run("resolve", "--publish")
 

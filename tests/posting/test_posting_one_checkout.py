@@ -6,9 +6,9 @@ from pathlib import Path
 import pytest
 
 from statuary.model import Stage
+from statuary.posting import NotPostedError
 from statuary.posting.actions import resolve_incident, update_incident
 from statuary.posting.dialogue import Dialogue
-from statuary.posting.posting_errors import NotPostedError
 from statuary.posting.request import PostingRequest
 from statuary.posting.session import Caller
 from statuary.source.times import parse_time

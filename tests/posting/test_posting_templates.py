@@ -6,8 +6,7 @@ from pathlib import Path
 import pytest
 
 from statuary.model import STAGES_OF, Kind, Stage
-from statuary.posting.posting_errors import InvalidError
-from statuary.posting.template_words import is_only_template, only_templates
+from statuary.posting import InvalidError
 from statuary.posting.templates import (
     FOLDER,
     SLOT,
@@ -19,6 +18,7 @@ from statuary.posting.templates import (
     template_problems,
     templates,
 )
+from statuary.posting.update_words import is_only_template, only_templates
 from statuary.render.frame import page_frame
 from statuary.resources import example
 from statuary.source import load

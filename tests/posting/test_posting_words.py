@@ -8,10 +8,10 @@ from hypothesis import strategies as st
 
 from statuary import clock
 from statuary.model import Incident, Kind, Stage, Update
+from statuary.posting import InvalidError
 from statuary.posting.draft import Draft, new_file, with_update
-from statuary.posting.posting_errors import InvalidError
+from statuary.posting.posting_times import free_instant
 from statuary.posting.precheck import verify
-from statuary.posting.timing import free_instant
 from statuary.source import Loaded, load
 from statuary.source.escape import escape_text
 from statuary.source.lookalikes import seen

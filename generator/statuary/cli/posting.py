@@ -18,7 +18,7 @@ from statuary import clock
 from statuary.cli.common import CommandError, TimeType
 from statuary.cli.questions import dialogue
 from statuary.model import ComponentStatus, Impact, Stage
-from statuary.posting.posting_errors import NotPostedError, OptionsError, StoppedError
+from statuary.posting import NotPostedError, OptionsError, StoppedError
 from statuary.posting.request import PostingRequest
 from statuary.posting.session import Caller
 from statuary.repository_files import is_file_inside

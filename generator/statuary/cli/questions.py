@@ -12,8 +12,8 @@ from typing import Any
 import click
 
 from statuary.git import GitError, reading
+from statuary.posting import CouldNotPostError
 from statuary.posting.dialogue import Decision, Dialogue
-from statuary.posting.posting_errors import CouldNotPostError
 from statuary.posting.typed_text import bytes_of
 
 

@@ -10,8 +10,8 @@ from statuary import clock
 from statuary.git import changed_files, fork_point
 from statuary.git_log import export
 from statuary.inspection.strict import Inspected, inspect
-from statuary.posting.template_words import only_templates
 from statuary.posting.templates import Template, templates
+from statuary.posting.update_words import only_templates
 from statuary.render.frame import Frame, page_frame
 from statuary.render.review.change_summary import Review, review
 from statuary.render.review.changes import changes

@@ -26,7 +26,7 @@ from statuary.drill.local_copy import (
 from statuary.drill.reachability import Trial, served
 from statuary.drill.steps import Fault, Log, Outcome, Step, StepError
 from statuary.git import Git, GitError
-from statuary.posting.posting_errors import CouldNotPostError
+from statuary.posting import CouldNotPostError
 from statuary.posting.target import find_target
 from statuary.source import read_project
 

@@ -7,7 +7,7 @@ from enum import IntEnum, StrEnum
 
 from statuary.check.formats import as_text
 from statuary.git import GitError
-from statuary.posting.posting_errors import InvalidError, PostingError
+from statuary.posting import InvalidError, PostingError
 
 
 class Outcome(StrEnum):

@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from pathlib import Path, PurePath
 
 from statuary.model import ENDED_STAGES, STAGES_OF, Kind, Severity, Stage
-from statuary.posting.posting_errors import InvalidError, PostingError, SeveralError
+from statuary.posting import InvalidError, PostingError, SeveralError
 from statuary.posting.request import as_options
 from statuary.posting.session import Session
 from statuary.source.problems import near

@@ -1,12 +1,26 @@
-"""The text of a file as it will be. What an author wrote stays byte for byte; an update is only ever added."""
+"""The text of a file as it will be, and its writing: what an author wrote stays byte for byte, an update is only added.
 
-from collections.abc import Container
+A file is replaced as a whole, never over somebody's newer words. Two people posted at once: both updates are kept, in
+order of time, where that cannot mislead a reader.
+"""
+
+import os
+import shutil
+import time
+from collections.abc import Callable, Container, Iterator
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from datetime import datetime
+from pathlib import Path
 
-from statuary.model import Incident, Update
+from statuary.model import ComponentStatus, Incident, Severity, Update
+from statuary.posting import ConflictError
+from statuary.posting.posting_times import next_free
+from statuary.source.incident_file import read_incident
+from statuary.source.problems import Context
 from statuary.source.vocabulary import slug
 from statuary.source.write import incident_text, update_text
+from statuary.status import IncidentState, Standing, incident_state
 
 _LONGEST_NAME = 60
 
@@ -65,3 +79,114 @@ def incident_id(title: str, day: datetime, taken: Container[str]) -> str:
     if name not in taken:
         return name
     return next(numbered for number in range(2, 10_000) if (numbered := f"{name}-{number}") not in taken)
+
+
+_PATIENCE = 5.0
+"""Seconds; a command writes in a fraction of one, so that an older lock was left behind by one that was killed."""
+
+
+def write_draft(root: Path, draft: Draft, merged: Callable[[Draft, bytes | None], Draft]) -> Draft:
+    """Put the draft into its file, and return it as it was written.
+
+    Whoever wrote the same file since it was read is not overwritten: `merged` gets what stands in it now, None where
+    there is no file, and puts both together or raises. Raises OSError when the disk fails; the file is then as it was.
+    """
+    path = root / draft.path
+    path.parent.mkdir(parents=True, exist_ok=True)
+    new = path.with_name(f".{path.name}.new")
+    with _locked(path.with_name(f".{path.name}.lock")):
+        draft = merged(draft, path.read_bytes() if path.exists() else None)
+        try:
+            new.write_bytes(draft.content)
+            if path.exists():
+                shutil.copymode(path, new)
+            new.replace(path)
+        finally:
+            new.unlink(missing_ok=True)
+    return draft
+
+
+@contextmanager
+def _locked(lock: Path) -> Iterator[None]:
+    """Only one command at a time writes a file: whoever could create the lock beside it, on every system alike.
+
+    A lock's age is not told from its file's time: the disk's clock need not be this machine's.
+    """
+    seen: tuple[int, int] | None = None
+    since = time.monotonic()
+    while not _taken(lock):
+        with suppress(FileNotFoundError):
+            found = lock.stat()
+            if (found.st_ino, found.st_mtime_ns) != seen:
+                seen, since = (found.st_ino, found.st_mtime_ns), time.monotonic()
+            elif time.monotonic() - since > _PATIENCE:
+                lock.unlink()
+        time.sleep(0.02)
+    try:
+        yield
+    finally:
+        lock.unlink(missing_ok=True)
+
+
+def _taken(lock: Path) -> bool:
+    try:
+        os.close(os.open(lock, os.O_CREAT | os.O_EXCL | os.O_WRONLY, 0o600))
+    except FileExistsError:
+        return False
+    return True
+
+
+def merge(draft: Draft, theirs: bytes | None, context: Context, now: datetime) -> Draft:
+    """The draft on top of what somebody else has made of its file meanwhile; None where there is no file.
+
+    The update gets a free second where both took the same minute. Raises ConflictError where a person must look: the
+    file is gone or damaged, a new one is there already, or ours would make the page look better than they just said.
+    """
+    if theirs == draft.before:
+        return draft
+    incident = _theirs(theirs, draft, context)
+    taken = {one.identity for one in incident.updates} | {one.at for one in incident.updates}
+    at = next_free(draft.update.at, taken)
+    update = draft.update.model_copy(update={"at": at})
+    content = with_update(theirs or b"", incident, update)
+    merged, problems = read_incident(draft.path, content, context)
+    errors = [one for one in problems if one.severity is Severity.ERROR]
+    if merged is None or errors:
+        raise ConflictError("somebody else changed this incident, and your update does not fit any more")
+    _refuse_better(incident, merged, draft, now)
+    return Draft(draft.path, incident, update, theirs, content, draft.template)
+
+
+def _theirs(theirs: bytes | None, draft: Draft, context: Context) -> Incident:
+    if theirs is None:
+        raise ConflictError("somebody else has deleted or renamed this incident's file")
+    if draft.before is None:
+        shown = theirs.decode(errors="replace")
+        raise ConflictError("somebody else opened an incident of this name at the same time", shown)
+    incident, _ = read_incident(draft.path, theirs, context)
+    if incident is None:
+        raise ConflictError("somebody else changed this incident's file, and it has errors now")
+    return incident
+
+
+def _refuse_better(incident: Incident, merged: Incident, draft: Draft, now: datetime) -> None:
+    """Whoever posted meanwhile may know that it is not over. What worsens is safe, and may go through unseen."""
+    known = {one.identity for one in draft.incident.updates}
+    news = [one for one in incident.updates if one.identity not in known]
+    before, after = incident_state(incident, now), incident_state(merged, now)
+    if news and before and after and _looks_better(before, after):
+        raise ConflictError(
+            "somebody else posted to this incident meanwhile, and your update would make it look better than they say",
+            "\n".join(update_text(one) for one in news),
+        )
+
+
+def _looks_better(before: IncidentState, after: IncidentState) -> bool:
+    if after.standing is Standing.PAST and before.standing is not Standing.PAST:
+        return True
+    if after.impact.badness < before.impact.badness:
+        return True
+    return any(
+        after.components.get(key, ComponentStatus.OPERATIONAL).badness < status.badness
+        for key, status in before.components.items()
+    )

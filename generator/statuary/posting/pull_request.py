@@ -7,8 +7,8 @@ from dataclasses import dataclass
 from urllib.parse import quote
 
 from statuary.git import TIMEOUT, GitError, words
+from statuary.posting import CouldNotPostError
 from statuary.posting.draft import Draft
-from statuary.posting.posting_errors import CouldNotPostError
 from statuary.posting.push import Publication
 
 _ADDRESS = re.compile(

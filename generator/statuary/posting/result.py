@@ -3,8 +3,8 @@
 import json
 from pathlib import Path
 
+from statuary.posting import OptionsError
 from statuary.posting.draft import Draft
-from statuary.posting.posting_errors import OptionsError
 from statuary.render.wording.instants import iso
 
 

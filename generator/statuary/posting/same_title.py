@@ -10,8 +10,8 @@ from typing import Any
 
 from statuary.git import GitError, blobs
 from statuary.model import Incident, Kind, Stage
-from statuary.posting.components import component_said, parts_of
-from statuary.posting.posting_errors import PostingError
+from statuary.posting import PostingError
+from statuary.posting.draft_facts import component_said, parts_of
 from statuary.posting.request import PostingRequest, as_options
 from statuary.posting.session import Session
 from statuary.posting.target import fetch

@@ -9,9 +9,7 @@ from pathlib import Path
 from statuary.check.formats import as_text
 from statuary.git import Git
 from statuary.model import Site
-from statuary.posting.dialogue import Dialogue
-from statuary.posting.draft import Draft
-from statuary.posting.posting_errors import (
+from statuary.posting import (
     ConflictError,
     CouldNotPostError,
     InvalidError,
@@ -19,12 +17,13 @@ from statuary.posting.posting_errors import (
     OptionsError,
     PostingError,
 )
+from statuary.posting.dialogue import Dialogue
+from statuary.posting.draft import Draft, merge
+from statuary.posting.posting_times import TypedTimes
 from statuary.posting.request import PostingRequest
 from statuary.posting.result import clear_result
-from statuary.posting.safe_files import merge
 from statuary.posting.target import Target, find_target
 from statuary.posting.typed_text import TypedText
-from statuary.posting.typed_times import TypedTimes
 from statuary.render.frame import Frame, page_frame
 from statuary.render.wording.catalogue_files import CatalogueError
 from statuary.render.wording.language import Language

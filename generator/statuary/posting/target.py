@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 
 from statuary.git import Git, GitError
-from statuary.posting.posting_errors import CouldNotPostError
+from statuary.posting import CouldNotPostError
 
 _BUSY = {
     "MERGE_HEAD": ("a merge", "git merge --abort"),

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from statuary.model import FACTS, Kind, Problem, Stage
-from statuary.posting.posting_errors import InvalidError, PostingError
+from statuary.posting import InvalidError, PostingError
 from statuary.repository_files import is_file_inside, read_inside
 from statuary.resources import example
 from statuary.source.attributes import key_of

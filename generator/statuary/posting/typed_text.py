@@ -10,7 +10,7 @@ from datetime import datetime
 from pathlib import Path
 
 from statuary.git import GitError, reading
-from statuary.posting.posting_errors import PostingError
+from statuary.posting import PostingError
 from statuary.source.encoding import NotTextError, decoded_text, unix_lines
 from statuary.source.write import one_line
 

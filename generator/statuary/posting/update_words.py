@@ -1,12 +1,158 @@
-"""The words of an update: given, of a template, or from the author's editor."""
+"""The words of an update: given, of a template filled for one incident, or from the author's editor.
 
-from statuary.model import FACTS, Incident, Update
-from statuary.posting.posting_errors import CouldNotPostError, InvalidError, PostingError
+Is an update made of nothing but approved words? Then a repository may let it through without review. Facts may stand in
+the slots: names of components, times, durations, the page's contact. Words that somebody typed may not. Whoever decides
+on this must read the templates from the branch that the update goes to, never from the branch that brings it.
+"""
+
+import re
+from collections.abc import Iterable, Mapping
+from datetime import datetime
+
+from statuary.model import FACTS, ComponentStatus, Incident, Settings, Update
+from statuary.posting import CouldNotPostError, InvalidError, PostingError
+from statuary.posting.posting_times import asked_next_update
 from statuary.posting.session import Session
-from statuary.posting.template_words import filled
-from statuary.posting.templates import SLOT, Template, find_template, name_of, own_template, published
-from statuary.posting.timing import asked_next_update
+from statuary.posting.templates import (
+    SLOT,
+    Filled,
+    Template,
+    fill,
+    fill_line,
+    find_template,
+    name_of,
+    own_template,
+    published,
+)
 from statuary.posting.typed_text import CUT, keep, text_of
+from statuary.render.frame import Frame
+from statuary.source.escape import escape_text
+from statuary.source.write import one_line
+from statuary.status import IncidentState, Standing, incident_state
+
+_TYPED = frozenset({"title", *FACTS})
+"""Slots that hold words which somebody typed, and nobody approved."""
+
+
+def filled(template: Template, incident: Incident, frame: Frame, *, typed: bool = True) -> Filled:
+    """The words for the incident's last update, whose own text is still empty or does not matter.
+
+    The attributes are those that this update says itself, for older ones still hold. Without `typed`, slots of words
+    that somebody typed stay empty.
+    """
+    update = incident.updates[-1]
+    values = _values(incident, frame, typed=typed)
+    own = values | {key: (getattr(update, key) or "") if typed else "" for key in FACTS}
+    attributes = fill(template, own).attributes
+    return Filled(attributes, fill(template, values).text)
+
+
+def filled_title(template: Template, incident: Incident, frame: Frame) -> str:
+    """The title of an incident that is opened without one; empty where the template has none to give."""
+    return one_line(fill_line(template.title, _plain_names(incident, frame)) or "")
+
+
+def _values(incident: Incident, frame: Frame, *, typed: bool) -> dict[str, str]:
+    update: Update = incident.updates[-1]
+    item = incident_state(incident, update.at)
+    assert item is not None  # it has an update by then
+    values = slot_values(item, frame, update.at)
+    return values if typed else {key: "" if key in _TYPED else value for key, value in values.items()}
+
+
+def _plain_names(incident: Incident, frame: Frame) -> Mapping[str, str]:
+    """A title is no Markdown, so names stand in it as they are."""
+    names = [frame.names.get(key, key) for key in incident.components]
+    return {"components": frame.language.listed(names)}
+
+
+def is_only_template(incident: Incident, update: Update, template: Template, frame: Frame) -> bool:
+    """True when the update says what the template says and nothing else, its slots filled with the facts.
+
+    `incident` holds the update. What an update does to components and impact is not words, and is not judged.
+    """
+    if update.correction is not None or not template.approved:
+        return False
+    until = tuple(one for one in incident.updates if one.at <= update.at)
+    said = filled(template, incident.model_copy(update={"updates": until}), frame, typed=False)
+    own = {key: value for key in FACTS if (value := getattr(update, key)) is not None}
+    approved = {key: said.attributes[key] for key in FACTS if key in said.attributes}
+    return own == approved and update.text == escape_text(published(said.text), update.stage)
+
+
+def is_only_title(incident: Incident, template: Template, frame: Frame) -> bool:
+    """The same for the title of a new incident."""
+    first = incident.model_copy(update={"updates": incident.updates[:1]})
+    return template.approved and incident.title == filled_title(template, first, frame)
+
+
+def only_templates(
+    before: Incident | None, after: Incident, templates: Iterable[Template], frame: Frame
+) -> bool:
+    """True when an incident changed by nothing but updates of approved words at its end; or is new, and is so.
+
+    Everything else in it must be as it was: older updates, title, front matter.
+    """
+    known = list(templates)
+    old = () if before is None else before.updates
+    added = after.updates[len(old) :]
+    if not added or [_as_said(one) for one in after.updates[: len(old)]] != [_as_said(one) for one in old]:
+        return False
+    if before is None:
+        if not any(is_only_title(after, one, frame) for one in known):
+            return False
+    elif _head(before) != _head(after):
+        return False
+    return all(any(is_only_template(after, update, one, frame) for one in known) for update in added)
+
+
+def _head(incident: Incident) -> dict[str, object]:
+    return incident.model_dump(exclude={"updates"})
+
+
+def _as_said(update: Update) -> dict[str, object]:
+    return update.model_dump(exclude={"line"})
+
+
+def slot_values(item: IncidentState, frame: Frame, now: datetime) -> dict[str, str]:
+    """A text for each slot, empty where there is nothing to say. `item` is as it will be with the update."""
+    times, lasted = frame.times, item.lasted
+
+    def near(at: datetime | None) -> str:
+        return times.near(at, now).text if at else ""
+
+    components = frame.language.listed([escaped(frame.names.get(key, key)) for key in _affected(item)])
+    return {
+        "components": components,
+        "title": escaped(item.incident.title),
+        **{key: item.facts.get(key, "") for key in FACTS},
+        "next_update": near(item.next_update),
+        "started": near(item.start) if item.standing is not Standing.PLANNED and lasted is not None else "",
+        "ended": near(item.end) if lasted is not None else "",
+        "duration": frame.language.duration(lasted) if item.end and lasted is not None else "",
+        "starts": near(item.window_starts),
+        "ends": near(item.window_ends),
+        "support": support(frame.settings),
+    }
+
+
+def support(settings: Settings) -> str:
+    """The first contact, as a link."""
+    contact = next(iter(settings.contacts), None)
+    return f"[{escaped(contact.name)}]({contact.url})" if contact else ""
+
+
+def _affected(item: IncidentState) -> Mapping[str, ComponentStatus]:
+    """While it lasts, what is affected now; before, what will be; at the end, all that was."""
+    if item.standing is Standing.PLANNED:
+        return item.planned
+    now = {key: one for key, one in item.components.items() if one is not ComponentStatus.OPERATIONAL}
+    return now or item.worst_statuses
+
+
+def escaped(text: str) -> str:
+    """A name as Markdown that shows just these characters."""
+    return re.sub(r"([\\`*_\[\]<>])", r"\\\1", text)
 
 
 def with_words(

@@ -5,21 +5,19 @@ from pathlib import PurePath
 
 from statuary.git import GitError
 from statuary.model import Incident, Update
-from statuary.posting.choose import find_incident
-from statuary.posting.dialogue import Decision
-from statuary.posting.draft import Draft
-from statuary.posting.posting_errors import (
+from statuary.posting import (
     ConflictError,
     CouldNotPostError,
     InvalidError,
     PostingError,
     StoppedError,
 )
-from statuary.posting.precheck import verify
-from statuary.posting.preview import show
+from statuary.posting.choose import find_incident
+from statuary.posting.dialogue import Decision
+from statuary.posting.draft import Draft, merge
+from statuary.posting.precheck import show, verify
 from statuary.posting.publishing import publish
 from statuary.posting.request import PostingRequest
-from statuary.posting.safe_files import merge
 from statuary.posting.session import Caller, Session, open_session
 from statuary.posting.target import fetch
 from statuary.source.incident_file import read_incident

@@ -1,16 +1,17 @@
-"""Times as people type them at night: `03:30`, `20`, `tomorrow 22:00`, `22:00 UTC`; in the page's zone, too."""
+"""Times of an update: as people type them at night, when it is posted, and when readers hear more.
+
+People type `03:30`, `20`, `tomorrow 22:00` or `22:00 UTC`; in the page's zone, too.
+"""
 
 import re
+from collections.abc import Container, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta, tzinfo
+from typing import NamedTuple
 
-from statuary.source.times import (
-    TimeError,
-    Zones,
-    parse_duration,
-    parse_time,
-    zone_of,
-)
+from statuary.model import Impact, Incident
+from statuary.posting import PostingError
+from statuary.source.times import TimeError, Zones, parse_duration, parse_time, zone_of
 
 _DAYS = {"yesterday": -1, "today": 0, "tonight": 0, "tomorrow": 1}
 _TYPED = re.compile(
@@ -77,3 +78,59 @@ class TypedTimes:
             return parse_time(f"{day.isoformat()} {clock} {_HERE}", {_HERE: zone})
         except TimeError as error:
             raise TimeError(str(error).replace(f" {_HERE}”", "”"), error.hint) from None
+
+
+_SECOND = timedelta(seconds=1)
+
+
+class NextUpdate(NamedTuple):
+    """When readers hear more: a time, or that they will not. Both empty: nothing is said of it."""
+
+    at: datetime | None = None
+    none: bool = False
+
+
+def free_instant(incident: Incident, now: datetime) -> datetime:
+    """The instant of a new update: minutes are enough, seconds only where that minute is taken.
+
+    It is later than every other update, and its identity is its own.
+    """
+    taken = {update.identity for update in incident.updates} | {update.at for update in incident.updates}
+    last = max((update.at for update in incident.updates), default=None)
+    at = now.replace(second=0, microsecond=0)
+    if last is not None and at <= last:
+        at = max(now.replace(microsecond=0), last + _SECOND)
+    return next_free(at, taken)
+
+
+def next_free(at: datetime, taken: Container[datetime]) -> datetime:
+    """This instant, or the first second after it that is free."""
+    while at in taken:
+        at += _SECOND
+    return at
+
+
+def moment(
+    text: str, times: TypedTimes, base: datetime, option: str, *, past: bool = False, ends: bool | None = None
+) -> datetime:
+    """A time as people type it, see `TypedTimes.read`. Raises PostingError that names the option."""
+    try:
+        return times.read(text, base, past=past, ends=ends)
+    except TimeError as error:
+        raise PostingError(f"{option}: {error}; {error.hint}") from error
+
+
+def asked_next_update(text: str, times: TypedTimes, at: datetime) -> NextUpdate:
+    """`30m`, a time, or `none`. Raises PostingError for a time that is not ahead."""
+    if text.strip().lower() in ("none", "no"):
+        return NextUpdate(none=True)
+    promised = moment(text, times, at, "--next-update")
+    if promised <= at:
+        raise PostingError("--next-update: that time is not ahead; check date and zone, or write 30m")
+    return NextUpdate(promised)
+
+
+def usual_next_update(cadence: Mapping[Impact, timedelta], impact: Impact, at: datetime) -> NextUpdate:
+    """What an open incident of this impact promises where its author does not say; for most, half an hour."""
+    whole = at.replace(second=0, microsecond=0)
+    return NextUpdate(whole + cadence[impact]) if impact in cadence else NextUpdate(none=True)
