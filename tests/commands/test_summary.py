@@ -4,7 +4,7 @@ from pathlib import Path
 
 import pytest
 
-from statuary.render.review import change_summary
+from statuary.render import change_summary
 from support.command import run
 from support.git import commit, git
 from support.repository import INCIDENT, MakeRepository, write

@@ -13,7 +13,7 @@ from pathlib import Path
 import pytest
 
 import statuary
-from statuary.render.text.status_text import render_plain
+from statuary.render.status_text import render_plain
 from support.examples import whole
 from support.repository import CONFIG, INCIDENT, MakeRepository, write
 from support.servers import running
@@ -73,8 +73,8 @@ def test_a_page_for_terminals_holds_nothing_to_obey(
     repository: MakeRepository, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """The reader refuses it in files; words of a language's catalogue or of a theme come by other ways."""
-    monkeypatch.setattr("statuary.render.text.status_text.status_text", lambda *_: f"{EVIL}\n")
-    monkeypatch.setattr("statuary.render.text.status_text.status_markdown", lambda *_: f"{EVIL}\n")
+    monkeypatch.setattr("statuary.render.status_text.status_text", lambda *_: f"{EVIL}\n")
+    monkeypatch.setattr("statuary.render.status_text.status_markdown", lambda *_: f"{EVIL}\n")
 
     for output in render_plain(None):  # type: ignore[arg-type]
         assert obeyed(output.content.decode()) == []

@@ -6,7 +6,7 @@ from datetime import UTC, datetime
 import pytest
 from bs4 import BeautifulSoup
 
-from statuary.render.news import news
+from statuary.render.frame import news
 from statuary.source import load
 from statuary.status import page_state
 from support.command import build

@@ -5,8 +5,7 @@ from datetime import timedelta
 import pytest
 
 from statuary.model import ComponentStatus, Incident, Kind, Stage
-from statuary.render.frame import page_frame
-from statuary.render.news import ALL, news
+from statuary.render.frame import ALL, news, page_frame
 from statuary.render.pages.ahead import MOST, REACH, Later, ahead, of_component, of_headline, of_items
 from statuary.render.pages.home import home_view
 from statuary.render.pages.site_pages import render_home, render_not_found

@@ -3,8 +3,7 @@
 from datetime import datetime, timedelta
 
 from statuary.model import ComponentStatus, Impact, Incident, Kind, Stage
-from statuary.render.frame import page_frame
-from statuary.render.news import news
+from statuary.render.frame import news, page_frame
 from statuary.render.pages.ahead import MOST, ahead
 from statuary.render.pages.home import home_view
 from statuary.render.wording.language import plain

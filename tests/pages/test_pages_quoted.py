@@ -8,8 +8,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 from markdown_it import MarkdownIt
 
+from statuary.render.changes import quoted_block, quoted_line
 from statuary.render.incident_text import to_plain
-from statuary.render.review.changes import quoted_block, quoted_line
 
 MARKDOWN = MarkdownIt("commonmark").enable(["table", "strikethrough"])
 _WORDS = (

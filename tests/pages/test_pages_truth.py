@@ -7,8 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from statuary.model import ComponentStatus, Impact, Indicator, Site, Stage
-from statuary.render.frame import page_frame
-from statuary.render.news import news
+from statuary.render.frame import news, page_frame
 from statuary.render.pages.ahead import ahead
 from statuary.render.pages.home import home_view
 from statuary.render.wording.labels import STATUS_WORD, Tone

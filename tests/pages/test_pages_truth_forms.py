@@ -8,13 +8,13 @@ from hypothesis import strategies as st
 from statuary.model import Component, ComponentStatus, Group, Incident, Kind, Settings, Site
 from statuary.palette import our_palette
 from statuary.render.api.documents import api_documents
-from statuary.render.badges import badges
+from statuary.render.embed import badges
 from statuary.render.frame import page_frame
 from statuary.render.pages.ahead import MOST, Later, ahead
 from statuary.render.pages.history_page import row
 from statuary.render.pages.home import home_view
 from statuary.render.pages.incident_page import incident_view
-from statuary.render.text.status_text import status_text
+from statuary.render.status_text import status_text
 from statuary.render.wording.labels import STATUS_WORD, Tone
 from statuary.render.wording.language import Sentence, plain
 from statuary.render.wording.sentences import headline

@@ -12,7 +12,7 @@ from statuary.cli.common import FILES, CommandError, now_option
 from statuary.inspection.strict import inspect
 from statuary.render.frame import Frame, page_frame
 from statuary.render.incident_text import to_plain
-from statuary.render.text.status_text import status_text
+from statuary.render.status_text import status_text
 from statuary.render.wording.instants import iso
 from statuary.render.wording.page_languages import read_language
 from statuary.render.wording.sentences import headline

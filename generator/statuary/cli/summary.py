@@ -12,9 +12,9 @@ from statuary.git_log import export
 from statuary.inspection.strict import Inspected, inspect
 from statuary.posting.templates import Template, templates
 from statuary.posting.update_words import only_templates
+from statuary.render.change_summary import Review, review
+from statuary.render.changes import changes
 from statuary.render.frame import Frame, page_frame
-from statuary.render.review.change_summary import Review, review
-from statuary.render.review.changes import changes
 from statuary.render.wording.catalogue_files import CatalogueError
 from statuary.render.wording.page_languages import read_language
 from statuary.resources import template_folders

@@ -18,8 +18,8 @@ from statuary.posting.push import Publication, Pushed, RefusedError
 from statuary.posting.result import write_result
 from statuary.posting.session import Session
 from statuary.render.folder import MARK
+from statuary.render.frame import news
 from statuary.render.manifest import ManifestError, read_manifest
-from statuary.render.news import news
 from statuary.render.wording.instants import anchor, stamp
 from statuary.terminal import harmless
 

@@ -14,7 +14,7 @@ from statuary.model import Kind, Stage
 from statuary.render.folder import Output
 from statuary.render.frame import Frame
 from statuary.render.incident_text import to_plain
-from statuary.render.text.present_state import shortened
+from statuary.render.present_state import shortened
 from statuary.render.wording.component_lines import MOST_LINES
 from statuary.render.wording.labels import KIND_WORD, STAGE_WORD, STATUS_WORD
 from statuary.status.faults import as_planned

@@ -9,11 +9,10 @@ import jinja2
 
 from statuary.parallel import Parallel
 from statuary.render.api.documents import render_api
-from statuary.render.badges import render_badges
 from statuary.render.calendar import render_calendars
 from statuary.render.composer.composer_data import ComposerRules
 from statuary.render.composer.composer_page import render_composer
-from statuary.render.embed import render_embed
+from statuary.render.embed import render_badges, render_embed
 from statuary.render.feeds.feed_writers import render_feeds, render_history_feeds, render_incident_feeds
 from statuary.render.folder import Output, write
 from statuary.render.frame import Frame
@@ -21,7 +20,7 @@ from statuary.render.host_files import render_host_files, render_redirects
 from statuary.render.manifest import digest, render_manifest
 from statuary.render.pages.site_pages import render_incidents, render_overviews
 from statuary.render.search import render_search
-from statuary.render.text.status_text import render_plain
+from statuary.render.status_text import render_plain
 
 
 @dataclass(frozen=True)

@@ -8,9 +8,9 @@ from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass
 
 from statuary.model import FACTS, Problem, Severity, Update, Withdrawal
+from statuary.render.changes import IncidentChange, changes, quoted_block, quoted_line
 from statuary.render.frame import Frame
 from statuary.render.pages.incident_page import UpdateView, incident_view
-from statuary.render.review.changes import IncidentChange, changes, quoted_block, quoted_line
 from statuary.render.wording.component_lines import ComponentLine
 from statuary.render.wording.instants import anchor
 from statuary.render.wording.labels import FACT_WORD, STAGE_WORD

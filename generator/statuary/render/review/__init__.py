@@ -1,1 +1,0 @@
-"""What a pull request brings, for whoever has to agree to it."""
