@@ -8,8 +8,8 @@ from hypothesis import strategies as st
 from rule_cases import case_of
 
 from statuary.model import Stage
-from statuary.rules import RULES, Case, Example, leaks
-from statuary.rules.prose import prose
+from statuary.rules import RULES, Case, Example, has_leak
+from statuary.rules.lexicon import prose
 
 # fmt: off
 NAUGHTY = [
@@ -85,7 +85,7 @@ def test_the_longest_text_is_judged_in_the_time_that_an_author_waits(text: str) 
 def test_a_leak_is_found_wherever_it_stands_alone(around: str, leak: str) -> None:
     plain = "".join(one for one in around if one.isalpha() or one == " ")
 
-    assert leaks(case_of(f"{plain} stands {leak} {plain}"))
+    assert has_leak(case_of(f"{plain} stands {leak} {plain}"))
 
 
 @given(st.text(alphabet='ab `"“”>[]()!*_\n~', max_size=120))

@@ -7,7 +7,7 @@ import pytest
 
 from statuary.model import Stage, Update
 from statuary.render.incident_text import to_html, to_inline, to_plain
-from statuary.rules.pasted import pasted
+from statuary.rules.unclear_words import pasted
 from statuary.source import Loaded
 from statuary.source.links import partial_links, with_whole_links
 

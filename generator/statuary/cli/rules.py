@@ -7,7 +7,7 @@ import wcwidth
 
 from statuary.cli.common import CommandError
 from statuary.rules import Example, Force, Rule, RuleError, all_rules, languages_of
-from statuary.rules.jargon import terms
+from statuary.rules.lexicon import terms
 
 _FORCE = {
     Force.BLOCKS: "an error: nothing is published with it",

@@ -24,7 +24,7 @@ from typing import Any
 from statuary.inspection.recovered_text import RecoveredText, kind_of
 from statuary.inspection.recovery import TITLE_LENGTH
 from statuary.model import ACTIVE_STAGES, ComponentStatus, Correction, Impact, Incident, Kind, Stage, Update
-from statuary.rules import Case, RuleContext, leaks
+from statuary.rules import Case, RuleContext, has_leak
 from statuary.source.vocabulary import stem_of
 from statuary.status import IncidentState, Standing, incident_state
 from statuary.status.stages import UNDER_WAY
@@ -185,7 +185,7 @@ def without_leaks(incident: Incident, frame: RuleContext) -> Incident:
 
 def _updates(incident: Incident, frame: RuleContext) -> list[Update]:
     return [
-        one.model_copy(update=_WORDS) if leaks(Case.then(frame, incident, index)) else one
+        one.model_copy(update=_WORDS) if has_leak(Case.then(frame, incident, index)) else one
         for index, one in enumerate(incident.updates)
     ]
 
@@ -195,6 +195,6 @@ def _title(incident: Incident, frame: RuleContext) -> str:
     silent = incident.updates[0].model_copy(update=_WORDS)
     for title in (incident.title, title_of(incident.path)):
         case = Case.then(frame, incident.model_copy(update={"title": title, "updates": (silent,)}), 0)
-        if not leaks(case):
+        if not has_leak(case):
             return title
     return incident.kind.capitalize()

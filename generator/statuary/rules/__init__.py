@@ -1,9 +1,17 @@
 """What good outage communication is, as rules: one small, pure function each, over the state and the words."""
 
-from statuary.rules.case import Case, RuleContext
-from statuary.rules.rule import Example, Family, Force, Found, Rule, Scope, rule
-from statuary.rules.rule_list import BLOCKING, RULES, RuleError, all_rules, languages_of
-from statuary.rules.selection import advise_on_incidents, blocking, findings, leaks
+from statuary.rules.rule import Case, Example, Family, Force, Found, Rule, RuleContext, Scope, rule
+from statuary.rules.rule_list import (
+    BLOCKING,
+    RULES,
+    RuleError,
+    advise_on_incidents,
+    all_rules,
+    blocking,
+    findings,
+    has_leak,
+    languages_of,
+)
 
 __all__ = [
     "BLOCKING",
@@ -21,7 +29,7 @@ __all__ = [
     "all_rules",
     "blocking",
     "findings",
+    "has_leak",
     "languages_of",
-    "leaks",
     "rule",
 ]

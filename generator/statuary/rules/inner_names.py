@@ -3,10 +3,9 @@
 import re
 from functools import cache
 
-from statuary.rules.case import Case, spoken
 from statuary.rules.leaks import said
-from statuary.rules.prose import prose
-from statuary.rules.rule import Family, Finds, Force, Found, Scope, rule
+from statuary.rules.lexicon import prose
+from statuary.rules.rule import Case, Family, Finds, Force, Found, Scope, rule, spoken
 
 _INSIDE = re.compile(r"\.(?:in|co|la|sv|cl|lo)|ip-\d|arn:|-[a-f0-9]{8}")
 """What every such name has; most texts have none of it."""

@@ -8,8 +8,7 @@ from collections.abc import Iterator
 from functools import cache
 from ipaddress import IPv4Address, IPv6Address, ip_address, ip_network
 
-from statuary.rules.case import Case, spoken
-from statuary.rules.rule import Example, Family, Finds, Force, Found, Scope, rule
+from statuary.rules.rule import Case, Example, Family, Finds, Force, Found, Scope, rule, spoken
 
 _DETECTORS = (
     *("artifactory", "aws", "azure_storage_key", "basic_auth", "cloudant", "discord", "github_token"),

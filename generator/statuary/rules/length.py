@@ -4,9 +4,8 @@ import re
 from functools import cache
 
 from statuary.model import Stage
-from statuary.rules.case import Case
-from statuary.rules.jargon import Term, terms
-from statuary.rules.rule import Example, Family, Finds, Force, Found, Scope, rule
+from statuary.rules.lexicon import Term, terms
+from statuary.rules.rule import Case, Example, Family, Finds, Force, Found, Scope, rule
 
 _LONG_SENTENCE = 30
 _LONG_UPDATE = 120

@@ -1,11 +1,16 @@
-"""Word lists by language, from `words/*.toml`: a rule without a list for the page's language is silent."""
+"""What rules read words with: lists of them by language, from `words/`, and authors' text as plain prose.
+
+A rule without a list for the page's language is silent. What is quoted, and what is no language, is not the author's to
+correct.
+"""
 
 import re
 import tomllib
+from collections.abc import Iterator
 from dataclasses import dataclass, field
 from functools import cache
 from pathlib import Path
-from typing import Any
+from typing import Any, NamedTuple
 
 _FOLDER = Path(__file__).parent / "words"
 
@@ -67,3 +72,77 @@ def _compiled(pattern: str) -> re.Pattern[str]:
     return re.compile(
         re.sub(r"\\.|[^\W\d_]", lambda one: one[0] if one[0][0] == "\\" else one[0].lower(), pattern)
     )
+
+
+_OPTIONAL = re.compile(r"\((s|ed|d|ing)\)")
+
+
+class Term(NamedTuple):
+    """Some words that mean the same, and what to say in their place. `audience` is for whom they are jargon."""
+
+    words: tuple[str, ...]
+    audience: str
+    plain: str
+    trap: str
+    tier: str
+
+
+@cache
+def terms(language: str) -> tuple[Term, ...]:
+    """All of a language; none where there is no list."""
+    file = _FOLDER / f"jargon-{language}.txt"
+    text = file.read_text(encoding="utf-8") if file.is_file() else ""
+    return tuple(_term(line) for line in text.splitlines() if line.strip() and not line.startswith("#"))
+
+
+def _term(line: str) -> Term:
+    words, audience, plain, trap, tier = (part.strip() for part in line.split("|"))
+    return Term(tuple(_forms(words)), audience, plain, trap, tier)
+
+
+def _forms(words: str) -> Iterator[str]:
+    for word in (one.strip() for one in words.split(",")):
+        if not re.search(r"\((?!s\)|ed\)|d\)|ing\))", word):  # a note in brackets makes it no plain word
+            yield _OPTIONAL.sub("", word)
+            if found := _OPTIONAL.search(word):
+                yield _OPTIONAL.sub(found[1], word)
+
+
+_HIDDEN = re.compile(
+    r"^[ ]{0,3}(?P<fence>```|~~~).*?(?:^[ ]{0,3}(?P=fence)|\Z)"  # code
+    r"|`[^`\n]*`"
+    r"|^[ ]{0,3}>[^\n]*"  # what others said
+    r"|“[^”\n]{1,300}”|„[^“”\n]{1,300}[“”]|«[^»\n]{1,300}»|(?<!\w)\"[^\"\n]{1,300}\"(?!\w)"
+    r"|<?\b(?:https?://|www\.)[^\s<>)]+>?",
+    re.MULTILINE | re.DOTALL,
+)
+_IMAGE = re.compile(r"!\[[^\]\n]{0,300}\]\([^)\n]{0,500}\)")
+_ADDRESS = re.compile(r"\]\([^)\n]{0,500}\)")
+_MARKS = re.compile(r"[*_~]{1,3}(?=\w)|(?<=[\w.!?:])[*_~]{1,3}")
+_ANY = re.compile(r"[`\"“„«>\[*_~]|://|www\.")
+_LIST = re.compile(r"^\s*(?:[-*+]|\d+[.)])\s+")
+GAP = "□"
+"""In place of what is hidden, so that the words around it do not become one sentence."""
+
+
+def prose(text: str) -> str:
+    """Without code, quotes, pictures and addresses; the words of links stay."""
+    if not _ANY.search(text):
+        return text
+    text = _ADDRESS.sub("]()", _IMAGE.sub(GAP, text))
+    return _MARKS.sub("", _HIDDEN.sub(GAP, text))
+
+
+def sentences(text: str, language: str) -> Iterator[str]:
+    """The sentences of prose; a line of a list is one, too."""
+    from sentencex import segment  # lazy: many commands judge no words
+
+    for line in text.replace("\0", " ").splitlines():
+        plain = _LIST.sub("", line).encode("utf-8", "replace").decode()
+        if plain.strip():
+            yield from (one.strip() for one in segment(language, plain) if one.strip())
+
+
+def bare(sentence: str) -> str:
+    """A sentence without what does not change its meaning: case, marks and spaces at its ends."""
+    return " ".join(sentence.lower().replace("’", "'").split()).strip(" .!:;,*_…")

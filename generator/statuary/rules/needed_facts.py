@@ -3,8 +3,7 @@
 from datetime import timedelta
 
 from statuary.model import Impact, Kind, Stage
-from statuary.rules.case import Case
-from statuary.rules.rule import Example, Family, Finds, Force, Found, Scope, rule
+from statuary.rules.rule import Case, Example, Family, Finds, Force, Found, Scope, rule
 
 _GRACE = timedelta(minutes=30)
 _HINT = "add “- next update: 30 min” under the heading, and keep it; “none” if there will be none"

@@ -4,10 +4,9 @@ import re
 from datetime import timedelta
 
 from statuary.model import Impact, Stage
-from statuary.rules.case import Case
+from statuary.rules.lexicon import bare
 from statuary.rules.needed_facts import promises_nothing
-from statuary.rules.prose import bare
-from statuary.rules.rule import Example, Family, Finds, Found, Scope, rule
+from statuary.rules.rule import Case, Example, Family, Finds, Found, Scope, rule
 
 _LONG = 60
 """Words. A longer update says something that no list knows."""

@@ -1,24 +1,19 @@
-"""All rules, the worst first; those that packages of others bring come last."""
+"""All rules, the worst first, those that packages of others bring last; and which findings an author is told.
 
-from collections.abc import Callable, Iterator
+They are told few, the worst first, of what can still be corrected.
+"""
+
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import replace
+from datetime import datetime, timedelta
 from functools import partial
 from importlib.metadata import EntryPoint, entry_points
 
-from statuary.rules import (
-    inner_names,
-    leaks,
-    length,
-    needed_facts,
-    opening,
-    pasted,
-    softening,
-    titles,
-    unclear_words,
-)
-from statuary.rules.case import Case
+from statuary.model import Problem, Severity, Site
+from statuary.rules import inner_names, leaks, length, needed_facts, opening, softening, titles, unclear_words
 from statuary.rules.lexicon import languages, lexicon
-from statuary.rules.rule import Finds, Force, Found, Rule
+from statuary.rules.rule import Case, Finds, Force, Found, Rule, RuleContext
+from statuary.status import IncidentState, PageState, Standing
 
 GROUP = "statuary.rules"
 
@@ -40,7 +35,7 @@ RULES: tuple[Rule, ...] = (
     needed_facts.stale,
     needed_facts.unconfirmed,
     needed_facts.empty_update,
-    pasted.markup,
+    unclear_words.markup,
     opening.stage_words,
     opening.symptom,
     needed_facts.who,
@@ -109,3 +104,107 @@ def _guarded(name: str, finds: Callable[[Case], Finds], case: Case) -> Finds:
     except Exception as error:
         hint = "mend the package, or uninstall it"
         yield Found(case.line, f"the rule of “{name}” fails: {type(error).__name__}: {error}", hint)
+
+
+MOST = 3
+"""So many pieces of advice on an update are read in an outage."""
+RECENT = timedelta(days=14)
+"""Older incidents are history: nagging about them would hide what can still be mended."""
+FRESH = timedelta(days=1)
+"""Words older than that were read: only facts are still worth mending."""
+
+
+def advise_on_incidents(page: PageState, *, everything: bool = False) -> Iterator[Problem]:
+    """Advice on everything that is not long over, without what its author waived.
+
+    With `everything`, also what is only for information, and all that came after the worst.
+    """
+    frame, rules = RuleContext.of(page.site), RULES
+    try:
+        rules = all_rules()
+    except RuleError as error:
+        hint = "mend the package, or uninstall it; all other rules hold"
+        yield Problem(
+            path="mkdocs.yml", severity=Severity.ADVICE, rule="rules", message=str(error), hint=hint
+        )
+    yield from _unknown_names(page.site, {one.id for one in rules})
+    for state in page.by_id.values():
+        if state.standing is not Standing.PAST or (state.end or page.now) > page.now - RECENT:
+            yield from _of_incident(frame, state, page.now, rules, everything)
+
+
+def _of_incident(
+    frame: RuleContext, state: IncidentState, now: datetime, rules: Sequence[Rule], everything: bool
+) -> Iterator[Problem]:
+    case = Case(frame, state.incident, state.updates, now, state)
+    told = findings(case, [one for one in rules if _may_speak(one, case, everything)])
+    for one, found in told if everything else told[:MOST]:
+        yield problem(state.incident.path, one, found)
+
+
+def findings(case: Case, rules: Sequence[Rule]) -> list[tuple[Rule, Found]]:
+    """What these rules find, without what a stronger finding says already."""
+    found = [(one, result) for one in rules for result in one.finds(case)]
+    said = {one.id for one, _ in found}
+    return [(one, result) for one, result in found if said.isdisjoint(one.stronger)]
+
+
+def _may_speak(rule: Rule, case: Case, everything: bool) -> bool:
+    """Speed beats style: on the first update of an outage next to nothing is said."""
+    first = len(case.updates) == 1 and case.state.standing is not Standing.PAST
+    return (
+        rule.force is not Force.BLOCKS
+        and (everything or rule.force is Force.SPEAKS)
+        and rule.id not in case.incident.waive
+        and rule.id not in case.frame.settings.words.off
+        and (not rule.needs or case.frame.lexicon.has(*rule.needs))
+        and (rule.lasts or case.now - case.update.at <= FRESH)
+        and (everything or rule.early or not first)
+    )
+
+
+def _unknown_names(site: Site, known: set[str]) -> Iterator[Problem]:
+    hint = f"rules that can be waived: {', '.join(sorted(known))}"
+    for incident in site.incidents:
+        for one in incident.waive:
+            if one not in known:
+                yield _unknown(incident.path, 1, "waive", one, hint)
+    for one in site.settings.words.off:
+        if one not in known - {rule.id for rule in BLOCKING}:
+            said = "a leak or a placeholder is waived in the file, with a reason: waive: {secret: it is an example}"
+            yield _unknown("mkdocs.yml", 0, "words", one, said if one in known else hint)
+
+
+def _unknown(path: str, line: int, rule: str, name: str, hint: str) -> Problem:
+    message = f"“{name}” is not a rule that can be {'waived' if rule == 'waive' else 'off'}"
+    return Problem(
+        path=path, line=line, column=1, severity=Severity.ADVICE, rule=rule, message=message, hint=hint
+    )
+
+
+def problem(path: str, rule: Rule, found: Found) -> Problem:
+    """A finding as `check` tells it."""
+    severity = Severity.ERROR if rule.force is Force.BLOCKS else Severity.ADVICE
+    line, message, hint = found
+    if severity is Severity.ERROR:
+        hint += f"; if it is right to be there, add to the front matter: waive: {{{rule.id}: the reason}}"
+    return Problem(
+        path=path, line=line, column=1, severity=severity, rule=rule.id, message=message, hint=hint
+    )
+
+
+def blocking(site: Site, now: datetime) -> Iterator[Problem]:
+    """Leaks in any words of the page, for they do not age; and placeholders in what nobody may have read yet."""
+    frame = RuleContext.of(site)
+    for incident in site.incidents:
+        for index in range(len(incident.updates)):
+            case = Case.then(frame, incident, index)
+            fresh = now - case.update.at <= FRESH and index == len(incident.updates) - 1
+            for one in BLOCKING if fresh else LEAKS:
+                if one.id not in incident.waive:
+                    yield from (problem(incident.path, one, found) for found in one.finds(case))
+
+
+def has_leak(case: Case) -> bool:
+    """Whether an update's words must not be read by anybody; what was waived may."""
+    return any(True for one in LEAKS if one.id not in case.incident.waive for _ in one.finds(case))

@@ -4,8 +4,7 @@ import re
 from collections.abc import Iterator
 
 from statuary.model import Stage
-from statuary.rules.case import Case
-from statuary.rules.rule import Example, Family, Finds, Force, Found, Scope, rule
+from statuary.rules.rule import Case, Example, Family, Finds, Force, Found, Scope, rule
 
 
 @rule(
