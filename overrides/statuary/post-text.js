@@ -52,7 +52,7 @@ const resemblesHeading = text => {
   if (!pattern.STAGE.test(bare) || !pattern.WHEN.test(rest)) return false
   return nothingMore.test(rest.replace(everywhere.WHEN, " ").replace(everywhere.ZONE, " "))
 }
-// Lines that begin like an update, as in source/update_lines.py.
+// Lines that begin like an update, as in source/lookalikes.py.
 const beginsLikeUpdate = text => {
   const plain = plainly([...text].slice(0, grammar.lookedAt).join(""))
   const form = [pattern.SET_OFF, pattern.STANDING_OUT, pattern.STAGED].find(form => form.test(plain))

@@ -12,11 +12,11 @@ from hypothesis import strategies as st
 from jsonschema import Draft7Validator
 
 from statuary.model import Component
+from statuary.source.body import split
 from statuary.source.components import read_components
 from statuary.source.front_matter import FrontMatter
 from statuary.source.json_schema import components_schema, incident_schema
 from statuary.source.problems import Context, Findings
-from statuary.source.split import split
 from statuary.source.yaml_text import Node
 from support.places import ROOT
 from support.repository import COMPONENTS

@@ -11,7 +11,7 @@ from importers_sources import COMPONENTS, RAN, files, incident, issue, run, upda
 from statuary.cli.check import check_command
 from statuary.importers import written_files
 from statuary.model import Problem
-from statuary.source.load import load
+from statuary.source import load
 
 
 def test_an_import_writes_and_reports(empty_status: Path, site: Path) -> None:

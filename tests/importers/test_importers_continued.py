@@ -12,8 +12,8 @@ from statuary.check import check_structure
 from statuary.importers.imported import SourceKind
 from statuary.importers.whole_import import ImportOutcome, Request, import_into
 from statuary.model import Incident, Kind, Stage
+from statuary.source import load
 from statuary.source.incident_file import MAX_BYTES
-from statuary.source.load import load
 from statuary.status import Standing, incident_state
 
 START = datetime(2026, 3, 1, 10, 0, tzinfo=UTC)

@@ -13,7 +13,7 @@ from statuary.importers.cstate.issue_file import read_file
 from statuary.importers.imported import NoteKind, SourceKind
 from statuary.importers.whole_import import ImportOutcome, Request, import_into
 from statuary.model import Incident
-from statuary.source.load import load
+from statuary.source import load
 
 _COMMENT = re.compile(r"<!--.*?-->", re.DOTALL)
 

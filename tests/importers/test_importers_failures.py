@@ -7,7 +7,7 @@ from click.testing import CliRunner
 from importers_sources import files, run
 
 from statuary.cli.init import init_command
-from statuary.source.load import load
+from statuary.source import load
 
 
 @pytest.mark.parametrize(

@@ -18,7 +18,7 @@ from statuary.importers.imported import SourceKind
 from statuary.importers.whole_import import ImportOutcome, Request, import_into
 from statuary.model import Incident, Kind
 from statuary.render.incident_text import to_html
-from statuary.source.load import load
+from statuary.source import load
 
 HISTORIES = Path(__file__).parent / "histories"
 CHECKED = "2026-11-22T12:00Z"

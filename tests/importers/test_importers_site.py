@@ -11,7 +11,7 @@ from statuary.importers import UnreadableError, ZoneUnknownError
 from statuary.importers.cstate.site_files import read_site
 from statuary.importers.cstate.whole_site import from_cstate
 from statuary.importers.imported import Imported, NoteKind, Reading
-from statuary.source.load import load
+from statuary.source import load
 
 YAML = """\
 title: Alter Status

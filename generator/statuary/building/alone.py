@@ -12,9 +12,17 @@ from pathlib import Path
 import jinja2
 
 from statuary.building.extensions import ExtensionError
-from statuary.building.outcome import UNCHANGED, Built, Leniency, Say, any_problem, strictly, to_tell
+from statuary.building.outcome import (
+    UNCHANGED,
+    Built,
+    Leniency,
+    Say,
+    any_problem,
+    strictly,
+    to_tell,
+    tolerantly,
+)
 from statuary.building.site_build import Shown, Templates, look
-from statuary.building.tolerance import tolerantly
 from statuary.inspection.strict import Inspected
 from statuary.model import Problem
 from statuary.render.folder import NotASiteError, Output, publish, staging, write

@@ -9,8 +9,7 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from statuary.check.formats import FORMATS
-from statuary.cli.builder import builder, config_file, say
-from statuary.cli.common import FILES, CommandError, now_option
+from statuary.cli.common import FILES, CommandError, builder, config_file, now_option, say
 from statuary.model import Problem, Severity
 from statuary.source.config import config_name
 

@@ -10,8 +10,7 @@ import click
 from statuary import clock
 from statuary.check import advise
 from statuary.check.formats import FORMATS, count
-from statuary.cli.builder import builder
-from statuary.cli.common import CommandError, now_option
+from statuary.cli.common import CommandError, builder, now_option
 from statuary.git import GitError, changed_files, fork_point
 from statuary.inspection.strict import Inspected, check_buildable, inspect, is_plain
 from statuary.model import Problem, Severity

@@ -11,8 +11,7 @@ from pathlib import Path
 import click
 
 from statuary import clock
-from statuary.cli.builder import builder, config_file
-from statuary.cli.common import CommandError, now_option
+from statuary.cli.common import CommandError, builder, config_file, now_option
 from statuary.cli.open import open_command
 from statuary.cli.questions import is_terminal
 from statuary.cli.resolve import resolve_command

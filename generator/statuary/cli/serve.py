@@ -5,8 +5,7 @@ from pathlib import Path
 
 import click
 
-from statuary.cli.builder import builder, config_file, has_mkdocs, say
-from statuary.cli.common import FILES, CommandError, now_option
+from statuary.cli.common import FILES, CommandError, builder, config_file, has_mkdocs, now_option, say
 
 
 @click.command("serve")

@@ -18,7 +18,7 @@ from statuary.render.wording.page_languages import read_language
 from statuary.render.wording.sentences import headline
 from statuary.resources import template_folders
 from statuary.status import IncidentState
-from statuary.status.faults import as_planned
+from statuary.status.maintenance import as_planned
 
 
 @click.command("status")

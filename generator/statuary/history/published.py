@@ -16,8 +16,7 @@ from statuary.git import blobs
 from statuary.git_log import Revision, dropped_by_merges, published_line
 from statuary.source import Project
 from statuary.source.config import FILE_NAMES, id_domain_of, plugins_of
-from statuary.source.config_yaml import parse_earlier
-from statuary.source.mkdocs_yml import nav_of
+from statuary.source.mkdocs_yml import nav_of, parse_earlier
 from statuary.source.vocabulary import stem_of
 
 

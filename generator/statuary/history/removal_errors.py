@@ -13,8 +13,8 @@ from statuary.model import Problem, Site
 from statuary.source import Loaded, Project
 from statuary.source.causes import is_of_example
 from statuary.source.config import FILE_NAME as CONFIG_FILE
+from statuary.source.incident_file import KEY
 from statuary.source.ownership import is_placeholder
-from statuary.source.withdrawal import KEY
 
 INCOMPLETE = "history"
 """The rule under which it is told that the past is missing. It does not keep a page from being published."""

@@ -9,12 +9,11 @@ from statuary.history.published import Held, Past
 from statuary.model import ACTIVE_STAGES, Incident, Kind, Site, Stage, Withdrawal
 from statuary.source import vocabulary
 from statuary.source.encoding import unix_lines
-from statuary.source.incident_file import read_file
+from statuary.source.incident_file import means_withdrawal, read_file
 from statuary.source.markup import SEPARATOR
 from statuary.source.problems import Context
 from statuary.source.times import TIME, TimeError, time_of
 from statuary.source.vocabulary import SLUG
-from statuary.source.withdrawal import means_withdrawal
 from statuary.status import Standing, incident_state
 
 MOST = 50

@@ -9,16 +9,15 @@ from statuary.check import check_structure, present
 from statuary.history.file_history import History, context_ever
 from statuary.importers import UnreachableError, UnreadableError
 from statuary.importers.components_file import components_text, fit_components
-from statuary.importers.continued import in_parts
+from statuary.importers.continued import PageWords, in_parts
 from statuary.importers.imported import Imported, Item
 from statuary.importers.old_addresses import new_pages, unique, with_nav, with_usable_addresses
-from statuary.importers.page_words import PageWords
 from statuary.model import ComponentStatus, Incident, Problem, Severity, Site, Withdrawal
 from statuary.parallel import Parallel
+from statuary.source import load
 from statuary.source.components import FILE_NAME as COMPONENTS_FILE
 from statuary.source.config import Project
 from statuary.source.incident_file import read_incident
-from statuary.source.load import load
 from statuary.source.problems import Context
 from statuary.source.write import incident_text
 

@@ -18,13 +18,12 @@ from statuary.inspection.recovery import lines_of, recover_text
 from statuary.model import Correction, Incident, Problem, Severity, Withdrawal
 from statuary.repository_files import read_inside
 from statuary.source import Project
-from statuary.source.config_yaml import parse_earlier
-from statuary.source.incident_file import MAX_BYTES, read_file
+from statuary.source.incident_file import MAX_BYTES, means_withdrawal, read_file
 from statuary.source.listing import holds_updates
+from statuary.source.mkdocs_yml import parse_earlier
 from statuary.source.problems import Context
 from statuary.source.times import format_time
 from statuary.source.vocabulary import SLUG, name_of, slug, stem_of
-from statuary.source.withdrawal import means_withdrawal
 
 _NAV = re.compile(r"^nav:.*\n(?:[ \t#-].*\n|\n)*", re.MULTILINE)
 NOTE = "published-instead"

@@ -13,12 +13,19 @@ from statuary.model import ACTIVE_STAGES, ENDED_STAGES, ComponentStatus, Kind, S
 from statuary.source import vocabulary
 from statuary.source.attributes import key_of
 from statuary.source.encoding import FORBIDDEN, unix_lines
-from statuary.source.lookalikes import loose_attribute, names_one_of, resembles_heading, seen
+from statuary.source.lookalikes import (
+    Begun,
+    begins_like_update,
+    loose_attribute,
+    names_one_of,
+    resembles_heading,
+    seen,
+    stage_in,
+)
 from statuary.source.markup import CONFLICT, LEVEL_TWO, SEPARATOR, mark_code, spells_status
 from statuary.source.problems import Context, near
 from statuary.source.stray_lines import moment_of
 from statuary.source.times import TIME, TimeError, parse_time, time_of
-from statuary.source.update_lines import Begun, begins_like_update, stage_in
 from statuary.status.stages import UNDER_WAY
 
 TITLE_LENGTH = 120

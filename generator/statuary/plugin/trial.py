@@ -19,9 +19,8 @@ from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.exceptions import Abort
 from mkdocs.utils.yaml import get_yaml_loader
 
-from statuary.building.outcome import Built, Leniency, Say, any_problem
+from statuary.building.outcome import Built, Leniency, Say, any_problem, tolerantly
 from statuary.building.site_build import look
-from statuary.building.tolerance import tolerantly
 from statuary.inspection.strict import Inspected
 from statuary.model import Problem
 from statuary.plugin.mkdocs_run import Task, listen, run_build, said_problems, stop_listening

@@ -23,8 +23,7 @@ from statuary.posting.draft_facts import (
 from statuary.posting.posting_times import free_instant
 from statuary.posting.precheck import Verified, show, show_file, verify
 from statuary.posting.publishing import publish
-from statuary.posting.request import PostingRequest
-from statuary.posting.result import write_result
+from statuary.posting.request import PostingRequest, write_result
 from statuary.posting.same_title import as_update, is_another, same_open
 from statuary.posting.session import Caller, Session, open_session
 from statuary.posting.templates import Template

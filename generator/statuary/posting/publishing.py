@@ -15,7 +15,7 @@ from statuary.posting.draft import Draft
 from statuary.posting.precheck import verify
 from statuary.posting.pull_request import propose
 from statuary.posting.push import Publication, Pushed, RefusedError
-from statuary.posting.result import write_result
+from statuary.posting.request import write_result
 from statuary.posting.session import Session
 from statuary.render.folder import MARK
 from statuary.render.frame import news

@@ -20,8 +20,7 @@ from statuary.posting import (
 from statuary.posting.dialogue import Dialogue
 from statuary.posting.draft import Draft, merge
 from statuary.posting.posting_times import TypedTimes
-from statuary.posting.request import PostingRequest
-from statuary.posting.result import clear_result
+from statuary.posting.request import PostingRequest, clear_result
 from statuary.posting.target import Target, find_target
 from statuary.posting.typed_text import TypedText
 from statuary.render.frame import Frame, page_frame

@@ -11,10 +11,10 @@ from statuary.posting import InvalidError, PostingError
 from statuary.repository_files import is_file_inside, read_inside
 from statuary.resources import example
 from statuary.source.attributes import key_of
+from statuary.source.body import split
 from statuary.source.encoding import NotTextError, decoded, unix_lines
 from statuary.source.markup import LIST_LINE
 from statuary.source.problems import Findings, suggestion
-from statuary.source.split import split
 
 FOLDER = ".github/messages"
 """Not in `incidents/` or `overrides/`: MkDocs would publish what lies there."""

@@ -38,8 +38,7 @@ from statuary.render.api.models import (
 )
 from statuary.render.wording.labels import NOTHING_YET
 from statuary.source.times import TimeError, named_zone
-from statuary.status import IncidentState, PageState, Phase, Standing, with_silence
-from statuary.status.page_state import silent_last, worst_first
+from statuary.status import IncidentState, PageState, Phase, Standing, silent_last, with_silence, worst_first
 
 _SCHEME = re.compile(r"[a-z][a-z0-9+.-]*://", re.IGNORECASE)
 _HOST = re.compile(r"(?:[\w-]+\.)+[\w-]+\.?|localhost|\[[0-9a-f:.]+\]", re.IGNORECASE)

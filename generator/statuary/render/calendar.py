@@ -17,8 +17,8 @@ from statuary.render.incident_text import to_plain
 from statuary.render.present_state import shortened
 from statuary.render.wording.component_lines import MOST_LINES
 from statuary.render.wording.labels import KIND_WORD, STAGE_WORD, STATUS_WORD
-from statuary.status.faults import as_planned
 from statuary.status.incidents import when_told
+from statuary.status.maintenance import as_planned
 from statuary.status.types import IncidentState, PageState
 
 PAST_MOST = 200

@@ -12,7 +12,7 @@ from statuary.render.frame import Frame
 from statuary.render.incident_text import to_plain
 from statuary.render.pages.history_page import row
 from statuary.render.wording.language import plain
-from statuary.status.page_state import newest_first
+from statuary.status import newest_first
 from statuary.status.types import IncidentState, Standing
 
 FULL = 500

@@ -10,9 +10,17 @@ from zoneinfo import ZoneInfo
 
 from statuary.importers.components_file import with_components
 from statuary.resources import example
-from statuary.scaffold.configuration import PLACEHOLDER, own_config, readme, with_facts
+from statuary.scaffold.configuration import (
+    PLACEHOLDER,
+    own_config,
+    readme,
+    renamed,
+    shift_to,
+    shifted,
+    with_facts,
+    without_now,
+)
 from statuary.scaffold.page_answers import AnswerError, Answers
-from statuary.scaffold.story import renamed, shift_to, shifted, without_now
 from statuary.vendor import derived, shipped
 
 __all__ = ["AnswerError", "Answers", "Fill", "OccupiedError", "scaffold", "with_facts"]

@@ -13,11 +13,9 @@ from pydantic import ValidationError
 from statuary.model import Problem, Settings, Severity
 from statuary.repository_files import read_inside
 from statuary.source.causes import runs_example
-from statuary.source.config_yaml import find, parse, read_text
-from statuary.source.folders import USUAL, read_folders
-from statuary.source.mkdocs_yml import clashing, is_plain, leads_away, named_files, nav_of
+from statuary.source.mkdocs_yml import clashing, files_of, find, is_plain, leads_away, nav_of, parse, text_of
 from statuary.source.ownership import check_ownership, without
-from statuary.source.plugin_options import Options
+from statuary.source.plugin_options import USUAL, Options, read_folders
 from statuary.source.problems import Findings, suggestion
 from statuary.source.settings import NOWHERE, SettingsReader, host_of
 from statuary.source.web_addresses import known_repository, pages_address
@@ -120,7 +118,7 @@ def _read(
     if content is None:
         _check_alone(root, file_name, findings)
     text = (
-        read_text(root, file_name, findings)
+        text_of(root, file_name, findings)
         if content is None
         else content.decode("utf-8-sig", errors="replace")
     )
@@ -160,7 +158,7 @@ def _project(
         site=folders.site,
         folder_urls=config.get("use_directory_urls") is not False,
         plain=is_plain(config),
-        files=frozenset([*options.files, *named_files(config)]),
+        files=frozenset([*options.files, *files_of(config)]),
         own_files=frozenset(options.files),
         for_mkdocs=frozenset(_for_mkdocs(config)),
         framed=options.extra_pages == "frame",

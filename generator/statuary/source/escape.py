@@ -5,7 +5,7 @@ from collections.abc import Callable
 
 from statuary.model import Stage
 from statuary.source.encoding import FORBIDDEN, unix_lines
-from statuary.source.lookalikes import DIGIT, resembles_heading
+from statuary.source.lookalikes import DIGIT, begins_like_update, resembles_heading
 from statuary.source.markup import (
     CODE_SPAN,
     COMMENT,
@@ -20,8 +20,7 @@ from statuary.source.markup import (
     mark_code,
     unfenced,
 )
-from statuary.source.misplaced import hides_attribute, misplaced_attribute
-from statuary.source.update_lines import begins_like_update
+from statuary.source.stray_lines import hides_attribute, misplaced_attribute
 
 ITEM = re.compile(r"^ {0,3}(?:[-*+]|\d{1,9}[.)])[ \t]")
 INDENTED = re.compile(r"^(?: {4}| {0,3}\t)")

@@ -1,29 +1,54 @@
-"""One incident file, read strictly into an `Incident`. Nothing is guessed, nothing dropped."""
+"""One incident file, read strictly into an `Incident`. Nothing is guessed, nothing dropped.
 
+A file can end its incident for good: front matter that says only `withdrawn: REASON`, and nothing below it.
+"""
+
+import re
+from collections.abc import Sequence
 from datetime import datetime
 from typing import Any
 
-from statuary.model import (
-    ENDED_STAGES,
-    Impact,
-    Incident,
-    Kind,
-    Problem,
-    Stage,
-    Update,
-    Withdrawal,
-)
-from statuary.source.body import Body
+from statuary.model import ENDED_STAGES, Impact, Incident, Kind, Problem, Stage, Update, Withdrawal
+from statuary.source.body import Body, split
 from statuary.source.consistency import check_ended, check_faults
 from statuary.source.encoding import FORBIDDEN, NotTextError, decoded, describe, unix_lines
 from statuary.source.front_matter import FrontMatter
 from statuary.source.markup import CONFLICT
-from statuary.source.problems import Context, Findings
-from statuary.source.split import split
+from statuary.source.problems import Context, Findings, place
 from statuary.source.times import format_time
 from statuary.source.vocabulary import LONGEST, SLUG, slug, stem_of
-from statuary.source.withdrawal import KEY, read_withdrawal
+from statuary.source.yaml_text import Entry
 from statuary.status.stages import windows
+
+KEY = "withdrawn"
+_MEANT = re.compile(rf"^[ \t\"']*{KEY}[\"']?[ \t]*:", re.IGNORECASE)
+
+
+def read_withdrawal(
+    incident_id: str, entries: dict[str, Entry], body: Sequence[str], findings: Findings
+) -> Withdrawal | None:
+    """The withdrawal; None where its reason is missing or something else stands beside it."""
+    entry = entries[KEY]
+    reason = (entry.value.text or "").strip()
+    if not reason:
+        hint = f"write why in a few words, such as: {KEY}: it named a customer"
+        findings.error(KEY, place(entry), f"“{KEY}:” gives no reason", hint)
+    if len(entries) > 1 or any(line.strip() for line in body):
+        message = f"with “{KEY}:” nothing else may stand in the file"
+        hint = (
+            f"to take the incident off the page for good, delete all but this line and the two lines ---; "
+            f"to keep it, delete the line “{KEY}:”"
+        )
+        findings.error(KEY, place(entry), message, hint)
+    return Withdrawal(id=incident_id, path=findings.path, reason=reason)
+
+
+def means_withdrawal(lines: Sequence[str]) -> bool:
+    """Whether a text that cannot be read was meant to be one: its front matter has the key, somehow."""
+    ends = [number for number, line in enumerate(lines) if line.rstrip() == "---"]
+    end = ends[1] if len(ends) > 1 else len(lines)
+    return any(_MEANT.match(line) for line in lines[:end])
+
 
 MAX_BYTES = 256_000
 _Window = tuple[datetime | None, datetime | None]

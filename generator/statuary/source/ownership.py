@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterator, Mapping
 from datetime import UTC, datetime
 from typing import Any
 
-from statuary.source.config_yaml import find
+from statuary.source.mkdocs_yml import find
 from statuary.source.plugin_options import Options
 from statuary.source.problems import Findings
 from statuary.source.times import TimeError, parse_time

@@ -12,11 +12,10 @@ from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 from statuary.model import DEFAULT_CADENCE, DEFAULT_WEIGHTS, PageOptions, Settings, Words
 from statuary.repository_files import is_file_inside
-from statuary.source.config_yaml import find
 from statuary.source.encoding import FORBIDDEN, describe
-from statuary.source.folders import USUAL
+from statuary.source.mkdocs_yml import find
 from statuary.source.ownership import is_placeholder
-from statuary.source.plugin_options import Options
+from statuary.source.plugin_options import USUAL, Options
 from statuary.source.problems import Findings
 from statuary.source.shades import READABLE, grounds, readable_shade
 from statuary.source.times import TimeError, named_zone, parse_time

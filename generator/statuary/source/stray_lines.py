@@ -1,6 +1,7 @@
-"""The heading that somebody meant, from a line that begins like an update: for the remedy of an error.
+"""Lines that were meant as a heading or an attribute, and are text as they stand: what they say would not count.
 
-Lines of a body that were meant as an update's heading and are none, and marks that must not be published.
+The heading that somebody meant is made of a line that begins like an update, for the remedy of an error. Marks that
+must not be published are found here, too.
 """
 
 import re
@@ -10,19 +11,75 @@ from typing import NamedTuple
 
 from statuary.model import ENDED_STAGES, STAGES_OF, Kind, Stage
 from statuary.source import vocabulary
-from statuary.source.lookalikes import resembles_heading
+from statuary.source.attributes import could_be_meant, is_surely_meant
+from statuary.source.lookalikes import Begun, begins_like_update, loose_attribute, resembles_heading, stage_in
 from statuary.source.markup import (
     CONFLICT,
     LEVEL_TWO,
+    LIST_LINE,
     SEPARATOR,
     UNDERLINE,
     Line,
     has_comment,
     is_coded_heading,
+    leading_code,
+    spells_status,
 )
 from statuary.source.problems import Context, Findings
 from statuary.source.times import TIME, TimeError, Zones, format_time, parse_time, time_of
-from statuary.source.update_lines import Begun, begins_like_update, stage_in
+
+_QUOTING = frozenset("`|")
+
+
+def misplaced_attribute(line: str, stage: Stage) -> tuple[str, str] | None:
+    """Key and value of a line of text that could be meant as an attribute, for whoever does not know the components.
+
+    A post-mortem may quote configuration, and may have tables.
+    """
+    if stage is Stage.POSTMORTEM and not _QUOTING.isdisjoint(line):
+        return None
+    said = loose_attribute(line)
+    return said if said and could_be_meant(*said) else None
+
+
+def hides_attribute(lines: Sequence[Line], stage: Stage) -> bool:
+    """True when a text begins with a block of code that could hold an attribute."""
+    return any(misplaced_attribute(line.text, stage) for line in _coded(lines, stage))
+
+
+def _coded(lines: Sequence[Line], stage: Stage) -> Sequence[Line]:
+    return () if stage is Stage.POSTMORTEM else leading_code(lines)
+
+
+def refuse_misplaced(lines: Sequence[Line], stage: Stage, findings: Findings, context: Context) -> None:
+    """Report such lines among those of an update's text."""
+    for line in _coded(lines, stage):
+        meant = loose_attribute(line.text)
+        if meant is not None and is_surely_meant(*meant, context):
+            message = f"“{line.text.strip()}” stands in a block of code, where it does not count"
+            hint = (
+                f"write “- {meant[0]}: {meant[1]}” without the block; if it is an example, put words above it"
+            )
+            findings.error("attribute-place", (line.number, 1), message, hint)
+    for line in (line for line in lines if not line.code):
+        meant = misplaced_attribute(line.text, stage)
+        if meant is not None and is_surely_meant(*meant, context):
+            _refuse(line, f"- {meant[0]}: {meant[1]}", findings)
+        elif status := spells_status(line.text):
+            hint = f"write “- component: {status}” directly under the heading; in text, use words that readers use"
+            message = f"“{status}” in text changes no component"
+            findings.error("attribute-place", (line.number, 1), message, hint)
+
+
+def _refuse(line: Line, right: str, findings: Findings) -> None:
+    if LIST_LINE.match(line.text):
+        message = f"“{right}” counts only directly under the heading; here it is text"
+        hint = "move it there; if it is text, write it as a sentence"
+    else:
+        message = f"“{line.text.strip()}” is text, for it is not written as an attribute"
+        hint = f"write “{right}” directly under the heading; if it is text, write it as a sentence"
+    findings.error("attribute-place", (line.number, 1), message, hint)
+
 
 _OFFSET = re.compile(r"\d[ \t]*(?:UTC|GMT)?(?P<zone>[+\-\u2212]\d{1,2}(?::?\d{2})?)[)\]]?$", re.IGNORECASE)
 _NAME = re.compile(r"[A-Za-z][A-Za-z_/]+|\bZ\b")

@@ -11,7 +11,7 @@ from typing import Any
 
 from statuary.git import GitError, reading, top_of
 from statuary.model import Forge, Repository
-from statuary.source.config_yaml import find
+from statuary.source.mkdocs_yml import find
 from statuary.source.problems import Findings
 
 _NAMED = re.compile(r"(?P<owner>[A-Za-z0-9][\w-]*)/(?P<name>[\w.-]+)")

@@ -15,8 +15,7 @@ from statuary.model import (
     Stage,
     Update,
 )
-from statuary.status.faults import impact_of
-from statuary.status.maintenance import maintenance_course
+from statuary.status.maintenance import impact_of, maintenance_course
 from statuary.status.spans import by_author, component_spans, times_at_work, with_silence
 from statuary.status.stages import UNDER_WAY, Course, PostedUpdate, StageChange, StatusChange, incident_course
 from statuary.status.types import IncidentState, Phase, Standing, Stretch

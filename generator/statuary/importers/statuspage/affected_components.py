@@ -13,7 +13,7 @@ from statuary.importers.known_components import KnownComponents
 from statuary.importers.read_times import read_field
 from statuary.model import ENDED_STAGES, Component, ComponentStatus, Impact, Kind, Stage, Update
 from statuary.source.times import FIRST_YEAR, LAST_YEAR, TimeError, ZoneMissingError
-from statuary.status.faults import as_planned
+from statuary.status.maintenance import as_planned
 
 Document = Mapping[str, Any]
 _REMEDY = "say which with --timezone, for example: --timezone UTC"

@@ -24,7 +24,7 @@ from statuary.render.api.api_shared import Api, Ids
 from statuary.render.api.models import IncidentEntry, PageEntry
 from statuary.render.folder import Output
 from statuary.render.frame import Frame
-from statuary.status.page_state import newest_first, silent_last
+from statuary.status import newest_first, silent_last
 from statuary.status.types import IncidentState, PageState
 
 Document = dict[str, Any]

@@ -15,7 +15,7 @@ from statuary.render.frame import Frame
 from statuary.render.wording.instants import iso
 from statuary.render.wording.labels import IMPACT_TONE, IMPACT_WORD, KIND_WORD, STATUS_TONE, STATUS_WORD
 from statuary.render.wording.language import SOURCE, marked
-from statuary.status.faults import as_planned
+from statuary.status.maintenance import as_planned
 from statuary.status.types import IncidentState, Standing
 
 KINDS = (Kind.INCIDENT, Kind.MAINTENANCE)

@@ -12,8 +12,8 @@ from statuary.render.incident_text import has_right_to_left, to_html, to_inline,
 from statuary.render.wording.component_lines import MOST_LINES, worst_statuses_first
 from statuary.render.wording.labels import FACT_LABEL, STAGE_SENTENCE, STATUS_WORD
 from statuary.render.wording.language import marked, plain
-from statuary.status.faults import as_planned
 from statuary.status.incidents import when_told
+from statuary.status.maintenance import as_planned
 from statuary.status.stages import windows
 from statuary.status.types import IncidentState
 

@@ -15,7 +15,7 @@ from statuary.render.wording.component_lines import worst_statuses_first
 from statuary.render.wording.instants import Month, iso, lasted
 from statuary.render.wording.labels import Tone
 from statuary.render.wording.language import Language, Sentence, marked
-from statuary.status.page_state import newest_first
+from statuary.status import newest_first
 from statuary.status.types import IncidentState, Standing
 
 ROWS = 50

@@ -28,8 +28,8 @@ from statuary.render.wording.labels import (
 )
 from statuary.render.wording.language import Language, Sentence, marked
 from statuary.render.wording.statements import Promise, correction, promise, unconfirmed
-from statuary.status.faults import as_planned
 from statuary.status.incidents import planned_and_said
+from statuary.status.maintenance import as_planned
 from statuary.status.types import IncidentState, Standing
 
 

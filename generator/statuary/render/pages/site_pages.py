@@ -24,7 +24,7 @@ from statuary.render.pages.subscribe import subscribe_view
 from statuary.render.wording.instants import iso
 from statuary.render.wording.language import plain
 from statuary.render.wording.sentences import Headline, headline
-from statuary.status.page_state import newest_first
+from statuary.status import newest_first
 from statuary.status.types import IncidentState, PageState, Standing
 
 
