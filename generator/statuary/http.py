@@ -68,7 +68,7 @@ class Client:
         try:
             return document(content)
         except NotTextError as error:
-            raise NoAnswerError(f"{url} sent no UTF-8 text: {error.told}") from None
+            raise NoAnswerError(f"{url} sent no UTF-8 text: {error.explained}") from None
         except (ValueError, RecursionError):
             raise NoAnswerError(f"{url} did not send JSON; is that the address of a Statuspage?") from None
 

@@ -6,7 +6,7 @@ from zoneinfo import ZoneInfo
 import pytest
 
 from statuary.importers.imported import NoteKind, Notes
-from statuary.importers.read_times import moment, read_time, spoken
+from statuary.importers.read_times import mentioned_time, moment, read_time
 from statuary.importers.update_times import after_start, ascending, legal_stages
 from statuary.model import Stage, Update
 from statuary.source.body import MAX_POSTMORTEM, MAX_UPDATE
@@ -81,7 +81,7 @@ def test_a_time_without_a_zone_needs_one() -> None:
     ],
 )
 def test_times_within_a_line(text: str, expected: datetime | None) -> None:
-    assert moment(spoken(text), None, TEN, TEN) == expected
+    assert moment(mentioned_time(text), None, TEN, TEN) == expected
 
 
 @pytest.mark.parametrize("minutes", [0, -5])

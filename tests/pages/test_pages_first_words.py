@@ -53,7 +53,7 @@ def test_work_of_which_the_end_is_unknown_has_a_start_alone(ends: datetime | Non
 
 
 @pytest.mark.parametrize(
-    ("title", "is_told"),
+    ("title", "is_mentioned"),
     [
         ("Mail is down", True),
         ("We cannot send e-mail; mail: down", True),
@@ -64,10 +64,10 @@ def test_work_of_which_the_end_is_unknown_has_a_start_alone(ends: datetime | Non
         ("Webmail is down", False),
     ],
 )
-def test_a_title_names_a_component_only_with_its_whole_name(title: str, is_told: bool) -> None:
+def test_a_title_names_a_component_only_with_its_whole_name(title: str, is_mentioned: bool) -> None:
     down = {"mail": ComponentStatus.MAJOR_OUTAGE}
     found = top(state(incident("x", title, update("2026-11-22 10:00", Stage.IDENTIFIED), components=down)))
-    assert plain(found.detail) == (ELSEWHERE if is_told else f"Major outage: Mail. {ELSEWHERE}")
+    assert plain(found.detail) == (ELSEWHERE if is_mentioned else f"Major outage: Mail. {ELSEWHERE}")
 
 
 def test_a_longer_name_is_not_a_shorter_one() -> None:

@@ -75,7 +75,7 @@ _OURS = re.compile(
     r"|(?:(?:incidents|maintenance)/)?[^/]+\.(?:atom|css|gz|ics|js|json|md|png|rss|svg|txt|xml)$|(?:index|404)\.html$",
     re.IGNORECASE,
 )
-"""Addresses that are or may become the site's own, which an alias may not take. See also `check.addresses`."""
+"""Addresses that are or may become the site's own, which an alias may not take."""
 _FILE = re.compile(r"(?:[^/]+\.\w+|cname|_[^/]*)$", re.IGNORECASE)
 
 

@@ -67,10 +67,10 @@ def _inspected(root: Path, since: str | None, now: datetime | None, everything: 
         if since is None or base is None:
             return _tried(found)
         # Lazy: only a comparison needs to know of feeds.
-        from statuary.inspection.told_again import told_again
+        from statuary.inspection.announced_again import announced_again
 
         changed = changed_files(root, since)
-        withdrawn = [*_withdrawn(found, changed), *told_again(root, since, base, changed, found)]
+        withdrawn = [*_withdrawn(found, changed), *announced_again(root, since, base, changed, found)]
     except GitError as error:
         raise click.BadParameter(
             f"git cannot compare with “{since}”: {error}", param_hint="--since"

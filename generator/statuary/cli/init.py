@@ -12,7 +12,7 @@ import click
 
 from statuary import clock
 from statuary.cli.common import CommandError
-from statuary.cli.init_options import InOrder, answer_options, asked, told
+from statuary.cli.init_options import InOrder, answer_options, answers_of, asked
 from statuary.scaffold import Answers, Fill, OccupiedError, scaffold
 from statuary.source import read_project
 from statuary.vendor import PackError
@@ -91,7 +91,7 @@ def _answers(target: Path, said: dict[str, Any], bare: bool, origin: tuple[str, 
 
     if origin and said["timezone"] not in available_timezones():
         said = said | {"timezone": None}  # dates in a source may have an offset, a page's days have a zone
-    answers = told(None if bare else target, **said)
+    answers = answers_of(None if bare else target, **said)
     if bare:
         return answers
     return (asked(answers) if is_terminal() and not origin else answers).with_address()

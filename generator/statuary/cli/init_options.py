@@ -97,7 +97,7 @@ def answer_options(command: Callable[..., None]) -> Callable[..., None]:
     return command
 
 
-def told(
+def answers_of(
     target: Path | None,
     *,
     name: str | None,

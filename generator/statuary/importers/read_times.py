@@ -38,7 +38,7 @@ _CENTURY = 2000
 _ALONE = re.compile(r"\d{4}-\d{1,2}-\d{1,2}")
 
 
-class Spoken(NamedTuple):
+class MentionedTime(NamedTuple):
     """What a line says of a time: a day, a time of day, or both. `offset` is None where it names no zone."""
 
     day: date | None
@@ -81,7 +81,7 @@ def _month_first(language: str) -> bool:
     return pattern.find("M") < pattern.find("d")
 
 
-def spoken(text: str, language: str = "en") -> Spoken:
+def mentioned_time(text: str, language: str = "en") -> MentionedTime:
     """What a short line says of a time; all empty where it says nothing of one."""
     day, rest = _day(text, language)
     clocks = list(_CLOCK.finditer(rest))
@@ -89,9 +89,9 @@ def spoken(text: str, language: str = "en") -> Spoken:
     clocks = [one for one in clocks if one["sign"] != "." or day or one["word"] or one["half"]]
     found = next((one for match in clocks if (one := _clock(match)) is not None), None)
     if found is None:
-        return Spoken(day, None, None, rest, 0)
+        return MentionedTime(day, None, None, rest, 0)
     at, offset, match = found
-    return Spoken(day, at, offset, f"{rest[: match.start()]} {rest[match.end() :]}", len(clocks))
+    return MentionedTime(day, at, offset, f"{rest[: match.start()]} {rest[match.end() :]}", len(clocks))
 
 
 def _day(text: str, language: str) -> tuple[date | None, str]:
@@ -146,7 +146,7 @@ def _offset(name: str | None) -> tzinfo | None:
     return timezone(timedelta(hours=hours)) if hours else UTC
 
 
-def moment(said: Spoken, zone: tzinfo | None, begin: datetime, until: datetime) -> datetime | None:
+def moment(said: MentionedTime, zone: tzinfo | None, begin: datetime, until: datetime) -> datetime | None:
     """The instant in UTC, None where it is not certain.
 
     A time of day alone is that of the one day on which it lies between `begin` and `until`.
@@ -205,7 +205,7 @@ def _iso(text: str, match: re.Match[str] | None) -> datetime:
         parsed: datetime = isoparse(text)
         return parsed
     except ValueError:
-        said = spoken(text)
+        said = mentioned_time(text)
     if said.day is None or said.times > 1 or re.search(r"\w", said.rest):
         raise TimeError(f"“{text}” is not a time", "write it like 2026-11-22T10:04:00Z")
     return datetime.combine(said.day, said.clock or time(), said.offset)

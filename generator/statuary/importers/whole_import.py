@@ -13,7 +13,7 @@ from statuary.importers.fidelity import fidelity_report, short_report
 from statuary.importers.imported import Imported, Reading, SourceKind
 from statuary.importers.statuspage.documents import read_statuspage
 from statuary.importers.statuspage.whole_page import from_statuspage
-from statuary.importers.written_files import ImportPlan, Target, plan, read_target, write
+from statuary.importers.written_files import Destination, ImportPlan, plan, read_destination, write
 from statuary.model import ComponentStatus, Impact
 from statuary.source.times import TimeError, named_zone
 from statuary.source.vocabulary import component_status, impact
@@ -72,16 +72,16 @@ def read_source(request: Request, known: Collection[str | None] = ()) -> Importe
 
 def bring_in(root: Path, imported: Imported, now: datetime, *, dry_run: bool = False) -> ImportOutcome:
     """Write what was read into the repository at `root`, and report. Raises an ImportFailedError."""
-    return _brought(read_target(root), imported, now, dry_run=dry_run)
+    return _brought(read_destination(root), imported, now, dry_run=dry_run)
 
 
 def import_into(root: Path, request: Request, *, dry_run: bool = False) -> ImportOutcome:
     """Both steps. Nothing is written unless everything could be converted."""
-    target = read_target(root)
+    target = read_destination(root)
     return _brought(target, read_source(request, target.known), request.now, dry_run=dry_run)
 
 
-def _brought(target: Target, imported: Imported, now: datetime, *, dry_run: bool) -> ImportOutcome:
+def _brought(target: Destination, imported: Imported, now: datetime, *, dry_run: bool) -> ImportOutcome:
     planned = plan(target, imported, now)
     if not dry_run:
         write(planned)

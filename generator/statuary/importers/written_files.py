@@ -44,7 +44,7 @@ class ImportPlan:
 
 
 @dataclass(frozen=True)
-class Target:
+class Destination:
     """The repository that an import goes into; `known`: what is here already, or was withdrawn, by its source."""
 
     project: Project
@@ -52,15 +52,15 @@ class Target:
     known: Mapping[str | None, Incident | Withdrawal]
 
 
-def read_target(root: Path) -> Target:
+def read_destination(root: Path) -> Destination:
     """Raises UnreadableError when the repository has errors, UnreachableError for a failing disk."""
     project, site = _repository(root)
     known = _withdrawn(project, site)
     known |= {one.source_key: one for one in site.incidents if one.source_key}
-    return Target(project, site, known)
+    return Destination(project, site, known)
 
 
-def plan(target: Target, imported: Imported, now: datetime) -> ImportPlan:
+def plan(target: Destination, imported: Imported, now: datetime) -> ImportPlan:
     """Fit an import into a repository, at the moment `now`; writes nothing.
 
     An incident whose source id is here already is skipped, and so is one that was withdrawn here; a component whose

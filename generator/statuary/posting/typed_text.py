@@ -22,7 +22,7 @@ class UnreadableTextError(PostingError):
     """Words that are no UTF-8 text; `content` are their bytes, and `encoding` is what they most likely are."""
 
     def __init__(self, where: str, error: NotTextError, content: bytes) -> None:
-        super().__init__(f"{where}: {error.told}")
+        super().__init__(f"{where}: {error.explained}")
         self.content = content
         self.encoding = error.encoding
 

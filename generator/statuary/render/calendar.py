@@ -17,7 +17,7 @@ from statuary.render.incident_text import to_plain
 from statuary.render.present_state import shortened
 from statuary.render.wording.component_lines import MOST_LINES
 from statuary.render.wording.labels import KIND_WORD, STAGE_WORD, STATUS_WORD
-from statuary.status.incidents import when_told
+from statuary.status.incidents import as_announced
 from statuary.status.maintenance import as_planned
 from statuary.status.types import IncidentState, PageState
 
@@ -136,7 +136,7 @@ def _event(item: IncidentState, frame: Frame) -> CalendarEvent:
 
 def _faces(item: IncidentState) -> list[_Face]:
     """What calendars were shown after each update. Time alone changes nothing, or LAST-MODIFIED would have to know."""
-    return [_face(when_told(item, place)) for place in range(len(item.updates))]
+    return [_face(as_announced(item, place)) for place in range(len(item.updates))]
 
 
 def _face(item: IncidentState) -> _Face:

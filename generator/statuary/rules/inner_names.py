@@ -5,7 +5,7 @@ from functools import cache
 
 from statuary.rules.leaks import said
 from statuary.rules.lexicon import prose
-from statuary.rules.rule import Case, Family, Finds, Force, Found, Scope, rule, spoken
+from statuary.rules.rule import Case, Family, Finds, Force, Found, Scope, rule, words_of
 
 _INSIDE = re.compile(r"\.(?:in|co|la|sv|cl|lo)|ip-\d|arn:|-[a-f0-9]{8}")
 """What every such name has; most texts have none of it."""
@@ -124,7 +124,7 @@ _ONLY_TEST = re.compile(
 )
 def placeholder(case: Case) -> Finds:
     """Only in prose: commands in code have such words."""
-    for number, text in spoken(case.incident, case.update):
+    for number, text in words_of(case.incident, case.update):
         plain = prose(text) if len(text) < _SHORT or any(part in text for part in _PARTS) else ""
         found = (
             _REST.search(plain)

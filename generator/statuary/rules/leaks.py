@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from functools import cache
 from ipaddress import IPv4Address, IPv6Address, ip_address, ip_network
 
-from statuary.rules.rule import Case, Example, Family, Finds, Force, Found, Scope, rule, spoken
+from statuary.rules.rule import Case, Example, Family, Finds, Force, Found, Scope, rule, words_of
 
 _DETECTORS = (
     *("artifactory", "aws", "azure_storage_key", "basic_auth", "cloudant", "discord", "github_token"),
@@ -38,7 +38,7 @@ def _detectors() -> tuple[tuple[str, tuple[re.Pattern[str], ...]], ...]:
 
 def said(case: Case, *parts: str) -> Iterator[tuple[int, str]]:
     """Each line that readers get, with its number in the file; of texts that hold none of some parts, no line."""
-    for number, text in spoken(case.incident, case.update):
+    for number, text in words_of(case.incident, case.update):
         if not parts or any(part in text for part in parts):
             yield from enumerate(text.splitlines(), number)
 

@@ -126,7 +126,7 @@ class Case:
         return f"“{sentences[rule].format(thing=self.frame.names.get(touched or '', sentences['thing']))}”"
 
 
-def spoken(incident: Incident, update: Update) -> Iterator[tuple[int, str]]:
+def words_of(incident: Incident, update: Update) -> Iterator[tuple[int, str]]:
     """Everything that an update says to readers, each with its line; with the first, the title."""
     if incident.updates and update is incident.updates[0]:
         yield 1, incident.title

@@ -45,7 +45,7 @@ class NotTextError(ValueError):
         self.hint = f"{looks}{_SAVE}"
 
     @property
-    def told(self) -> str:
+    def explained(self) -> str:
         """All of it in one line, for where there is no file to point into."""
         line, column = self.place
         return f"{self} (line {line}, column {column}); {self.hint}"

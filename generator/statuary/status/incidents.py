@@ -170,7 +170,7 @@ def planned_and_said(
         first = {}
 
 
-def when_told(item: IncidentState, place: int) -> IncidentState:
+def as_announced(item: IncidentState, place: int) -> IncidentState:
     """What was so when the update at `place` was the newest, however soon the next one came."""
     update = item.updates[place]
     by_then = item.incident.model_copy(update={"updates": item.updates[: place + 1]})

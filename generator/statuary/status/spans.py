@@ -92,7 +92,7 @@ def by_author(state: IncidentState, course: Course) -> IncidentState:
     if incident.kind is not Kind.INCIDENT or state.end is None:
         return state
     if incident.ended is None:
-        late = _is_told_late(state, state.end)
+        late = _is_announced_late(state, state.end)
         return state.model_copy(update={"reported_afterwards": True}) if late else state
     if closed is None:
         return state
@@ -105,7 +105,7 @@ def by_author(state: IncidentState, course: Course) -> IncidentState:
         "duration": end - state.start,
         "stretches": (stretch,),
         "spans": spans,
-        "told": state.spans,
+        "announced": state.spans,
     }
     return state.model_copy(update=facts)
 
@@ -118,7 +118,7 @@ def _closed(steps: Sequence[StageChange]) -> int | None:
     return closed
 
 
-def _is_told_late(state: IncidentState, end: datetime) -> bool:
+def _is_announced_late(state: IncidentState, end: datetime) -> bool:
     """Whether an incident was told only once it was over, so that nobody knows how long it lasted."""
     closing = next(one.at for one in state.updates if one.at >= end)
     started = state.incident.started

@@ -63,7 +63,7 @@ def read_file(path: str, content: bytes) -> CStateFile:
     try:
         text = decoded(content).replace("\r\n", "\n").replace("\r", "\n")
     except NotTextError as error:
-        raise UnreadableError(f"{path}: {error.told}") from None
+        raise UnreadableError(f"{path}: {error.explained}") from None
     match = _FRONT_MATTER.match(text.lstrip("\n"))
     if match is None:
         raise UnreadableError(f"{path}: the front matter must stand between two lines --- (or +++)")

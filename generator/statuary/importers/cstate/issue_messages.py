@@ -13,7 +13,7 @@ from statuary.importers.cstate.issue_file import (
 )
 from statuary.importers.cstate.message_labels import Label, label_of
 from statuary.importers.imported import Notes
-from statuary.importers.read_times import moment, read_time, spoken
+from statuary.importers.read_times import mentioned_time, moment, read_time
 from statuary.importers.update_times import stage_of
 from statuary.model import Kind, Stage
 from statuary.source.markup import Line, mark_code
@@ -200,7 +200,7 @@ def _track_time(text: str, dates: Dates, notes: Notes) -> datetime | None:
     except ZoneMissingError:
         raise
     except TimeError:
-        said = spoken(text.lstrip("T"), dates.language)
+        said = mentioned_time(text.lstrip("T"), dates.language)
     found = moment(said, dates.zone, dates.begin.replace(second=0), dates.until)
     if found is None:
         notes.unread(f"the time of a track, which cannot be read: {text}")

@@ -4,7 +4,7 @@ import re
 from dataclasses import dataclass
 
 from statuary.importers.cstate.issue_file import BEGINS_LINE, TRACK, track_text
-from statuary.importers.read_times import Spoken, spoken
+from statuary.importers.read_times import MentionedTime, mentioned_time
 
 _LAST = "resolved|final|end|closing|closed?|completed|done|fixed|solved|post-?mortem"
 _FIRST = "initial|opening|open|opened|begin|began|just began|started?|investigating"
@@ -33,7 +33,7 @@ _UNDERLINE = re.compile(r" {0,3}(?:-{2,}|={2,})[ \t]*$")
 _DATED = re.compile(r" {0,3}[*_]{0,3}(?P<words>(?=\S*\d)[^\n]{6,40}?)[*_]{0,3}(?:\s+[-–—|]+|:)\s+\S")
 _SEPARATOR = re.compile(r"[ \t]*(?:[-–—]+|:)(?:[ \t]+|$)")
 _CAPITAL = re.compile(r"[ \t]+(?=[^\W\d_])(?P<letter>\w)")
-_NOTHING = Spoken(None, None, None, "", 0)
+_NOTHING = MentionedTime(None, None, None, "", 0)
 
 
 @dataclass(frozen=True)
@@ -49,7 +49,7 @@ class Label:
     word: str = ""
     opening: bool = False
     closing: bool = False
-    said: Spoken = _NOTHING
+    said: MentionedTime = _NOTHING
     track: str | None = None
     is_kept: bool = False
 
@@ -87,7 +87,7 @@ def _titled(words: str, line: str, language: str) -> Label | None:
     """A heading begins a message when it tells a time, or is nothing but a stage."""
     track = TRACK.search(words)
     plain = TRACK.sub("", words).strip().strip("*_").strip()
-    said = spoken(plain, language)
+    said = mentioned_time(plain, language)
     if track:
         return _made(plain, TRACK.sub("", line).rstrip(), track=track_text(track), is_kept=True)
     if said.times > 1 or not (_tells_time(said) or _is_stage(plain)):
@@ -95,7 +95,7 @@ def _titled(words: str, line: str, language: str) -> Label | None:
     return _made(plain, line, said=said, is_kept=True)
 
 
-def _tells_time(said: Spoken) -> bool:
+def _tells_time(said: MentionedTime) -> bool:
     """A day with a time of day, whatever stands beside them; one alone when no other words do."""
     if said.day is not None and said.clock is not None:
         return True
@@ -116,7 +116,7 @@ def _emphasised(match: re.Match[str], line: str, language: str) -> Label | None:
         text = BEGINS_LINE.sub("", tail, count=1)
         is_plain = bool(_STAGE.fullmatch(words.rstrip(": ")))
         return _made(words, shown, text=text, track=track_text(track), is_kept=not is_plain)
-    said = spoken(words, language)
+    said = mentioned_time(words, language)
     separator = _SEPARATOR.match(rest)
     text = rest[separator.end() :] if separator else rest.strip() if has_colon else rest
     shown += separator.group().rstrip() if separator else ""
@@ -129,7 +129,7 @@ def _emphasised(match: re.Match[str], line: str, language: str) -> Label | None:
     return None
 
 
-def _alone(words: str, line: str, said: Spoken) -> Label | None:
+def _alone(words: str, line: str, said: MentionedTime) -> Label | None:
     plain = words.rstrip(": ")
     if said.times == 1 and _tells_time(said):
         return _made(words, line, said=said, is_kept=True)
@@ -138,7 +138,7 @@ def _alone(words: str, line: str, said: Spoken) -> Label | None:
     return _made(words, line, is_kept=not _STAGE.fullmatch(plain))
 
 
-def _with_text(words: str, shown: str, text: str, said: Spoken) -> Label | None:
+def _with_text(words: str, shown: str, text: str, said: MentionedTime) -> Label | None:
     plain = words.rstrip(": ")
     if said.times == 1 and said.day is not None:
         return _made(words, shown, text=text, said=said, is_kept=True)
@@ -161,7 +161,7 @@ def _bracketed(match: re.Match[str], line: str, language: str) -> Label | None:
     track = TRACK.search(rest)
     if TRACK.sub("", rest).strip().strip(":"):
         return None
-    said = spoken(words, language)
+    said = mentioned_time(words, language)
     if track:
         return _made(words, TRACK.sub("", line).rstrip(), track=track_text(track), is_kept=True)
     known = _ANY_WORD.match(words)
@@ -175,7 +175,7 @@ def _dated(line: str, language: str) -> Label | None:
     match = _DATED.match(line)
     if match is None or TRACK.search(match["words"]):
         return None
-    said = spoken(match["words"], language)
+    said = mentioned_time(match["words"], language)
     letters = re.findall(r"[^\W\d_]+", said.rest)
     if said.day is None or said.clock is None or said.times != 1 or len(letters) > 2:
         return None

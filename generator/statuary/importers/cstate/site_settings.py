@@ -83,7 +83,7 @@ def _loaded(path: Path, content: bytes) -> dict[str, Any]:
         else:
             loaded = yaml.load(text, Loader=yaml.BaseLoader)  # noqa: S506 - text only, no objects
     except NotTextError as error:
-        raise UnreadableError(f"{path.name}: {error.told}") from None
+        raise UnreadableError(f"{path.name}: {error.explained}") from None
     except RecursionError:
         raise UnreadableError(f"{path.name} is nested too deeply to be read") from None
     except (yaml.YAMLError, ValueError) as error:

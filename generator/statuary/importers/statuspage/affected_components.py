@@ -33,7 +33,7 @@ class Naming:
 
 
 @dataclass(frozen=True)
-class Case:
+class SourceIncident:
     """One incident under conversion."""
 
     document: Document
@@ -154,7 +154,9 @@ def stated_statuses(update: Document, naming: Naming, notes: Notes) -> dict[str,
     return stated
 
 
-def settle_components(case: Case, updates: list[Update], impact: Impact | None) -> dict[str, ComponentStatus]:
+def settle_components(
+    case: SourceIncident, updates: list[Update], impact: Impact | None
+) -> dict[str, ComponentStatus]:
     """The statuses from the start. Of `updates`, those that only repeat what holds lose it (in place)."""
     spoken = {component for update in updates for component in update.components}
     silent = [one for one in named_components(case.document, case.naming) if one not in spoken]
@@ -173,7 +175,7 @@ def settle_components(case: Case, updates: list[Update], impact: Impact | None) 
 
 
 def _settle_planned(
-    case: Case, updates: list[Update], start: dict[str, ComponentStatus]
+    case: SourceIncident, updates: list[Update], start: dict[str, ComponentStatus]
 ) -> dict[str, ComponentStatus]:
     """What is said before the work is under way is its plan; a fault that is said later stays with its update."""
     starts = case.time(case.document, "scheduled_for")
@@ -193,7 +195,7 @@ def _settle_planned(
     return start
 
 
-def _assumed(case: Case, named: list[str], impact: Impact | None) -> dict[str, ComponentStatus]:
+def _assumed(case: SourceIncident, named: list[str], impact: Impact | None) -> dict[str, ComponentStatus]:
     """The status of components of which no update speaks: from the impact, or as `--map` says; reported."""
     if not named or case.kind is Kind.MAINTENANCE:
         return dict.fromkeys(named, ComponentStatus.UNDER_MAINTENANCE)
@@ -204,7 +206,7 @@ def _assumed(case: Case, named: list[str], impact: Impact | None) -> dict[str, C
     return dict.fromkeys(named, status)
 
 
-def _before(case: Case, first: Update) -> dict[str, ComponentStatus]:
+def _before(case: SourceIncident, first: Update) -> dict[str, ComponentStatus]:
     """What a later update is the first to name may have been faulty from the start: its old status tells."""
     found: dict[str, ComponentStatus] = {}
     for document in list(case.document.get("incident_updates") or [])[::-1]:

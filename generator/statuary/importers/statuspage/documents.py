@@ -59,7 +59,7 @@ def _json(path: Path) -> Any:
     except OSError as error:
         raise UnreachableError(f"{path} cannot be read: {error.strerror or error}") from None
     except NotTextError as error:
-        raise UnreadableError(f"{path} is not JSON: {error.told}") from None
+        raise UnreadableError(f"{path} is not JSON: {error.explained}") from None
     except (ValueError, RecursionError) as error:
         raise UnreadableError(f"{path} is not JSON: {error}") from None
 

@@ -8,9 +8,9 @@ from statuary.importers import UnreadableError
 from statuary.importers.foreign_text import markdown, title
 from statuary.importers.imported import Notes, Reading
 from statuary.importers.statuspage.affected_components import (
-    Case,
     Document,
     Naming,
+    SourceIncident,
     settle_components,
     stated_statuses,
 )
@@ -32,7 +32,7 @@ _PLANNED = frozenset({"scheduled", "in_progress", "verifying", "completed"})
 
 def convert(document: Document, naming: Naming, rules: Reading, notes: Notes) -> Incident:
     """The incident without id, path, source and aliases. Raises UnreadableError for an unreadable time."""
-    case = Case(document, naming, rules, notes, kind_of(document))
+    case = SourceIncident(document, naming, rules, notes, kind_of(document))
     impact = _impact(case)
     updates = _updates(case)
     start = settle_components(case, updates, impact)
@@ -61,7 +61,7 @@ def kind_of(document: Document) -> Kind:
     return Kind.MAINTENANCE if planned or document.get("impact") == "maintenance" else Kind.INCIDENT
 
 
-def _impact(case: Case) -> Impact | None:
+def _impact(case: SourceIncident) -> Impact | None:
     word = case.text("impact").lower()
     if word in case.rules.impacts:
         return case.rules.impacts[word]
@@ -74,7 +74,7 @@ def _impact(case: Case) -> Impact | None:
         return None
 
 
-def _updates(case: Case) -> list[Update]:
+def _updates(case: SourceIncident) -> list[Update]:
     """Oldest first; among those of one instant the source's order holds (it lists the newest first)."""
     listed = [one for one in case.document.get("incident_updates") or [] if isinstance(one, dict)][::-1]
     made = [_update(case, one) for one in listed]
@@ -91,7 +91,7 @@ def _updates(case: Case) -> list[Update]:
     return sorted(made, key=lambda update: update.at)
 
 
-def _update(case: Case, document: Document) -> Update:
+def _update(case: SourceIncident, document: Document) -> Update:
     at = case.time(document, "display_at", "created_at", "updated_at")
     if at is None:
         raise UnreadableError(f"incident {case.text('id')}: an update has no date")
@@ -115,7 +115,7 @@ def _source_id(document: Document) -> str | None:
     return single_line(str(document.get("id") or "")) or None
 
 
-def _posted(case: Case, at: datetime) -> datetime:
+def _posted(case: SourceIncident, at: datetime) -> datetime:
     """Nothing can have been posted after the present; the reader of the files would refuse it."""
     if at > case.rules.now:
         case.notes.retimed(
@@ -124,14 +124,14 @@ def _posted(case: Case, at: datetime) -> datetime:
     return min(at, case.rules.now)
 
 
-def _stage(case: Case, word: str, at: datetime) -> Stage:
+def _stage(case: SourceIncident, word: str, at: datetime) -> Stage:
     stage = stage_of(word, case.kind)
     if stage is None:
         case.notes.unread(f"the update of {format_time(at)} has the status “{word}”: an update")
     return stage or Stage.UPDATE
 
 
-def _postmortem(case: Case, updates: list[dict[str, Any]]) -> Update | None:
+def _postmortem(case: SourceIncident, updates: list[dict[str, Any]]) -> Update | None:
     """The owner's API holds the post-mortem apart from the updates; an unpublished one stays private."""
     body = markdown(case.text("postmortem_body"), case.notes)
     if not body or any(one.get("status") == "postmortem" for one in updates):
@@ -144,7 +144,7 @@ def _postmortem(case: Case, updates: list[dict[str, Any]]) -> Update | None:
     return Update(at=at, stage=_stage(case, "postmortem", at), text=body)
 
 
-def _closed(case: Case, updates: tuple[Update, ...]) -> tuple[Update, ...]:
+def _closed(case: SourceIncident, updates: tuple[Update, ...]) -> tuple[Update, ...]:
     if not case.ended or is_closed(updates):
         return updates
     last = updates[-1].at
@@ -154,7 +154,7 @@ def _closed(case: Case, updates: tuple[Update, ...]) -> tuple[Update, ...]:
     return (*updates, Update(at=at, stage=Stage.RESOLVED, silent=True))
 
 
-def _completed(case: Case, updates: tuple[Update, ...]) -> tuple[Update, ...]:
+def _completed(case: SourceIncident, updates: tuple[Update, ...]) -> tuple[Update, ...]:
     placed = list(updates)
     if placed[0].stage is Stage.UPDATE:
         placed[0] = placed[0].model_copy(update={"stage": Stage.SCHEDULED})
@@ -205,7 +205,7 @@ def _agreeing(incident: Incident, notes: Notes) -> Incident:
     return incident.model_copy(update={"updates": updates})
 
 
-def _times(case: Case, updates: tuple[Update, ...]) -> dict[str, Any]:
+def _times(case: SourceIncident, updates: tuple[Update, ...]) -> dict[str, Any]:
     started = case.time(case.document, "started_at")
     if case.kind is Kind.INCIDENT:
         return {"started": started} if started is not None and started < updates[0].at else {}

@@ -12,7 +12,7 @@ from statuary.render.incident_text import has_right_to_left, to_html, to_inline,
 from statuary.render.wording.component_lines import MOST_LINES, worst_statuses_first
 from statuary.render.wording.labels import FACT_LABEL, STAGE_SENTENCE, STATUS_WORD
 from statuary.render.wording.language import marked, plain
-from statuary.status.incidents import when_told
+from statuary.status.incidents import as_announced
 from statuary.status.maintenance import as_planned
 from statuary.status.stages import windows
 from statuary.status.types import IncidentState
@@ -101,11 +101,11 @@ def _sentence(stage: Stage, frame: Frame) -> str:
 def _affected(item: IncidentState, place: int, at: datetime, stage: Stage) -> dict[str, ComponentStatus]:
     """What an item did to each component at an instant; for work that was still planned, what it was to do."""
     if stage is Stage.SCHEDULED:
-        planned = as_planned(when_told(item, place).planned)
+        planned = as_planned(as_announced(item, place).planned)
         return {key: one for key, one in planned.items() if one.badness}
     return {
         span.component: span.status
-        for span in item.spans_as_told
+        for span in item.spans_as_announced
         if span.start <= at and (span.end is None or span.end > at)
     }
 
@@ -152,7 +152,7 @@ def _components(
     if affected:
         label = _WILL_BE_AFFECTED if stage is Stage.SCHEDULED else _AFFECTED
         yield _line(label, _listed(affected, frame), frame)
-    ended = (span.component for span in item.spans_as_told if span.end is not None and span.end <= at)
+    ended = (span.component for span in item.spans_as_announced if span.end is not None and span.end <= at)
     well = [frame.names.get(key, key) for key in dict.fromkeys(ended) if key not in affected]
     if well and stage is not Stage.POSTMORTEM:
         yield _line(_WELL_AGAIN, frame.language.listed(well, MOST_LINES), frame)

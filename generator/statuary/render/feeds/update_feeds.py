@@ -12,7 +12,7 @@ from statuary.render.incident_text import xml_text
 from statuary.render.wording.instants import anchor, stamp
 from statuary.render.wording.labels import STAGE_WORD
 from statuary.render.wording.language import marked
-from statuary.status.incidents import when_told
+from statuary.status.incidents import as_announced
 from statuary.status.types import IncidentState, PageState, Standing
 
 DAYS = timedelta(days=14)
@@ -99,7 +99,7 @@ def feed_item(item: IncidentState, place: int, frame: Frame) -> FeedItem:
         at=at,
         kind=incident.kind,
         stage=update.stage,
-        impact=when_told(item, place).impact,
+        impact=as_announced(item, place).impact,
         next_update=update.next_update,
         body=feed_body(item, place, frame),
     )

@@ -98,7 +98,7 @@ class Affected:
             )
         return (words,)
 
-    def is_told(self, title: str, meant: Mapping[str, ComponentStatus]) -> bool:
+    def is_mentioned(self, title: str, meant: Mapping[str, ComponentStatus]) -> bool:
         """Whether a title tells of all that is not operational.
 
         It does where it names each, and each still has the status that was `meant` when the title was written: a

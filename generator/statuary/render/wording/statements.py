@@ -126,7 +126,7 @@ class Works:
         )
         return (words,)
 
-    def untold(self, works: Sequence[IncidentState]) -> list[Sentence]:
+    def unmentioned(self, works: Sequence[IncidentState]) -> list[Sentence]:
         """Of this work, what no component under maintenance tells of: one by name, and how much there is besides."""
         wrong = [item for item in works if went_wrong(item)]
         unseen = [item for item in works if not self._is_seen(item)]

@@ -46,7 +46,7 @@ class Trouble:
             () if reach or behind else self._doing(first),
             self._open_ones(first, named=1 + bool(behind)),
             self._silent_ones(named=bool(self._is_silent(first) or behind)),
-            *self._works.untold([item for item in works if item is not first]),
+            *self._works.unmentioned([item for item in works if item is not first]),
             reach,
         ]
         return text, details
@@ -56,7 +56,7 @@ class Trouble:
     ) -> tuple[Sentence, list[Sentence]]:
         """The title where that is known to be so, for its author knows best what is wrong."""
         title, affected = as_sentence(first.incident.title, self._language), self._affected
-        told = () if affected.is_told(title, _meant(first)) else affected.sentence()
+        told = () if affected.is_mentioned(title, _meant(first)) else affected.sentence()
         if went_wrong(first):
             return self._gone_wrong(first)
         if self._is_silent(first):

@@ -19,7 +19,7 @@ RULE = "told-again"
 _ATTRIBUTE = re.compile(r"[-*+][ \t]+[^:]{1,40}:[ \t]")
 
 
-def told_again(
+def announced_again(
     root: Path, since: str, base: str, changed: Collection[str], found: Inspected
 ) -> list[Problem]:
     """Advice on each file whose change does so, with the line that prevents it. Raises GitError.
