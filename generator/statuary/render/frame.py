@@ -85,7 +85,7 @@ class Frame:
     """One state of the page as readers of one language see it: the same on every page of one build.
 
     `names` maps every component id to its name, in page order; `today` is the day of `now` in the page's zone.
-    `news` is what `render/frame.py` says; `is_open` is true while an incident is open or maintenance is under way of
+    `news` is what `news()` says; `is_open` is true while an incident is open or maintenance is under way of
     which there is news to expect.
     """
 
