@@ -117,9 +117,7 @@ def test_an_end_closes_nothing(now: str) -> None:
 def test_subscribers_keep_what_they_were_told() -> None:
     front = {"components": HURT, "started": "09:50", "ended": at("10:00")}
     state = state_at(incident(post("10:04", INVESTIGATING), post("11:40", RESOLVED), **front), "12:00")
-    assert [(f"{one.start:%H:%M}", f"{one.end:%H:%M}") for one in state.spans_as_announced] == [
-        ("09:50", "11:40")
-    ]
+    assert [(f"{one.start:%H:%M}", f"{one.end:%H:%M}") for one in state.spans_as_told] == [("09:50", "11:40")]
 
 
 @given(incidents(), moments, moments)

@@ -105,7 +105,7 @@ def by_author(state: IncidentState, course: Course) -> IncidentState:
         "duration": end - state.start,
         "stretches": (stretch,),
         "spans": spans,
-        "announced": state.spans,
+        "told": state.spans,
     }
     return state.model_copy(update=facts)
 

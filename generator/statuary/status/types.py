@@ -101,7 +101,7 @@ class IncidentState(BaseModel):
     next_update: datetime | None = None
     facts: dict[str, str] = {}
     spans: tuple[Span, ...] = ()
-    announced: tuple[Span, ...] | None = None
+    told: tuple[Span, ...] | None = None
     reported_afterwards: bool = False
 
     @property
@@ -115,9 +115,9 @@ class IncidentState(BaseModel):
         return self.start if self.reported_afterwards else self.end
 
     @property
-    def spans_as_announced(self) -> tuple[Span, ...]:
+    def spans_as_told(self) -> tuple[Span, ...]:
         """What each update meant when it was posted, for what subscribers got of it does not change afterwards."""
-        return self.spans if self.announced is None else self.announced
+        return self.spans if self.told is None else self.told
 
     @property
     def newest(self) -> Update:

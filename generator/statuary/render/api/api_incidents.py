@@ -144,7 +144,7 @@ def _counted(update: Update, api: Api) -> datetime:
 def _affected(item: IncidentState, api: Api, components: Components) -> Iterator[list[AffectedEntry] | None]:
     """For each update, all components that had been named by then, with their status before and after it."""
     spans: dict[str, list[Span]] = {}
-    for span in item.spans_as_announced:
+    for span in item.spans_as_told:
         spans.setdefault(span.component, []).append(span)
     named = dict.fromkeys(item.incident.components)
     for update in item.updates:

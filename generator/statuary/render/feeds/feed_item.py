@@ -105,7 +105,7 @@ def _affected(item: IncidentState, place: int, at: datetime, stage: Stage) -> di
         return {key: one for key, one in planned.items() if one.badness}
     return {
         span.component: span.status
-        for span in item.spans_as_announced
+        for span in item.spans_as_told
         if span.start <= at and (span.end is None or span.end > at)
     }
 
@@ -152,7 +152,7 @@ def _components(
     if affected:
         label = _WILL_BE_AFFECTED if stage is Stage.SCHEDULED else _AFFECTED
         yield _line(label, _listed(affected, frame), frame)
-    ended = (span.component for span in item.spans_as_announced if span.end is not None and span.end <= at)
+    ended = (span.component for span in item.spans_as_told if span.end is not None and span.end <= at)
     well = [frame.names.get(key, key) for key in dict.fromkeys(ended) if key not in affected]
     if well and stage is not Stage.POSTMORTEM:
         yield _line(_WELL_AGAIN, frame.language.listed(well, MOST_LINES), frame)
