@@ -17,10 +17,12 @@ from support.site import BuiltSite
 
 # The same examples in every run, so that a failure is about the change at hand. `--hypothesis-profile explore` looks
 # for new ones.
-settings.register_profile("quick", derandomize=True, deadline=None, max_examples=20)
+settings.register_profile("quick", derandomize=True, deadline=None, max_examples=10)
 settings.register_profile("thorough", derandomize=True, deadline=None, max_examples=100)
 settings.register_profile("explore", max_examples=2000, deadline=None)
 settings.load_profile("thorough" if THOROUGH else "quick")
+# What tests start is compiled once; where this is set, each process compiles all that it imports.
+os.environ.pop("PYTHONDONTWRITEBYTECODE", None)
 
 
 @pytest.fixture(autouse=True)
@@ -73,7 +75,7 @@ def example_site(shared: Shared) -> BuiltSite:
     return shared.example()
 
 
-@pytest.fixture(scope="session", params=["github", whole("jenkins")])
+@pytest.fixture(scope="session", params=[whole("github"), whole("jenkins")])
 def history(request: pytest.FixtureRequest, shared: Shared) -> Moved:
     """Each real history, moved here and built."""
     return shared.history(request.param)

@@ -4,7 +4,7 @@ import json
 import os
 import shutil
 from collections.abc import Callable, Iterator
-from contextlib import ExitStack
+from contextlib import ExitStack, contextmanager
 from functools import cache
 from pathlib import Path
 from typing import Any
@@ -15,11 +15,12 @@ from playwright.sync_api import Browser, Page
 from support.browser import CHROMIUM, EVENING, MORNING, STORY, WIDE_STORY, InLanguage, OpenPage, Serve, make
 from support.command import build
 from support.composer import CLIPBOARD, NOW, PHONE, REPOSITORY, Compose, Composer, Open, repository
-from support.embed import PRODUCT, Embed, ProductServer
+from support.embed import PRODUCT, Embed, ProductServer, settle
 from support.places import OVERRIDES
 from support.servers import running, serving
 from support.shared import Shared
 
+Built = Callable[..., tuple[Path, str]]
 LANGUAGES = OVERRIDES / "statuary/languages"
 
 
@@ -100,8 +101,8 @@ def in_language(tmp_path_factory: pytest.TempPathFactory, serve: Serve) -> InLan
     return address
 
 
-@pytest.fixture
-def open_page(browser: Browser) -> Iterator[OpenPage]:
+@contextmanager
+def _opening(browser: Browser) -> Iterator[OpenPage]:
     """Opens a page for one kind of reader, at one moment of a clock that the test moves.
 
     A fault in the script, or something that the policy keeps out, fails the test. Words that are left out of
@@ -123,6 +124,20 @@ def open_page(browser: Browser) -> Iterator[OpenPage]:
 
         yield open_one
     assert complaints == []
+
+
+@pytest.fixture
+def open_page(browser: Browser) -> Iterator[OpenPage]:
+    """Opens pages for one test."""
+    with _opening(browser) as open_one:
+        yield open_one
+
+
+@pytest.fixture(scope="module")
+def open_for_all(browser: Browser) -> Iterator[OpenPage]:
+    """Opens pages for all tests of a file, none of which changes what another one sees."""
+    with _opening(browser) as open_one:
+        yield open_one
 
 
 @pytest.fixture
@@ -170,7 +185,7 @@ def embed(page: Page, page_url: str, origin: Callable[[], tuple[type[ProductServ
         text = PRODUCT.format(status=status_url, dir=how.get("dir", "ltr"))
         product.files = {"/": ("text/html", text.encode())}
         trouble.clear()
-        page.goto(product_url, wait_until="networkidle")
+        settle(page, lambda: page.goto(product_url), "console" if "connect" in how else "requestfinished")
         if not how.get("broken"):
             assert trouble == []
         else:
@@ -181,20 +196,26 @@ def embed(page: Page, page_url: str, origin: Callable[[], tuple[type[ProductServ
 
 
 @pytest.fixture(scope="session")
-def built(tmp_path_factory: pytest.TempPathFactory, serve: Serve) -> tuple[Path, str]:
-    """The repository, and the address of its page."""
-    root = tmp_path_factory.mktemp("composer")
-    build(repository(root / "repository"), site=root / "site/status", now=NOW)
-    return root / "repository", serve(root / "site") + "status/"
+def built(tmp_path_factory: pytest.TempPathFactory, serve: Serve) -> Built:
+    """The repository that is edited at an address, in a language, and the address of its page."""
+
+    @cache
+    def made(url: str, language: str) -> tuple[Path, str]:
+        root = tmp_path_factory.mktemp("composer")
+        build(repository(root / "repository", url=url, language=language), site=root / "site/status", now=NOW)
+        return root / "repository", serve(root / "site") + "status/"
+
+    return lambda url=REPOSITORY, language="en": made(url, language)
 
 
 @pytest.fixture
-def compose(built: tuple[Path, str], open_page: OpenPage, tmp_path: Path) -> Compose:
+def compose(built: Built, open_page: OpenPage, tmp_path: Path) -> Compose:
     """Opens the composer of a copy of the repository."""
 
     def open_composer(now: str = NOW, **reader: object) -> Composer:
-        root = shutil.copytree(built[0], tmp_path / "repository")
-        page = open_page(built[1] + "post/", now, **(PHONE | CLIPBOARD | reader))
+        made, address = built()
+        root = shutil.copytree(made, tmp_path / "repository")
+        page = open_page(address + "post/", now, **(PHONE | CLIPBOARD | reader))
         page.context.route(f"{REPOSITORY}/**", lambda route: route.fulfill(body="there"))
         return Composer(page, root)
 
@@ -202,18 +223,19 @@ def compose(built: tuple[Path, str], open_page: OpenPage, tmp_path: Path) -> Com
 
 
 @pytest.fixture
-def open_composer(open_page: OpenPage, serve: Serve, tmp_path: Path) -> Open:
-    """Builds a repository and opens its composer; keywords of `repository`, the others are of the browser."""
+def open_composer(built: Built, open_page: OpenPage, serve: Serve, tmp_path: Path) -> Open:
+    """Opens the composer of a copy of the repository; `url` and `language` are its own, the rest is of the browser.
 
-    def open_one(
-        incidents: dict[str, str] | None = None, url: str = "https://github.com/acme/status", **reader: Any
-    ) -> Composer:
-        language = reader.pop("language", "en")
-        root = repository(
-            tmp_path / "repository", STORY if incidents is None else incidents, url=url, language=language
-        )
-        build(root, site=tmp_path / "site/status", now=NOW)
-        page = open_page(serve(tmp_path / "site") + "status/post/", NOW, **(PHONE | reader))
+    `own`: its site is a copy, too, which the test builds again.
+    """
+
+    def open_one(url: str = REPOSITORY, language: str = "en", own: bool = False, **reader: Any) -> Composer:
+        made, address = built(url, language)
+        root = shutil.copytree(made, tmp_path / "repository")
+        if own:
+            shutil.copytree(made.parent / "site", tmp_path / "site")
+            address = serve(tmp_path / "site") + "status/"
+        page = open_page(address + "post/", NOW, **(PHONE | reader))
         page.context.route("https://github.com/**", lambda route: route.fulfill(body="there"))
         return Composer(page, root)
 

@@ -66,7 +66,7 @@ def test_where_nothing_may_be_kept(open_composer: Open) -> None:
 
 @pytest.mark.long
 def test_a_draft_of_an_incident_that_is_not_listed_any_more(open_composer: Open, tmp_path: Path) -> None:
-    composer = open_composer()
+    composer = open_composer(own=True)
     composer.fill("Text", "Still down.")
     (composer.root / f"incidents/{CARDS}.md").unlink()
     build(composer.root, site=tmp_path / "site/status", now=NOW)

@@ -114,7 +114,7 @@ def test_without_a_network_it_opens_and_works(open_composer: Open) -> None:
 
 
 def test_a_newer_page_is_taken_as_soon_as_it_is_there(open_composer: Open, tmp_path: Path) -> None:
-    composer = open_composer()
+    composer = open_composer(own=True)
     page = composer.page
     page.evaluate("navigator.serviceWorker.ready")
     page.wait_for_function("navigator.serviceWorker.controller !== null")

@@ -40,17 +40,20 @@ CALL = """([name, calls]) => {
 
 
 @pytest.fixture(scope="module")
-def address(tmp_path_factory: pytest.TempPathFactory, serve: Serve) -> str:
-    root = tmp_path_factory.mktemp("composer")
-    build(repository(root / "repository"), site=root / "site", now=NOW)
-    return serve(root / "site") + "post/"
+def address(built: Callable[[], tuple[Path, str]]) -> str:
+    return built()[1] + "post/"
 
 
-@pytest.fixture
-def written(address: str, open_page: OpenPage) -> Callable[..., list[Any]]:
+@pytest.fixture(scope="module")
+def there(address: str, open_for_all: OpenPage) -> Page:
+    """The composer, of which only functions are called."""
+    return open_for_all(address, **PHONE)
+
+
+@pytest.fixture(scope="module")
+def written(there: Page) -> Callable[..., list[Any]]:
     """Calls a function of the page's script once for each of these arguments."""
-    page = open_page(address, **PHONE)
-    return lambda name, calls: list(page.evaluate(CALL, [name, [list(call) for call in calls]]))
+    return lambda name, calls: list(there.evaluate(CALL, [name, [list(call) for call in calls]]))
 
 
 def dressed() -> Iterator[str]:
@@ -226,8 +229,8 @@ def test_times(tmp_path: Path, open_page: OpenPage, serve: Serve, zone: str, tag
         assert said == times.near(at, AT).text, iso(at)
 
 
-def test_durations_and_lists(address: str, open_page: OpenPage) -> None:
-    page, language = open_page(address, **PHONE), Language()
+def test_durations_and_lists(there: Page) -> None:
+    page, language = there, Language()
     for minutes in (1, 5, 60, 61, 125, 1440, 1505, 3000):
         assert _look(page, f"duration({minutes * 60_000})") == language.duration(timedelta(minutes=minutes))
     for names in (["A"], ["A", "B"], ["A", "B", "C"]):

@@ -51,7 +51,6 @@ def test_an_open_incident_is_told(embed: Embed) -> None:
 )
 def test_it_is_not_there_when_there_is_nothing_to_tell(embed: Embed, incidents: Any, planned: Any) -> None:
     page = embed(incidents, planned, "none")
-    page.wait_for_timeout(300)
 
     expect(banner(page)).to_have_count(0)
 

@@ -6,7 +6,7 @@ import pytest
 from playwright.sync_api import Browser, Page, expect
 
 from support.composer import NOW
-from support.embed import INCIDENT, Embed, banner
+from support.embed import INCIDENT, Embed, banner, settle
 from support.examples import some
 
 
@@ -26,7 +26,6 @@ from support.examples import some
 )
 def test_it_is_silent_when_the_status_page_does_not_answer(embed: Embed, how: dict[str, Any]) -> None:
     page = embed(broken=True, **how)
-    page.wait_for_timeout(300)
 
     expect(banner(page)).to_have_count(0)
     expect(page.get_by_role("heading")).to_be_visible()
@@ -41,8 +40,8 @@ def test_it_is_silent_when_the_status_page_is_away(page: Page, page_url: str) ->
         lambda route: route.fulfill(body=script, content_type="text/javascript"),
     )
     page.route("http://status.invalid/api/**", lambda route: route.abort("connectionrefused"))
-    page.set_content('<h1>Product</h1><script src="http://status.invalid/embed.js" async></script>')
-    page.wait_for_timeout(500)
+    html = '<h1>Product</h1><script src="http://status.invalid/embed.js" async></script>'
+    settle(page, lambda: page.set_content(html), "requestfailed")
 
     assert errors == []
     expect(banner(page)).to_have_count(0)
@@ -56,7 +55,6 @@ def test_dismissed_it_stays_away_until_the_next_update(embed: Embed) -> None:
     expect(banner(page)).to_have_count(0)
 
     page = embed([INCIDENT])
-    page.wait_for_timeout(300)
     expect(banner(page)).to_have_count(0)
     page = embed([INCIDENT | {"updated_at": "2026-11-22T10:50:00.000Z"}])
     expect(banner(page)).to_be_visible()
@@ -116,7 +114,7 @@ def test_the_example_page_speaks_to_it(browser: Browser, page_url: str) -> None:
             headers={"Access-Control-Allow-Origin": "*", "Content-Type": "text/javascript"},
         ),
     )
-    page.goto("http://product.example/", wait_until="networkidle")
+    page.goto("http://product.example/")
 
     expect(page.get_by_role("status")).to_contain_text("Some card payments fail · Identified")
     expect(page.get_by_role("status")).to_contain_text("Search moves to faster machines · Planned for")

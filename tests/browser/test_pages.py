@@ -12,7 +12,7 @@ from support.examples import some
 PAGES = list(KINDS.values())
 
 
-@pytest.mark.parametrize("path", some(PAGES, 3))
+@pytest.mark.parametrize("path", some(PAGES, 6))
 def test_a_page_is_one_request_and_none_goes_elsewhere(page: Page, page_url: str, path: str) -> None:
     requests: list[str] = []
     complaints: list[str] = []

@@ -1,11 +1,13 @@
 """A page without a script is whole; the script adds times and "ago", and takes nothing away."""
 
+import pytest
 from playwright.sync_api import Page, expect
 
 from support.browser import KINDS, OpenPage
 
 ADDED = ".ago, [data-since], #search, script, style, template"
 """What the script puts into a page or shows, and what nobody sees."""
+ELSEWHERE = f"{ADDED}, #days, #zone"
 TEXT = """added => {
   const copy = document.body.cloneNode(true)
   copy.querySelectorAll(added).forEach(one => one.remove())
@@ -13,31 +15,35 @@ TEXT = """added => {
 }"""
 
 
-def text(page: Page, added: str = ADDED) -> str:
-    found: str = page.evaluate(TEXT, added)
-    return found
-
-
-def texts(page: Page, url: str, added: str = ADDED) -> dict[str, str]:
-    """The words of a page of each kind."""
-    found = {}
+def texts(page: Page, url: str, *all_added: str) -> dict[str, dict[str, str]]:
+    """The words of a page of each kind, without what is added."""
+    found: dict[str, dict[str, str]] = {added: {} for added in all_added}
     for kind, path in KINDS.items():
         page.goto(url + path)
         page.locator("time[title]").evaluate_all("all => all.forEach(one => one.textContent = one.title)")
-        found[kind] = text(page, added)
+        for added in all_added:
+            found[added][kind] = page.evaluate(TEXT, added)
     return found
 
 
-def test_the_script_adds_only_how_long_ago(page_url: str, open_page: OpenPage) -> None:
-    without = texts(open_page("about:blank", java_script_enabled=False), page_url)
-    assert texts(open_page("about:blank"), page_url) == without
+@pytest.fixture(scope="module")
+def without(page_url: str, open_for_all: OpenPage) -> dict[str, dict[str, str]]:
+    """The words of each page where no script runs, without what a script adds here or elsewhere."""
+    return texts(open_for_all("about:blank", java_script_enabled=False), page_url, ADDED, ELSEWHERE)
 
 
-def test_a_reader_elsewhere_finds_the_same_words(page_url: str, open_page: OpenPage) -> None:
+def test_the_script_adds_only_how_long_ago(
+    page_url: str, open_page: OpenPage, without: dict[str, dict[str, str]]
+) -> None:
+    assert texts(open_page("about:blank"), page_url, ADDED)[ADDED] == without[ADDED]
+
+
+def test_a_reader_elsewhere_finds_the_same_words(
+    page_url: str, open_page: OpenPage, without: dict[str, dict[str, str]]
+) -> None:
     """Each time that was changed has kept the page's own words."""
-    elsewhere = f"{ADDED}, #days, #zone"
-    without = texts(open_page("about:blank", java_script_enabled=False), page_url, elsewhere)
-    assert texts(open_page("about:blank", timezone_id="Asia/Kolkata"), page_url, elsewhere) == without
+    page = open_page("about:blank", timezone_id="Asia/Kolkata")
+    assert texts(page, page_url, ELSEWHERE)[ELSEWHERE] == without[ELSEWHERE]
 
 
 def test_no_incident_of_the_last_days_is_lost_elsewhere(page_url: str, open_page: OpenPage) -> None:

@@ -8,6 +8,7 @@ without a translation; what is said no longer goes.
 import re
 from collections.abc import Iterable
 from contextlib import chdir
+from functools import cache
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
@@ -26,6 +27,7 @@ NOTE = "# Every message of the pages. Made by tests/languages/extract.py: do not
 POT_HEAD = 'msgid ""\nmsgstr ""\n"Content-Type: text/plain; charset=utf-8\\n"\n\n'
 
 
+@cache
 def extracted() -> list[Message]:
     """All messages, by the first file that has each, then by their words."""
     with TemporaryDirectory() as folder, chdir(ROOT):

@@ -40,6 +40,7 @@ def test_ours_has_nothing_that_is_said_no_longer(tag: str) -> None:
     assert [message.id for message in catalogue(tag) if message.id and message.id not in known] == []
 
 
+@pytest.mark.xdist_group("extraction")  # one process extracts the words
 @pytest.mark.parametrize("tag", OURS)
 def test_ours_is_as_the_tool_writes_it(tag: str) -> None:
     path = extract.FOLDER / f"{tag}.po"

@@ -10,6 +10,8 @@ from statuary.cli import main
 from support.repository import CONFIG
 from support.site import BuiltSite
 
+pytestmark = pytest.mark.xdist_group("list_limits")  # so that one process builds the site
+
 NOW = datetime(2026, 11, 22, 12, tzinfo=UTC)
 COMPONENTS = "groups:\n  - name: Shop\n    components:\n" + "".join(
     f"      - id: part-{number}\n        name: Part {number}\n        since: 2026-01-01\n"

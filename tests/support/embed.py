@@ -47,3 +47,13 @@ class ProductServer(http.server.BaseHTTPRequestHandler):
 def banner(page: Page) -> Any:
     """The banner, as a screen reader finds it."""
     return page.get_by_role("region", name="Status page")
+
+
+def settle(page: Page, load: Callable[[], object], event: str = "requestfinished") -> None:
+    """Load a page with the script, wait until that has heard what is the matter, and give it time to show it.
+
+    What it shows is there at once; words in it come 99 ms later.
+    """
+    with page.expect_event(event, lambda one: event == "console" or one.url.endswith("/summary.json")):
+        load()
+    page.wait_for_timeout(200)
