@@ -9,6 +9,7 @@ import pytest
 from click.testing import CliRunner
 
 from statuary.cli import main
+from support.examples import some
 from support.repository import INCIDENT, MakeRepository, write
 
 PACKAGE = """\
@@ -61,15 +62,21 @@ def test_a_package_of_ten_lines_adds_a_file_that_counts_as_part_of_the_build(roo
 
 @pytest.mark.parametrize(
     ("code", "why"),
-    [
-        ("raise ValueError('no data')", "“names” fails: ValueError: no data"),
-        ("return [('index.html', b'')]", "wants to write index.html, which belongs to the page itself"),
-        ("return [('incidents/2026-11-22-cards/a.txt', b'')]", "belongs to incidents/2026-11-22-cards.md"),
-        ("return [('a.txt', b''), ('a.txt', b'')]", "wants to write a.txt, which belongs to “names”"),
-        ("return [('../a.txt', b'')]", "'../a.txt' is not a path in the site"),
-        ("return [('a.txt', 'text')]", "must return paths as text and contents as bytes"),
-        ("return 7", "“names” fails: TypeError"),
-    ],
+    some(
+        [
+            ("raise ValueError('no data')", "“names” fails: ValueError: no data"),
+            ("return [('index.html', b'')]", "wants to write index.html, which belongs to the page itself"),
+            (
+                "return [('incidents/2026-11-22-cards/a.txt', b'')]",
+                "belongs to incidents/2026-11-22-cards.md",
+            ),
+            ("return [('a.txt', b''), ('a.txt', b'')]", "wants to write a.txt, which belongs to “names”"),
+            ("return [('../a.txt', b'')]", "'../a.txt' is not a path in the site"),
+            ("return [('a.txt', 'text')]", "must return paths as text and contents as bytes"),
+            ("return 7", "“names” fails: TypeError"),
+        ],
+        3,
+    ),
 )
 def test_a_package_that_fails_stops_a_build_and_is_left_out_of_a_tolerant_one(
     root: Path, code: str, why: str

@@ -60,6 +60,7 @@ def test_a_broken_file_shows_its_error_and_keeps_the_last_good_page(repository: 
         wait_for(url, "Many card payments fail", absent="major_outtage")
 
 
+@pytest.mark.long
 def test_an_extra_page_shows_the_error_too(repository: MakeRepository) -> None:
     config = CONFIG + "nav: [about.md]\n"
     root = repository({"2026-11-22-cards.md": TYPO, "about.md": "# About\n\nWords.\n"}, config=config)

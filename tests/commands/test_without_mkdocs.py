@@ -123,6 +123,7 @@ def test_serve_says_what_to_install(root: Path) -> None:
     assert "Traceback" not in done.stderr
 
 
+@pytest.mark.long
 def test_a_new_repository_is_made_and_checked(tmp_path: Path) -> None:
     new = tmp_path / "new"
     for arguments in (["init", str(new), "--bare"], ["-C", str(new), "check"], ["-C", str(new), "status"]):

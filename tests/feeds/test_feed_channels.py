@@ -8,11 +8,13 @@ import pytest
 from statuary.model import Kind
 from statuary.render.feeds.update_feeds import has_feed
 from statuary.status import page_state
+from support.examples import whole
 from support.feeds import PUBLISHED, feeds, ids, published, read_site
 from support.repository import INCIDENT, MakeRepository, change
 from support.site import parse_feed
 
 URL = "https://status.example.com/"
+RECENT, OLD = datetime(2026, 11, 21, 7, tzinfo=UTC), datetime(2026, 10, 1, 7, tzinfo=UTC)
 MAINTENANCE = (
     "---\ntitle: Search moves\ntype: maintenance\nstarts: {starts}\nends: {ends}\n"
     "components:\n  - search\n---\n\n## 2026-11-20 10:00 UTC — Scheduled\n\nSearch may be slow.\n"
@@ -101,22 +103,28 @@ def test_an_open_incident_and_planned_work_are_followed_however_long(repository:
     }
 
 
-def test_busy_days_are_kept_whole_and_quiet_ones_hold_fifty(repository: MakeRepository) -> None:
+@pytest.mark.parametrize(
+    ("first", "count", "kept", "of_component"),
+    [(RECENT, 75, 75, 50), (OLD, 75, 50, 10), whole(RECENT, 620, 500, 50)],
+    ids=["recent", "old", "most"],
+)
+def test_busy_days_are_kept_whole_and_quiet_ones_hold_fifty(
+    repository: MakeRepository, first: datetime, count: int, kept: int, of_component: int
+) -> None:
     def story(first: datetime, count: int) -> str:
         times = (first + timedelta(minutes=minute) for minute in range(1, count))
         updates = "".join(f"\n## {time:%Y-%m-%d %H:%M} UTC — Update\n\nMore words.\n" for time in times)
         return INCIDENT.replace("2026-11-22 10:04", f"{first:%Y-%m-%d %H:%M}") + updates
 
-    recent, old = datetime(2026, 11, 21, 7, tzinfo=UTC), datetime(2026, 10, 1, 7, tzinfo=UTC)
     path = "2026-11-21-cards.md"
-    for first, count, kept, of_component in ((recent, 75, 75, 50), (old, 75, 50, 10), (recent, 620, 500, 50)):
-        found = feeds(read_site(repository({path: story(first, count)})))
-        for name in ("feed.xml", "atom.xml", "incidents/feed.xml"):
-            assert len(ids(found[name])) == kept, name
-        assert len(ids(found["components/checkout/feed.xml"])) == of_component
-        # Its own feed holds all of an incident.
-        assert len(ids(found["incidents/2026-11-21-cards/feed.xml"])) == min(count, 500)
-        assert all(len(content) < 1_000_000 for content in found.values())
+    found = feeds(read_site(repository({path: story(first, count)})))
+
+    for name in ("feed.xml", "atom.xml", "incidents/feed.xml"):
+        assert len(ids(found[name])) == kept, name
+    assert len(ids(found["components/checkout/feed.xml"])) == of_component
+    # Its own feed holds all of an incident.
+    assert len(ids(found["incidents/2026-11-21-cards/feed.xml"])) == min(count, 500)
+    assert all(len(content) < 1_000_000 for content in found.values())
 
 
 def test_the_same_state_gives_the_same_bytes(tmp_path: Path) -> None:

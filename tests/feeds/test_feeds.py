@@ -6,6 +6,7 @@ from pathlib import Path
 import pytest
 
 from support.command import run
+from support.examples import whole
 from support.feeds import PUBLISHED, body, feeds, read_site
 from support.json_feed_schema import faults
 from support.places import ROOT
@@ -153,7 +154,7 @@ def test_json_feed_is_valid_and_says_the_same_twice() -> None:
     assert document["feed_url"] == "https://status.example.com/feed.json"
 
 
-@pytest.mark.parametrize("name", ["example", "github"])
+@pytest.mark.parametrize("name", ["example", whole("github")])
 def test_feeds_of_real_histories(shared: Shared, name: str) -> None:
     root, now = ROOT, ""
     if name != "example":

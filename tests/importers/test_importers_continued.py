@@ -15,6 +15,7 @@ from statuary.model import Incident, Kind, Stage
 from statuary.source import load
 from statuary.source.incident_file import MAX_BYTES
 from statuary.status import Standing, incident_state
+from support.examples import whole
 
 START = datetime(2026, 3, 1, 10, 0, tzinfo=UTC)
 _STATED = {"code": "c1", "name": "API", "old_status": "operational", "new_status": "major_outage"}
@@ -46,7 +47,7 @@ def _loaded(root: Path) -> list[Incident]:
     return list(loaded.site.incidents)
 
 
-@pytest.mark.parametrize("last", ["resolved", "monitoring"])
+@pytest.mark.parametrize("last", ["resolved", whole("monitoring")])
 def test_thousands_of_updates(empty_status: Path, last: str) -> None:
     ended = last == "resolved"
     whole = incident(*_updates(600, last), status=last)

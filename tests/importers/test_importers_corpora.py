@@ -35,6 +35,7 @@ def _is_idempotent(root: Path, request: Request) -> bool:
     return files(root) == before and not again.plan.written
 
 
+@pytest.mark.long
 def test_every_word_of_297_cstate_issues(empty_status: Path) -> None:
     folder = corpus("cstate-jenkins")
     request = _request(SourceKind.CSTATE, folder, "UTC")
@@ -53,6 +54,7 @@ def test_every_word_of_297_cstate_issues(empty_status: Path) -> None:
     assert _is_idempotent(empty_status, request)
 
 
+@pytest.mark.long
 def test_cstate_counts_that_were_measured(empty_status: Path) -> None:
     folder = corpus("cstate-jenkins")
 

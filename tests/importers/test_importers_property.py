@@ -3,7 +3,7 @@
 import re
 from datetime import UTC, datetime, timedelta
 
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 from importers_sources import NOW, cstate, incident, issue, page_words, statuspage, update
 
@@ -12,6 +12,7 @@ from statuary.model import Incident
 from statuary.source.incident_file import read_incident
 from statuary.source.problems import Context
 from statuary.source.write import incident_text
+from support.examples import examples
 
 _MARKUP = (
     "\n", "\n\n", " ", "\t", "    ", "# ", "## ", "##", "---", "===", "```", "~~~", "`", "* ", "> ", "|",
@@ -51,7 +52,7 @@ def _lost(text: str, imported: Imported, found: Incident) -> set[str]:
     return set(_WORD.findall(text)) - set(_WORD.findall(f"{page} {told}"))
 
 
-@settings(max_examples=300, deadline=None)
+@examples(300)
 @given(st.lists(TEXTS, min_size=1, max_size=3), TEXTS)
 def test_statuspage_loses_no_word(bodies: list[str], title: str) -> None:
     start = datetime(2026, 3, 1, 10, 0, tzinfo=UTC)
@@ -66,7 +67,7 @@ def test_statuspage_loses_no_word(bodies: list[str], title: str) -> None:
     assert not _lost(" ".join([*bodies, title]), imported, found)
 
 
-@settings(max_examples=300, deadline=None)
+@examples(300)
 @given(TEXTS)
 def test_cstate_loses_no_word(body: str) -> None:
     imported = cstate(RULES, issue(body))

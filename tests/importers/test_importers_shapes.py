@@ -15,6 +15,7 @@ from statuary.importers import ImportFailedError, UnreadableError
 from statuary.importers.imported import SourceKind
 from statuary.importers.statuspage.documents import read_statuspage
 from statuary.importers.whole_import import Request, bring_in, read_source
+from support.examples import examples
 
 _STATED = {"code": "c1", "name": "API", "old_status": "operational", "new_status": "major_outage"}
 _PLANNED = {"scheduled_for": "2026-05-01T10:00:00Z", "scheduled_until": "2026-05-01T12:00:00Z"}
@@ -59,7 +60,7 @@ def _with(path: tuple[Any, ...], value: Any) -> Any:
     return document["root"]
 
 
-@settings(max_examples=150, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(examples(150), suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(st.sampled_from(list(_paths(VALID))), _VALUES)
 def test_any_value_anywhere(empty_status: Path, path: tuple[Any, ...], value: Any) -> None:
     (empty_status / "old.json").write_text(json.dumps(_with(path, value)))

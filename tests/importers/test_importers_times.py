@@ -12,6 +12,7 @@ from statuary.model import Stage, Update
 from statuary.source.body import MAX_POSTMORTEM, MAX_UPDATE
 from statuary.source.escape import escape_text
 from statuary.source.times import TimeError, ZoneMissingError
+from support.examples import some
 
 BERLIN = ZoneInfo("Europe/Berlin")
 TEN = datetime(2026, 3, 1, 10, 0, tzinfo=UTC)
@@ -116,7 +117,8 @@ def test_a_text_that_is_too_long_goes_on_in_further_updates() -> None:
 
 
 @pytest.mark.parametrize(
-    "line", ["- impact: none", "x = down", "# Up", "=", "-", "a <!-- b", "2026-01-01 10:00 UTC - Update"]
+    "line",
+    some(["- impact: none", "x = down", "# Up", "=", "-", "a <!-- b", "2026-01-01 10:00 UTC - Update"], 6),
 )
 @pytest.mark.parametrize("stage", [Stage.RESOLVED, Stage.POSTMORTEM])
 def test_a_text_is_as_long_as_it_is_written(line: str, stage: Stage) -> None:

@@ -168,7 +168,7 @@ def texts(path: str, content: bytes) -> Iterator[str]:
         yield content.decode()
 
 
-@pytest.mark.parametrize("name", some(sorted(sites()), 5))
+@pytest.mark.parametrize("name", some(sorted(sites()), 20))
 def test_no_word_of_ours_is_left_in_english(name: str, tmp_path: Path) -> None:
     build(*sites()[name], tmp_path)
     found = {
@@ -217,6 +217,7 @@ def test_what_is_no_word_of_ours_is_not(text: str) -> None:
     assert left(text) == []
 
 
+@pytest.mark.xdist_group("extraction")  # one process extracts the words
 def test_all_messages_are_collected() -> None:
     old = (extract.FOLDER / "messages.pot").read_text(encoding="utf-8")
 

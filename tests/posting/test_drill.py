@@ -63,6 +63,7 @@ def test_it_says_how_old_the_page_is(clone: Clone, served: Path) -> None:
     assert "1 later ones are here and not there" in second.stdout
 
 
+@pytest.mark.long
 @pytest.mark.parametrize("content", some(['{"commit": "1"}', "<p>Hello</p>", "[]"], 3))
 def test_an_address_where_something_else_lives(clone: Clone, served: Path, content: str) -> None:
     write(served / "_build.json", content)
@@ -73,6 +74,7 @@ def test_an_address_where_something_else_lives(clone: Clone, served: Path, conte
     assert "what answers there is not a page of ours" in result.stdout
 
 
+@pytest.mark.long
 def test_a_page_that_does_not_answer(gone: Clone) -> None:
     result = drill(gone)
 

@@ -21,6 +21,7 @@ def _alone(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> Iterator[None]:
     assert list(folder.iterdir()) == []
 
 
+@pytest.mark.long
 def test_unpushed_commits_never_leave(clone: Clone, served: Path) -> None:
     """What goes to the remote for a moment is the incident's file and nothing else."""
     remote = clone.root.parent / "remote.git"
@@ -47,6 +48,7 @@ def _drilled(lines: list[str]) -> str:
     return next(line for line in lines if line.endswith("-a-drill-nothing-is-wrong.md"))
 
 
+@pytest.mark.long
 def test_a_remote_that_refuses(clone: Clone, served: Path) -> None:
     hook(clone.root.parent / "remote.git/hooks", "pre-receive", "echo 'Ask the platform team.' >&2; exit 1")
 
@@ -72,6 +74,7 @@ def test_a_remote_that_lets_nobody_delete(clone: Clone, served: Path) -> None:
     assert everything(clone) == before
 
 
+@pytest.mark.long
 def test_a_hook_here_that_refuses_a_commit(clone: Clone, served: Path) -> None:
     hook(clone.root / ".git/hooks", "commit-msg", "echo 'No ticket number.' >&2; exit 1")
 

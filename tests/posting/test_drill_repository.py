@@ -45,6 +45,7 @@ def test_nothing_was_committed(tmp_path: Path) -> None:
     assert "nothing was ever committed here" in result.stdout
 
 
+@pytest.mark.long
 def test_no_remote(clone: Clone, served: Path) -> None:
     clone.git("remote", "remove", "origin")
 
@@ -77,6 +78,7 @@ def test_a_host_that_is_not_there(clone: Clone, served: Path) -> None:
     assert "check the network, and that the remote is up" in result.stdout
 
 
+@pytest.mark.long
 def test_a_detached_head(clone: Clone, served: Path) -> None:
     clone.git("checkout", "-q", "--detach")
 
@@ -98,6 +100,7 @@ def test_a_dirty_tree_is_not_looked_at(clone: Clone) -> None:
     assert "1 file is not committed: the drill uses what is committed (HEAD)" in result.stdout
 
 
+@pytest.mark.long
 def test_errors_in_a_file_are_told_and_the_rest_goes_on(clone: Clone) -> None:
     write(clone.root / FILE, clone.read().replace("partial_outage", "partial_outtage"))
     clone.git("commit", "-qam", "Slip")
@@ -119,6 +122,7 @@ def test_a_configuration_that_cannot_be_read(clone: Clone) -> None:
     assert "mkdocs.yml" in result.stdout
 
 
+@pytest.mark.long
 def test_workflows_of_which_one_is_missing(clone: Clone) -> None:
     write(clone.root / ".github/workflows/check.yml", "on: push\n")
     write(clone.root / ".github/workflows/post.yml", "on: push\n")

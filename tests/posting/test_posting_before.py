@@ -25,6 +25,7 @@ def test_work_that_has_not_begun_is_not_just_completed(calm: Clone) -> None:
     assert calm.read(f"incidents/{NAME}.md").count("\n## ") == 1
 
 
+@pytest.mark.long
 def test_a_person_says_that_it_is_called_off(calm: Clone) -> None:
     assert calm.run(*PLAN, now="2026-11-22T10:20:00Z").exit_code == 0
 
@@ -46,6 +47,7 @@ def test_the_check_reads_the_words_for_the_next_outage(calm: Clone) -> None:
     assert ".github/messages/incident-update.md:3:7: error[slot]" in said
 
 
+@pytest.mark.long
 @pytest.mark.parametrize("ending", [signal.SIGTERM, signal.SIGHUP])
 def test_a_command_that_is_ended_keeps_the_words(clone: Clone, ending: signal.Signals) -> None:
     terminal = Terminal(clone, "update", "-m", "Half an hour of writing.", "--publish")

@@ -64,6 +64,7 @@ def test_titles_and_names_are_shown_where_a_shell_can(clone: Clone, shell: type[
     assert NAME in complete.format_completion(item)
 
 
+@pytest.mark.long
 @pytest.mark.skipif(shutil.which("bash") is None, reason="bash is not here")
 def test_in_a_real_bash(clone: Clone, tmp_path: Path) -> None:
     # The program's name gives the variable its name, and `-m` would give another: this is the entry point.

@@ -101,6 +101,7 @@ def test_nothing_of_several_texts_is_lost(clone: Clone) -> None:
     assert kept(result) == b"First.\n\n" + LATIN
 
 
+@pytest.mark.long
 def test_an_editor_that_saves_in_another_encoding(clone: Clone, tmp_path: Path) -> None:
     write(tmp_path / "words", LATIN)
     write(tmp_path / "editor", f'#!/bin/sh\ncp {tmp_path}/words "$1"\n')
@@ -128,6 +129,7 @@ def test_a_kept_text_is_posted_without_what_the_editor_showed_beside(clone: Clon
     assert "Typed by a person." in clone.read() and "Below this line" not in clone.read()
 
 
+@pytest.mark.long
 def test_an_answer_in_another_encoding_is_asked_again(calm: Clone, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("PYTHONIOENCODING", "utf-8:strict")  # as in most locales
     terminal = Terminal(calm, "open", "Search fails")

@@ -18,6 +18,7 @@ from support.terminal import Terminal
 AT = parse_time(NOW, {})
 
 
+@pytest.mark.long
 def test_both_are_published(clone: Clone) -> None:
     hook(clone.root / ".git/hooks", "pre-commit", "sleep 0.5")
     both = [

@@ -68,6 +68,7 @@ def test_an_id_of_its_own_is_taken_and_the_file_is_found_by_either(calm: Clone) 
     assert (calm.root / SECOND).exists()
 
 
+@pytest.mark.long
 def test_a_person_says_whether_it_is_the_same(clone: Clone) -> None:
     assert clone.run(*SEARCH, now="2026-11-22T10:20:00Z").exit_code == 0
     same = Terminal(clone, *SEARCH, "-m", "More of it.", "--no-wait")

@@ -58,6 +58,7 @@ def test_what_was_said_is_not_asked(calm: Clone) -> None:
     assert "?" not in terminal.shown.partition("The page will say")[0]
 
 
+@pytest.mark.long
 def test_an_update_asks_for_incident_and_stage_and_opens_the_editor(
     clone: Clone, editor: str, tmp_path: Path
 ) -> None:
@@ -139,6 +140,7 @@ def test_publishing_shows_and_asks_first(clone: Clone, editor: str) -> None:
     assert "Typed by a person." in clone.served()
 
 
+@pytest.mark.long
 def test_no_means_no(clone: Clone) -> None:
     terminal = Terminal(clone, "update", "-m", "Words", "--publish")
     terminal.answer("Publish it?", "n")

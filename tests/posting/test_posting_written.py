@@ -1,5 +1,7 @@
 """`statuary publish`: what was written here gets to readers, and nobody types it again."""
 
+import pytest
+
 from support.posting import FILE, NEW, Clone, colleague, parsed, publish, refuse_pushes
 from support.repository import write
 from support.terminal import Terminal
@@ -85,6 +87,7 @@ def test_a_file_with_errors_is_not_published(clone: Clone) -> None:
     assert "chekout" not in clone.served()
 
 
+@pytest.mark.long
 def test_a_person_is_offered_it_and_enter_only_writes(clone: Clone) -> None:
     terminal = Terminal(clone, "update", "-m", "Words")
     terminal.answer("Publish it? [y]es, [e]dit, [N]o", "")

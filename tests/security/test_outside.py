@@ -192,7 +192,7 @@ def test_without_a_way_out_everything_is_published(root: Path) -> None:
     assert (root / "site/about/index.html").exists()
 
 
-@pytest.mark.parametrize("way", some(WAYS, 3))
+@pytest.mark.parametrize("way", some(WAYS, 10))
 def test_it_stays_outside(root: Path, tmp_path: Path, way: str) -> None:
     WAYS[way](root, tmp_path / "outside")
 

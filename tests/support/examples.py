@@ -13,12 +13,15 @@ THOROUGH = bool(os.environ.get("STATUARY_LONG"))
 
 def examples(number: int) -> settings:
     """So many random examples, of which a tenth is tried by default."""
-    return settings(max_examples=number if THOROUGH else max(15, number // 10), deadline=None)
+    return settings(max_examples=number if THOROUGH else max(10, number // 10), deadline=None)
 
 
 def some(cases: Iterable[Any], step: int) -> list[Any]:
-    """Cases for `parametrize`: by default one in `step` is tried, from the first on."""
-    return [case if number % step == 0 else whole(case) for number, case in enumerate(cases)]
+    """Cases for `parametrize`: by default one in `step` is tried, from the first on; a tuple is several arguments."""
+    return [
+        case if number % step == 0 else whole(*case) if isinstance(case, tuple) else whole(case)
+        for number, case in enumerate(cases)
+    ]
 
 
 def whole(*case: Any) -> Any:

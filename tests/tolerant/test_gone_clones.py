@@ -118,6 +118,7 @@ def many(root: Path, commits: int) -> None:
     git(root, "reset", "--hard", "--quiet")
 
 
+@pytest.mark.long
 def test_a_long_past_is_asked_for_once_and_nothing_is_read_of_what_is_there(
     cards: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:

@@ -171,7 +171,7 @@ def root(repository: MakeRepository) -> Path:
     return root
 
 
-@pytest.mark.parametrize("name", some(BAD, 3))
+@pytest.mark.parametrize("name", some(BAD, 9))
 def test_it_is_named_refused_and_left_out(root: Path, name: str) -> None:
     if name.startswith("page-template"):
         for template in ("main.html", "statuary/extra.html"):

@@ -128,7 +128,7 @@ ENOUGH = 1 + (800 if THOROUGH else 200) // len(FILES)
 """Of each file."""
 
 
-@pytest.mark.parametrize("name", some(FILES, 4))
+@pytest.mark.parametrize("name", some(FILES, 8))
 def test_no_mutation_makes_anything_greener_than_the_last_good_version(root: Path, name: str) -> None:
     components, text = FILES[name]
     history, good = prepared(root, components, text)
@@ -152,7 +152,7 @@ def test_nor_does_one_of_a_file_without_a_past_hide_that_it_is_open(root: Path, 
 def test_what_was_opened_again_is_open_however_the_file_is_broken(root: Path, good: str, meant: str) -> None:
     history, _ = prepared(root, COMPONENTS, good)
     heading = AGAIN.split("\n")[1]
-    for content, state in broken_states(root, "opened again", meant, 80, history):
+    for content, state in broken_states(root, "opened again", meant, 80 if THOROUGH else 20, history):
         if heading in str(content):  # else nobody could tell that it was meant to be opened again
             assert state.by_id[KEY].standing is Standing.ACTIVE, content
 

@@ -36,6 +36,7 @@ def test_a_reviewer_sees_the_update_and_the_new_sentence(hub: Hub) -> None:
     assert "Card payments <strong>work</strong> again" in page.read_text()
 
 
+@pytest.mark.long
 def test_the_ten_most_important_problems_annotate_lines_and_the_rest_is_in_the_summary(hub: Hub) -> None:
     bad = OPEN.replace("partial_outage", "outtage")
     others = {f"incidents/{NOW:%Y-%m-%d}-other-{number}.md": bad for number in range(12)}
@@ -84,6 +85,7 @@ def test_what_goes_is_named(hub: Hub) -> None:
     assert "**The whole incident goes.**" in check(hub).summary
 
 
+@pytest.mark.long
 def test_an_open_incident_must_not_go(hub: Hub) -> None:
     hub.commit({PATH: None}, "change")
 

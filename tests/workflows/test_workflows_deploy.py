@@ -67,6 +67,7 @@ def test_the_newest_main_is_built_whatever_started_the_run(hub: Hub) -> None:
     assert json.loads((hub.www / "_build.json").read_text())["commit"] == newer
 
 
+@pytest.mark.long
 def test_a_broken_file_is_published_as_it_was_and_the_run_ends_red(hub: Hub) -> None:
     hub.commit({f"incidents/{INCIDENT}.md": OPEN.replace("partial_outage", "outtage ::error::x")})
 
@@ -80,6 +81,7 @@ def test_a_broken_file_is_published_as_it_was_and_the_run_ends_red(hub: Hub) -> 
     assert jobs["verify"].step("Compare it with what is served").outcome == "success"
 
 
+@pytest.mark.long
 def test_a_page_that_cannot_be_built_at_all_is_not_deployed(hub: Hub) -> None:
     git(hub.folder / "first", "checkout", "--quiet", "--orphan", "new")
     (hub.folder / "first" / "mkdocs.yml").write_text("site_name: [")
@@ -160,6 +162,7 @@ def test_the_clock_publishes_nothing_while_readers_see_the_same(calm: Hub) -> No
     assert not published(jobs)
 
 
+@pytest.mark.long
 def test_the_clock_publishes_what_time_has_changed(calm: Hub) -> None:
     home = calm.www / "index.html"
     yesterday = home.read_text().replace("</h1>", " since yesterday</h1>")

@@ -33,6 +33,7 @@ def test_what_is_typed_is_text_and_nothing_else(hub: Hub, text: str) -> None:
     assert _forged(job.summary) == []
 
 
+@pytest.mark.long
 @pytest.mark.parametrize("title", some([TITLE, FIRST["option"]], 2), ids=["the rest", "option"])
 def test_a_title_is_text_and_nothing_else(hub: Hub, title: str) -> None:
     job = post(hub, only="post", title=title, components="search", text="We look into it.")["post"]
@@ -43,6 +44,7 @@ def test_a_title_is_text_and_nothing_else(hub: Hub, title: str) -> None:
     assert _forged(job.summary) == []
 
 
+@pytest.mark.long
 @pytest.mark.parametrize("field", some(["incident", "components", "next_update"], 3))
 def test_no_other_field_is_executed_either(hub: Hub, field: str) -> None:
     form = {"text": "We know it.", field: f'$(touch {MARK})`touch {MARK}`"; touch {MARK};\n::error::x'}
@@ -53,6 +55,7 @@ def test_no_other_field_is_executed_either(hub: Hub, field: str) -> None:
     _assert_only_text(hub, job)
 
 
+@pytest.mark.long
 def test_what_cannot_be_posted_is_not_lost(hub: Hub) -> None:
     before = hub.show(path())
 
@@ -84,6 +87,7 @@ def test_words_of_ones_own_are_reviewed_where_the_repository_wants_that(hub: Hub
     assert "Published without review, because:\n\n    # nobody is awake\n" in anyway.summary
 
 
+@pytest.mark.long
 @pytest.mark.parametrize(
     ("wanted", "form"),
     [

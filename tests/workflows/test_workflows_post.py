@@ -44,6 +44,7 @@ def test_an_empty_form_posts_the_template_of_an_update(hub: Hub) -> None:
     assert " UTC — Update\n" in after.removeprefix(before)
 
 
+@pytest.mark.long
 def test_a_new_incident_needs_a_title_and_what_is_affected(hub: Hub) -> None:
     job = post(hub, only="post", title="Search finds nothing", components="search=down, checkout")["post"]
 
@@ -53,6 +54,7 @@ def test_a_new_incident_needs_a_title_and_what_is_affected(hub: Hub) -> None:
     assert "search: major_outage\n  checkout: partial_outage\n" in hub.show(f"incidents/{new}.md")
 
 
+@pytest.mark.long
 def test_resolved_makes_everything_operational(hub: Hub) -> None:
     job = post(hub, only="post", stage="Resolved", text="Card payments work again.", incident="card")["post"]
 
@@ -100,6 +102,7 @@ def test_what_is_not_posted_is_not_deployed(hub: Hub) -> None:
     assert [command.name for step in jobs["post"].steps for command in step.commands] == ["error"]
 
 
+@pytest.mark.long
 def test_a_protected_branch_says_so_and_a_deploy_key_is_used(hub: Hub) -> None:
     refusal = "echo 'Changes must be made through a pull request.' >&2"
     write(hub.remote / "hooks" / "pre-receive", f"#!/bin/sh\n{refusal}\nexit 1\n")
@@ -115,6 +118,7 @@ def test_a_protected_branch_says_so_and_a_deploy_key_is_used(hub: Hub) -> None:
     assert hub.given["checkout"][0]["ssh-key"] == "a key"
 
 
+@pytest.mark.long
 def test_live_is_said_of_a_newer_build_and_not_of_an_older_one(hub: Hub) -> None:
     older = git(hub.remote, "rev-parse", "main")
     posted = hub.commit({"notes.txt": "posted"})
