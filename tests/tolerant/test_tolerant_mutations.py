@@ -148,11 +148,12 @@ def test_nor_does_one_of_a_file_without_a_past_hide_that_it_is_open(root: Path, 
         assert state.indicator != "none", content
 
 
-@pytest.mark.parametrize(("good", "meant"), [(OVER, OVER + AGAIN), whole(POSTMORTEM, POSTMORTEM + AGAIN)])
-def test_what_was_opened_again_is_open_however_the_file_is_broken(root: Path, good: str, meant: str) -> None:
+@pytest.mark.parametrize(("good", "number"), [(OVER, 20), whole(OVER, 80), whole(POSTMORTEM, 80)])
+def test_what_was_opened_again_is_open_however_the_file_is_broken(root: Path, good: str, number: int) -> None:
+    meant = good + AGAIN
     history, _ = prepared(root, COMPONENTS, good)
     heading = AGAIN.split("\n")[1]
-    for content, state in broken_states(root, "opened again", meant, 80 if THOROUGH else 20, history):
+    for content, state in broken_states(root, "opened again", meant, number, history):
         if heading in str(content):  # else nobody could tell that it was meant to be opened again
             assert state.by_id[KEY].standing is Standing.ACTIVE, content
 
