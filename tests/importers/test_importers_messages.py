@@ -92,7 +92,7 @@ def test_resolved_alone_on_a_line_is_told_at_the_end() -> None:
 
 
 @pytest.mark.parametrize(
-    ("word", "at"), [("Identified", "10:00"), ("Update", "10:00"), ("Resolved", "11:00")]
+    ("word", "at"), [("Identified", "10:00"), ("Update", "11:00"), ("Resolved", "11:00")]
 )
 def test_a_lone_message_without_a_time(word: str, at: str) -> None:
     item = _item(f"*{word}* - Rats.")

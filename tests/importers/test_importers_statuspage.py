@@ -133,7 +133,7 @@ def test_scheduled_maintenance() -> None:
     assert stages(made) == ["scheduled", "in_progress", "completed"]
     assert made.components == {"api": ComponentStatus.UNDER_MAINTENANCE}
     assert made.starts and made.ends == made.starts + timedelta(minutes=1)
-    assert "a minute later" in told(item, NoteKind.RETIMED)
+    assert "the end now stands with it" in told(item, NoteKind.RETIMED)
 
 
 def _says(stage: str, at: str, status: str, old: str = "operational") -> dict[str, Any]:

@@ -111,7 +111,7 @@ def report_summary(imported: Imported, plan: ImportPlan, *, dry_run: bool = Fals
         f"({counted(updates, 'update')}), {len(plan.skipped)} already here",
         f"{counted(len(plan.added) + len(plan.reused), 'component')}: {len(plan.added)} added to "
         f"components.yaml, {len(plan.reused)} already here",
-        *([f"{counted(len(imported.pages), 'page')} that are no incidents"] if imported.pages else []),
+        *([f"pages that are no incidents: {len(imported.pages):,}"] if imported.pages else []),
         f"to check: {', '.join(counts) or 'nothing'}",
         *([f"{counted(further, 'file')} more, for incidents too large for one"] if further else []),
         "",

@@ -38,6 +38,7 @@ _BLOCK = re.compile(r"blockquote|center|d[dlt]|details|div|fig|h[1-6]|hr|li|ol|p
 _HEADING = re.compile(r"^ {0,3}(?:#|=|-+[ \t]*$)", re.MULTILINE)
 _LEVEL_THREE = re.compile(r"^ {0,3}###(?!#)", re.MULTILINE)
 _FENCE_WITH_WORDS = re.compile(r"^( {0,3}(?:`{3,}|~{3,}))[ \t]*(?=[^\s`~])")
+_MARK = "\ufeff"
 _WHOLE = re.compile(r".+", re.DOTALL)
 _STARTS_BLOCK = re.compile(r"\s*(?:$|[-*+>|#]|\d+[.)]\s|`{3}|~{3}|={3})|\s{4}|\t")
 _REFERENCE = re.compile(
@@ -92,6 +93,10 @@ def markdown(text: str, notes: Notes, *, hard_breaks: bool = False) -> str:
 
 
 def _allowed(text: str, notes: Notes, what: str) -> str:
+    if _MARK in text:
+        # Editors in browsers leave it behind each place where somebody began to type.
+        notes.left_out(f"an invisible character (U+FEFF), {text.count(_MARK)} times in {what}")
+        text = text.replace(_MARK, "")
     for character in sorted(set(FORBIDDEN.findall(text)) - {"\r"}):
         notes.left_out(f"{describe(character)}, {text.count(character)} times in {what}")
     return FORBIDDEN.sub("", text)

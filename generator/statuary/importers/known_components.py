@@ -97,8 +97,8 @@ class KnownComponents:
             Component(id=known, name=name, until=ends.get(known)) for name, known in self._unlisted.items()
         )
         notes.assumed(
-            f"{len(extra)} components that only incidents name are in the group “{UNLISTED}”, "
-            f"retired (until) with their last incident: {', '.join(self._unlisted)}"
+            f"what only incidents name is in the group “{UNLISTED}”, retired (until) with its last incident: "
+            f"{', '.join(self._unlisted)}"
         )
         return (
             *listed,

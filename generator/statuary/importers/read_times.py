@@ -5,20 +5,14 @@ In texts, days and months are read as the page's language writes them, and as En
 
 import re
 from datetime import UTC, date, datetime, time, timedelta, timezone, tzinfo
-from functools import lru_cache
 from typing import NamedTuple
 
-from babel import Locale, UnknownLocaleError
-from babel.dates import get_date_format, get_month_names
 from dateutil.parser import isoparse
 
 from statuary.importers.imported import Notes, Reading
+from statuary.importers.read_days import day_of, is_month_unclear, nearest_day
 from statuary.source.times import TIME, TimeError, ZoneMissingError, format_time, time_of
 
-_ISO = r"(?P<y>\d{4})[-/.](?P<m>\d{1,2})[-/.](?P<d>\d{1,2})(?!\d)"
-_DOTTED = r"(?<!\d)(?P<d>\d{1,2})\.[ ]?(?P<m>\d{1,2})\.[ ]?(?P<y>\d{4}|\d{2})(?![\d:])"
-_SLASHED = r"(?<!\d)(?P<a>\d{1,2})[/-](?P<b>\d{1,2})[/-](?P<y>\d{4})(?!\d)"
-_SIGNED = r"(?P<y>\d{4})[년年][ ]?(?P<m>\d{1,2})[월月][ ]?(?P<d>\d{1,2})[일日]"
 _CLOCK = re.compile(
     r"(?<![\d.:])(?P<h>\d{1,2})(?:(?P<sign>[:.hH])(?P<min>\d{2})(?::(?P<s>\d{2})(?:[.,]\d+)?)?"
     r"|(?=[ ]?(?:[AaPp]\.?[Mm]\b|Uhr|uur|h\b)))(?![\d:]|\.\d)"
@@ -34,7 +28,6 @@ _OFFSETS = {
     }.items()
     for name in names.split()
 }  # fmt: skip
-_CENTURY = 2000
 _ALONE = re.compile(r"\d{4}-\d{1,2}-\d{1,2}")
 
 
@@ -48,78 +41,29 @@ class MentionedTime(NamedTuple):
     """The line without these."""
     times: int
     """How many times of day it names: two are a span of time, and no moment."""
-
-
-@lru_cache(maxsize=64)
-def _named_day(language: str) -> tuple[re.Pattern[str], dict[str, int]]:
-    """A day with its month's name, in this language and in English."""
-    months: dict[str, int] = {}
-    for locale in ("en", *([language] if _locale(language) else [])):
-        for width in ("wide", "abbreviated"):
-            for context in ("format", "stand-alone"):
-                names = get_month_names(width, context=context, locale=_locale(locale))
-                months |= {name.lower().rstrip("."): number for number, name in names.items()}
-    words = "|".join(sorted(map(re.escape, months), key=len, reverse=True))
-    month = rf"(?P<m>{words})\b\.?"
-    day = r"(?<!\d)(?P<d>\d{1,2})(?:st|nd|rd|th|er|\.|º)?"
-    forms = rf"{day}[ ](?:of[ ]|de[ ])?{month},?(?:[ ]de)?[ ](?P<y>\d{{4}})"
-    turned = rf"\b(?P<m2>{words})\b\.?[ ](?P<d2>\d{{1,2}})(?:st|nd|rd|th)?,?[ ](?P<y2>\d{{4}})"
-    return re.compile(f"{forms}|{turned}", re.IGNORECASE), months
-
-
-@lru_cache(maxsize=64)
-def _locale(language: str) -> Locale | None:
-    try:
-        return Locale.parse(language.replace("-", "_"))
-    except (UnknownLocaleError, ValueError):
-        return None
-
-
-def _month_first(language: str) -> bool:
-    """Whether `03/04/2024` is the fourth of March."""
-    pattern = str(get_date_format("short", _locale(language)).pattern) if _locale(language) else "M/d"
-    return pattern.find("M") < pattern.find("d")
+    month_unclear: bool = False
 
 
 def mentioned_time(text: str, language: str = "en") -> MentionedTime:
     """What a short line says of a time; all empty where it says nothing of one."""
-    day, rest = _day(text, language)
+    day, rest = day_of(text, language)
     clocks = list(_CLOCK.finditer(rest))
     # `2.50` is a version; with a day before it or a word behind it, it is a time.
     clocks = [one for one in clocks if one["sign"] != "." or day or one["word"] or one["half"]]
     found = next((one for match in clocks if (one := _clock(match)) is not None), None)
     if found is None:
-        return MentionedTime(day, None, None, rest, 0)
+        return MentionedTime(day, None, None, rest, 0, is_month_unclear(text))
     at, offset, match = found
-    return MentionedTime(day, at, offset, f"{rest[: match.start()]} {rest[match.end() :]}", len(clocks))
+    rest = f"{rest[: match.start()]} {rest[match.end() :]}"
+    return MentionedTime(day, at, offset, rest, len(clocks), is_month_unclear(text))
 
 
-def _day(text: str, language: str) -> tuple[date | None, str]:
-    pattern, months = _named_day(language)
-    for form in (_ISO, _DOTTED, _SIGNED, pattern, _SLASHED):
-        match = re.search(form, text)
-        if match is None:
-            continue
-        parts = match.groupdict()
-        numbers = _numbers(parts, months, language)
-        try:
-            day = date(*numbers)
-        except ValueError:
-            return None, text
-        return day, f"{text[: match.start()]} {text[match.end() :].removeprefix('T')}"
-    return None, text
-
-
-def _numbers(parts: dict[str, str | None], months: dict[str, int], language: str) -> tuple[int, int, int]:
-    """Year, month and day."""
-    if parts.get("a"):
-        month, day = int(parts["a"] or 0), int(parts["b"] or 0)
-        if not _month_first(language) or month > 12:
-            month, day = day, month
-        return int(parts["y"] or 0), month, day
-    year, month_word, day_word = (parts.get(key) or parts.get(f"{key}2") or "" for key in ("y", "m", "d"))
-    month = int(month_word) if month_word.isdigit() else months[month_word.lower()]
-    return int(year) + (_CENTURY if len(year) == 2 else 0), month, int(day_word)
+def mentioned_near(said: MentionedTime, near: date, language: str) -> MentionedTime:
+    """The same, where its day can only be told by that near which it was said."""
+    if said.day is not None and not said.month_unclear:
+        return said
+    day, rest = nearest_day(said.rest, said.day, near, language)
+    return said._replace(day=day, rest=rest)
 
 
 def _clock(match: re.Match[str]) -> tuple[time, tzinfo | None, re.Match[str]] | None:

@@ -24,7 +24,7 @@ def after_start(start: datetime, end: datetime, notes: Notes) -> datetime:
     where = "at" if end == start else "before"
     notes.retimed(
         f"the end ({format_time(end)}) was {where} the start ({format_time(start)}): "
-        f"the start stays, the end is now a minute later"
+        f"the start stays, and the end now stands with it"
     )
     return start + MINUTE
 

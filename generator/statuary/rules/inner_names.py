@@ -56,7 +56,7 @@ _EMAIL = re.compile(
     r"(?<![\w.+-])([\w.+-]{1,64})@((?:[a-z0-9-]{1,63}\.){1,8}[a-z]{2,24})(?![\w-])", re.IGNORECASE
 )
 _ROLES = re.compile(
-    r"(?:support|help\w*|status|security|abuse|billing|no-?reply|info|contact|hello|sales|privacy|press|service|team|"
+    r"(?:\w+[.+-]){0,3}(?:support|help\w*|status|security|abuse|billing|no-?reply|info|contact|hello|sales|privacy|press|service|team|"
     r"legal|postmaster|incidents?|feedback|accounts?|customer\w*|hilfe|kontakt|kundendienst|datenschutz)(?:[.+-].*)?",
     re.IGNORECASE,
 )
@@ -70,7 +70,11 @@ _ROLES = re.compile(
     sources="Statuary",
     rare=True,
     says="The email address of a person at the owner's own domain stands in the words.",
-    good=("Write to support@example.com.", "Write to jane.doe@another.example."),
+    good=(
+        "Write to support@example.com.",
+        "Write to it.support@example.com.",
+        "Write to jane.doe@another.example.",
+    ),
     bad=("Write to jane.doe@example.com.",),
 )
 def personal_address(case: Case) -> Finds:

@@ -5,6 +5,14 @@ from datetime import UTC, date, datetime, timedelta
 
 from statuary.importers.cstate.issue_facts import Issue
 from statuary.importers.cstate.issue_messages import Dates, Part, parts_of
+from statuary.importers.cstate.message_places import (
+    joined,
+    note_late,
+    note_untimed,
+    shown,
+    sorted_parts,
+    with_one_first,
+)
 from statuary.importers.imported import Notes, Reading
 from statuary.importers.update_times import MINUTE, SECOND, after_start, ascending
 from statuary.model import ACTIVE_STAGES, Incident, Kind, Stage, Update
@@ -18,15 +26,15 @@ def as_incident(issue: Issue, rules: Reading, notes: Notes) -> Incident:
     says so; with the end where it says so, or is one of several.
     """
     end = None if issue.end is None else after_start(issue.start, issue.end, notes)
-    parts = _parts(issue, end, rules, notes)
-    first_day = issue.start.astimezone(rules.zone or UTC).date()
-    parts = [replace(part, is_first=True) if _is_of(first_day, part) else part for part in parts]
-    start, between, closing = _sorted(parts, issue.start, end)
-    _note_untimed(parts, issue, notes)
-    updates = [_between(part, end, notes) for part in between]
-    if end is not None:
-        updates += _end(closing, end, notes)
+    parts = with_one_first(_parts(issue, end, rules, notes), issue, rules)
+    start, between, closing = sorted_parts(parts, issue.start, end)
+    note_untimed(parts, issue, notes)
+    note_late(between, end, rules, notes)
     opening = _opening(start, issue.start)
+    updates = [_between(part, end, notes) for part in between]
+    if end is not None and issue.end is not None:
+        is_at_once = issue.end <= issue.start and not opening.text
+        updates += _end(closing, issue.start if is_at_once else end, notes)
     if opening.text or not updates:
         updates.insert(0, opening)
     elif between and min(between, key=lambda part: part.at or issue.start).closing:
@@ -79,63 +87,11 @@ def _possible(part: Part, start: datetime, now: datetime, notes: Notes) -> Part:
     return part
 
 
-def _sorted(
-    parts: list[Part], start: datetime, end: datetime | None
-) -> tuple[list[Part], list[Part], list[Part]]:
-    """What stands with the start, what has a time of its own, and what stands with the end.
-
-    What only tells its day goes with the next message that has a time: it may be told late, and never too early.
-    """
-    groups: dict[str, list[Part]] = {"start": [], "between": [], "end": []}
-    waiting: list[Part] = []
-    for part in parts:
-        alone = len(parts) == 1 and not part.closing
-        place = "start" if alone and part.at is None else _place(part, start, end)
-        if place == "end" and part.at is None and part.day is not None and not part.closing:
-            waiting.append(part)
-        elif place == "between" and waiting:
-            groups[place].append(
-                replace(
-                    part, text=_joined([part.text, *(_shown(one, Stage.UPDATE) for one in waiting[::-1])])
-                )
-            )
-            waiting = []
-        else:
-            groups[place].append(part)
-    return groups["start"], groups["between"], [*waiting, *groups["end"]]
-
-
-def _is_of(day: date, part: Part) -> bool:
-    """A message that only tells its day, and that is the first one, or an earlier one."""
-    return part.at is None and part.day is not None and part.day <= day
-
-
-def _place(part: Part, start: datetime, end: datetime | None) -> str:
-    if part.at == start or (part.at is None and (part.is_first or part.opening or end is None)):
-        return "start"
-    return "end" if part.at in (None, end) else "between"
-
-
-def _note_untimed(parts: list[Part], issue: Issue, notes: Notes) -> None:
-    untimed = [part for part in parts if part.at is None]
-    if any(part.names_time for part in untimed):
-        notes.unread("a message names a day or a time of day that is not one certain moment; the words stay")
-    if not untimed:
-        return
-    if len(parts) == 1:
-        where = "end" if parts[0].closing and issue.end else "start"
-        notes.assumed(f"no time was recognised in the text: it stands with the {where}")
-        return
-    count = f"{len(untimed)} messages" if len(untimed) > 1 else "a message"
-    where = "the start or the end, as their order says" if issue.end else "the start"
-    notes.assumed(f"no time was recognised for {count}: with {where}")
-
-
 def _opening(parts: list[Part], at: datetime) -> Update:
     stages = [part.stage for part in parts if part.stage in ACTIVE_STAGES]
     stage = stages[0] if len(parts) == 1 and stages else Stage.INVESTIGATING
     first = sorted(parts, key=lambda part: not part.is_first)
-    return Update(at=at, stage=stage, text=_joined([_shown(part, stage) for part in first]))
+    return Update(at=at, stage=stage, text=joined([shown(part, stage) for part in first]))
 
 
 def _end(parts: list[Part], end: datetime, notes: Notes) -> list[Update]:
@@ -144,11 +100,11 @@ def _end(parts: list[Part], end: datetime, notes: Notes) -> list[Update]:
     An end without words of its own is no news.
     """
     later = [part for part in parts if part.stage is Stage.POSTMORTEM and part.at is None]
-    text = _joined([_shown(part, Stage.RESOLVED) for part in parts if part not in later])
+    text = joined([shown(part, Stage.RESOLVED) for part in parts if part not in later])
     updates = [Update(at=end, stage=Stage.RESOLVED, text=text, silent=not text)]
     if later:
         notes.assumed("no time was recognised for the post-mortem: it stands right behind the end")
-        text = _joined([part.text for part in later])
+        text = joined([part.text for part in later])
         updates.append(Update(at=end + SECOND, stage=Stage.POSTMORTEM, text=text))
     return updates
 
@@ -167,17 +123,7 @@ def _between(part: Part, end: datetime | None, notes: Notes) -> Update:
         if stage is not Stage.UPDATE:
             notes.changed(f"a message of {format_time(part.at)} says {stage.label} after the end: an update")
         stage = Stage.UPDATE
-    return Update(at=part.at, stage=stage, text=_shown(part, stage))
-
-
-def _shown(part: Part, stage: Stage) -> str:
-    """The text; with its label where the stage does not say the same."""
-    said = part.stage is stage and part.label.strip("*_:-–— ").lower().replace("-", "") == stage.value
-    return part.text if said or not part.label else f"{part.label} {part.text}".rstrip()
-
-
-def _joined(texts: list[str]) -> str:
-    return "\n\n".join(text.strip("\n") for text in texts if text.strip())
+    return Update(at=part.at, stage=stage, text=shown(part, stage))
 
 
 def as_planned(issue: Issue, rules: Reading, notes: Notes) -> Incident:
@@ -188,7 +134,7 @@ def as_planned(issue: Issue, rules: Reading, notes: Notes) -> Incident:
     how = "its end is resolvedWhen" if ends == issue.end else "its end, an hour later, is a guess"
     notes.assumed(f"the date lies in the future, so it is planned maintenance from then on; {how}")
     parts = parts_of(issue.text, Dates(issue.start, ends, rules.zone, rules.language), notes)
-    text = _joined([_shown(part, Stage.SCHEDULED) for part in parts])
+    text = joined([shown(part, Stage.SCHEDULED) for part in parts])
     update = Update(at=rules.now, stage=Stage.SCHEDULED, text=text)
     return Incident(
         id="",
@@ -218,11 +164,9 @@ def as_notice(issue: Issue, rules: Reading, notes: Notes) -> Incident:
     ordered = parts[::-1] if timed[:1] > timed[-1:] else parts
     first = [part for part in ordered if part.at in (None, at)]
     texts = sorted(first, key=lambda part: not part.is_first)
-    updates = [
-        Update(at=at, stage=Stage.NOTICE, text=_joined([_shown(part, Stage.NOTICE) for part in texts]))
-    ]
+    updates = [Update(at=at, stage=Stage.NOTICE, text=joined([shown(part, Stage.NOTICE) for part in texts]))]
     updates += [
-        Update(at=part.at, stage=Stage.UPDATE, text=_shown(part, Stage.UPDATE))
+        Update(at=part.at, stage=Stage.UPDATE, text=shown(part, Stage.UPDATE))
         for part in ordered
         if part.at is not None and part not in first
     ]

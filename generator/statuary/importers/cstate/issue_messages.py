@@ -11,21 +11,24 @@ from statuary.importers.cstate.issue_file import (
     track_text,
     with_times_in_words,
 )
-from statuary.importers.cstate.message_labels import Label, label_of
+from statuary.importers.cstate.label_words import ONLY_UPDATE
+from statuary.importers.cstate.message_labels import Around, Label, label_of
 from statuary.importers.imported import Notes
-from statuary.importers.read_times import mentioned_time, moment, read_time
+from statuary.importers.read_times import mentioned_near, mentioned_time, moment, read_time
 from statuary.importers.update_times import stage_of
 from statuary.model import Kind, Stage
 from statuary.source.markup import Line, mark_code
 from statuary.source.times import TimeError, ZoneMissingError
 
+_DIGIT = re.compile(r"\d")
 _RULE = re.compile(r"[ \t]*(?:(?:-[ \t]*){3,}|(?:\*[ \t]*){3,}|(?:_[ \t]*){3,})$")
 
 
 @dataclass(frozen=True)
 class Part:
-    """One message. `opening` and `closing`: what its label calls it; `at` is None where that is not known.
+    """One message; `at` is None where that is not known.
 
+    `opening`, `closing` and `later` (which means that it is not the first): what its label calls it.
     `label` is how its label stands in the source where the text is without it. `is_first`: it stands before any label.
     """
 
@@ -36,6 +39,7 @@ class Part:
     is_first: bool = False
     opening: bool = False
     closing: bool = False
+    later: bool = False
     names_time: bool = False
     day: date | None = None
 
@@ -72,9 +76,12 @@ def _segments(body: str, language: str) -> Iterator[_Segment]:
     label: Label | None = None
     lines: list[Line] = []
     marked = mark_code(body.split("\n"))[0]
+    before, above = "", ""
     for index, line in enumerate(marked):
         following = marked[index + 1].text if index + 1 < len(marked) else ""
-        found = None if line.code else label_of(line.text, following, language)
+        around = Around(before, following, not above or bool(_RULE.match(above)))
+        found = None if line.code else label_of(line.text, around, language)
+        before, above = line.text, line.text if line.text.strip() else above
         if found is None:
             lines.append(line)
             continue
@@ -122,9 +129,11 @@ def _under(label: str, text: str, *, on_its_line: bool) -> str:
 def _labelled(label: Label, track: str | None, dates: Dates, notes: Notes) -> Part:
     """The beginning of a message: its time and, where it says more than a stage, its label."""
     at = _track_time(track, dates, notes) if track is not None else None
-    if track is None:
-        at = moment(label.said, dates.zone, dates.begin.replace(second=0), dates.until)
-        if at is not None and label.said.offset is None:
+    said = mentioned_near(label.said, dates.begin.date(), dates.language)
+    is_another_day = said.day is None and _DIGIT.search(said.rest) and not ONLY_UPDATE.fullmatch(said.rest)
+    if track is None and not is_another_day:
+        at = moment(said, dates.zone, dates.begin.replace(second=0), dates.until)
+        if at is not None and said.offset is None:
             notes.assumed(f"times in the text name no zone: they are read in that of {dates.zone}")
     return Part(
         text=label.shown if label.is_kept else "",
@@ -133,8 +142,9 @@ def _labelled(label: Label, track: str | None, dates: Dates, notes: Notes) -> Pa
         label="" if label.is_kept else label.shown,
         opening=label.opening,
         closing=label.closing,
-        names_time=bool(label.said.clock or label.said.day),
-        day=label.said.day,
+        later=label.later,
+        names_time=bool(said.clock or said.day),
+        day=said.day,
     )
 
 
@@ -200,7 +210,9 @@ def _track_time(text: str, dates: Dates, notes: Notes) -> datetime | None:
     except ZoneMissingError:
         raise
     except TimeError:
-        said = mentioned_time(text.lstrip("T"), dates.language)
+        said = mentioned_near(
+            mentioned_time(text.lstrip("T"), dates.language), dates.begin.date(), dates.language
+        )
     found = moment(said, dates.zone, dates.begin.replace(second=0), dates.until)
     if found is None:
         notes.unread(f"the time of a track, which cannot be read: {text}")

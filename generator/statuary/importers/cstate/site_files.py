@@ -123,7 +123,7 @@ class _Found:
                 1 for path in _below(self._folder / name) if not path.name.startswith((".", "README"))
             )
             if number:
-                self.unread.append((f"{name}/", f"{number} files: {what}"))
+                self.unread.append((f"{name}/", f"{what}; files: {number}"))
 
 
 def _below(issues: Path) -> Iterator[Path]:

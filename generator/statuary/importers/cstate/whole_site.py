@@ -58,8 +58,8 @@ def from_cstate(source: CStateSource, rules: Reading) -> Imported:
     converted = _converted(source, catalogue, rules, notes)
     if catalogue.unlisted:
         notes.hidden(
-            f"{len(catalogue.unlisted)} names under “affected” are not among its systems: "
-            "what happened to them never showed in the list of systems"
+            "what stands under “affected” but not among its systems never showed in its list of systems: "
+            f"{', '.join(catalogue.unlisted)}"
         )
     notes.left_out(
         "the JSON documents of the old page (/index.json and the like): whoever reads them has to turn to "

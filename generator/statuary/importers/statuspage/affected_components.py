@@ -158,8 +158,8 @@ def settle_components(
     case: SourceIncident, updates: list[Update], impact: Impact | None
 ) -> dict[str, ComponentStatus]:
     """The statuses from the start. Of `updates`, those that only repeat what holds lose it (in place)."""
-    spoken = {component for update in updates for component in update.components}
-    silent = [one for one in named_components(case.document, case.naming) if one not in spoken]
+    mentioned_time = {component for update in updates for component in update.components}
+    silent = [one for one in named_components(case.document, case.naming) if one not in mentioned_time]
     start = _assumed(case, silent, impact) | _before(case, updates[0])
     if case.kind is Kind.MAINTENANCE:
         return _settle_planned(case, updates, start)
