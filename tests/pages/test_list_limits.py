@@ -63,7 +63,7 @@ def site(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 def test_a_component_page_begins_with_what_makes_it_red(site: Path) -> None:
     page = (site / "components/part-1/index.html").read_text().partition('id="incidents"')[2]
-    assert page.index("Today and large") < page.index("Old and open") < page.index("Short 0")
+    assert page.index("Old and open") < page.index("Today and large") < page.index("Short 0")
 
 
 def test_today_shows_what_began_today_before_what_goes_on(site: Path) -> None:

@@ -181,8 +181,8 @@ def component_view(component: Component, frame: Frame, most: int = DAYS) -> Comp
 def component_page(component: Component, items: Sequence[IncidentState], frame: Frame) -> ComponentPage:
     """The component's own page; `items` are the incidents that touched it, newest first."""
     first = first_day(frame.state, component.id)
-    # What makes it red is never left out, however many newer ones there are.
-    items = sorted(items, key=lambda item: item.standing is Standing.PAST)
+    # What makes it red stands first, however many newer ones there are.
+    items = sorted(items, key=lambda item: (item.standing is Standing.PAST, -_now(item, component).badness))
     return ComponentPage(
         component=component_view(component, frame),
         since=frame.language.day(first),
@@ -190,6 +190,16 @@ def component_page(component: Component, items: Sequence[IncidentState], frame: 
         rows=tuple(row(item, frame) for item in items[:ROWS]),
         left_out=max(0, len(items) - ROWS),
         since_iso=first.isoformat(),
+    )
+
+
+def _now(item: IncidentState, component: Component) -> ComponentStatus:
+    """What an incident makes of the component at this moment."""
+    is_open = item.standing is Standing.ACTIVE
+    return (
+        item.components.get(component.id, ComponentStatus.OPERATIONAL)
+        if is_open
+        else ComponentStatus.OPERATIONAL
     )
 
 
