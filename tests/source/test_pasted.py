@@ -44,6 +44,9 @@ def test_what_is_no_markdown_is_told_with_what_to_write(text: str, found: str, i
     [
         "Write `<br>` or `:fire:` or `{{ x }}`.",
         "```\n<b>\n:fire:\n```",
+        "````\n```\n<b>\n````",
+        "Write ``<b>`a`</b>`` there.",
+        "It said:\n\n~~~\n<b>",
         "From 10:04:05 to 10:30:00, a:b:c, 1 < 2 and 3 > 2, <https://a.example>, List<String>.",
         "A [b](https://a.example) and [url](https://a.example).",
         "Versions 2.0::3, https://a.example:8080/x:y:z",

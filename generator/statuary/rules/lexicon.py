@@ -108,13 +108,18 @@ def _forms(words: str) -> Iterator[str]:
                 yield _OPTIONAL.sub(found[1], word)
 
 
+_CODE = (
+    r"^[ ]{0,3}(?P<fence>`{3,}+|~{3,}+).*?(?:^[ ]{0,3}(?P=fence)|\Z)"
+    r"|(?<!`)(?P<ticks>`{1,8}+)[^\n]*?(?<!`)(?P=ticks)(?!`)"
+)
+_BLOCKS = re.MULTILINE | re.DOTALL
+_ONLY_CODE = re.compile(_CODE, _BLOCKS)
 _HIDDEN = re.compile(
-    r"^[ ]{0,3}(?P<fence>```|~~~).*?(?:^[ ]{0,3}(?P=fence)|\Z)"  # code
-    r"|`[^`\n]*`"
+    rf"{_CODE}"
     r"|^[ ]{0,3}>[^\n]*"  # what others said
     r"|“[^”\n]{1,300}”|„[^“”\n]{1,300}[“”]|«[^»\n]{1,300}»|(?<!\w)\"[^\"\n]{1,300}\"(?!\w)"
     r"|<?\b(?:https?://|www\.)[^\s<>)]+>?",
-    re.MULTILINE | re.DOTALL,
+    _BLOCKS,
 )
 _IMAGE = re.compile(r"!\[[^\]\n]{0,300}\]\([^)\n]{0,500}\)")
 _ADDRESS = re.compile(r"\]\([^)\n]{0,500}\)")
@@ -123,6 +128,11 @@ _ANY = re.compile(r"[`\"“„«>\[*_~]|://|www\.")
 _LIST = re.compile(r"^\s*(?:[-*+]|\d+[.)])\s+")
 GAP = "□"
 """In place of what is hidden, so that the words around it do not become one sentence."""
+
+
+def without_code(text: str) -> str:
+    """What readers see as words; quotes and addresses stay, for what is wrong in them is seen, too."""
+    return _ONLY_CODE.sub(GAP, text) if "`" in text or "~~~" in text else text
 
 
 def prose(text: str) -> str:

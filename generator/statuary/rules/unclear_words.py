@@ -7,9 +7,9 @@ import re
 from collections.abc import Iterator
 
 from statuary.model import Update
+from statuary.rules.lexicon import without_code
 from statuary.rules.rule import Case, Example, Family, Finds, Found, Scope, rule
 
-_CODE = re.compile(r"^ {0,3}(?P<fence>`{3,}+|~{3,}+).*?^ {0,3}(?P=fence)|`[^`\n]+`", re.MULTILINE | re.DOTALL)
 _TAG = re.compile(
     r"</?(?P<tag>a|abbr|b|big|br|center|code|del|details|div|em|font|h[1-6]|hr|i|img|kbd|li|mark|ol|p|pre|s|small"
     r"|span|strike|strong|sub|summary|sup|table|td|th|tr|u|ul)(?:\s[^<>]*)?/?>",
@@ -48,7 +48,7 @@ _SHOWN = 40
 def pasted(update: Update) -> Iterator[tuple[str, str]]:
     """Each thing of the kind that an update holds, as it stands there, with what to write in its place."""
     texts = (update.text, update.who, update.workaround, update.estimate)
-    text = _CODE.sub("", "\n\n".join(one for one in texts if one))
+    text = without_code("\n\n".join(one for one in texts if one))
     seen = set()
     for match in _TAG.finditer(text):
         tag = match["tag"].lower()
