@@ -1,7 +1,8 @@
 """What an owner says of a new page, checked before anything is written."""
 
 import re
-from collections.abc import Iterable
+from collections import Counter
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from urllib.parse import quote
 from zoneinfo import available_timezones
@@ -127,6 +128,8 @@ def groups_of(named: Iterable[tuple[str, str]]) -> tuple[Group, ...]:
     Names are compared in any case, as the reader of `components.yaml` does. Of two components with one name the
     second gets its group's name behind its own, as with imports. Raises AnswerError where that tells nothing apart.
     """
+    named = list(named)
+    _refuse_twice(named)
     groups: dict[str, list[Component]] = {}
     titles: dict[str, str] = {}
     taken: dict[str, str] = {}
@@ -145,6 +148,17 @@ def groups_of(named: Iterable[tuple[str, str]]) -> tuple[Group, ...]:
         Group(id=group_id, name=titles[key], components=tuple(groups[key]))
         for group_id, key in zip(ids, groups, strict=True)
     )
+
+
+def _refuse_twice(named: Sequence[tuple[str, str]]) -> None:
+    """The same name in the same group is a slip of the hand, not two components."""
+    seen = Counter((group.lower(), name.lower()) for group, name in named)
+    for group, name in named:
+        if seen[group.lower(), name.lower()] > 1:
+            where = f" in the group “{group}”" if group else ""
+            raise AnswerError(
+                f"“{name}” is there twice{where}: leave one out, or give each a name or a group of its own"
+            )
 
 
 def _own(text: str) -> str:
