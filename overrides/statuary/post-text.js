@@ -184,7 +184,12 @@ const escapeText = (text, stage) => {
 // Pieces of a file, and the file.
 const oneLine = text => strip(clean(text).replace(everywhere.BREAK, " "))
 const scalar = text => plainScalar.test(oneLine(text)) ? oneLine(text) : JSON.stringify(oneLine(text))
-const slug = text => text.normalize("NFKD").replace(/[^\x00-\x7f]/gu, "").toLowerCase().replace(/[^a-z0-9]+/g, "-")
+const latin = {}
+for (const [first, written] of grammar.letters) written.split(",").forEach((words, index) =>
+  latin[String.fromCodePoint(first + index)] = words)
+const inLatin = sign => sign < "\x80" ? sign : latin[sign] || sign.normalize("NFKD").replace(/[^\x00-\x7f]/gu,
+  part => latin[part] || "")
+const slug = text => [...text.replace(/['’]/g, "").normalize("NFC")].map(inLatin).join("").toLowerCase().replace(/[^a-z0-9]+/g, "-")
   .replace(/^-|-$/g, "").slice(0, grammar.longestId).replace(/-$/, "")
 const time = at => {
   const iso = new Date(at).toISOString()

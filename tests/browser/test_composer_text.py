@@ -18,7 +18,7 @@ from statuary.posting.update_words import escaped
 from statuary.render.wording.instants import Times, iso
 from statuary.render.wording.language import Language
 from statuary.source.escape import escape_text
-from statuary.source.vocabulary import slug
+from statuary.source.vocabulary import kept_slug
 from statuary.source.write import incident_text, one_line, scalar, update_text
 from support.begun_lines import begun_lines
 from support.browser import OpenPage, Serve
@@ -109,7 +109,7 @@ def compare(texts: Sequence[T], ours: Sequence[object], theirs: Sequence[object]
         ("escapeText", escape_text),
         ("oneLine", one_line),
         ("scalar", scalar),
-        ("slug", slug),
+        ("slug", kept_slug),
         ("published", published),
         ("nameMarks", escaped),
     ],
@@ -192,8 +192,15 @@ def _file(incident: Incident) -> list[dict[str, Any]]:
     return [{**fields, **moments, "update": _as_script(incident.updates[0])}]
 
 
+LETTERED = (
+    "Störung bei Zahlungen", "Cafe\u0301s geschlossen", "Groß, Ærø, Łódź", "Сбой объектов", "Πληρωμές",
+    "تعذّر الدفع", "תשלומים", "भुगतान विफल", "ชำระเงินไม่ได้", "결제 실패", "がぎぱ サービス", "ნაღდი",
+    "Տարադրամ", "Việt Nam", "Search’s", "½ ① € 🚀",
+)  # fmt: skip
+
+
 def test_names_of_files(written: Callable[..., list[Any]]) -> None:
-    titles = [*TEXTS[:400], "x" * 80, "a " * 50, "تعذّر الدفع", "taken"]
+    titles = [*TEXTS[:400], "x" * 80, "a " * 50, "taken", *LETTERED]
     taken = ["2026-11-22-taken", "2026-11-22-taken-2", "2026-11-22-incident"]
     theirs = written("incidentId", [[title, AT.timestamp() * 1000, taken] for title in titles])
     compare(titles, [incident_id(title, AT, taken) for title in titles], theirs)

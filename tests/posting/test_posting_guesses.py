@@ -64,6 +64,12 @@ def test_a_component_that_is_not_there(calm: Clone, typed: str, said: str) -> No
     assert (result.exit_code, said in result.stderr) == (2, True), result.stderr
 
 
+def test_a_part_of_an_id_in_ones_own_letters(calm: Clone) -> None:
+    assert calm.run("open", "Сбой поиска", "-c", "search").exit_code == 0
+    assert calm.run("update", "поиск", "-m", "Ищем.").exit_code == 0
+    assert "Ищем." in calm.read("incidents/2026-11-22-sboy-poiska.md")
+
+
 def test_all_that_are_open_are_listed_the_newest_first(clone: Clone) -> None:
     for number in range(12):
         later = INCIDENT.replace("2026-11-22 10:04", f"2026-11-22 09:{number + 10}")

@@ -151,7 +151,12 @@ def test_a_title_is_taken_only_once(calm: Clone) -> None:
     [
         ("Card payments fail", "2026-11-22-card-payments-fail"),
         ("Störung: Übersetzung", "2026-11-22-storung-ubersetzung"),
-        ("خطأ", "2026-11-22-incident"),
+        ("Größe, Ærø, Łódź", "2026-11-22-grosse-aero-lodz"),
+        ("Сбой объектов", "2026-11-22-sboy-obektov"),
+        ("خطأ", "2026-11-22-kht"),
+        ("支付失败", "2026-11-22-zhifushibai"),
+        ("The customer’s card", "2026-11-22-the-customers-card"),
+        ("🚀", "2026-11-22-incident"),
         ("x" * 100, f"2026-11-22-{'x' * 60}"),
         ("../../etc/passwd", "2026-11-22-etc-passwd"),
         ("many words " * 12, "2026-11-22-many-words-many-words-many-words-many-words-many-words-many"),

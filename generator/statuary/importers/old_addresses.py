@@ -10,38 +10,26 @@ from dataclasses import replace
 from datetime import datetime
 from urllib.parse import quote, unquote
 
-from anyascii import anyascii
-
 from statuary.check import check_structure
 from statuary.importers.imported import FoundPage, Item, Notes
 from statuary.model import Problem, Site
 from statuary.source.attributes import KEYS, key_of
 from statuary.source.config import Project
-from statuary.source.vocabulary import slug
+from statuary.source.vocabulary import kept_slug
 
 _LONGEST = 70
 
 
 def short_slug(text: str) -> str:
     """A slug of whole words that leaves room for a date and a number in a file name."""
-    words = _joined_slug(text)
+    words = kept_slug(text)
     return words if len(words) <= _LONGEST else words[: _LONGEST + 1].rpartition("-")[0] or words[:_LONGEST]
 
 
 def component_slug(name: str) -> str:
     """A component's id. One that reads like an attribute (`impact`) would be taken for it under a heading."""
-    words = _joined_slug(name) or "component"
+    words = kept_slug(name) or "component"
     return f"{words}-component" if key_of(words) in KEYS else words
-
-
-def _joined_slug(text: str) -> str:
-    """An apostrophe parts no words: `search’s` gives `searchs`, not `search-s`."""
-    return kept_slug(re.sub("['’]", "", text))
-
-
-def kept_slug(text: str) -> str:
-    """A slug that keeps the letters of other alphabets, and such as `ß` and `ø`, in Latin ones."""
-    return slug(anyascii(text))
 
 
 def unique(wanted: str, taken: Iterable[str]) -> str:

@@ -9,7 +9,7 @@ from statuary.posting import InvalidError, PostingError, SeveralError
 from statuary.posting.request import as_options
 from statuary.posting.session import Session
 from statuary.source.problems import near
-from statuary.source.vocabulary import slug
+from statuary.source.vocabulary import kept_slug
 from statuary.status import IncidentState, PageState, Standing
 
 END_OF = {Kind.INCIDENT: Stage.RESOLVED, Kind.MAINTENANCE: Stage.COMPLETED}
@@ -57,7 +57,7 @@ def _refuse_unread(session: Session, asked: str | None) -> None:
         raise InvalidError(
             unread, "this could be the incident that you mean: mend it, or name another by its id"
         )
-    part = slug((asked or "").rpartition("/")[2].removesuffix(".md"))
+    part = kept_slug((asked or "").rpartition("/")[2].removesuffix(".md"))
     meant = [one for one in unread if part and part in one.path]
     known = [name for key, item in session.state.by_id.items() for name in (key, _stem(item))]
     if meant and not any(part in name for name in known):
@@ -95,7 +95,7 @@ def _named(state: PageState, asked: str) -> IncidentState:
 
 
 def _matching(state: PageState, name: str) -> list[IncidentState]:
-    part = slug(name)
+    part = kept_slug(name)
     return [item for key, item in state.by_id.items() if part and (part in key or part in _stem(item))]
 
 

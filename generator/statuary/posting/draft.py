@@ -18,7 +18,7 @@ from statuary.posting import ConflictError
 from statuary.posting.posting_times import next_free
 from statuary.source.incident_file import read_incident
 from statuary.source.problems import Context
-from statuary.source.vocabulary import slug
+from statuary.source.vocabulary import kept_slug
 from statuary.source.write import incident_text, update_text
 from statuary.status import IncidentState, Standing, incident_state
 
@@ -70,9 +70,9 @@ def _with_blank_line(text: str, end: str) -> str:
 def incident_id(title: str, day: datetime, taken: Container[str]) -> str:
     """`2026-11-22-card-payments-fail`: the day in UTC, as a rule that of the first heading, and words of the title.
 
-    A title that leaves nothing (in another script) gives `2026-11-22-incident`; one that is taken gets a number.
+    A title that leaves nothing (signs alone) gives `2026-11-22-incident`; one that is taken gets a number.
     """
-    words = slug(title)
+    words = kept_slug(title)
     if len(words) > _LONGEST_NAME:
         words = words[: _LONGEST_NAME + 1].rpartition("-")[0] or words[:_LONGEST_NAME]
     name = f"{day:%Y-%m-%d}-{words or 'incident'}"

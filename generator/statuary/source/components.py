@@ -9,7 +9,7 @@ from statuary.source.attributes import KEYS, key_of
 from statuary.source.encoding import FORBIDDEN, NotTextError, decoded, describe, unix_lines
 from statuary.source.problems import Findings, place, suggestion
 from statuary.source.times import FIRST_YEAR, LAST_YEAR
-from statuary.source.vocabulary import LONGEST, SLUG, slug
+from statuary.source.vocabulary import LONGEST, SLUG, kept_slug, slug
 from statuary.source.yaml_text import Entry, Node, YamlError, read_yaml
 
 FILE_NAME = "components.yaml"
@@ -138,7 +138,7 @@ class _Reader:
 
     def _check_id(self, component_id: str, entry: Entry) -> None:
         if not SLUG.fullmatch(component_id):
-            hint = f"write “id: {slug(component_id) or 'checkout'}”"
+            hint = f"write “id: {kept_slug(component_id) or 'checkout'}”"
             message = (
                 f"“{component_id[:80]}” cannot be an id: only a-z, 0-9 and single hyphens, {LONGEST} in all"
             )

@@ -16,7 +16,7 @@ from statuary.source.front_matter import FrontMatter
 from statuary.source.markup import CONFLICT
 from statuary.source.problems import Context, Findings, place
 from statuary.source.times import format_time
-from statuary.source.vocabulary import LONGEST, SLUG, slug, stem_of
+from statuary.source.vocabulary import LONGEST, SLUG, kept_slug, stem_of
 from statuary.source.yaml_text import Entry
 from statuary.status.stages import windows
 
@@ -77,7 +77,7 @@ def read_file(
 
 def _check_name(incident_id: str, findings: Findings) -> None:
     if not SLUG.fullmatch(incident_id):
-        hint = f"rename it to {slug(incident_id) or '2026-11-22-what-is-wrong'}.md"
+        hint = f"rename it to {kept_slug(incident_id) or '2026-11-22-what-is-wrong'}.md"
         message = (
             f"a file name may hold only a-z, 0-9 and single hyphens, {LONGEST} in all, "
             "for it is the incident's permanent address"

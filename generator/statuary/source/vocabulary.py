@@ -9,6 +9,8 @@ from enum import StrEnum
 from functools import lru_cache
 from typing import TypeVar
 
+from anyascii import anyascii
+
 from statuary.model import ComponentStatus, Impact, Stage
 
 _Word = TypeVar("_Word", bound=StrEnum)
@@ -115,9 +117,33 @@ def name_of(path: str) -> str:
 
 
 def slug(text: str) -> str:
-    """The nearest thing to a text that can be an id, accents left off; empty when nothing is left of it."""
-    plain = unicodedata.normalize("NFKD", text).encode("ascii", "ignore").decode()
+    """The nearest thing to a text that can be an id, accents left off; empty when nothing is left of it.
+
+    For groups alone, whose ids are made of their names with each build: all else keeps its letters, see `kept_slug`.
+    """
+    plain = _without_accents(text)
     return re.sub(r"[^a-z0-9]+", "-", plain.lower()).strip("-")[:LONGEST].strip("-")
+
+
+def kept_slug(text: str) -> str:
+    """The same, with the letters of other alphabets, and such as `ß` and `ø`, in Latin ones.
+
+    An apostrophe parts no words: `search’s` gives `searchs`. The composer's script does the same (`post-text.js`).
+    """
+    composed = unicodedata.normalize("NFC", re.sub("['’]", "", text))
+    return slug("".join(one if one.isascii() else in_latin(one) for one in composed))
+
+
+@lru_cache(maxsize=4096)
+def in_latin(sign: str) -> str:
+    """What one sign becomes in an id: a letter or digit is written in Latin ones, another sign has its plain form."""
+    if unicodedata.category(sign)[0] not in "LM" and not sign.isdecimal():
+        return _without_accents(sign)
+    return re.sub(r"[^a-z0-9]+", "-", re.sub("[`'\"]", "", anyascii(sign)).lower())
+
+
+def _without_accents(text: str) -> str:
+    return unicodedata.normalize("NFKD", text).encode("ascii", "ignore").decode()
 
 
 def is_in_place(path: str, folder: str) -> bool:

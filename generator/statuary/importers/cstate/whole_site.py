@@ -21,9 +21,10 @@ from statuary.importers.imported import (
     with_whole_addresses,
 )
 from statuary.importers.known_components import KnownComponents
-from statuary.importers.old_addresses import hugo_path, kept_slug
+from statuary.importers.old_addresses import hugo_path
 from statuary.model import Incident
 from statuary.source.times import TimeError, ZoneMissingError, named_zone
+from statuary.source.vocabulary import kept_slug
 from statuary.source.write import one_line as plain_line
 
 _COMMON = 5

@@ -12,6 +12,7 @@ from importlib import import_module
 from typing import Any
 
 from statuary.model import Impact, Stage
+from statuary.render.composer.composer_letters import letter_table
 from statuary.source import (
     attributes,
     body,
@@ -102,6 +103,7 @@ def grammar() -> Mapping[str, Any]:
     """Patterns as {name: [source, flags]}, words and limits; ready for JSON. Raises PatternError."""
     return {
         "patterns": {name: javascript(name, pattern) for name, pattern in PATTERNS.items()},
+        "letters": letter_table(),
         "longestLine": lookalikes.LONGEST,
         "longestId": vocabulary.LONGEST,
         "lookedAt": lookalikes.LOOKED_AT,
