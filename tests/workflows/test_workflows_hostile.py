@@ -59,12 +59,14 @@ def test_no_other_field_is_executed_either(hub: Hub, field: str) -> None:
 def test_what_cannot_be_posted_is_not_lost(hub: Hub) -> None:
     before = hub.show(path())
 
-    job = post(hub, only="post", text="Fine again\\n# Forged", components="nonsense")["post"]
+    form = {"text": "Fine again\\n# Forged", "who": "# shops", "workaround": "::error::x"}
+    job = post(hub, only="post", components="nonsense", **form)["post"]
 
     assert job.result == "failure"
     assert hub.show(path()) == before
     assert "## Nothing was posted" in job.summary
     assert "    Fine again\n    # Forged\n" in job.summary, "as code, so that it is no heading"
+    assert "    # shops\n    \n    ::error::x\n" in job.summary
 
 
 @pytest.mark.long
@@ -93,9 +95,11 @@ def test_words_of_ones_own_are_reviewed_where_the_repository_wants_that(hub: Hub
     [
         ("true", {"text": VERDICTS, "stage": "Identified"}),
         whole("yes", {"text": VERDICTS.replace("\\n\\n", "\\n"), "incident": "card", "anyway": " "}),
+        ("true", {"stage": "Identified", "who": VERDICTS.replace("\\n", " ")}),
+        whole("true", {"stage": "Identified", "workaround": VERDICTS.replace("\\n", " ")}),
         whole("True", {"title": VERDICTS.replace("\\n", " ")[:180], "components": "search"}),
     ],
-    ids=["paragraphs", "lines", "title"],
+    ids=["paragraphs", "lines", "who", "workaround", "title"],
 )
 def test_no_words_of_an_author_pass_for_approved(hub: Hub, form: dict[str, str], wanted: str) -> None:
     machine = hub.machine()

@@ -33,6 +33,16 @@ def test_an_update_goes_to_the_open_incident_and_to_readers(hub: Hub) -> None:
     )
 
 
+def test_the_form_asks_who_is_affected_what_they_can_do_and_when_they_hear_more(hub: Hub) -> None:
+    said = {"who": "shops in Spain", "workaround": "Pay by bank transfer.", "next_update": "none"}
+
+    job = post(hub, only="post", text="A link is down.", **said)["post"]
+
+    assert job.result == "success", job.output
+    update = hub.show(path()).rpartition("\n## ")[2]
+    assert "- next update: none\n- who: shops in Spain\n- workaround: Pay by bank transfer.\n" in update
+
+
 @pytest.mark.long
 def test_an_empty_form_posts_the_template_of_an_update(hub: Hub) -> None:
     before = hub.show(path())
