@@ -6,6 +6,7 @@ It sends no credentials but a key that it was given, and that to nobody but the 
 
 import json
 import queue
+import socket
 import ssl
 import threading
 import time
@@ -192,4 +193,11 @@ def _reason(error: BaseException) -> str:
     """What the system said: the library wraps it in words of its own, several times."""
     while inner := error.__cause__ or error.__context__:
         error = inner
-    return str(error) or type(error).__name__
+    if isinstance(error, ssl.SSLCertVerificationError):
+        return f"its certificate is not valid: {error.verify_message}"
+    if isinstance(error, socket.gaierror):
+        return f"this name leads nowhere: {error.strerror}"
+    if isinstance(error, TimeoutError):
+        return "it gives no answer"
+    said = error.strerror if isinstance(error, OSError) else None
+    return said or str(error) or type(error).__name__

@@ -28,6 +28,8 @@ PAUSE = 5.0
 """Seconds between two looks."""
 TOLD_EVERY = 30.0
 """Seconds between two lines about the same matter."""
+LONG = 5.0
+"""Seconds after which a host that says nothing is what is the matter."""
 _OLDER = "it still serves an older build"
 
 
@@ -94,7 +96,7 @@ def _what_is_the_matter(awaited: Awaited) -> str | None:
 
 def _is_live(awaited: Awaited) -> bool:
     """By the build's own word; or by the update on its page, for a newer build may have overtaken ours."""
-    client = Client(total=20.0)
+    client = Client(connect=LONG, timeout=LONG, total=20.0)
     nonce = f"?{time.time_ns()}"  # caches of hosts keep pages for minutes
     build = read_manifest(client.read(f"{awaited.site}{MARK}{nonce}"))
     if build.commit == awaited.commit or build.news.get(awaited.incident) == awaited.fingerprint:
