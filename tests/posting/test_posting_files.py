@@ -1,5 +1,9 @@
 """Writing: never over somebody's newer words, and what was typed is kept."""
 
+import os
+import signal
+import subprocess
+import sys
 import threading
 from datetime import UTC, datetime
 from pathlib import Path
@@ -7,9 +11,10 @@ from pathlib import Path
 import pytest
 
 from statuary.model import Stage, Update
-from statuary.posting import draft
 from statuary.posting.draft import Draft, merge, with_update, write_draft
+from statuary.posting.taking_turns import taking_part, taking_turns
 from statuary.posting.typed_text import keep
+from statuary.source import load
 from statuary.source.incident_file import read_incident
 from statuary.source.problems import Context
 from support.posting import FILE, Clone
@@ -46,18 +51,51 @@ def test_commands_at_the_same_time_lose_nothing(tmp_path: Path) -> None:
     assert [path.name for path in (tmp_path / "incidents").iterdir()] == [Path(FILE).name]
 
 
-def test_a_lock_that_was_left_behind_does_not_block_for_ever(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    write(tmp_path / FILE, INCIDENT)
-    write(tmp_path / f"incidents/.{Path(FILE).name}.lock", "")
-    write(tmp_path / f"incidents/.{Path(FILE).name}.new", "half of a fi")
-    monkeypatch.setattr(draft, "_PATIENCE", 0.1)
+KILLED = """
+import os, signal, sys
+from pathlib import Path
+from test_posting_files import put
+Path.replace = lambda *_: os.kill(os.getpid(), signal.SIGKILL)
+put(Path(sys.argv[1]), "Lost.")
+"""
 
-    put(tmp_path, "Words")
 
-    assert "Words" in (tmp_path / FILE).read_text()
-    assert [path.name for path in (tmp_path / "incidents").iterdir()] == [Path(FILE).name]
+@pytest.mark.parametrize("in_git", [True, False])
+def test_nothing_is_left_of_a_command_that_was_killed(clone: Clone, tmp_path: Path, in_git: bool) -> None:
+    root = clone.root if in_git else tmp_path
+    write(root / FILE, INCIDENT)
+    path = os.pathsep.join([str(Path(__file__).parent), *sys.path])
+    done = subprocess.run(
+        [sys.executable, "-c", KILLED, root], env=os.environ | {"PYTHONPATH": path}, check=False
+    )
+    assert done.returncode == -signal.SIGKILL
+    assert (root / FILE).read_text() == INCIDENT
+    assert load(clone.root).problems == ()
+    assert not in_git or clone.git("status", "--porcelain") == ""
+
+    put(root, "Words")
+
+    assert "Words" in (root / FILE).read_text()
+    assert [path.name for path in (root / "incidents").iterdir()] == [Path(FILE).name]
+    assert [path.name for path in root.rglob("*.new")] == []
+    assert [path.name for path in root.rglob("*.lock")] == []
+
+
+def test_the_second_waits_until_the_first_is_killed(tmp_path: Path) -> None:
+    hold = (
+        "import sys, time; from pathlib import Path; from statuary.posting.taking_turns import taking_turns\n"
+    )
+    hold += "with taking_turns(Path(sys.argv[1])): print('held', flush=True); time.sleep(60)"
+    with subprocess.Popen([sys.executable, "-c", hold, tmp_path], stdout=subprocess.PIPE) as other:
+        assert other.stdout is not None and other.stdout.readline() == b"held\n"
+        with taking_part(tmp_path) as alone:
+            assert not alone
+        killer = threading.Timer(0.3, other.kill)
+        killer.start()
+        with taking_turns(tmp_path):
+            assert other.wait(5) == -signal.SIGKILL
+    with taking_part(tmp_path) as alone, taking_part(tmp_path) as second:
+        assert (alone, second) == (True, False)
 
 
 def test_a_disk_that_is_full_costs_nothing(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -20,6 +20,7 @@ from statuary.posting.draft_facts import (
     new_incident,
     window,
 )
+from statuary.posting.kept_words import offered
 from statuary.posting.posting_times import free_instant
 from statuary.posting.precheck import Verified, show, show_file, verify
 from statuary.posting.publishing import publish
@@ -125,6 +126,7 @@ def open_incident(request: PostingRequest, caller: Caller) -> None:
     if over and (not request.started or request.stage not in (None, Stage.RESOLVED)):
         raise OptionsError("--ended needs --started, and no other --stage than Resolved")
     with open_session(request, caller) as session:
+        session = offered(session)
         incident = new_incident(
             session,
             Kind.INCIDENT,
@@ -145,6 +147,8 @@ def update_incident(request: PostingRequest, caller: Caller) -> None:
     """Say what is new, or that nothing is."""
     with open_session(request, caller) as session:
         item = which_incident(session)
+        if request.stage:
+            session = offered(session)
         update = further_update(session, item, request.stage or which_stage(session, item))
         post_update(session, item.incident, update, ask_words=True)
 
@@ -158,6 +162,7 @@ def resolve_incident(request: PostingRequest, caller: Caller) -> None:
             raise PostingError(f"a notice ends by “until:” in its front matter: {item.incident.path}")
         if item.standing is Standing.PLANNED:
             stage = which_end(session, item)
+        session = offered(session)
         post_update(session, item.incident, further_update(session, item, stage))
 
 
@@ -165,6 +170,7 @@ def add_postmortem(request: PostingRequest, caller: Caller) -> None:
     """Tell what happened, and what was learned from it."""
     with open_session(request, caller) as session:
         item = which_incident(session)
+        session = offered(session)
         update = further_update(session, item, Stage.POSTMORTEM)
         if not session.typed.text and not session.dialogue.has_terminal:
             raise PostingError("a post-mortem needs words: -m - < FILE, or run this on a terminal")
@@ -182,6 +188,7 @@ def schedule_maintenance(request: PostingRequest, caller: Caller) -> None:
         starts, ends = window(session, session.now)
         if starts is None or ends is None:
             raise PostingError("say when: --starts “tomorrow 22:00” --ends 2h (or a time)")
+        session = offered(session)
         incident = new_incident(
             session,
             Kind.MAINTENANCE,
@@ -197,6 +204,7 @@ def schedule_maintenance(request: PostingRequest, caller: Caller) -> None:
 def announce_notice(request: PostingRequest, caller: Caller) -> None:
     """Announce something that is no fault and no work."""
     with open_session(request, caller) as session:
+        session = offered(session)
         incident = new_incident(
             session,
             Kind.NOTICE,

@@ -6,6 +6,7 @@ from pathlib import Path, PurePath
 
 from statuary.model import ENDED_STAGES, STAGES_OF, Kind, Severity, Stage
 from statuary.posting import InvalidError, PostingError, SeveralError
+from statuary.posting.kept_words import refuse, to_offer, use
 from statuary.posting.request import as_options
 from statuary.posting.session import Session
 from statuary.source.problems import near
@@ -119,10 +120,19 @@ def which_stage(session: Session, item: IncidentState) -> Stage:
     if item.stage in ENDED_STAGES:
         return _over_or_open(session, item)
     if session.typed.text or session.request.template:
+        to_offer(session)  # which only tells of them here
         return Stage.UPDATE
     stages = next_stages(item)
     choices = [(stage.label, "stays as it is" * (stage is Stage.UPDATE)) for stage in stages]
+    kept = to_offer(session)  # one question for both: nobody answers more at night
+    if kept:
+        choices.append(("Kept words", f"stays as it is, with what was typed before: {kept.begin}"))
     chosen = session.dialogue.choose("Which stage?", choices)
+    if kept and chosen == len(stages):
+        use(session, kept)
+        return Stage.UPDATE
+    if kept:
+        refuse(session, kept)
     return Stage.UPDATE if chosen is None else stages[chosen]
 
 

@@ -4,11 +4,11 @@ A file is replaced as a whole, never over somebody's newer words. Two people pos
 order of time, where that cannot mislead a reader.
 """
 
+import hashlib
 import os
 import shutil
-import time
-from collections.abc import Callable, Container, Iterator
-from contextlib import contextmanager, suppress
+from collections.abc import Callable, Container
+from contextlib import suppress
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
@@ -16,6 +16,8 @@ from pathlib import Path
 from statuary.model import ComponentStatus, Incident, Severity, Update
 from statuary.posting import ConflictError
 from statuary.posting.posting_times import next_free
+from statuary.posting.taking_turns import taking_turns
+from statuary.posting.typed_text import own_folder
 from statuary.source.incident_file import read_incident
 from statuary.source.problems import Context
 from statuary.source.vocabulary import kept_slug
@@ -81,10 +83,6 @@ def incident_id(title: str, day: datetime, taken: Container[str]) -> str:
     return next(numbered for number in range(2, 10_000) if (numbered := f"{name}-{number}") not in taken)
 
 
-_PATIENCE = 5.0
-"""Seconds; a command writes in a fraction of one, so that an older lock was left behind by one that was killed."""
-
-
 def write_draft(root: Path, draft: Draft, merged: Callable[[Draft, bytes | None], Draft]) -> Draft:
     """Put the draft into its file, and return it as it was written.
 
@@ -93,47 +91,37 @@ def write_draft(root: Path, draft: Draft, merged: Callable[[Draft, bytes | None]
     """
     path = root / draft.path
     path.parent.mkdir(parents=True, exist_ok=True)
-    new = path.with_name(f".{path.name}.new")
-    with _locked(path.with_name(f".{path.name}.lock")):
+    with taking_turns(path.parent):
         draft = merged(draft, path.read_bytes() if path.exists() else None)
-        try:
-            new.write_bytes(draft.content)
-            if path.exists():
-                shutil.copymode(path, new)
-            new.replace(path)
-        finally:
-            new.unlink(missing_ok=True)
+        _replace(path, draft.content, own_folder(root))
     return draft
 
 
-@contextmanager
-def _locked(lock: Path) -> Iterator[None]:
-    """Only one command at a time writes a file: whoever could create the lock beside it, on every system alike.
+def _replace(path: Path, content: bytes, aside: Path | None) -> None:
+    """Put a whole new file in its place. Until then it lies `aside`, where neither git nor a build sees it.
 
-    A lock's age is not told from its file's time: the disk's clock need not be this machine's.
+    Only where that is on another disk, or nowhere, it lies beside the old one. What a killed command left of its own
+    new file goes away: nobody else writes here now.
     """
-    seen: tuple[int, int] | None = None
-    since = time.monotonic()
-    while not _taken(lock):
-        with suppress(FileNotFoundError):
-            found = lock.stat()
-            if (found.st_ino, found.st_mtime_ns) != seen:
-                seen, since = (found.st_ino, found.st_mtime_ns), time.monotonic()
-            elif time.monotonic() - since > _PATIENCE:
-                lock.unlink()
-        time.sleep(0.02)
+    folder = aside if aside and _on_one_disk(aside, path.parent) else path.parent
+    mark = hashlib.sha256(os.fsencode(path.parent.resolve())).hexdigest()[:16]
+    for left in folder.glob(f".{mark}-*.new"):
+        left.unlink(missing_ok=True)
+    new = folder / f".{mark}-{path.name}.new"
     try:
-        yield
+        new.write_bytes(content)
+        if path.exists():
+            shutil.copymode(path, new)
+        new.replace(path)
     finally:
-        lock.unlink(missing_ok=True)
+        new.unlink(missing_ok=True)
 
 
-def _taken(lock: Path) -> bool:
-    try:
-        os.close(os.open(lock, os.O_CREAT | os.O_EXCL | os.O_WRONLY, 0o600))
-    except FileExistsError:
-        return False
-    return True
+def _on_one_disk(aside: Path, folder: Path) -> bool:
+    with suppress(OSError):
+        aside.mkdir(parents=True, exist_ok=True)
+        return aside.stat().st_dev == folder.stat().st_dev and os.access(aside, os.W_OK)
+    return False
 
 
 def merge(draft: Draft, theirs: bytes | None, context: Context, now: datetime) -> Draft:

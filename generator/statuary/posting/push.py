@@ -1,45 +1,20 @@
 """From a written file to the branch that the page is built from: one commit with one file, whatever else lies around.
 
-Nothing here forces, stashes, or touches what somebody else has staged or changed. Two commands in one checkout
-publish one after the other: the system lets the second wait, and forgets the killed.
+Nothing here forces, stashes, or touches what somebody else has staged or changed.
 """
 
 import os
 import re
-import sys
 import tempfile
-from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from collections.abc import Callable
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import IO
 
 from statuary.git import Git, GitError, words
 from statuary.posting import ConflictError, CouldNotPostError
 from statuary.posting.draft import Draft
+from statuary.posting.taking_turns import taking_turns
 from statuary.posting.target import Target, fetch
-
-
-@contextmanager
-def taking_turns(git: Git) -> Iterator[None]:
-    """Wait until no other command commits and pushes here. Raises GitError."""
-    path = Path(git.text("rev-parse", "--absolute-git-dir")) / "statuary.lock"
-    with path.open("a+b") as file:
-        _lock(file)  # until the file is closed, by us or by whoever kills us
-        yield
-
-
-def _lock(file: IO[bytes]) -> None:
-    if sys.platform == "win32":
-        import msvcrt
-
-        file.seek(0)
-        msvcrt.locking(file.fileno(), msvcrt.LK_LOCK, 1)
-    else:
-        import fcntl
-
-        fcntl.flock(file, fcntl.LOCK_EX)
-
 
 _TRIES = 6
 """So often two people can be quicker in turn."""
@@ -87,7 +62,7 @@ class Publication:
         CouldNotPostError.
         """
         try:
-            with taking_turns(self.git):
+            with taking_turns(Path(self.git.text("rev-parse", "--absolute-git-dir"))):
                 return self._push_until_taken(draft, self._commit(draft))
         except GitError as error:
             raise CouldNotPostError(f"git says: {error}") from error

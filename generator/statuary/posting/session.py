@@ -21,8 +21,9 @@ from statuary.posting.dialogue import Dialogue
 from statuary.posting.draft import Draft, merge
 from statuary.posting.posting_times import TypedTimes
 from statuary.posting.request import PostingRequest, clear_result
+from statuary.posting.taking_turns import taking_part
 from statuary.posting.target import Target, find_target
-from statuary.posting.typed_text import TypedText
+from statuary.posting.typed_text import KEPT, TypedText, own_folder
 from statuary.render.frame import Frame, page_frame
 from statuary.render.wording.catalogue_files import CatalogueError
 from statuary.render.wording.language import Language
@@ -116,13 +117,17 @@ def open_session(request: PostingRequest, caller: Caller) -> Iterator[Session]:
     if request.template and any(request.message):
         raise OptionsError("give either the words (-m) or the name of a template (-t)")
     typed = TypedText()
+    folder = own_folder(caller.root)
 
     def kept(error: BaseException) -> str:
         return typed.where_kept(caller.root, request.now or caller.clock(), error)
 
     try:
-        typed.take(request.message, caller.dialogue.read_input)
-        yield _publishable(_read(request, caller, typed))
+        with _earlier_words(folder) as typed.earlier:
+            typed.take(request.message, caller.dialogue.read_input)
+            if typed.text and not request.dry_run:
+                typed.save(caller.root, request.now or caller.clock())
+            yield _publishable(_read(request, caller, typed))
     except PostingError as error:
         _show(error, caller.dialogue)
         raise NotPostedError(f"{error}{kept(error)}", error.exit_code) from error
@@ -131,6 +136,21 @@ def open_session(request: PostingRequest, caller: Caller) -> Iterator[Session]:
     except BaseException as error:  # Ctrl-C, a no, a fault of ours: it costs nobody a word
         caller.dialogue.warn(kept(error).lstrip("\n"))
         raise
+
+
+@contextmanager
+def _earlier_words(folder: Path | None) -> Iterator[tuple[Path, ...]]:
+    """Files of words that no command is about to post: while another runs here, they may be its own."""
+    try:
+        if folder is not None:
+            folder.mkdir(parents=True, exist_ok=True)
+    except OSError:
+        folder = None
+    if folder is None:
+        yield ()
+        return
+    with taking_part(folder) as alone:
+        yield tuple(folder.glob(f"{KEPT}*.md")) if alone else ()
 
 
 def _show(error: PostingError, dialogue: Dialogue) -> None:

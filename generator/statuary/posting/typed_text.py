@@ -6,7 +6,7 @@ import tempfile
 from collections.abc import Callable, Sequence
 from contextlib import suppress
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import UTC, datetime
 from pathlib import Path
 
 from statuary.git import GitError, reading
@@ -16,6 +16,8 @@ from statuary.source.write import one_line
 
 CUT = "# ---- Below this line is what readers see beside your text; nothing of it is posted. ----"
 """What an editor shows below somebody's text begins with it; a text that was kept from there holds it, too."""
+KEPT = "statuary-"
+"""How the name of a file of kept words begins; the moment follows, in UTC."""
 
 
 class UnreadableTextError(PostingError):
@@ -31,26 +33,39 @@ class UnreadableTextError(PostingError):
 class TypedText:
     """The words of a person, of whom nobody may ask to type them again.
 
-    `said` came with the request, `text` is what became of it in an editor. `file` holds it, once there is one; from
-    `safe` on it stands where nothing can be lost.
+    `said` came with the request, `text` is what became of it in an editor, which opened on `template` where nothing was
+    said. `file` holds it, once there is one; from `safe` on it stands where nothing can be lost. `earlier` are files
+    of words that earlier commands could not post.
     """
 
     said: str = ""
     text: str = ""
+    template: str | None = None
     file: Path | None = None
     safe: bool = False
+    earlier: tuple[Path, ...] = ()
 
     def take(self, parts: Sequence[str], read_input: Callable[[], bytes]) -> None:
         """Read the texts of `-m`. Raises UnreadableTextError."""
         texts = texts_of(parts, read_input)
         self.said = self.text = "\n\n".join(part.strip("\n") for part in texts if part.strip())
 
+    def save(self, root: Path, now: datetime) -> None:
+        """Put it where even a killed command leaves it."""
+        if self.file is None:
+            self.file = keep(root, self.text.encode(), now)
+
     def forget(self) -> None:
-        """It stands in the incident's file, or at the remote: a file of its own would only lie around."""
+        """It stands in the incident's file, or at the remote: a file of its own would only lie around.
+
+        Nor is what an earlier command kept of the same words of any use.
+        """
         self.safe = True
-        if self.file is not None:
-            self.file.unlink(missing_ok=True)
-            self.file = None
+        same = [file for file in self.earlier if self.text and words_in(file) == self.text.strip()]
+        for file in (self.file, *same):
+            if file is not None:
+                file.unlink(missing_ok=True)
+        self.file = None
 
     def where_kept(self, root: Path, now: datetime, error: BaseException) -> str:
         """Save it, and say where it is and how to post it from there; empty where there is nothing to lose.
@@ -59,8 +74,10 @@ class TypedText:
         """
         text = self.text or self.said
         unread = error if isinstance(error, UnreadableTextError) else None
-        if text and self.file is None:
+        if self.said and self.said == self.text:
             unread = None  # another option was at fault
+        if self.file and self.template is not None and words_in(self.file) == self.template.strip():
+            self.forget()  # nobody has typed a word
         content = unread.content if unread else text.encode()
         if not content or self.safe:
             return ""
@@ -80,19 +97,30 @@ def _way_to_post(file: str, unread: UnreadableTextError | None) -> str:
 
 def keep(root: Path, content: bytes, now: datetime) -> Path | None:
     """Save what somebody typed where git does not see it, and return where; None when even that fails."""
-    for folder in (_git_folder(root), Path(tempfile.gettempdir())):
+    for folder in (own_folder(root), Path(tempfile.gettempdir())):
         if folder is None:
             continue
         with suppress(OSError):
             folder.mkdir(parents=True, exist_ok=True)
-            handle, name = tempfile.mkstemp(".md", f"statuary-{now:%Y%m%dT%H%M%S}-", folder, text=False)
+            handle, name = tempfile.mkstemp(
+                ".md", f"{KEPT}{now.astimezone(UTC):%Y%m%dT%H%M%S}-", folder, text=False
+            )
             with os.fdopen(handle, "wb") as file:
                 file.write(content)
             return Path(name)
     return None
 
 
-def _git_folder(root: Path) -> Path | None:
+def words_in(file: Path) -> str | None:
+    """What somebody typed into a file that was kept; None where it cannot be read."""
+    try:
+        return text_of(file.read_bytes(), file.name).strip()
+    except (OSError, UnreadableTextError):
+        return None
+
+
+def own_folder(root: Path) -> Path | None:
+    """Where we keep what is nobody else's, out of sight of git; None outside a repository."""
     try:
         return Path(reading(root).text("rev-parse", "--absolute-git-dir")) / "statuary"
     except GitError:

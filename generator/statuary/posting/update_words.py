@@ -24,7 +24,7 @@ from statuary.posting.templates import (
     own_template,
     published,
 )
-from statuary.posting.typed_text import CUT, keep, text_of
+from statuary.posting.typed_text import CUT, text_of
 from statuary.render.frame import Frame
 from statuary.source.escape import escape_text
 from statuary.source.write import one_line
@@ -212,8 +212,9 @@ def edited(session: Session, incident: Incident, update: Update) -> Update:
     if not session.dialogue.has_terminal:
         raise PostingError("--edit needs a terminal")
     typed = session.typed
+    typed.template = None if typed.text else update.text
     typed.text = typed.text or update.text
-    typed.file = typed.file or keep(session.root, typed.text.encode(), session.now)
+    typed.save(session.root, session.now)
     if typed.file is None:
         raise CouldNotPostError(
             "there is nowhere to keep what you type: neither .git nor a temporary folder is writable"
