@@ -7,7 +7,7 @@ import os
 import subprocess
 from collections.abc import Iterator, Sequence
 from contextlib import suppress
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 
 TIMEOUT = 120.0
@@ -48,7 +48,7 @@ class Git:
     root: Path
     asks: bool = False
     offline: bool = False
-    seconds: float = TIMEOUT
+    seconds: float = field(default_factory=lambda: TIMEOUT)
 
     def run(self, *arguments: str, given: bytes = b"", env: dict[str, str] | None = None) -> Answer:
         """Run git and wait. Raises GitError when it is not there or takes too long; not when it says no.

@@ -79,3 +79,14 @@ def test_all_that_are_open_are_listed_the_newest_first(clone: Clone) -> None:
 
     listed = [line.split()[0] for line in result.stderr.splitlines() if line.startswith("  2026")]
     assert listed == [NAME, *(f"2026-11-22-host-{number}" for number in range(11, -1, -1))]
+
+
+@pytest.mark.parametrize(
+    ("typed", "said"),
+    [("paymnets", f"did you mean {NAME}?"), (NAME[:-2], None), ("zzz", f"open now: {NAME}")],
+)
+def test_an_incident_that_is_not_there(clone: Clone, typed: str, said: str | None) -> None:
+    result = clone.run("update", typed, "-m", "Words")
+
+    assert result.exit_code == (2 if said else 0)
+    assert not said or f"there is no incident “{typed}”; {said}" in result.stderr

@@ -1,9 +1,18 @@
 """What is in the way of `--publish` is said, and what was typed is kept."""
 
+import os
+import socket
+
 import pytest
 
+from statuary import clock, git
+from statuary.posting import NotPostedError, dialogue, target
+from statuary.posting.actions import update_incident
+from statuary.posting.request import PostingRequest
+from statuary.posting.session import Caller
 from support.posting import FILE, NEW, Clone, kept, publish, refuse_pushes
 from support.repository import INCIDENT, write
+from support.terminal import Terminal
 
 
 def test_no_repository(clone: Clone) -> None:
@@ -40,6 +49,61 @@ def test_what_is_in_the_way_is_said_before_anything_is_written(
     assert said in result.stderr
     assert kept(result) == "Words"
     assert clone.read() == INCIDENT
+
+
+@pytest.mark.parametrize("command", [["update", "-m", "Words"], ["publish"]])
+def test_a_remote_whose_name_leads_nowhere(clone: Clone, command: list[str]) -> None:
+    assert clone.run("update", "-m", "Before.").exit_code == 0
+    clone.git("remote", "set-url", "origin", "https://git.acme.invalid/acme/page.git")
+
+    result = publish(clone, *command) if command[0] != "publish" else clone.run(*command)
+
+    assert result.exit_code == 3
+    assert "git.acme.invalid" in result.stderr
+    if command[0] == "update":
+        assert "readers do not see it yet: it is committed here" in result.stderr
+        assert result.stderr.endswith("once that works again: statuary publish\n")
+        assert "Words" in clone.read()
+
+
+def test_a_remote_that_never_answers_is_not_waited_for_in_silence(
+    clone: Clone, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(target, "PATIENCE", 0.3)
+    monkeypatch.setattr(dialogue, "SLOW", 0.1)
+    lines: list[str] = []
+    with socket.create_server(("127.0.0.1", 0)) as silent:
+        clone.git("remote", "set-url", "origin", f"http://127.0.0.1:{silent.getsockname()[1]}/page.git")
+        caller = Caller(
+            clone.root, dialogue.Dialogue(lines.append, lines.append, has_terminal=True), clock.present
+        )
+        with pytest.raises(NotPostedError, match="once that works again: statuary publish"):
+            monkeypatch.setattr(git, "TIMEOUT", 0.5)
+            update_incident(PostingRequest(message=("Words.",), publish=True, no_wait=True), caller)
+
+    asked = "Asking the remote where the page is published from …"
+    assert {asked, "Pushing to origin/main …"} <= set(lines), "later than SLOW, but not never"
+
+
+def test_git_that_does_not_know_who_posts(clone: Clone, monkeypatch: pytest.MonkeyPatch) -> None:
+    for key in ("GIT_AUTHOR_NAME", "GIT_AUTHOR_EMAIL", "GIT_COMMITTER_NAME", "GIT_COMMITTER_EMAIL", "EMAIL"):
+        monkeypatch.delenv(key, raising=False)
+    monkeypatch.setenv("GIT_CONFIG_GLOBAL", os.devnull)
+    clone.git("config", "user.useConfigOnly", "true")
+
+    result = publish(clone, "update", "-m", "Words")
+
+    assert result.exit_code == 3
+    assert 'git does not know who you are: git config --global user.name "Your name"' in result.stderr
+    assert (kept(result), clone.read()) == ("Words", INCIDENT)
+
+
+def test_who_is_asked_hears_beforehand_that_it_can_only_be_written(clone: Clone) -> None:
+    clone.git("checkout", "-q", "-b", "feature")
+    terminal = Terminal(clone, "update", "-m", "Words")
+
+    assert terminal.end() == 0
+    assert "It will be written here, and not published: this is the branch feature" in terminal.shown
 
 
 def test_a_merge_under_way(clone: Clone) -> None:

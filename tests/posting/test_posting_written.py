@@ -2,7 +2,7 @@
 
 import pytest
 
-from support.posting import FILE, NEW, Clone, colleague, parsed, publish, refuse_pushes
+from support.posting import FILE, NEW, Clone, branches, colleague, parsed, publish, refuse_pushes
 from support.repository import write
 from support.terminal import Terminal
 
@@ -85,6 +85,64 @@ def test_a_file_with_errors_is_not_published(clone: Clone) -> None:
 
     assert code == 1 and "chekout" in said
     assert "chekout" not in clone.served()
+
+
+def test_what_cannot_go_out_keeps_no_other_back(clone: Clone) -> None:
+    clone.run("open", "Search fails", "-c", "search")
+    write(clone.root / FILE, clone.read().replace("checkout", "chekout"))
+
+    code, said = sent(clone)
+
+    assert (code, clone.served(NEW)) == (1, clone.read(NEW))
+    assert "chekout" in said and said.endswith("Error: of 2 files 1 was not published\n")
+
+
+def test_no_to_one_is_a_question_for_the_next(clone: Clone) -> None:
+    clone.run("open", "Search fails", "-c", "search")
+    clone.run("update", "card-payments", "-m", "First.")
+
+    terminal = Terminal(clone, "publish", "--no-wait")
+    terminal.answer("Publish it?", "n")
+    terminal.answer("Publish it?", "y")
+
+    assert terminal.end() == 1
+    assert clone.served(NEW) == clone.read(NEW)
+    assert "First." not in clone.served()
+
+
+def test_what_is_proposed_already_is_not_proposed_twice(clone: Clone) -> None:
+    clone.run("open", "Search fails", "-c", "search")
+    clone.run("update", "card-payments", "-m", "First.")
+
+    assert [sent(clone, "--pr")[0] for _ in range(2)] == [0, 0]
+    proposed = branches(clone)
+    assert len(proposed) == 3
+    write(clone.root / NEW, clone.read(NEW) + "More.\n")
+    assert sent(clone, "--pr")[0] == 0
+    assert [name for name in branches(clone) if name not in proposed] == [
+        f"{next(name for name in proposed if 'search' in name)}-2"
+    ]
+
+
+def test_a_page_in_a_folder_of_its_repository(clone: Clone) -> None:
+    clone.git("checkout", "-q", "-b", "inner")
+    (clone.root / "docs/page").mkdir(parents=True)
+    for name in ("mkdocs.yml", "components.yaml", "incidents"):
+        clone.git("mv", name, "docs/page/")
+    clone.git("commit", "-qm", "Move")
+    clone.git("push", "-q", "origin", "inner:main")
+    clone.git("checkout", "-q", "-B", "main", "origin/main")
+    page = Clone(clone.root / "docs/page")
+    page.run("open", "Search fails", "-c", "search")
+    page.run("update", "card-payments", "-m", "First.")
+
+    assert sent(page, "search", "--pr")[0] == 0
+    code, said = sent(page)
+
+    assert code == 0, said
+    assert clone.served(f"docs/page/{NEW}") == page.read(NEW)
+    assert clone.served(f"docs/page/{FILE}") == page.read(FILE)
+    assert clone.git("status", "--porcelain", "--branch") == "## main...origin/main"
 
 
 @pytest.mark.long

@@ -89,10 +89,19 @@ def _named(state: PageState, asked: str) -> IncidentState:
         return exact
     matches = _matching(state, name)
     if not matches:
-        nearest = near(name, state.by_id)
-        raise PostingError(f"there is no incident “{asked}”{f'; did you mean {nearest}?' if nearest else ''}")
+        raise PostingError(f"there is no incident “{asked}”{_likely(state, kept_slug(name))}")
     by_standing = [[item for item in matches if item.standing is one] for one in _LIKELY]
     return _one(next(items for items in by_standing if items))
+
+
+def _likely(state: PageState, name: str) -> str:
+    """What may have been meant: the one with such an id, or with such a word in it; else what is open."""
+    words = {word: key for key in reversed(state.by_id) for word in key.split("-")[3:]}
+    found = near(name, state.by_id) or words.get(near(name, words) or "")
+    if found:
+        return f"; did you mean {found}?"
+    opened = [item.incident.id for item in state.active[:_SHOWN]]
+    return f"; open now: {', '.join(opened)}" if opened else ""
 
 
 def _matching(state: PageState, name: str) -> list[IncidentState]:

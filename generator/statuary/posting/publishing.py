@@ -169,7 +169,8 @@ def _tell_pushed(session: Session, publication: Publication, pushed: Pushed) -> 
 
 
 def _propose(session: Session, publication: Publication, draft: Draft) -> None:
-    proposed = propose(publication, draft)
+    with session.dialogue.meanwhile(f"Pushing to {publication.target.remote} …"):
+        proposed = propose(publication, draft)
     session.typed.forget()  # it is at the remote
     address, branch = proposed.url or None, proposed.branch
     write_result(session.result, proposed.draft, commit=proposed.commit, branch=branch, pull_request=address)

@@ -32,10 +32,13 @@ def propose(publication: Publication, draft: Draft) -> Proposed:
 
     Raises ConflictError and CouldNotPostError.
     """
-    git, target, branch = publication.git, publication.target, publication.spare
+    git, target = publication.git, publication.target
     try:
         publication.fetch()
         commit, draft = publication.on_top_of_theirs(draft)
+        branch, there = _free_branch(publication, draft)
+        if there:
+            return Proposed(draft, there, branch, _link(publication, branch, ""), is_open=False)
         done = git.run("push", "--porcelain", target.remote, f"{commit}:refs/heads/{branch}")
     except GitError as error:
         raise CouldNotPostError(f"git says: {error}") from error
@@ -44,6 +47,22 @@ def propose(publication: Publication, draft: Draft) -> Proposed:
     opened = _with_gh(publication, branch)
     said = (done.stdout + done.stderr).decode(errors="replace")
     return Proposed(draft, commit, branch, opened or _link(publication, branch, said), bool(opened))
+
+
+def _free_branch(publication: Publication, draft: Draft) -> tuple[str, str]:
+    """A branch that the remote does not have yet; or the one with just this file, and its commit. Raises GitError."""
+    git, remote, spare = publication.git, publication.target.remote, publication.spare
+    listed = git.text("ls-remote", "--heads", remote, f"refs/heads/{spare}*").split()
+    taken = dict(zip(listed[1::2], listed[::2], strict=True))
+    names = [spare, *(f"{spare}-{number}" for number in range(2, len(taken) + 2))]
+    for name in names:
+        commit = taken.get(f"refs/heads/{name}")
+        if commit is None:
+            return name, ""
+        git.run("fetch", "--quiet", "--no-tags", remote, f"refs/heads/{name}")
+        if publication.content(commit, draft.path) == draft.content:
+            return name, commit
+    raise AssertionError("there are more names than branches")
 
 
 def _with_gh(publication: Publication, branch: str) -> str:

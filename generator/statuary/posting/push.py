@@ -65,7 +65,9 @@ class Publication:
             with taking_turns(Path(self.git.text("rev-parse", "--absolute-git-dir"))):
                 return self._push_until_taken(draft, self._commit(draft))
         except GitError as error:
-            raise CouldNotPostError(f"git says: {error}") from error
+            raise CouldNotPostError(
+                f"git says: {error}\n{draft.path} stays written; once that works again: statuary publish"
+            ) from error
 
     def _push_until_taken(self, draft: Draft, mine: str) -> Pushed:
         placed, commit, notes = draft, mine, []
@@ -84,7 +86,7 @@ class Publication:
                 other_commits = others  # to follow would take them from this branch
                 notes.append(_stayed(others))
         raise CouldNotPostError(
-            f"others were quicker {_TRIES} times; your commit is here: git pull --rebase, git push"
+            f"others were quicker {_TRIES} times; your commit is here: statuary publish tries again"
         )
 
     def _commit(self, draft: Draft) -> str:
@@ -99,7 +101,9 @@ class Publication:
         if done.returncode and self.git.text("status", "--porcelain", "--", draft.path):
             if new:
                 self.git.run("reset", "--quiet", "--", draft.path)
-            raise CouldNotPostError(f"git could not commit {draft.path}, which stays written:\n{words(done)}")
+            raise CouldNotPostError(
+                f"git could not commit {draft.path}, which stays written:\n{words(done)}\nafter that: statuary publish"
+            )
         return self.git.text("rev-parse", "HEAD")
 
     def _others(self, draft: Draft, mine: str) -> tuple[int, int]:
@@ -128,8 +132,8 @@ class Publication:
                 f"{self.target.shown} does not take the commit:\n{_remote_words(said)}", commit
             )
         raise CouldNotPostError(
-            f"it is committed here, but could not be pushed to {self.target.remote}:\n{words(done)}\n"
-            "once that is mended: git push"
+            f"readers do not see it yet: it is committed here, but could not be pushed to {self.target.remote}:\n"
+            f"{words(done)}\nonce that works again: statuary publish"
         )
 
     def fetch(self) -> None:
@@ -151,7 +155,7 @@ class Publication:
 
     def _is_mixed(self, draft: Draft, mine: str) -> bool:
         """Whether the commit holds more than this update: changes that lay in the file before."""
-        before = self._content(self.since or f"{mine}^", draft.path)
+        before = self.content(self.since or f"{mine}^", draft.path)
         return (before is None) != (draft.before is None) or _lines(before) != _lines(draft.before)
 
     def set_aside(self, mine: str) -> None:
@@ -164,7 +168,7 @@ class Publication:
     def on_top_of_theirs(self, draft: Draft) -> tuple[str, Draft]:
         """A commit of the update on top of the remote's branch, made without touching any file or index here."""
         tip = self.git.text("rev-parse", self.target.tracking)
-        draft = self.merged(draft, self._content(tip, draft.path))
+        draft = self.merged(draft, self.content(tip, draft.path))
         blob = self.git.text("hash-object", "-w", "--stdin", given=draft.content)
         full = self.git.text("rev-parse", "--show-prefix") + draft.path
         with tempfile.TemporaryDirectory() as folder:
@@ -176,7 +180,8 @@ class Publication:
         commit = self.git.text("commit-tree", *sign, "-p", tip, "-F", "-", tree, given=self.message.encode())
         return commit, draft
 
-    def _content(self, commit: str, path: str) -> bytes | None:
+    def content(self, commit: str, path: str) -> bytes | None:
+        """A file of a commit; None where it is not there."""
         done = self.git.run("cat-file", "blob", f"{commit}:./{path}")
         return None if done.returncode else done.stdout
 

@@ -14,7 +14,7 @@ from statuary.posting import PostingError
 from statuary.posting.draft_facts import component_said, parts_of
 from statuary.posting.request import PostingRequest, as_options
 from statuary.posting.session import Session
-from statuary.posting.target import fetch
+from statuary.posting.target import PATIENCE, fetch
 from statuary.source.incident_file import read_incident
 from statuary.status import IncidentState, Standing, incident_state
 
@@ -66,7 +66,7 @@ def _on_remote(session: Session) -> dict[str, bytes | None]:
         if session.target is not None:
             asking = session.dialogue.meanwhile(f"Asking {session.target.remote} what is open there …")
             with asking, suppress(GitError):  # publishing will tell it, with the remedy
-                fetch(session.git, session.target)
+                fetch(replace(session.git, seconds=PATIENCE), session.target)
         branch = session.target.tracking if session.target else "@{upstream}"
         known = session.git.run("ls-tree", "-r", "-z", branch, "--", f"{session.incidents_folder}/")
         entries = [line.partition("\t") for line in known.stdout.decode(errors="replace").split("\0") if line]

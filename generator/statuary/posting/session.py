@@ -129,7 +129,7 @@ def open_session(request: PostingRequest, caller: Caller) -> Iterator[Session]:
                 typed.save(caller.root, request.now or caller.clock())
             yield _publishable(_read(request, caller, typed))
     except PostingError as error:
-        _show(error, caller.dialogue)
+        show_error(error, caller.dialogue)
         raise NotPostedError(f"{error}{kept(error)}", error.exit_code) from error
     except OSError as error:
         raise NotPostedError(f"{error}{kept(error)}", 3) from error
@@ -153,7 +153,8 @@ def _earlier_words(folder: Path | None) -> Iterator[tuple[Path, ...]]:
         yield tuple(folder.glob(f"{KEPT}*.md")) if alone else ()
 
 
-def _show(error: PostingError, dialogue: Dialogue) -> None:
+def show_error(error: Exception, dialogue: Dialogue) -> None:
+    """What belongs to an error and is too long for its message."""
     if isinstance(error, InvalidError) and error.problems:
         dialogue.warn(as_text(error.problems).removesuffix("\n"))
     if isinstance(error, ConflictError) and error.theirs:
@@ -165,15 +166,18 @@ def _publishable(session: Session) -> Session:
     if request.dry_run or not (session.publishes or session.dialogue.asks):
         return session
     try:
-        return replace(session, target=find_target(session.git, by_request=request.pr))
-    except CouldNotPostError:
+        with session.dialogue.meanwhile("Asking the remote where the page is published from …"):
+            return replace(session, target=find_target(session.git, by_request=request.pr))
+    except CouldNotPostError as error:
         if session.publishes:
             raise
-        return session  # it is written only, as was asked for
+        session.dialogue.warn(f"It will be written here, and not published: {error}")
+        return session
 
 
 def _read(request: PostingRequest, caller: Caller, typed: TypedText) -> Session:
-    loaded = load(caller.root)
+    with caller.dialogue.meanwhile("Reading the page …"):
+        loaded = load(caller.root)
     if loaded.project is None or loaded.site is None:
         raise InvalidError(loaded.problems, "with these errors nothing can be posted")
     state = page_state(loaded.site, request.now or caller.clock())

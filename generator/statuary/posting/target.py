@@ -1,10 +1,13 @@
 """Where a commit goes: found before anything is written, so that a fault costs nobody a word."""
 
-from dataclasses import dataclass
+from contextlib import suppress
+from dataclasses import dataclass, replace
 
 from statuary.git import Git, GitError
 from statuary.posting import CouldNotPostError
 
+PATIENCE = 15.0
+"""Seconds for a question to the remote that is good to know the answer of, and no more."""
 _BUSY = {
     "MERGE_HEAD": ("a merge", "git merge --abort"),
     "rebase-merge": ("a rebase", "git rebase --abort"),
@@ -58,6 +61,7 @@ def _find(git: Git, *, by_request: bool) -> Target:
         )
     if not git.maybe("rev-parse", "--verify", "--quiet", "HEAD^{commit}"):
         raise CouldNotPostError("nothing was ever committed here: begin with git add . && git commit")
+    _refuse_nobody(git)
     branch = git.maybe("symbolic-ref", "--quiet", "--short", "HEAD")
     remote, name = _upstream(git, branch)
     if by_request:
@@ -99,10 +103,22 @@ def _default(git: Git, remote: str) -> str:
     known = git.maybe("symbolic-ref", "--quiet", f"refs/remotes/{remote}/HEAD")
     if known:
         return known.removeprefix(f"refs/remotes/{remote}/")
-    for line in git.maybe("ls-remote", "--symref", remote, "HEAD").splitlines():
-        if line.startswith("ref: refs/heads/"):
-            return line.removeprefix("ref: refs/heads/").split()[0]
+    with suppress(GitError):  # it does not answer: the push will say so
+        for line in (
+            replace(git, seconds=PATIENCE).maybe("ls-remote", "--symref", remote, "HEAD").splitlines()
+        ):
+            if line.startswith("ref: refs/heads/"):
+                return line.removeprefix("ref: refs/heads/").split()[0]
     return ""
+
+
+def _refuse_nobody(git: Git) -> None:
+    """Without a name nothing can be committed, and git says so only then, in ten lines."""
+    if git.run("var", "GIT_AUTHOR_IDENT").returncode or git.run("var", "GIT_COMMITTER_IDENT").returncode:
+        raise CouldNotPostError(
+            "git does not know who you are: "
+            'git config --global user.name "Your name" && git config --global user.email you@example.com'
+        )
 
 
 def _refuse_busy(git: Git) -> None:

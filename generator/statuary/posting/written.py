@@ -18,7 +18,7 @@ from statuary.posting.draft import Draft, merge
 from statuary.posting.precheck import show, verify
 from statuary.posting.publishing import publish
 from statuary.posting.request import PostingRequest
-from statuary.posting.session import Caller, Session, open_session
+from statuary.posting.session import Caller, Session, open_session, show_error
 from statuary.posting.target import fetch
 from statuary.source.incident_file import read_incident
 
@@ -27,10 +27,27 @@ def publish_written(request: PostingRequest, caller: Caller) -> None:
     """Publish the incidents that differ from the remote's; with an id, that one alone."""
     with open_session(replace(request, publish=not request.pr), caller) as session:
         paths = _paths(session)
+        codes: list[int] = []
         for number, path in enumerate(paths, 1):
-            last = number == len(paths)
-            waits = replace(session.request, no_wait=session.request.no_wait or not last)
-            _publish_one(replace(session, request=waits), path)
+            waits = replace(session.request, no_wait=session.request.no_wait or number < len(paths))
+            try:
+                _publish_one(replace(session, request=waits), path)
+            except (InvalidError, ConflictError, StoppedError) as error:
+                if len(paths) == 1:
+                    raise
+                codes.append(getattr(error, "exit_code", 1))  # the others do not wait for it
+                show_error(error, session.dialogue)
+                session.dialogue.warn(f"{error}")
+        if codes:
+            raise _NotAllError(len(codes), len(paths), max(codes))
+
+
+class _NotAllError(PostingError):
+    """Each reason was said when it came."""
+
+    def __init__(self, refused: int, number: int, exit_code: int) -> None:
+        super().__init__(f"of {number} files {refused} {'was' if refused == 1 else 'were'} not published")
+        self.exit_code = exit_code
 
 
 def _paths(session: Session) -> list[str]:
