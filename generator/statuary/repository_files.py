@@ -4,7 +4,9 @@ Links are followed before they are judged. `.git` is no part of the repository: 
 """
 
 import os
+import shlex
 import stat
+from contextlib import suppress
 from pathlib import Path
 
 PRIVATE = ".git"
@@ -43,3 +45,15 @@ def _kind(root: Path, path: str | Path) -> int | None:
     if not real.is_relative_to(top) or kind not in (stat.S_IFREG, stat.S_IFDIR):
         return None
     return None if PRIVATE in (part.casefold() for part in real.relative_to(top).parts) else kind
+
+
+def where_instead(root: Path, name: str) -> str:
+    """What to do where a page's file is not in this folder: name the folder near it that has one, if only one has."""
+    with suppress(OSError, ValueError):
+        above = [folder for folder in root.resolve().parents if (folder / name).is_file()][:1]
+        below = [path.parent for pattern in ("*", "*/*") for path in root.resolve().glob(f"{pattern}/{name}")]
+        found = above or below
+        if len(found) == 1:
+            folder = shlex.quote(os.path.relpath(found[0]))
+            return f"there is one in {folder}: statuary -C {folder} …"
+    return "run this in a status repository, name it with -C DIR, or make one with: statuary init DIR"

@@ -90,3 +90,16 @@ def test_an_incident_that_is_not_there(clone: Clone, typed: str, said: str | Non
 
     assert result.exit_code == (2 if said else 0)
     assert not said or f"there is no incident “{typed}”; {said}" in result.stderr
+
+
+def test_a_folder_that_is_not_the_pages(clone: Clone, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.chdir(clone.root / "incidents")
+    result = Clone(clone.root / "incidents").run("update", "-m", "Words")
+    assert "there is one in ..: statuary -C .. …" in result.stderr
+
+    monkeypatch.chdir(clone.root.parent)
+    (clone.root / "mkdocs.yml").rename(clone.root / "kept")
+    (clone.root / "docs").mkdir()
+    (clone.root / "kept").rename(clone.root / "docs/mkdocs.yml")
+    result = Clone(clone.root.parent).run("update", "-m", "Words")
+    assert "there is one in ann/docs: statuary -C ann/docs …" in result.stderr

@@ -13,7 +13,7 @@ from typing import Any
 import yaml
 from yaml_env_tag import construct_env_tag
 
-from statuary.repository_files import OutsideError, read_inside
+from statuary.repository_files import OutsideError, read_inside, where_instead
 from statuary.source.encoding import NotTextError, decoded, unix_lines
 from statuary.source.problems import Findings
 
@@ -62,8 +62,7 @@ def text_of(root: Path, name: str, findings: Findings) -> str | None:
         findings.error("config", (0, 0), f"this file must be called {name}", f"rename it: mv {other} {name}")
         name = other
     if not os.path.lexists(root / name):
-        hint = "run this in a status repository, name it with -C DIR, or make one with: statuary init DIR"
-        findings.error("config", (0, 0), f"there is no {name} in {root}", hint)
+        findings.error("config", (0, 0), f"there is no {name} in {root}", where_instead(root, name))
         return None
     try:
         return unix_lines(decoded(read_inside(root, root / name))).replace("\r", "\n")
