@@ -89,6 +89,12 @@ class _Lazy(click.Group):
                 raise
             told = f"There is no option “{error.option_name}”. Did you mean {' or '.join(meant)}?"
             raise click.UsageError(told, error.ctx) from None
+        except click.UsageError as error:
+            titled = error.ctx and any(one.name == "title" for one in error.ctx.command.params)
+            if titled and "unexpected extra argument" in error.message:
+                hint = ': put the title in quotes ("Search fails"), and what is affected behind -c'
+                raise click.UsageError(error.message + hint, error.ctx) from None
+            raise
         except BrokenPipeError:
             raise
         except OSError as error:

@@ -24,7 +24,7 @@ from statuary.posting.typed_text import typed_line
 from statuary.posting.update_words import filled_title
 from statuary.source.problems import Context, near, suggestion
 from statuary.source.times import TimeError, parse_time
-from statuary.source.vocabulary import component_status
+from statuary.source.vocabulary import component_status, status_hint
 from statuary.status import IncidentState, Standing, incident_state
 
 _SHOWN = 10
@@ -87,7 +87,7 @@ def _resembling(name: str, components: Sequence[Component]) -> str:
 def _status(said: str) -> ComponentStatus:
     status = component_status(said)
     if status is None:
-        raise PostingError(f"“{said}” is not a component status; {suggestion(said, ComponentStatus)}")
+        raise PostingError(f"“{said}” is not a component status; {status_hint(said)}")
     return status
 
 

@@ -116,7 +116,7 @@ class Attributes:
     def _status(self, component: str, value: str, line: Line, where: tuple[int, int]) -> None:
         status = vocabulary.component_status(value)
         if status is None:
-            hint = suggestion(value, ComponentStatus)
+            hint = vocabulary.status_hint(value)
             return self._findings.error(
                 "component-status", where, f"“{value}” is not a component status", hint
             )

@@ -61,7 +61,7 @@ class ComponentStatuses:
         status = vocabulary.component_status(item.value.text) if item.value.text is not None else None
         if status is None:
             text = item.value.text if item.value.text is not None else item.value.shape
-            hint = suggestion(text, ComponentStatus)
+            hint = vocabulary.status_hint(text)
             self._wrong(item.value, f"“{text}” is not a component status", hint, "component-status")
         if component is None or status is None:
             return None

@@ -12,6 +12,7 @@ from typing import TypeVar
 from anyascii import anyascii
 
 from statuary.model import ComponentStatus, Impact, Stage
+from statuary.source.problems import near, suggestion
 
 _Word = TypeVar("_Word", bound=StrEnum)
 
@@ -75,6 +76,12 @@ def _lookup(kind: type[_Word], plain: dict[str, _Word], text: str) -> _Word | No
 def status_words() -> list[str]:
     """Every word for a component status, its canonical form among them; `_` stands for space, `-` or itself."""
     return [*ComponentStatus, *_STATUS_WORDS]
+
+
+def status_hint(text: str) -> str:
+    """A remedy for an unknown status: the word that was most likely meant, in any form; or all statuses."""
+    meant = near(_normal(text), status_words())
+    return f"did you mean “{meant}”?" if meant else suggestion(text, ComponentStatus)
 
 
 @lru_cache(maxsize=1024)
