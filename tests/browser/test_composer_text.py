@@ -1,6 +1,7 @@
 """The composer's script writes the same text as the commands do: both get the same texts, times and templates."""
 
 import random
+import re
 from collections.abc import Callable, Iterator, Sequence
 from datetime import UTC, datetime, timedelta
 from itertools import product
@@ -95,6 +96,9 @@ def corpus() -> list[str]:
 
 
 TEXTS = corpus() if THOROUGH else corpus()[::5]
+NO_HAN = [
+    text for text in TEXTS if not re.search("[\u3400-\u9fff\uf900-\ufaff]", text)
+]  # see composer_letters.py
 
 
 def compare(texts: Sequence[T], ours: Sequence[object], theirs: Sequence[object]) -> None:
@@ -115,7 +119,8 @@ def compare(texts: Sequence[T], ours: Sequence[object], theirs: Sequence[object]
     ],
 )
 def test_texts(written: Callable[..., list[Any]], name: str, ours: Callable[[str], str]) -> None:
-    compare(TEXTS, [ours(text) for text in TEXTS], written(name, [[text] for text in TEXTS]))
+    texts = NO_HAN if name == "slug" else TEXTS
+    compare(texts, [ours(text) for text in texts], written(name, [[text] for text in texts]))
 
 
 def test_updates(written: Callable[..., list[Any]]) -> None:
@@ -200,7 +205,7 @@ LETTERED = (
 
 
 def test_names_of_files(written: Callable[..., list[Any]]) -> None:
-    titles = [*TEXTS[:400], "x" * 80, "a " * 50, "taken", *LETTERED]
+    titles = [*NO_HAN[:400], "x" * 80, "a " * 50, "taken", *LETTERED]
     taken = ["2026-11-22-taken", "2026-11-22-taken-2", "2026-11-22-incident"]
     theirs = written("incidentId", [[title, AT.timestamp() * 1000, taken] for title in titles])
     compare(titles, [incident_id(title, AT, taken) for title in titles], theirs)
