@@ -1,10 +1,13 @@
 """What is wrong with the set-up of a page is told at once, and once."""
 
 import re
+from datetime import timedelta
 from pathlib import Path
 
 import pytest
 
+from statuary.model import Impact
+from statuary.source import load
 from statuary.source.ownership import STORY
 from statuary.source.shades import READABLE, contrast, grounds
 from support.command import run
@@ -156,3 +159,24 @@ def test_another_fixed_moment_does_not_excuse_the_company(example: Path) -> None
 
 def test_the_moment_of_the_story_is_the_examples() -> None:
     assert f"now: {STORY:%Y-%m-%dT%H:%M:%SZ}" in (ROOT / "mkdocs.yml").read_text(encoding="utf-8")
+
+
+def test_the_rhythm_is_read_and_checked(repository: MakeRepository) -> None:
+    """Durations as people write them, and `none` for never; the rest keeps its default."""
+    written = "rhythm: {silence: {critical: 20 min, minor: none}, postmortem: {critical: none, major: 3}}"
+    loaded = load(repository({}, config=with_option(written)))
+    assert loaded.site is not None and not loaded.problems
+    rhythm = loaded.site.settings.rhythm
+
+    assert rhythm.silence_of(Impact.CRITICAL) == timedelta(minutes=20)
+    assert rhythm.silence_of(Impact.MAJOR) == timedelta(hours=1)
+    assert rhythm.silence_of(Impact.MINOR) is None
+    assert (rhythm.postmortem_days(Impact.CRITICAL), rhythm.postmortem_days(Impact.MAJOR)) == (None, 3)
+    for wrong in (
+        "silence: {major: soon}",
+        "postmortem: {critical: 0}",
+        "workdays: []",
+        "workdays: [monday]",
+    ):
+        result = run(repository({}, config=with_option(f"rhythm: {{{wrong}}}")), "check")
+        assert result.exit_code == 1 and "rhythm" in result.output, result.output

@@ -8,6 +8,7 @@ from statuary.rules import RULES, Example, Force, Rule, languages_of
 
 _OF_FACTS = {
     "no-components", "stale", "unconfirmed", "plain-words", "maintenance-effect", "late-notice",
+    "promise-missed", "silence", "postmortem-owed",
 }  # fmt: skip
 """Rules about facts that no text shows; other tests hold them."""
 

@@ -5,9 +5,14 @@ durations, are in `source/plugin_options.py`. The help is documentation, too: `p
 """
 
 import re
-from typing import Annotated, Literal
+from collections.abc import Mapping
+from datetime import timedelta
+from types import MappingProxyType
+from typing import Annotated, Literal, get_args
 
-from pydantic import AfterValidator, BaseModel, ConfigDict, Field
+from pydantic import AfterValidator, BaseModel, ConfigDict, Field, PositiveInt
+
+from statuary.model.enums import Impact
 
 _ADDRESS = re.compile(r"https?://[^\s<>\"]+")
 _COLOUR = re.compile(r"#[0-9a-fA-F]{6}")
@@ -38,6 +43,44 @@ class Words(BaseModel):
     suppliers: tuple[str, ...] = ()
     plain: dict[str, str] = Field(default_factory=dict)
     off: tuple[str, ...] = ()
+
+
+Weekday = Literal["mon", "tue", "wed", "thu", "fri", "sat", "sun"]
+
+DEFAULT_SILENCE: Mapping[Impact, timedelta] = MappingProxyType(
+    {
+        Impact.CRITICAL: timedelta(minutes=30),
+        Impact.MAJOR: timedelta(minutes=60),
+        Impact.MINOR: timedelta(minutes=240),
+    }
+)
+DEFAULT_POSTMORTEM: Mapping[Impact, int] = MappingProxyType({Impact.CRITICAL: 5})
+
+
+class Rhythm(BaseModel):
+    """How often readers hear of an incident at the least, and when they learn why it happened.
+
+    `silence`: how long an update without a promise holds, by impact. `postmortem`: after how many working days it is
+    owed, by impact. Both change the defaults one by one; None is never. `workdays` are those of the page's zone.
+    """
+
+    model_config = ConfigDict(frozen=True, extra="forbid")
+
+    silence: dict[Impact, timedelta | None] = Field(default_factory=dict)
+    postmortem: dict[Impact, PositiveInt | None] = Field(default_factory=dict)
+    workdays: tuple[Weekday, ...] = Field(("mon", "tue", "wed", "thu", "fri"), min_length=1)
+
+    def silence_of(self, impact: Impact) -> timedelta | None:
+        """How long nobody has to speak of an incident of this impact; None: for ever."""
+        return {**DEFAULT_SILENCE, **self.silence}.get(impact)
+
+    def postmortem_days(self, impact: Impact) -> int | None:
+        """Working days until a post-mortem is owed; None: it never is."""
+        return {**DEFAULT_POSTMORTEM, **self.postmortem}.get(impact)
+
+    def is_workday(self, weekday: int) -> bool:
+        """Whether people work on that day of the week; Monday is 0."""
+        return get_args(Weekday)[weekday] in self.workdays
 
 
 def _reachable(contact: Contact) -> Contact:

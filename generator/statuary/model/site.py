@@ -14,7 +14,7 @@ from pydantic import BaseModel, ConfigDict, Field
 
 from statuary.model.enums import ComponentStatus, Impact
 from statuary.model.incident import Incident, Withdrawal
-from statuary.model.options import PageOptions, Words
+from statuary.model.options import PageOptions, Rhythm, Words
 
 _CSTATE = re.compile(r"cstate:(?P<path>(?!\.\.?(?:/|$))[^/\s?#]+(?:/(?!\.\.?(?:/|$))[^/\s?#]+)*)")
 _STATUSPAGE = re.compile(r"statuspage:([^\s/#]+)")
@@ -125,6 +125,7 @@ class Settings(PageOptions):
     `id_domain` names the page in feed ids for ever, so that a new domain notifies nobody again.
     `now` is fixed only where a page tells a story (the example).
     `cadence`: how long after an update the next one is promised, by impact.
+    `rhythm`: how long readers may be left without a word, and when they are owed a post-mortem.
     `repository` is where authors edit the files, None where the owner does not say; `incidents_dir` is the incidents'
     folder below that of `mkdocs.yml`, without a slash at its end.
     """
@@ -142,6 +143,7 @@ class Settings(PageOptions):
     repository: Repository | None = None
     incidents_dir: str = "incidents"
     words: Words = Words()
+    rhythm: Rhythm = Rhythm()
 
 
 class Site(BaseModel):

@@ -152,39 +152,6 @@ def workaround(case: Case) -> Finds:
 
 
 @rule(
-    "stale",
-    Family.STRUCTURE,
-    Scope.INCIDENT,
-    lasts=True,
-    by_count=True,
-    says="An open incident has had no word for long.",
-)
-def stale(case: Case) -> Finds:
-    """The page itself tells readers so."""
-    if case.is_open and case.state.unconfirmed:
-        days = (case.now - case.update.at).days
-        hint = "post an update, or Resolved with the time when it ended"
-        yield Found(case.update.line, f"open, and without an update for {days} days: the page says so", hint)
-
-
-@rule(
-    "unconfirmed",
-    Family.STRUCTURE,
-    Scope.MAINTENANCE,
-    lasts=True,
-    by_count=True,
-    says="Planned work is past its end, and nobody has said that it is done.",
-)
-def unconfirmed(case: Case) -> Finds:
-    """Work with `auto: complete` is done by itself."""
-    if case.state.unconfirmed and case.incident.kind is Kind.MAINTENANCE:
-        hint = "post Completed, or a new “ends”"
-        yield Found(
-            case.update.line, "the planned end has passed, and nobody has said that the work is done", hint
-        )
-
-
-@rule(
     "maintenance-effect",
     Family.WORDS,
     Scope.MAINTENANCE,

@@ -142,6 +142,7 @@ class Family(StrEnum):
     STRUCTURE = "structure"
     WORDS = "words"
     TITLE = "title"
+    RHYTHM = "rhythm"
 
 
 class Scope(StrEnum):

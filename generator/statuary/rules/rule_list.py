@@ -10,7 +10,17 @@ from functools import partial
 from importlib.metadata import EntryPoint, entry_points
 
 from statuary.model import Problem, Severity, Site
-from statuary.rules import inner_names, leaks, length, needed_facts, opening, softening, titles, unclear_words
+from statuary.rules import (
+    inner_names,
+    leaks,
+    length,
+    needed_facts,
+    opening,
+    rhythm,
+    softening,
+    titles,
+    unclear_words,
+)
 from statuary.rules.lexicon import languages, lexicon
 from statuary.rules.rule import Case, Finds, Force, Found, Rule, RuleContext
 from statuary.status import IncidentState, PageState, Standing
@@ -32,8 +42,11 @@ RULES: tuple[Rule, ...] = (
     needed_facts.vague_promise,
     needed_facts.next_update,
     needed_facts.no_components,
-    needed_facts.stale,
-    needed_facts.unconfirmed,
+    rhythm.stale,
+    rhythm.unconfirmed,
+    rhythm.promise_missed,
+    rhythm.silence,
+    rhythm.postmortem_owed,
     needed_facts.empty_update,
     unclear_words.markup,
     opening.stage_words,

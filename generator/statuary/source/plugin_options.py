@@ -12,9 +12,9 @@ from fractions import Fraction
 from pathlib import Path, PurePath
 from typing import Annotated, Any, NamedTuple
 
-from pydantic import AfterValidator, BeforeValidator, ConfigDict, Field, field_validator
+from pydantic import AfterValidator, BeforeValidator, ConfigDict, Field, PositiveInt, field_validator
 
-from statuary.model import ComponentStatus, Impact, PageOptions, Words
+from statuary.model import ComponentStatus, Impact, PageOptions, Rhythm, Words
 from statuary.repository_files import is_inside
 from statuary.source.times import parse_duration
 
@@ -144,8 +144,12 @@ def _weight(value: str) -> str:
     return value
 
 
+def _is_never(said: object) -> bool:
+    return str(said).lower() in ("none", "no", "false")  # YAML makes False of a bare `no`
+
+
 def _duration(text: object) -> timedelta | None:
-    if str(text).lower() in ("none", "no", "false"):  # YAML makes False of a bare `no`
+    if _is_never(text):
         return None
     duration = parse_duration(str(text))
     if not duration:
@@ -156,6 +160,14 @@ def _duration(text: object) -> timedelta | None:
 # Checked one by one, so that all that is wrong is told at once.
 _Weight = Annotated[str, BeforeValidator(str), AfterValidator(_weight)]
 _Duration = Annotated[timedelta | None, BeforeValidator(_duration)]
+_Days = Annotated[PositiveInt | None, BeforeValidator(lambda said: None if _is_never(said) else said)]
+
+
+class WrittenRhythm(Rhythm):
+    """The rhythm with durations as people write them, and `none` for never."""
+
+    silence: dict[Impact, _Duration] = Field(default_factory=dict)
+    postmortem: dict[Impact, _Days] = Field(default_factory=dict)
 
 
 class Options(PageOptions):
@@ -177,6 +189,10 @@ class Options(PageOptions):
     )
     words: Words = Field(
         Words(), description="what `statuary check` must know of your words; see `statuary rules`"
+    )
+    rhythm: WrittenRhythm = Field(
+        WrittenRhythm(),
+        description="when `statuary remind` speaks up: how long silence and a post-mortem may be",
     )
     now: str = Field("", description="when an example's story happens; your page has none")
 

@@ -105,6 +105,7 @@ class SettingsReader:
             weights=dict(DEFAULT_WEIGHTS)
             | {status: Fraction(weight) for status, weight in self._options.uptime_weights.items()},
             words=with_secrets(self._options.words),
+            rhythm=self._options.rhythm,
             cadence={
                 impact: duration
                 for impact, duration in {**DEFAULT_CADENCE, **self._options.cadence}.items()

@@ -5,6 +5,8 @@ from datetime import date, datetime
 
 from statuary.model import Component, ComponentStatus, Indicator, Kind, Site
 from statuary.status.incidents import CLOCK_SKEW, in_utc, incident_state
+from statuary.status.promises import Promise, promises, standing_promise
+from statuary.status.rhythm import Due, DueKind, PostmortemOwed, Silence, TrackRecord, due, track_record
 from statuary.status.spans import with_silence
 from statuary.status.types import IncidentState, PageState, Phase, Span, Standing, Stretch, worst_by_component
 from statuary.status.uptime import Day, component_days, first_day, uptime_percent
@@ -12,16 +14,26 @@ from statuary.status.uptime import Day, component_days, first_day, uptime_percen
 __all__ = [
     "CLOCK_SKEW",
     "Day",
+    "Due",
+    "DueKind",
     "IncidentState",
     "PageState",
     "Phase",
+    "PostmortemOwed",
+    "Promise",
+    "Silence",
     "Span",
     "Standing",
     "Stretch",
+    "TrackRecord",
     "component_days",
+    "due",
     "first_day",
     "incident_state",
     "page_state",
+    "promises",
+    "standing_promise",
+    "track_record",
     "uptime_percent",
     "with_silence",
 ]

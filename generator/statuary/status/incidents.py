@@ -16,6 +16,7 @@ from statuary.model import (
     Update,
 )
 from statuary.status.maintenance import impact_of, maintenance_course
+from statuary.status.promises import standing_promise
 from statuary.status.spans import by_author, component_spans, times_at_work, with_silence
 from statuary.status.stages import UNDER_WAY, Course, PostedUpdate, StageChange, StatusChange, incident_course
 from statuary.status.types import IncidentState, Phase, Standing, Stretch
@@ -133,7 +134,7 @@ def _state(
         window_ends=course.ends,
         planned=dict(course.planned),
         in_trouble=course.in_trouble and stage in UNDER_WAY,
-        next_update=None if standing is Standing.PAST else _next_update(posts),
+        next_update=None if standing is Standing.PAST else _promised(posts),
         facts={
             key: said
             for key in FACTS
@@ -222,17 +223,9 @@ def _held(changes: Sequence[StatusChange]) -> dict[str, ComponentStatus]:
     return held
 
 
-def _next_update(posts: Sequence[PostedUpdate]) -> datetime | None:
-    """The promise that stands. A silent update fulfils one that was due by then, and leaves a later one."""
-    promise: datetime | None = None
-    for _, update in posts:
-        if update.no_next_update:
-            promise = None
-        elif update.next_update is not None:
-            promise = update.next_update
-        elif promise is not None and promise <= update.at:
-            promise = None
-    return promise
+def _promised(posts: Sequence[PostedUpdate]) -> datetime | None:
+    promise = standing_promise(post.update for post in posts)
+    return promise.due if promise else None
 
 
 def _newest(values: Iterable[str | None]) -> str | None:
