@@ -23,7 +23,7 @@ _POST = ["open", "Search fails", "-c", "search", "--dry-run", "--now", "2026-11-
 
 
 @pytest.mark.parametrize(
-    "arguments", some([["check"], ["--help"], ["check", "--help"], ["status"], _POST], 5)
+    "arguments", some([["check"], ["--help"], ["check", "--help"], ["status"], ["remind"], _POST], 5)
 )
 def test_starts_without_what_is_slow(root: Path, arguments: list[str]) -> None:
     imported = _imported(root, *arguments)

@@ -74,7 +74,7 @@ def test_a_person_answers_in_another_way_than_at_a_terminal(clone: Clone) -> Non
 
     assert clone.served().count("Typed by a person.") == 2, "asked for words, then chosen to edit them again"
     assert "UTC — Identified" in clone.served()
-    assert told[-1].startswith("Pushed to origin/main")
+    assert told[-2].startswith("Pushed to origin/main") and told[-1].endswith("statuary remind --wait")
 
 
 def test_a_no_writes_nothing_and_keeps_the_words(clone: Clone) -> None:

@@ -1,12 +1,13 @@
 """What readers are owed at a given `now`: one thing an incident, and what says most of it."""
 
-from datetime import timedelta
+from datetime import UTC, datetime, timedelta
 from zoneinfo import ZoneInfo
 
 import pytest
 
 from statuary.model import Impact, Incident, Rhythm, Stage, Update
 from statuary.status import Due, DueKind, due
+from statuary.status.rhythm import end_of_workday
 from support.models import (
     IDENTIFIED,
     INVESTIGATING,
@@ -168,6 +169,26 @@ def test_working_days_are_those_of_the_page() -> None:
     thursday = incident(OUTAGE[0], post(at("12:00", 26), RESOLVED), **CRITICAL)
     found = owed(thursday, "13:00", day=26, rhythm=gulf)
     assert found and found.at == at("00:00", day=30)
+
+
+def test_a_working_day_may_have_25_hours() -> None:
+    friday = datetime(2026, 10, 23, 12, tzinfo=UTC)  # clocks go back on Sunday
+    assert end_of_workday(friday, 1, USUAL, BERLIN) == datetime(2026, 10, 26, 23, tzinfo=UTC)
+    assert end_of_workday(friday - timedelta(days=1), 1, USUAL, BERLIN) == datetime(
+        2026, 10, 23, 22, tzinfo=UTC
+    )
+
+
+def test_after_it_was_open_again_the_days_count_from_the_newest_end() -> None:
+    again = [*OUTAGE, post(at("10:00", 25), IDENTIFIED), post(at("11:00", 25), RESOLVED)]
+    assert told(incident(*again[:3], **CRITICAL), "10:10", day=25) == ("silence", "25 10:30", False)
+    found = owed(incident(*again, **CRITICAL), "12:00", day=25)
+    assert found and found.at == datetime(2026, 12, 3, tzinfo=UTC)
+
+
+def test_where_nothing_but_its_beginning_could_be_read_readers_wait_since_then() -> None:
+    unread = incident(post("10:00", INVESTIGATING, is_placeholder=True), **MAJOR)
+    assert told(unread, "11:30") == ("silence", "22 11:00", True)
 
 
 def test_the_rhythm_can_be_set() -> None:

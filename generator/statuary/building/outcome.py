@@ -116,7 +116,7 @@ Attempt = Callable[[Leniency], Built]
 
 def tolerantly(config_file: Path, attempt: Attempt) -> Built:
     """Build, each time without what failed, until something can be published. Raises OSError when the disk fails."""
-    leniency, problems = _usable(config_file)
+    leniency, problems = usable_project(config_file)
     if leniency is None:
         return Built(None, tuple(problems), UNCHANGED)
     while True:
@@ -160,7 +160,7 @@ def _left_out(error: BaseException, instead: str, config_file: Path) -> Problem:
     return failure(error, config_file).model_copy(update={"hint": instead})
 
 
-def _usable(config_file: Path) -> tuple[Leniency | None, list[Problem]]:
+def usable_project(config_file: Path) -> tuple[Leniency | None, list[Problem]]:
     """The newest mkdocs.yml that can be used, else as much as can be of the present one; and what is wrong with it.
 
     None where no version of it can be used.

@@ -65,12 +65,13 @@ def as_github(problems: Sequence[Problem]) -> str:
     ranked = sorted(problems, key=lambda problem: problem.severity is not Severity.ERROR)
     errors, _ = count(ranked)
     annotated = [*ranked[:errors][:ANNOTATIONS], *ranked[errors:][:ANNOTATIONS]]
-    commands = "".join(_command(problem) + "\n" for problem in annotated)
+    commands = "".join(annotation(problem) + "\n" for problem in annotated)
     token = secrets.token_hex(16)
     return f"{commands}::stop-commands::{token}\n{as_text(ranked)}::{token}::\n"
 
 
-def _command(problem: Problem) -> str:
+def annotation(problem: Problem) -> str:
+    """The workflow command that shows it beside its line."""
     kind = "error" if problem.severity is Severity.ERROR else "warning"
     places = (
         f"file={_property(harmless_line(problem.path))},line={problem.line or 1},col={problem.column or 1}"

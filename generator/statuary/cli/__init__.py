@@ -24,6 +24,7 @@ _SECTIONS = {
     },
     "The page": {
         "status": "statuary.cli.status:status_command",
+        "remind": "statuary.cli.remind:remind_command",
         "check": "statuary.cli.check:check_command",
         "build": "statuary.cli.build:build_command",
         "serve": "statuary.cli.serve:serve_command",
@@ -43,6 +44,7 @@ _MEANT = {
     "open": ("create", "new", "post", "incident", "report", "add", "start"),
     "update": ("edit", "post", "change", "comment", "monitor", "identify"),
     "resolve": ("close", "end", "finish", "fix", "complete", "done"),
+    "remind": ("overdue", "due", "reminders", "wait"),
     "status": ("list", "ls", "show", "open-incidents", "incidents"),
     "schedule": ("maintenance", "plan"),
     "notice": ("announce",),
@@ -146,7 +148,7 @@ class _Lazy(click.Group):
 def main(ctx: click.Context, directory: Path) -> None:
     """A status page from Markdown files: check them, build the page, serve it.
 
-    Run it in a status repository. Exit codes: 0 fine; 1 errors in your files; 2 wrong usage; 3 could not do it
-    (network, disk).
+    Run it in a status repository. Exit codes: 0 fine; 1 errors in your files, or something is overdue; 2 wrong usage;
+    3 could not do it (network, disk).
     """
     ctx.obj = directory

@@ -6,7 +6,7 @@ import click
 import wcwidth
 
 from statuary.cli.common import CommandError
-from statuary.rules import Example, Force, Rule, RuleError, all_rules, languages_of
+from statuary.rules import Example, Family, Force, Rule, RuleError, all_rules, languages_of
 from statuary.rules.lexicon import terms
 
 _FORCE = {
@@ -44,7 +44,8 @@ def _about(rule: Rule) -> Iterator[str]:
     yield f"{rule.id}: {rule.says}"
     yield ""
     yield f"About:      {rule.scope}, {rule.family}"
-    yield f"It is:      {_FORCE[rule.force]}"
+    reminds = ", and by statuary remind in time" if rule.family is Family.RHYTHM else ""
+    yield f"It is:      {_FORCE[rule.force]}{reminds}"
     yield f"Languages:  {', '.join(languages_of(rule)) or 'any'}"
     yield f"Measured:   {_measured(rule)}"
     if rule.sources:

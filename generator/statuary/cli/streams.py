@@ -39,6 +39,11 @@ class _Harmless(io.TextIOBase):
         self._stream.write(harmless(text).encode(encoding, "backslashreplace").decode(encoding))
         return len(text)
 
+    def ring(self) -> None:
+        """The terminal's bell: the one thing to be obeyed, and never a part of a text."""
+        self._stream.write("\a")
+        self._stream.flush()
+
     def flush(self) -> None:
         self._stream.flush()
 
@@ -74,3 +79,9 @@ def guard_streams() -> None:
         stream = getattr(sys, name)
         if stream is not None and not isinstance(stream, _Harmless):
             setattr(sys, name, _Harmless(stream))
+
+
+def ring() -> None:
+    """Ring the terminal's bell."""
+    if isinstance(sys.stdout, _Harmless):
+        sys.stdout.ring()

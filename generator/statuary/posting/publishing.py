@@ -166,6 +166,13 @@ def _tell_pushed(session: Session, publication: Publication, pushed: Pushed) -> 
         session.dialogue.tell(f"Note: {note}.")
     if not session.request.no_wait and _wait(session, pushed):
         write_result(session.result, pushed.draft, **where, live=True)
+    _offer_reminder(session, pushed.draft)
+
+
+def _offer_reminder(session: Session, draft: Draft) -> None:
+    """A line and no question: of those, posting has as many as somebody in an outage answers."""
+    if session.dialogue.has_terminal and draft.update.next_update is not None:
+        session.dialogue.tell("To be reminded before the next update is due: statuary remind --wait")
 
 
 def _propose(session: Session, publication: Publication, draft: Draft) -> None:

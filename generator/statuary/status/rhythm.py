@@ -121,10 +121,13 @@ def first_update_after(state: IncidentState) -> timedelta | None:
 
 
 def silences(state: IncidentState, rhythm: Rhythm) -> Iterator[Silence]:
-    """Each time between two updates of an open incident, or since the newest, for which none was promised."""
+    """Each time between two updates of an open incident, or since the newest, for which none was promised.
+
+    Where nothing could be read but that it is open, readers have waited since then.
+    """
     if state.incident.kind is not Kind.INCIDENT:
         return
-    told = by_people(state.updates)
+    told = by_people(state.updates) or [(0, state.updates[0])]
     for number, (place, update) in enumerate(told):
         is_last = number == len(told) - 1
         then = state if is_last else as_announced(state, place)
