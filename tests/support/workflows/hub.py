@@ -38,7 +38,12 @@ _PROGRAMS = {
     "statuary": f'exec "{sys.executable}" -m statuary "$@"',
     # Everything is installed already; what would be installed is written down.
     "pip": 'echo "$*" >> "$HUB/pip.log"',
-    "gh": """\
+    "gh": f"""\
+case "$2" in
+  repos/*/issues*|repos/example/status) exec "{sys.executable}" "{Path(__file__).parent / "issues.py"}" "$@" ;;
+esac
+"""
+    """\
 case "$2" in
   */pages)
     if [ -e "$HUB/pages-off" ]; then echo "gh: Not Found (HTTP 404)" >&2; exit 1; fi

@@ -215,6 +215,7 @@ class Running:
             "GITHUB_ACTOR": "octocat",
             "GITHUB_ACTOR_ID": "583231",
             "GITHUB_REPOSITORY": "example/status",
+            "GITHUB_SERVER_URL": "https://github.com",
             "GITHUB_REF": str(github["ref"]),
             "GITHUB_RUN_ID": str(github["run_id"]),
             "GITHUB_WORKSPACE": str(self.workspace),
