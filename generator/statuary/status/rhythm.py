@@ -113,11 +113,18 @@ def track_record(state: IncidentState, rhythm: Rhythm, zone: tzinfo) -> TrackRec
 
 def first_update_after(state: IncidentState) -> timedelta | None:
     """How long after the fault began; None where nobody says when, or where it was over by then."""
-    incident, first = state.incident, state.updates[0]
-    if incident.started is None or incident.kind is not Kind.INCIDENT or first.stage in ENDED_STAGES:
+    incident = state.incident
+    if incident.started is None or incident.kind is not Kind.INCIDENT or reported_after_end(state):
         return None
-    over = incident.ended is not None and incident.ended <= first.at
-    return None if over else max(first.at - incident.started, timedelta())
+    return max(state.updates[0].at - incident.started, timedelta())
+
+
+def reported_after_end(state: IncidentState) -> bool:
+    """Whether the fault was over at the first update, so that nobody could be told in time."""
+    ended, first = state.incident.ended, state.updates[0]
+    return (
+        state.reported_afterwards or first.stage in ENDED_STAGES or (ended is not None and ended <= first.at)
+    )
 
 
 def silences(state: IncidentState, rhythm: Rhythm) -> Iterator[Silence]:
