@@ -36,6 +36,8 @@ def _kind(field: dict[str, Any], others: dict[str, Any]) -> str:
         named = field["items"].get("$ref", "").rpartition("/")[2]
         keys = " and ".join(f"`{key}`" for key in others[named]["properties"]) if named else ""
         return f"a list, each with {keys}" if keys else "a list of texts"
+    if field["type"] == "boolean":
+        return "`true` or `false`"
     if field["type"] == "object":
         return "a text for each name"
     return "a text"

@@ -26,6 +26,7 @@ from statuary.render.pages.home import HomeView
 from statuary.render.pages.incident_page import IncidentView
 from statuary.render.pages.site_pages import NotFoundView
 from statuary.render.pages.subscribe import SubscribeView
+from statuary.render.record.record_view import RecordView
 
 FOLDER = Path(__file__).parents[2] / "overrides"
 README = FOLDER / "README.md"
@@ -43,6 +44,7 @@ VIEWS: Mapping[str, type] = {
     "maintenance.html": MaintenanceView,
     "month.html": MonthView,
     "post.html": ComposeView,
+    "record.html": RecordView,
     "subscribe.html": SubscribeView,
 }
 """What `view` is in each template. `test_template_names.py` holds it against a build."""

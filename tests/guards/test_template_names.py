@@ -41,6 +41,8 @@ def rendered(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[list[t
     monkeypatch.setattr(jinja2.Template, "render", record)
     for name in ("mkdocs.yml", "components.yaml"):
         shutil.copy(ROOT / name, tmp_path)
+    config = tmp_path / "mkdocs.yml"
+    config.write_text(config.read_text("utf-8").replace("# record: true", "record: true"), "utf-8")
     shutil.copytree(ROOT / "incidents", tmp_path / "incidents")
     (tmp_path / "overrides").mkdir()
     result = CliRunner().invoke(main, ["-C", str(tmp_path), "build", "-q"])

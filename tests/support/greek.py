@@ -23,6 +23,7 @@ from statuary.model import (
     Site,
     Stage,
     Update,
+    Withdrawal,
 )
 from statuary.render.environment import environment
 from statuary.render.frame import page_frame
@@ -157,16 +158,32 @@ ALONE = {
 }
 """What one state of things says, without the story."""
 
+_DAY = 24 * 60
+_OUTAGE = (_update(60 * _DAY, Stage.INVESTIGATING), _update(60 * _DAY - 60, Stage.RESOLVED))
+_WORST: dict[str, Any] = {"impact": Impact.CRITICAL}
+RECORDED = (
+    _incident("r1", *_OUTAGE, _update(2 * _DAY, Stage.POSTMORTEM), **_WORST),
+    _incident("r2", *_OUTAGE, waive={"postmortem-owed": "Known"}, **_WORST),
+    _incident("r3", _update(9, Stage.INVESTIGATING), _update(0, Stage.RESOLVED), source="cstate:a", **_WORST),
+    _incident("r4", *_OUTAGE, _update(2 * _DAY, Stage.POSTMORTEM), impact=Impact.MINOR),
+    _incident("r5", *_OUTAGE, source="cstate:b", **_WORST),
+    _incident("r6", _update(90, Stage.INVESTIGATING, next_update=NOW + timedelta(minutes=9)), **_WORST),
+)
+"""What a communication record tells apart."""
+WITHDRAWN = Withdrawal(id="w1", path="incidents/w1.md", reason="A mistake")
+
 
 def sites() -> dict[str, tuple[Site, datetime]]:
     """Sites and moments that together say nearly every message."""
     told = load(example()).site
     assert told is not None
     mail = (Contact(name="Email", url="https://mail.example/"),)
-    settings = told.settings.model_copy(update={"subscribe": mail, "mirrors": ("https://second.example/",)})
+    options = {"mirrors": ("https://second.example/",), "record": True}
+    settings = told.settings.model_copy(update={"subscribe": mail, **options})
     told = told.model_copy(update={"settings": settings})
     of = {name: told.model_copy(update={"incidents": incidents}) for name, incidents in ALONE.items()}
     of["worse"] = told.model_copy(update={"incidents": (*told.incidents, *WORSE)})
+    of["recorded"] = told.model_copy(update={"incidents": RECORDED, "withdrawn": (WITHDRAWN,)})
     of["quiet"] = told.model_copy(update={"incidents": ()})
     of["all down"] = of["quiet"].model_copy(update={"incidents": (_all_down(told),)})
     of["empty"] = Site(settings=Settings(name="Empty", url="https://e.example/", id_domain="e.example"))

@@ -29,6 +29,7 @@ _SECTIONS = {
         "build": "statuary.cli.build:build_command",
         "serve": "statuary.cli.serve:serve_command",
         "verify": "statuary.cli.verify:verify_command",
+        "report": "statuary.cli.report:report_command",
         "rules": "statuary.cli.rules:rules_command",
     },
     "Set up": {
@@ -41,7 +42,7 @@ _SECTIONS = {
 }
 _COMMANDS = {name: target for commands in _SECTIONS.values() for name, target in commands.items()}
 _MEANT = {
-    "open": ("create", "new", "post", "incident", "report", "add", "start"),
+    "open": ("create", "new", "post", "incident", "add", "start"),
     "update": ("edit", "post", "change", "comment", "monitor", "identify"),
     "resolve": ("close", "end", "finish", "fix", "complete", "done"),
     "remind": ("overdue", "due", "reminders", "wait"),

@@ -8,15 +8,13 @@ from typing import Any
 import click
 
 from statuary import clock
-from statuary.cli.common import FILES, CommandError, now_option
-from statuary.inspection.strict import inspect
+from statuary.cli.common import CommandError, now_option
+from statuary.cli.frame import frame_here
 from statuary.render.frame import Frame, page_frame
 from statuary.render.incident_text import to_plain
 from statuary.render.status_text import status_text
 from statuary.render.wording.instants import iso
-from statuary.render.wording.page_languages import read_language
 from statuary.render.wording.sentences import headline
-from statuary.resources import template_folders
 from statuary.status import IncidentState
 from statuary.status.maintenance import as_planned
 
@@ -34,22 +32,8 @@ def status_command(root: Path, url: str | None, as_json: bool, now: datetime | N
     """
     if url is not None and now is not None:
         raise click.UsageError("a page on the web tells only its present: leave out --now, or the URL")
-    frame = _from_files(root, now) if url is None else _from_web(url)
+    frame = frame_here(root, now) if url is None else _from_web(url)
     click.echo(_json(frame) if as_json else status_text(frame), nl=False)
-
-
-def _from_files(root: Path, now: datetime | None) -> Frame:
-    try:
-        inspected = inspect(root, now, clock.present())
-        if inspected.state is None or inspected.project is None or inspected.stopping:
-            raise CommandError(
-                "with these errors nobody can say what the status is", FILES, inspected.stopping
-            )
-        folders = template_folders(inspected.project.custom_dir)
-        language = read_language(inspected.state.site.settings.language, folders)
-    except OSError as error:
-        raise CommandError(str(error)) from error
-    return page_frame(inspected.state, language)
 
 
 def _from_web(url: str) -> Frame:

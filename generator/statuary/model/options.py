@@ -124,6 +124,9 @@ class PageOptions(BaseModel):
     logo: str = Field("", description="beside the name; at most 4 kB, for it is in every page")
     color: Colour = Field("", description="links and what can be pressed; color_dark: the same on dark")
     color_dark: Colour = Field("", description="the colour of links and of what can be pressed, on dark")
+    record: bool = Field(
+        False, description="a page, /record/, on how well you keep readers informed: see `statuary report`"
+    )
     extra_pages: Literal["frame", "theme"] = Field(
         "frame", description="the pages of “nav” in the full look of Material"
     )

@@ -34,6 +34,7 @@ INLINED = (
     "extra-style.html",
     "live.js",
     "search.js",
+    "record-style.html",
     "post-style.html",
     "post-text.js",
     "post-preview.js",

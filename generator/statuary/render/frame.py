@@ -19,6 +19,8 @@ from statuary.render.wording.language import Language
 from statuary.status.types import IncidentState, PageState, Standing
 
 RECENT = timedelta(days=14)
+RECORD = "record/"
+"""Where the communication record is, for owners who publish it."""
 ALL = ""
 """The key of the page as a whole."""
 

@@ -19,6 +19,7 @@ from statuary.render.frame import Frame
 from statuary.render.host_files import render_host_files, render_redirects
 from statuary.render.manifest import digest, render_manifest
 from statuary.render.pages.site_pages import render_incidents, render_overviews
+from statuary.render.record.record_page import render_record
 from statuary.render.search import render_search
 from statuary.render.status_text import render_plain
 
@@ -41,6 +42,7 @@ def write_site(job: Job, commit: str | None) -> None:
     """
     incidents = Parallel(lambda ids: _write_incidents(job, ids), sorted(job.frame.state.by_id), own_share=0.7)
     digests = _write(job, render_overviews(job.frame, job.env))
+    digests |= _write(job, render_record(job.frame, job.env))
     digests |= _write(job, render_feeds(job.frame, job.env))
     digests |= _write(job, render_history_feeds(job.frame.state, job.env))
     digests |= _write(job, render_api(job.frame))

@@ -1,23 +1,17 @@
-"""The present state in words alone: `/status.txt` for `curl` and terminals, in 80 columns, and `/status.md`.
+"""The present state in words alone: `/status.txt` for `curl` and terminals, and `/status.md`.
 
 The Markdown is for whoever quotes the state elsewhere: support staff, assistants and chatbots.
 """
 
-import re
 from collections.abc import Iterator, Sequence
 
 import wcwidth
 
 from statuary.render.folder import Output
 from statuary.render.frame import Frame
+from statuary.render.plain_layout import escaped, heading, wrapped
 from statuary.render.present_state import Present, StateEntry, StateSection, present
 from statuary.terminal import harmless
-
-_SPECIAL = re.compile(
-    r"[\\`*\[\]<]|(?<![^\W_])_|_(?![^\W_])|~(?=~)|&(?=#?\w+;)|^[#>]",
-    re.MULTILINE,
-)
-"""Only what Markdown would read as more than text here: these words are also read as they stand."""
 
 
 def status_markdown(frame: Frame) -> str:
@@ -29,11 +23,11 @@ def status_markdown(frame: Frame) -> str:
     gettext = frame.language.gettext
     measured = gettext("They tell what people have reported; nothing here is measured.")
     lines = [
-        f"# {_escaped(shown.name)}",
+        f"# {escaped(shown.name)}",
         "",
-        f"**{_escaped(shown.word)}:** {_escaped(shown.summary)}",
+        f"**{escaped(shown.word)}:** {escaped(shown.summary)}",
         "",
-        f"{_escaped(shown.source)} {measured}",
+        f"{escaped(shown.source)} {measured}",
         gettext("The newest state is at %(url)s.", url=f"<{shown.url}>"),
         "",
     ]
@@ -55,18 +49,18 @@ def _markdown_section(section: StateSection) -> Iterator[str]:
 
 
 def _markdown_entry(entry: StateEntry) -> Iterator[str]:
-    yield f"### [{_escaped(entry.title)}]({entry.url})"
+    yield f"### [{escaped(entry.title)}]({entry.url})"
     yield ""
     for label, text in entry.facts:
-        yield f"- {label}: {_escaped(text)}"
+        yield f"- {label}: {escaped(text)}"
     yield ""
     yield f"{entry.said}:"
     yield ""
     for line in entry.words.splitlines():
-        yield f"> {_escaped(line)}".rstrip()
+        yield f"> {escaped(line)}".rstrip()
     yield ""
     if entry.promise:
-        yield _escaped(entry.promise)
+        yield escaped(entry.promise)
         yield ""
 
 
@@ -76,10 +70,10 @@ def _markdown_components(shown: Present, title: str) -> Iterator[str]:
         yield ""
     for name, rows in shown.groups:
         if name:
-            yield f"### {_escaped(name)}"
+            yield f"### {escaped(name)}"
             yield ""
         for component, word in rows:
-            yield f"- {_escaped(component)}: {word}"
+            yield f"- {escaped(component)}: {word}"
         yield ""
 
 
@@ -88,15 +82,9 @@ def _contacts(shown: Present, title: str) -> Iterator[str]:
         yield f"## {title}"
         yield ""
     for contact in shown.contacts:
-        yield f"- [{_escaped(contact.name)}]({contact.url})"
+        yield f"- [{escaped(contact.name)}]({contact.url})"
 
 
-def _escaped(text: str) -> str:
-    """Text that Markdown reads as text; a list's mark at the start of a line stays one."""
-    return _SPECIAL.sub(r"\\\g<0>", text)
-
-
-COLUMNS = 80
 NAME_COLUMNS = 50
 """A name that is longer pushes its status to the right, and not those of all others."""
 
@@ -110,10 +98,10 @@ def status_text(frame: Frame) -> str:
     """
     shown = present(frame)
     lines = [
-        *_wrapped(shown.name),
+        *wrapped(shown.name),
         "",
-        *_wrapped(f"{shown.word}: {shown.summary} {shown.promise}"),
-        *_wrapped(shown.source),
+        *wrapped(f"{shown.word}: {shown.summary} {shown.promise}"),
+        *wrapped(shown.source),
         "",
     ]
     for section in shown.sections:
@@ -124,7 +112,7 @@ def status_text(frame: Frame) -> str:
 
 
 def _section(section: StateSection) -> Iterator[str]:
-    yield from _heading(section.title)
+    yield from heading(section.title)
     for entry in section.entries:
         yield from _entry(entry)
         yield ""
@@ -134,15 +122,15 @@ def _section(section: StateSection) -> Iterator[str]:
 
 
 def _entry(entry: StateEntry) -> Iterator[str]:
-    yield from _wrapped(entry.title)
+    yield from wrapped(entry.title)
     for label, text in entry.facts:
-        yield from _wrapped(f"{label}: {text}", _INDENT)
+        yield from wrapped(f"{label}: {text}", _INDENT)
     yield ""
-    yield from _wrapped(f"{entry.said}:", _INDENT)
+    yield from wrapped(f"{entry.said}:", _INDENT)
     for line in filter(None, entry.words.splitlines()):
-        yield from _wrapped(line, _INDENT)
+        yield from wrapped(line, _INDENT)
     yield ""
-    yield from _wrapped(entry.promise, _INDENT)
+    yield from wrapped(entry.promise, _INDENT)
     yield _INDENT + entry.url
 
 
@@ -150,7 +138,7 @@ def _components(groups: Sequence[tuple[str, Sequence[tuple[str, str]]]], title: 
     widths = [wcwidth.width(name) for _, rows in groups for name, _ in rows]
     column = max((width for width in widths if width <= NAME_COLUMNS), default=NAME_COLUMNS)
     if groups:
-        yield from _heading(title)
+        yield from heading(title)
     for name, rows in groups:
         if name:
             yield name
@@ -164,23 +152,6 @@ def _ways_on(shown: Present) -> Iterator[str]:
     yield shown.url
     for contact in shown.contacts:
         yield f"{contact.name}: {contact.url.removeprefix('mailto:')}"
-
-
-def _heading(title: str) -> Iterator[str]:
-    yield title
-    yield "-" * wcwidth.width(title)
-
-
-def _wrapped(text: str, indent: str = "") -> list[str]:
-    """Lines of at most 80 columns. An address stays whole; writing without spaces may break anywhere."""
-    return wcwidth.wrap(
-        text,
-        COLUMNS,
-        initial_indent=indent,
-        subsequent_indent=indent,
-        break_long_words=not text.isascii(),
-        break_on_hyphens=False,
-    )
 
 
 def render_plain(frame: Frame) -> Iterator[Output]:

@@ -13,7 +13,7 @@ import jinja2
 
 from statuary.render.environment import TEMPLATES
 from statuary.render.folder import Output
-from statuary.render.frame import Frame, Page, as_of, not_found_page, page
+from statuary.render.frame import RECORD, Frame, Page, as_of, not_found_page, page
 from statuary.render.incident_text import excerpt
 from statuary.render.pages.ahead import Later, ahead, of_component, of_headline, of_items
 from statuary.render.pages.component_page import component_page, items_by_component
@@ -187,6 +187,8 @@ def _pages(frame: Frame) -> Iterator[tuple[str, datetime]]:
         ("history/", frame.now),
         ("subscribe/", frame.now),
     )
+    if frame.settings.record:
+        yield RECORD, frame.now
     yield from ((f"components/{component.id}/", frame.now) for component in frame.state.site.components)
     for month, items in by_month(frame).items():
         yield f"history/{month.slug}/", max(item.newest.at for item in items)

@@ -1,0 +1,1 @@
+"""`/record/` and `statuary report`: how well readers were informed."""

@@ -1,0 +1,78 @@
+"""The record in words alone: as text for a terminal, and as Markdown for a mail or a wiki."""
+
+from collections.abc import Iterator
+
+import wcwidth
+
+from statuary.render.frame import Frame
+from statuary.render.plain_layout import escaped, heading, wrapped
+from statuary.render.record.record_chart import Chart
+from statuary.render.record.record_figures import Facts
+from statuary.render.record.record_view import RecordSection, RecordView
+
+_INDENT = "  "
+
+
+def record_text(view: RecordView, frame: Frame) -> str:
+    """The last line ends with a line feed."""
+    name = frame.settings.name
+    lines = [*wrapped(f"{name}: {view.title}"), *wrapped(view.period), *wrapped(view.summary), ""]
+    for section in view.sections:
+        lines += [*heading(section.title), *_text_section(section, frame), ""]
+    for chart in view.charts:
+        lines += [*heading(chart.title), *_text_chart(chart), ""]
+    for note in view.notes:
+        lines += wrapped(note)
+    return "\n".join(lines) + "\n"
+
+
+def _text_section(section: RecordSection, frame: Frame) -> Iterator[str]:
+    for row in section.rows:
+        yield from wrapped(f"{row.label}: {_facts(row.facts)}", hanging=_INDENT)
+    for entry in section.entries:
+        yield from wrapped(f"- {entry.title}: {entry.said}", _INDENT, _INDENT)
+        yield f"{_INDENT}  {frame.settings.url}{entry.url}"
+    yield from wrapped(" ".join(section.unknown), _INDENT)
+    yield from wrapped(f"{frame.language.gettext('How we compute this')}: {' '.join(section.how)}", _INDENT)
+
+
+def _text_chart(chart: Chart) -> Iterator[str]:
+    column = max(wcwidth.width(row.label) for row in chart.rows)
+    for row in chart.rows:
+        yield f"{wcwidth.ljust(row.label, column)}  {row.said}"
+
+
+def record_markdown(view: RecordView, frame: Frame) -> str:
+    """What an author wrote is quoted as words alone: it cannot pass for a heading or a link of ours."""
+    name = escaped(frame.settings.name)
+    lines = [f"# {name}: {view.title}", "", f"**{view.period}.** {view.summary}", ""]
+    for section in view.sections:
+        lines += [f"## {section.title}", "", *_markdown_section(section, frame)]
+    for chart in view.charts:
+        lines += [f"## {chart.title}", "", *_markdown_chart(chart, frame), ""]
+    lines += [" ".join(view.notes)]
+    return "\n".join(lines) + "\n"
+
+
+def _markdown_section(section: RecordSection, frame: Frame) -> Iterator[str]:
+    for row in section.rows:
+        yield f"- **{row.label}:** {_facts(row.facts)}"
+    for entry in section.entries:
+        yield f"- [{escaped(entry.title)}]({frame.settings.url}{entry.url}): {escaped(entry.said)}"
+    if section.rows or section.entries:
+        yield ""
+    if section.unknown:
+        yield from (" ".join(section.unknown), "")
+    if section.how:
+        yield from (f"*{frame.language.gettext('How we compute this')}:* {' '.join(section.how)}", "")
+
+
+def _markdown_chart(chart: Chart, frame: Frame) -> Iterator[str]:
+    yield f"| {frame.language.gettext('Month')} | {chart.column} |"
+    yield "|---|---|"
+    for row in chart.rows:
+        yield f"| {row.label} | {row.said} |"
+
+
+def _facts(facts: Facts) -> str:
+    return " · ".join(f"{label}: {value}" for label, value in facts)
