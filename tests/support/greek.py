@@ -178,7 +178,7 @@ def sites() -> dict[str, tuple[Site, datetime]]:
     told = load(example()).site
     assert told is not None
     mail = (Contact(name="Email", url="https://mail.example/"),)
-    options = {"mirrors": ("https://second.example/",), "record": True}
+    options = {"mirrors": ("https://second.example/",), "record": True, "feedback": "https://a.example/{id}"}
     settings = told.settings.model_copy(update={"subscribe": mail, **options})
     told = told.model_copy(update={"settings": settings})
     of = {name: told.model_copy(update={"incidents": incidents}) for name, incidents in ALONE.items()}

@@ -3,6 +3,10 @@
 from support.repository import CONFIG, PLANNED
 
 RECORD = CONFIG.replace("      contacts:", "      record: true\n      contacts:")
+FEEDBACK = CONFIG.replace(
+    "      contacts:", '      feedback: "https://forms.example.com/?about={id}&from=page"\n      contacts:'
+)
+
 CARDS = """\
 ---
 title: Some card payments fail

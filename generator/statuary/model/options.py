@@ -15,6 +15,7 @@ from pydantic import AfterValidator, BaseModel, ConfigDict, Field, PositiveInt
 from statuary.model.enums import Impact
 
 _ADDRESS = re.compile(r"https?://[^\s<>\"]+")
+_QUESTION = re.compile(r"(?:https?://|mailto:)[^\s<>\"]+")
 _COLOUR = re.compile(r"#[0-9a-fA-F]{6}")
 
 
@@ -95,6 +96,14 @@ def _address(url: str) -> str:
     return url
 
 
+def _feedback(url: str) -> str:
+    if url and not _QUESTION.fullmatch(url):
+        raise ValueError(f"the address “{url}” must begin with https:// or mailto:")
+    if url and "{id}" not in url:
+        raise ValueError(f"the address “{url}” must say {{id}} where the incident's id goes")
+    return url
+
+
 def _colour(value: str) -> str:
     if value and not _COLOUR.fullmatch(value):
         raise ValueError(f'“{value}” is no colour here: write it in quotes, as in "#6b2fb3"')
@@ -104,6 +113,7 @@ def _colour(value: str) -> str:
 # Checked one by one, so that all that is wrong is told at once.
 Contacts = tuple[Annotated[Contact, AfterValidator(_reachable)], ...]
 Address = Annotated[str, AfterValidator(_address)]
+Feedback = Annotated[str, AfterValidator(_feedback)]
 Colour = Annotated[str, AfterValidator(_colour)]
 
 
@@ -126,6 +136,9 @@ class PageOptions(BaseModel):
     color_dark: Colour = Field("", description="the colour of links and of what can be pressed, on dark")
     record: bool = Field(
         False, description="a page, /record/, on how well you keep readers informed: see `statuary report`"
+    )
+    feedback: Feedback = Field(
+        "", description="where readers say whether a report on an incident helped, once it is over; with {id}"
     )
     extra_pages: Literal["frame", "theme"] = Field(
         "frame", description="the pages of “nav” in the full look of Material"

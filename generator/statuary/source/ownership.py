@@ -25,7 +25,7 @@ _PLACEHOLDER = re.compile(
     re.IGNORECASE,
 )
 _HOST = re.compile(r"(?:[a-z]+://|mailto:)?(?:[^/?#]*@)?(?P<host>\[[0-9a-f:]+\]|[^/:?#]*)", re.IGNORECASE)
-_ADDRESSES = ("site_url", "repo_url", "id_domain", "contacts", "links", "subscribe", "mirrors")
+_ADDRESSES = ("site_url", "repo_url", "id_domain", "contacts", "links", "subscribe", "mirrors", "feedback")
 _REMEDIES = {
     "site_name": "write how your page is called",
     "site_url": "write where your page is",
@@ -36,6 +36,7 @@ _REMEDIES = {
     "links": "write links of your own, or delete the entry",
     "subscribe": "write a service of yours, or delete the entry",
     "mirrors": "write an address of yours, or delete the entry",
+    "feedback": "write an address of yours, or delete the line",
 }
 
 
@@ -115,7 +116,7 @@ def without(options: Options, refused: frozenset[str]) -> Options:
         key: tuple(one for one in getattr(options, key) if refused.isdisjoint((one.name, one.url)))
         for key in ("contacts", "links", "subscribe")
     }
-    texts = {key: "" for key in ("id_domain", "description") if getattr(options, key) in refused}
+    texts = {key: "" for key in ("id_domain", "description", "feedback") if getattr(options, key) in refused}
     mirrors = tuple(one for one in options.mirrors if one not in refused)
     return options.model_copy(update={**lists, **texts, "mirrors": mirrors})
 
