@@ -78,7 +78,8 @@ def test_waived_in_the_file_and_off_for_the_page() -> None:
 
 
 @pytest.mark.parametrize(
-    ("name", "word"), [("whom", "rules that can be waived"), ("secret", "with a reason")]
+    ("name", "word"),
+    [("whom", "rules that can be waived"), ("log-line", "with a reason"), ("secret", "shorten it")],
 )
 def test_what_cannot_be_off_is_told(name: str, word: str) -> None:
     told = [one for one in _advice(_second(), off=[name]) if one.rule == "words"]

@@ -1,14 +1,16 @@
 """Leaks and what a template left over stop a post; the page still tells that something is wrong."""
 
 import os
+import re
 from collections.abc import Callable
 from pathlib import Path
 
 import pytest
 from click.testing import CliRunner, Result
+from rule_cases import case_of
 
 from statuary.cli import main
-from statuary.rules import BLOCKING
+from statuary.rules import BLOCKING, Family, Rule
 from statuary.rules.inner_names import internal_name
 from statuary.source.settings import SECRET_WORDS
 from support.repository import CONFIG, MakeRepository
@@ -47,10 +49,11 @@ def test_a_leaky_update_is_stopped_at_its_line(repository: MakeRepository, run: 
     result = run(repository({FILE: LEAKY}), "check", "incidents")
 
     assert result.exit_code == 1
-    assert f"incidents/{FILE}:13:1: error[private-address] 10.2.3.4" in result.output
+    assert f"incidents/{FILE}:13:1: error[private-address] an address" in result.output
     assert f"incidents/{FILE}:13:1: error[secret]" in result.output
     assert f"incidents/{FILE}:14:1: error[placeholder] “[X minutes]”" in result.output
     assert KEY not in result.output
+    assert "10.2.3.4" not in result.output
 
 
 def test_a_strict_build_refuses_it(repository: MakeRepository, run: Run) -> None:
@@ -105,9 +108,43 @@ def test_what_a_template_left_over_is_published_by_a_tolerant_build(
 
 def test_a_written_reason_lets_it_pass(repository: MakeRepository, run: Run) -> None:
     reasons = "".join(f"  {rule.id}: it is an example\n" for rule in BLOCKING)
-    root = repository({FILE: LEAKY.replace("---\n\n##", f"waive:\n{reasons}---\n\n##")})
+    waived = LEAKY.replace("---\n\n##", f"waive:\n{reasons}---\n\n##")
 
-    assert run(root, "check", "incidents").exit_code == 0
+    assert run(repository({FILE: waived.replace(KEY, "AKIA…")}), "check", "incidents").exit_code == 0
+
+
+def test_no_reason_lets_a_secret_pass(repository: MakeRepository, run: Run) -> None:
+    waived = LEAKY.replace("---\n\n##", "waive:\n  secret: it is an example\n---\n\n##")
+    root = repository({FILE: waived})
+
+    output = run(root, "check", "incidents").output
+
+    assert "error[secret]" in output
+    assert "if it is only an example, shorten it: AKIA…" in output
+    assert "waive: {secret" not in output
+    assert "advice[waive] “secret” is not a rule that can be waived" in output
+    run(root, "build", "--tolerant")
+    assert KEY.encode() not in _everything(root / "site")
+
+
+@pytest.mark.parametrize("command", ["check", "build", "open", "update", "resolve", "publish"])
+def test_no_option_of_a_command_lets_a_leak_pass(run: Run, command: str) -> None:
+    said = run(".", command, "--help").output
+
+    assert not re.findall(r"--(?:force|waive|no-check|skip\S*|allow\S*|anyway)\b", said)
+
+
+@pytest.mark.parametrize(
+    "rule", [rule for rule in BLOCKING if rule.family is Family.LEAK], ids=lambda rule: rule.id
+)
+def test_a_message_does_not_repeat_what_leaks(rule: Rule) -> None:
+    """It stands in logs, in the summary of a pull request, and in annotations, which more people read than the file."""
+    for example in rule.bad:
+        case = case_of(example)
+        leaked = re.findall(r"\S*\d\S*|\S+@\S+", case.update.text)
+        told = [found.message + found.hint for found in rule.finds(case)]
+        assert leaked and told
+        assert not [one for one in leaked if one.strip(".") in told[0]]
 
 
 def test_a_leak_does_not_age_but_a_placeholder_does(repository: MakeRepository, run: Run) -> None:
@@ -142,6 +179,7 @@ def test_secret_words_from_the_file_and_from_outside(
     both = run(root, "build", "--tolerant")
 
     assert first.count(f"error[{internal_name.id}]") == 1
-    assert "“Marmot”" in first
+    assert "Marmot" not in first
     assert both.exit_code == 1
+    assert "ledger-v2" not in both.output
     assert b"ledger-v2" not in _everything(root / "site")

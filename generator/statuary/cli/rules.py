@@ -21,8 +21,9 @@ _FORCE = {
 def rules_command(name: str | None) -> None:
     """List the rules about words, the worst first, or tell all about the rule ID.
 
-    In a file, a rule is waived with a reason: “waive: {ID: why}” in its front matter. For a whole page, all but those
-    that block are turned off under the plugin statuary: “words: {off: [ID]}”.
+    In a file, a rule is waived with a reason: “waive: {ID: why}” in its front matter; all but a secret. For a whole
+    page, all but those that block are turned off under the plugin statuary: “words: {off: [ID]}”. No option of a
+    command lets a leak pass.
     """
     try:
         known = {one.id: one for one in all_rules()}
@@ -48,6 +49,8 @@ def _about(rule: Rule) -> Iterator[str]:
     yield f"It is:      {_FORCE[rule.force]}{reminds}"
     yield f"Languages:  {', '.join(languages_of(rule)) or 'any'}"
     yield f"Measured:   {_measured(rule)}"
+    yield f"In a file:  {_waived(rule)}"
+    yield f"On a page:  {_turned_off(rule)}"
     if rule.sources:
         yield f"Sources:    {rule.sources}"
     yield from _examples("Good", rule.good)
@@ -56,6 +59,15 @@ def _about(rule: Rule) -> Iterator[str]:
         yield ""
         for term in terms("en"):
             yield f"{', '.join(term.words)}: {term.plain}{f' ({term.trap})' if term.trap else ''}"
+
+
+def _waived(rule: Rule) -> str:
+    return f"waive: {{{rule.id}: why}}" if rule.waivable else "cannot be waived: shorten it, such as AKIA…"
+
+
+def _turned_off(rule: Rule) -> str:
+    blocks = rule.force is Force.BLOCKS
+    return "cannot be turned off" if blocks else f"words: {{off: [{rule.id}]}} under the plugin statuary"
 
 
 def _measured(rule: Rule) -> str:

@@ -1,6 +1,7 @@
 """What good outage communication is, as rules: one small, pure function each, over the state and the words."""
 
-from statuary.rules.rule import Case, Example, Family, Force, Found, Rule, RuleContext, Scope, rule
+from statuary.rules.case import Case, RuleContext
+from statuary.rules.rule import Example, Family, Force, Found, Rule, Scope, rule
 from statuary.rules.rule_list import (
     BLOCKING,
     RULES,

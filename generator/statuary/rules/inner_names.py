@@ -3,11 +3,11 @@
 import re
 from functools import cache
 
-from statuary.rules.leaks import said
+from statuary.rules.case import Case
 from statuary.rules.lexicon import prose
-from statuary.rules.rule import Case, Family, Finds, Force, Found, Scope, rule, words_of
+from statuary.rules.rule import Family, Finds, Force, Found, Scope, rule
 
-_INSIDE = re.compile(r"\.(?:in|co|la|sv|cl|lo)|ip-\d|arn:|-[a-f0-9]{8}")
+_INSIDE = re.compile(r"\.(?:in|co|la|sv|cl|lo)|-(?:\d|[a-f0-9]{8})|:aws")
 """What every such name has; most texts have none of it."""
 _HOST = re.compile(
     r"(?<![\w.@-])(?:[a-z0-9][a-z0-9-]{0,62}\.){1,8}(?:internal|corp|lan|intranet|svc|cluster\.local|local)(?![\w-]|\.\w)"
@@ -30,26 +30,21 @@ _HOST = re.compile(
 )
 def internal_name(case: Case) -> Finds:
     """Code names have no shape: only the owner's list finds them."""
-    for line, text in said(case):
-        found = _secret_word(case.frame.settings.words.secret, text) or _machine(text)
+    secret = _secret_words(case.frame.settings.words.secret)
+    inside = _INSIDE.search(case.all_text)
+    for line, text in case.lines if inside or (secret and secret.search(case.all_text)) else ():
+        word = secret.search(text) if secret else None
+        found = word or _HOST.search(text)
         if found and f"({found.group()}" not in text:
-            message = f"customers do not know “{found.group()}”"
-            yield Found(line, message, "say what it does for them, such as “sending emails”")
-
-
-def _machine(text: str) -> re.Match[str] | None:
-    return _HOST.search(text) if _INSIDE.search(text) else None
+            what = "one of your secret words" if word else "the name of a machine"
+            hint = "say what it does for them, such as “sending emails”"
+            yield Found(line, f"{what}, which customers do not know", hint)
 
 
 @cache
 def _secret_words(words: tuple[str, ...]) -> re.Pattern[str] | None:
     listed = "|".join(re.escape(word) for word in sorted(words, key=len, reverse=True) if word.strip())
     return re.compile(rf"(?<!\w)(?:{listed})(?!\w)", re.IGNORECASE) if listed else None
-
-
-def _secret_word(words: tuple[str, ...], text: str) -> re.Match[str] | None:
-    pattern = _secret_words(words)
-    return pattern.search(text) if pattern else None
 
 
 _EMAIL = re.compile(
@@ -81,12 +76,12 @@ def personal_address(case: Case) -> Finds:
     """Addresses at other domains pass: all that were ever seen were right to be there."""
     settings = case.frame.settings
     known = " ".join(contact.url for contact in (*settings.contacts, *settings.links)).lower()
-    for line, text in said(case, "@"):
+    for line, text in case.lines if "@" in case.all_text else ():
         for match in _EMAIL.finditer(text):
             own = _domain(settings.url) in (match[2].lower(), _parent(match[2].lower()))
             if own and not _ROLES.fullmatch(match[1]) and match.group().lower() not in known:
                 use = settings.contacts[0].url if settings.contacts else "support@…"
-                yield Found(line, f"{match.group()} looks like the address of a person", f"use {use} instead")
+                yield Found(line, "this looks like the address of a person", f"use {use} instead")
 
 
 def _domain(url: str) -> str:
@@ -98,14 +93,14 @@ def _parent(host: str) -> str:
     return host.partition(".")[2]
 
 
-_REST = re.compile(
+LEFT_OVER = re.compile(
     r"(?<!\$)\{\{[^{}\n]{0,80}\}\}|\{(?:components|title|who|workaround|estimate|next_update|started|ended|duration|starts|ends|support)\}"
     r"|\b(?:TODO|TBD|FIXME|XX:XX|lorem ipsum)\b|(?<!\w)\?\?:\?\?"
 )
 _SHORT = 40
 _PARTS = ("[", "<", "{", "??", "TODO", "TBD", "FIXME", "XX", "ipsum")
 """One of these has every left-over, but a text that is only a test; most texts have none."""
-_ONLY_TEST = re.compile(
+ONLY_TEST = re.compile(
     r"\W*(?:test(?:ing|s)?(?: (?:test|update|incident|\d+))*|asdf\w*|foo(?: ?bar)?|xxx+)\W*", re.IGNORECASE
 )
 
@@ -128,12 +123,12 @@ _ONLY_TEST = re.compile(
 )
 def placeholder(case: Case) -> Finds:
     """Only in prose: commands in code have such words."""
-    for number, text in words_of(case.incident, case.update):
+    for number, text in case.texts:
         plain = prose(text) if len(text) < _SHORT or any(part in text for part in _PARTS) else ""
         found = (
-            _REST.search(plain)
+            LEFT_OVER.search(plain)
             or case.frame.lexicon.search_free("placeholder", plain)
-            or _ONLY_TEST.fullmatch(plain)
+            or ONLY_TEST.fullmatch(plain)
         )
         if found:
             left = plain[found.start() : found.end()]

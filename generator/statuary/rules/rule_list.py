@@ -9,7 +9,7 @@ from datetime import datetime, timedelta
 from functools import partial
 from importlib.metadata import EntryPoint, entry_points
 
-from statuary.model import Problem, Severity, Site
+from statuary.model import Incident, Problem, Severity, Site
 from statuary.rules import (
     inner_names,
     leaks,
@@ -21,8 +21,9 @@ from statuary.rules import (
     titles,
     unclear_words,
 )
+from statuary.rules.case import Case, RuleContext
 from statuary.rules.lexicon import languages, lexicon
-from statuary.rules.rule import Case, Finds, Force, Found, Rule, RuleContext
+from statuary.rules.rule import Finds, Force, Found, Rule
 from statuary.status import IncidentState, PageState, Standing
 
 GROUP = "statuary.rules"
@@ -140,7 +141,7 @@ def advise_on_incidents(page: PageState, *, everything: bool = False) -> Iterato
         yield Problem(
             path="mkdocs.yml", severity=Severity.ADVICE, rule="rules", message=str(error), hint=hint
         )
-    yield from _unknown_names(page.site, {one.id for one in rules})
+    yield from _unknown_names(page.site, rules)
     for state in page.by_id.values():
         if state.standing is not Standing.PAST or (state.end or page.now) > page.now - RECENT:
             yield from _of_incident(frame, state, page.now, rules, everything)
@@ -168,7 +169,7 @@ def _may_speak(rule: Rule, case: Case, everything: bool) -> bool:
     return (
         rule.force is not Force.BLOCKS
         and (everything or rule.force is Force.SPEAKS)
-        and rule.id not in case.incident.waive
+        and not _is_waived(rule, case.incident)
         and rule.id not in case.frame.settings.words.off
         and (not rule.needs or case.frame.lexicon.has(*rule.needs))
         and (rule.lasts or case.now - case.update.at <= FRESH)
@@ -176,16 +177,23 @@ def _may_speak(rule: Rule, case: Case, everything: bool) -> bool:
     )
 
 
-def _unknown_names(site: Site, known: set[str]) -> Iterator[Problem]:
-    hint = f"rules that can be waived: {', '.join(sorted(known))}"
+def _unknown_names(site: Site, rules: Sequence[Rule]) -> Iterator[Problem]:
+    hint = f"rules that can be waived: {', '.join(sorted(rule.id for rule in rules if rule.waivable))}"
+    hints = {rule.id: _SHORTEN for rule in rules if not rule.waivable}
     for incident in site.incidents:
         for one in incident.waive:
-            if one not in known:
-                yield _unknown(incident.path, 1, "waive", one, hint)
+            if one in hints or one not in {rule.id for rule in rules}:
+                yield _unknown(incident.path, 1, "waive", one, hints.get(one, hint))
+    hints = {rule.id: _IN_THE_FILE if rule.waivable else _SHORTEN for rule in BLOCKING}
     for one in site.settings.words.off:
-        if one not in known - {rule.id for rule in BLOCKING}:
-            said = "a leak or a placeholder is waived in the file, with a reason: waive: {secret: it is an example}"
-            yield _unknown("mkdocs.yml", 0, "words", one, said if one in known else hint)
+        if one in hints or one not in {rule.id for rule in rules}:
+            yield _unknown("mkdocs.yml", 0, "words", one, hints.get(one, hint))
+
+
+_SHORTEN = "if it is only an example, shorten it: AKIA…"
+_IN_THE_FILE = (
+    "a leak or a placeholder is waived in its file, with a reason: waive: {log-line: readers see this line}"
+)
 
 
 def _unknown(path: str, line: int, rule: str, name: str, hint: str) -> Problem:
@@ -200,7 +208,8 @@ def problem(path: str, rule: Rule, found: Found) -> Problem:
     severity = Severity.ERROR if rule.force is Force.BLOCKS else Severity.ADVICE
     line, message, hint = found
     if severity is Severity.ERROR:
-        hint += f"; if it is right to be there, add to the front matter: waive: {{{rule.id}: the reason}}"
+        waive = f"if it is right to be there, add to the front matter: waive: {{{rule.id}: the reason}}"
+        hint += f"; {waive if rule.waivable else _SHORTEN}"
     return Problem(
         path=path, line=line, column=1, severity=severity, rule=rule.id, message=message, hint=hint
     )
@@ -214,10 +223,14 @@ def blocking(site: Site, now: datetime) -> Iterator[Problem]:
             case = Case.then(frame, incident, index)
             fresh = now - case.update.at <= FRESH and index == len(incident.updates) - 1
             for one in BLOCKING if fresh else LEAKS:
-                if one.id not in incident.waive:
+                if not _is_waived(one, incident):
                     yield from (problem(incident.path, one, found) for found in one.finds(case))
 
 
 def has_leak(case: Case) -> bool:
     """Whether an update's words must not be read by anybody; what was waived may."""
-    return any(True for one in LEAKS if one.id not in case.incident.waive for _ in one.finds(case))
+    return any(True for one in LEAKS if not _is_waived(one, case.incident) for _ in one.finds(case))
+
+
+def _is_waived(rule: Rule, incident: Incident) -> bool:
+    return rule.waivable and rule.id in incident.waive

@@ -143,7 +143,7 @@ def _front_matter(components: Sequence[Component] | None) -> dict[str, Schema]:
         "aliases": {"type": "array", "items": alias},
         "waive": {
             "type": "object",
-            "properties": dict.fromkeys([rule.id for rule in RULES], _TEXT),
+            "properties": dict.fromkeys([rule.id for rule in RULES if rule.waivable], _TEXT),
             "additionalProperties": _TEXT,
         },
     }
