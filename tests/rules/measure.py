@@ -13,7 +13,7 @@ repositories are left out.
 import json
 import sys
 from collections import Counter
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -70,6 +70,7 @@ def read_labels(file: Path) -> dict[Place, Label]:
 def measure(site: Site, labels: Mapping[Place, Label] | None = None) -> Measured:
     """Every rule on every update."""
     done, frame = Measured(), RuleContext.of(site)
+    rules = [one for one in RULES if not one.needs or frame.lexicon.has(*one.needs)]
     named = frozenset[str]().union(*(right | unsure for right, unsure in (labels or {}).values()))
     for incident in site.incidents:
         for index in range(len(incident.updates)):
@@ -77,7 +78,7 @@ def measure(site: Site, labels: Mapping[Place, Label] | None = None) -> Measured
             label = (labels or {}).get((incident.id, index))
             done.updates += 1
             done.judged += label is not None
-            for rule in _fired(case, index):
+            for rule in _fired(rules, case, index):
                 done.hits[rule.id] += 1
                 if label is not None and not (rule.by_count and rule.id not in named):
                     right, unsure = label
@@ -88,11 +89,9 @@ def measure(site: Site, labels: Mapping[Place, Label] | None = None) -> Measured
     return done
 
 
-def _fired(case: Case, index: int) -> Iterator[Rule]:
-    for rule in RULES:
-        silent = rule.needs and not case.frame.lexicon.has(*rule.needs)
-        judged = not silent and (rule.scope is not Scope.TITLE or index == 0)
-        if judged and any(True for _ in rule.finds(case)):
+def _fired(rules: Sequence[Rule], case: Case, index: int) -> Iterator[Rule]:
+    for rule in rules:
+        if (index == 0 or rule.scope is not Scope.TITLE) and next(rule.finds(case), None) is not None:
             yield rule
 
 

@@ -4,8 +4,9 @@ import re
 from functools import cache
 
 from statuary.model import Stage
+from statuary.rules.case import Case
 from statuary.rules.lexicon import Term, terms
-from statuary.rules.rule import Case, Example, Family, Finds, Force, Found, Scope, rule
+from statuary.rules.rule import Example, Family, Finds, Force, Found, Scope, rule
 
 _LONG_SENTENCE = 30
 _LONG_UPDATE = 120
@@ -48,8 +49,9 @@ def long_sentence(case: Case) -> Finds:
 )
 def long_update(case: Case) -> Finds:
     """Lists do not count: places and steps need their room."""
-    count = len(_LISTED.sub("", case.words).split())
-    if count > _LONG_UPDATE and case.update.stage is not Stage.RESOLVED:
+    may_be_long = len(case.words) > 2 * _LONG_UPDATE and case.update.stage is not Stage.RESOLVED
+    count = len(_LISTED.sub("", case.words).split()) if may_be_long else 0
+    if count > _LONG_UPDATE:
         hint = "let the first two sentences say what fails and what to do"
         yield Found(case.line, f"{count} words, and many read two sentences", hint)
 
@@ -68,11 +70,12 @@ def long_update(case: Case) -> Finds:
 def jargon(case: Case) -> Finds:
     """Names of components and the owner's own words are no jargon."""
     known = _by_first_word(case.frame.lexicon.language)
-    for word in sorted(known.keys() & set(_WORD.findall(case.words.lower()))):
-        for pattern, term in known[word]:
-            found = pattern.search(case.words)
+    small = case.words.lower()
+    for word in sorted(known.keys() & _WORD.findall(small)):
+        for whole, pattern, term in known[word]:
             familiar = case.frame.for_developers and term.audience == "everyone"
-            if found and not familiar and found.group().lower() not in case.frame.own_words:
+            found = None if familiar or whole not in small else pattern.search(case.words)
+            if found and found.group().lower() not in case.frame.own_words:
                 yield Found(
                     case.line, f"“{found.group()}” is a word of the trade", f"for example: {term.plain}"
                 )
@@ -80,15 +83,15 @@ def jargon(case: Case) -> Finds:
 
 
 @cache
-def _by_first_word(language: str) -> dict[str, list[tuple[re.Pattern[str], Term]]]:
+def _by_first_word(language: str) -> dict[str, list[tuple[str, re.Pattern[str], Term]]]:
     """Patterns by the first word of each term: a text has few of those. A name counts only as it is written."""
-    found: dict[str, list[tuple[re.Pattern[str], Term]]] = {}
+    found: dict[str, list[tuple[str, re.Pattern[str], Term]]] = {}
     for term in terms(language):
         for word in term.words if term.tier == "check" else ():
             pattern = re.compile(
                 rf"(?<![\w-]){re.escape(word)}(?![\w-])", re.IGNORECASE if word.islower() else 0
             )
-            found.setdefault(_WORD.findall(word.lower())[0], []).append((pattern, term))
+            found.setdefault(_WORD.findall(word.lower())[0], []).append((word.lower(), pattern, term))
     return found
 
 

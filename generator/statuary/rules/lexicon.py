@@ -8,9 +8,11 @@ import re
 import tomllib
 from collections.abc import Iterator
 from dataclasses import dataclass, field
-from functools import cache
+from functools import cache, cached_property
 from pathlib import Path
 from typing import Any, NamedTuple
+
+from statuary.rules.literals import literals
 
 _FOLDER = Path(__file__).parent / "words"
 
@@ -29,7 +31,17 @@ class Lexicon:
 
     def find(self, name: str, text: str) -> re.Match[str] | None:
         """The first place in a text where a list matches, in small letters; never, where there is no such list."""
-        return _words(self.language, name).search(text.lower()) if name in self.lists else None
+        if name not in self.lists:
+            return None
+        return _words(self.language, name).search(text.lower())
+
+    def words(self, name: str) -> re.Pattern[str]:
+        """A list as a pattern for whole words in small letters."""
+        return _words(self.language, name).pattern
+
+    def shapes(self, name: str) -> re.Pattern[str]:
+        """A list as a pattern for texts in small letters, whose matches need not be whole words."""
+        return _shapes(self.language, name)
 
     def search_free(self, name: str, text: str) -> re.Match[str] | None:
         """The first match of a list of shapes, which need not be whole words."""
@@ -56,22 +68,40 @@ def languages() -> tuple[str, ...]:
     return tuple(sorted(path.stem for path in _FOLDER.glob("*.toml")))
 
 
+class _Words:
+    """A list as a pattern, compiled only for a text that may match: most commands judge few words."""
+
+    def __init__(self, pattern: str) -> None:
+        self._pattern, self._literals = pattern, literals(pattern)
+
+    def may_match(self, text: str) -> bool:
+        """Whether a text has what each match holds."""
+        for one in self._literals:
+            if one in text:
+                return True
+        return not self._literals
+
+    @cached_property
+    def pattern(self) -> re.Pattern[str]:
+        return re.compile(self._pattern)
+
+    def search(self, text: str) -> re.Match[str] | None:
+        return self.pattern.search(text) if self.may_match(text) else None
+
+
 @cache
-def _words(language: str, name: str) -> re.Pattern[str]:
-    """Compiled only when asked for: most commands judge few words."""
-    return _compiled(rf"(?<!\w)(?:{'|'.join(lexicon(language).lists[name])})(?!\w)")
+def _words(language: str, name: str) -> _Words:
+    return _Words(_in_small_letters(rf"(?<!\w)(?:{'|'.join(lexicon(language).lists[name])})(?!\w)"))
 
 
 @cache
 def _shapes(language: str, name: str) -> re.Pattern[str]:
-    return _compiled("|".join(lexicon(language).lists[name]))
+    return re.compile(_in_small_letters("|".join(lexicon(language).lists[name])))
 
 
-def _compiled(pattern: str) -> re.Pattern[str]:
+def _in_small_letters(pattern: str) -> str:
     """For texts in small letters: without a flag for case, a long list is searched in half the time."""
-    return re.compile(
-        re.sub(r"\\.|[^\W\d_]", lambda one: one[0] if one[0][0] == "\\" else one[0].lower(), pattern)
-    )
+    return re.sub(r"\\.|[^\W\d_]", lambda one: one[0] if one[0][0] == "\\" else one[0].lower(), pattern)
 
 
 _OPTIONAL = re.compile(r"\((s|ed|d|ing)\)")

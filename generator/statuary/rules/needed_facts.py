@@ -3,20 +3,11 @@
 from datetime import timedelta
 
 from statuary.model import Impact, Kind, Stage
-from statuary.rules.rule import Case, Example, Family, Finds, Force, Found, Scope, rule
+from statuary.rules.case import Case
+from statuary.rules.rule import Example, Family, Finds, Force, Found, Scope, rule
 
 _GRACE = timedelta(minutes=30)
 _HINT = "add “- next update: 30 min” under the heading, and keep it; “none” if there will be none"
-
-
-def promises_nothing(case: Case) -> bool:
-    """Unresolved, and neither an attribute nor a sentence says when readers hear more."""
-    if not case.is_open or case.state.next_update is not None or case.update.no_next_update:
-        return False
-    words = case.frame.lexicon
-    if not words.has("promise", "clock"):
-        return not any(letter.isdigit() for letter in case.words)
-    return not any(words.find("clock", one) for one, _ in case.sentences_with("promise"))
 
 
 @rule(
@@ -40,7 +31,7 @@ def promises_nothing(case: Case) -> bool:
 def vague_promise(case: Case) -> Finds:
     """Where a time is promised, vague words beside it do no harm."""
     found = next((one for _, one in case.sentences_with("vague_news")), None)
-    if found and promises_nothing(case):
+    if found and case.promises_nothing:
         said = " ".join(found.group().split()[-2:])
         hint = (
             f"promise a time that you can keep, even if there is nothing new: {case.paste('vague-promise')}"
@@ -66,7 +57,7 @@ def vague_promise(case: Case) -> Finds:
 )
 def next_update(case: Case) -> Finds:
     """The page and the feeds show the promised time, so it belongs into the attribute."""
-    if promises_nothing(case):
+    if case.promises_nothing:
         yield Found(case.update.line, "readers are not told when they will hear more", _HINT)
 
 
@@ -82,7 +73,7 @@ def next_update(case: Case) -> Finds:
 def no_components(case: Case) -> Finds:
     """Without one, all of them stay green."""
     named = case.incident.components or any(update.components for update in case.updates)
-    if case.incident.kind is Kind.INCIDENT and case.state.impact is not Impact.NONE and not named:
+    if case.incident.kind is Kind.INCIDENT and not named and case.state.impact is not Impact.NONE:
         hint = "add “components:” with a line “  checkout: partial_outage” to the front matter"
         yield Found(1, "no component is named, so all of them stay green and no downtime is counted", hint)
 
@@ -140,9 +131,10 @@ def who(case: Case) -> Finds:
 )
 def workaround(case: Case) -> Finds:
     """Not before the second update, or half an hour: first things first."""
-    serious = case.state.impact in (Impact.MAJOR, Impact.CRITICAL)
+    if not case.is_open or case.state.impact not in (Impact.MAJOR, Impact.CRITICAL):
+        return
     soon = len(case.updates) == 1 and case.update.at - case.state.start < _GRACE
-    if not case.is_open or not serious or soon or case.state.stage is Stage.MONITORING:
+    if soon or case.state.stage is Stage.MONITORING:
         return
     if case.state.workaround is None and not any(
         case.frame.lexicon.find("still_works", one) for one in case.said_so_far

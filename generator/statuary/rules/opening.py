@@ -4,9 +4,9 @@ import re
 from datetime import timedelta
 
 from statuary.model import Impact, Stage
+from statuary.rules.case import Case
 from statuary.rules.lexicon import bare
-from statuary.rules.needed_facts import promises_nothing
-from statuary.rules.rule import Case, Example, Family, Finds, Found, Scope, rule
+from statuary.rules.rule import Example, Family, Finds, Found, Scope, rule
 
 _LONG = 60
 """Words. A longer update says something that no list knows."""
@@ -51,8 +51,8 @@ def symptom(case: Case) -> Finds:
 
 
 def _is_stock(case: Case, name: str) -> bool:
-    said = [bare(one) for one in case.sentences] if len(case.words) < _SHORT else []
-    return bool(said) and all(case.frame.lexicon.is_all(name, one) for one in said)
+    said = case.sentences if len(case.words) < _SHORT else ()
+    return bool(said) and all(case.frame.lexicon.is_all(name, bare(one)) for one in said)
 
 
 @rule(
@@ -98,7 +98,7 @@ def stock_phrase(case: Case) -> Finds:
 )
 def bare_resolved(case: Case) -> Finds:
     """The page says so already. Without an impact, that is enough."""
-    if case.is_end and case.state.impact is not Impact.NONE and _is_stock(case, "bare_end"):
+    if case.is_end and _is_stock(case, "bare_end") and case.state.impact is not Impact.NONE:
         hint = f"say what works again, since when, and sorry: {case.paste('bare-resolved')}"
         yield Found(case.line, "this says only that it is over", hint)
 
@@ -119,11 +119,10 @@ def bare_resolved(case: Case) -> Finds:
 )
 def resolved_words(case: Case) -> Finds:
     """Once an incident, and when the stress is over. What was said before counts."""
-    serious = case.state.impact in (Impact.MAJOR, Impact.CRITICAL)
-    words = case.frame.lexicon
-    if not case.is_end or not serious or not case.update.text.strip():
+    words, text = case.frame.lexicon, case.update.text.strip()
+    if not case.is_end or not text or case.state.impact not in (Impact.MAJOR, Impact.CRITICAL):
         return
-    if not any(words.find(name, case.update.text) for name in ("sorry", "data_fate")):
+    if not any(words.find(name, text) for name in ("sorry", "data_fate")):
         hint = f"add one sentence: {case.paste('resolved-words')}"
         yield Found(case.line, "this says neither sorry nor whether anything was lost", hint)
 
@@ -183,6 +182,6 @@ def repeat(case: Case) -> Finds:
     if before is None or case.update.stage is not before.stage or case.update.at - before.at < _CORRECTION:
         return
     old, new = (bare(_CLOCK.sub("0:00", one.text)) for one in (before, case.update))
-    if new and old == new and promises_nothing(case):
+    if new and old == new and case.promises_nothing:
         hint = f"say that nothing is new, and when you write again: {case.paste('repeat')}"
         yield Found(case.line, "this is the same as before", hint)

@@ -1,6 +1,7 @@
 """What readers wait for: `statuary remind` says it in time, `check` only when nobody has spoken for long."""
 
-from statuary.rules.rule import Case, Family, Finds, Force, Found, Scope, rule
+from statuary.rules.case import Case
+from statuary.rules.rule import Family, Finds, Force, Found, Scope, rule
 from statuary.status import Due, DueKind, due
 
 

@@ -4,7 +4,8 @@ import re
 from collections.abc import Iterator
 
 from statuary.model import Stage
-from statuary.rules.rule import Case, Example, Family, Finds, Force, Found, Scope, rule
+from statuary.rules.case import Case
+from statuary.rules.rule import Example, Family, Finds, Force, Found, Scope, rule
 
 
 @rule(
@@ -91,7 +92,7 @@ _LOUD = re.compile(r"(?<=\w)!(?![\[=\w])|[\U0001f300-\U0001faff]")
 )
 def exclamation(case: Case) -> Finds:
     """Whoever cannot work is in no mood for either."""
-    match = _LOUD.search(case.words)
+    match = None if "!" not in case.words and case.words.isascii() else _LOUD.search(case.words)
     if match:
         yield Found(
             case.line,
@@ -113,8 +114,9 @@ def exclamation(case: Case) -> Finds:
 )
 def over_promise(case: Case) -> Finds:
     """An `estimate` with its source is the right place."""
-    found = next((one for _, one in case.sentences_with("repair_promise")), None)
-    if found and case.is_open and case.state.estimate is None:
+    may_promise = case.is_open and case.state.estimate is None
+    found = next((one for _, one in case.sentences_with("repair_promise")), None) if may_promise else None
+    if found:
         hint = "promise the next update, not the repair; or add “- estimate: …” and say who says so"
         yield Found(case.line, f"“{found.group()}” is a promise that others must keep", hint)
 

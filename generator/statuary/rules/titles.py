@@ -5,8 +5,9 @@ import re
 from wcwidth import iter_graphemes
 
 from statuary.model import Kind
+from statuary.rules.case import Case
 from statuary.rules.lexicon import prose
-from statuary.rules.rule import Case, Example, Family, Finds, Found, Scope, rule
+from statuary.rules.rule import Example, Family, Finds, Found, Scope, rule
 
 LONG = 80
 _STAGE = re.compile(

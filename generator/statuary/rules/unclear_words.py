@@ -7,8 +7,9 @@ import re
 from collections.abc import Iterator
 
 from statuary.model import Update
+from statuary.rules.case import Case
 from statuary.rules.lexicon import without_code
-from statuary.rules.rule import Case, Example, Family, Finds, Found, Scope, rule
+from statuary.rules.rule import Example, Family, Finds, Found, Scope, rule
 
 _TAG = re.compile(
     r"</?(?P<tag>a|abbr|b|big|br|center|code|del|details|div|em|font|h[1-6]|hr|i|img|kbd|li|mark|ol|p|pre|s|small"
@@ -42,14 +43,18 @@ _FORMS = (
         "Markdown: **words**",
     ),
 )
+_SIGNS = re.compile(r"[<{\[]|!!!|\?\?\?|:[a-z:]")
+"""One of these has all that is looked for."""
 _SHOWN = 40
 
 
 def pasted(update: Update) -> Iterator[tuple[str, str]]:
     """Each thing of the kind that an update holds, as it stands there, with what to write in its place."""
     texts = (update.text, update.who, update.workaround, update.estimate)
-    text = without_code("\n\n".join(one for one in texts if one))
-    seen = set()
+    text = "\n\n".join(one for one in texts if one)
+    if not _SIGNS.search(text):
+        return
+    text, seen = without_code(text), set()
     for match in _TAG.finditer(text):
         tag = match["tag"].lower()
         if tag not in seen:
@@ -127,7 +132,7 @@ _LINK = re.compile(r"(?<!!)\[([^\]\n]{1,40})\]\(")
 )
 def link_text(case: Case) -> Finds:
     """Screen readers list links without the words around them."""
-    for match in _LINK.finditer(case.update.text):
+    for match in _LINK.finditer(case.update.text) if "](" in case.update.text else ():
         if case.frame.lexicon.is_all("link_text", match[1].strip().lower()):
             hint = "name what it leads to: [help for sign-in](…)"
             yield Found(case.line, f"“{match[1]}” does not say where the link leads", hint)
@@ -150,7 +155,7 @@ _CLOCK = re.compile(r"(?<![\d:.,/T-])(?:[01]?\d|2[0-3]):[0-5]\d(?::[0-5]\d)?(?![
 )
 def time_zone(case: Case) -> Finds:
     """One zone in the update is enough for all its times."""
-    match = _CLOCK.search(case.words)
+    match = _CLOCK.search(case.words) if ":" in case.words else None
     if match and not case.frame.lexicon.find("zone", case.words):
         yield Found(
             case.line,
@@ -199,7 +204,7 @@ _SLASHED = re.compile(
 )
 def numeric_date(case: Case) -> Finds:
     """Without a year it could be any two numbers, so a word before it must make it a date."""
-    for match in _SLASHED.finditer(case.words):
+    for match in _SLASHED.finditer(case.words) if "/" in case.words else ():
         word = (case.words[: match.start()].split() or [""])[-1]
         if match["year"] or (match.group() != "24/7" and case.frame.lexicon.find("date_before", word)):
             hint = "write the month as a word, or as in 2026-05-06"

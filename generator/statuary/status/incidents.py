@@ -1,6 +1,6 @@
 """One incident, maintenance or notice at a given `now`."""
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from datetime import UTC, datetime, timedelta
 from typing import NamedTuple
 
@@ -135,11 +135,7 @@ def _state(
         planned=dict(course.planned),
         in_trouble=course.in_trouble and stage in UNDER_WAY,
         next_update=None if standing is Standing.PAST else _promised(posts),
-        facts={
-            key: said
-            for key in FACTS
-            if (said := _newest(getattr(one.update, key) for one in reversed(posts)))
-        },
+        facts=_facts(posts),
         spans=component_spans(course.steps, course.changes),
     )
 
@@ -228,5 +224,12 @@ def _promised(posts: Sequence[PostedUpdate]) -> datetime | None:
     return promise.due if promise else None
 
 
-def _newest(values: Iterable[str | None]) -> str | None:
-    return next((value for value in values if value is not None), None)
+def _facts(posts: Sequence[PostedUpdate]) -> dict[str, str]:
+    """The newest word on each; an empty one takes back what was said."""
+    said: dict[str, str] = {}
+    for _, update in posts:
+        for key in FACTS:
+            value = getattr(update, key)
+            if value is not None:
+                said[key] = value
+    return {key: said[key] for key in FACTS if said.get(key)}

@@ -88,12 +88,13 @@ def by_author(state: IncidentState, course: Course) -> IncidentState:
 
     An incident that is open, or that was opened again, has no single end: `ended` must never make it look over.
     """
-    incident, closed = state.incident, _closed(course.steps)
+    incident = state.incident
     if incident.kind is not Kind.INCIDENT or state.end is None:
         return state
     if incident.ended is None:
         late = _is_announced_late(state, state.end)
         return state.model_copy(update={"reported_afterwards": True}) if late else state
+    closed = _closed(course.steps)
     if closed is None:
         return state
     end = max(state.start, min(incident.ended, course.steps[closed].start))
