@@ -97,13 +97,24 @@ const written = post => {
 }
 const pathOf = post => post.path || `${data.folder}/${write.incidentId(post.title, post.at, data.taken)}.md`
 
-// What is wrong, and what could be better, as in source/ and check/: [is an error, words, field].
+// What the rules about words find, as in rules/: a promise that was made before and is to come holds.
+const rules = judge(data.rules)
+const judgement = (post, text) => {
+  const {known, who, workaround, estimate} = post, open = post.kind == "incident" && !post.over
+  const promised = post.nextUpdate || post.noNextUpdate || time(known.nextUpdate) > post.at || rules.promises(text)
+  const holds = {open, unpromised: open && !promised, end: post.stage == "resolved" && post.impact != "none"}
+  const texts = {title: known.title ? "" : post.title, text, who, workaround, estimate}
+  return rules.found(texts, holds, !post.path, known.waived || [])
+}
+
+// What is wrong, and what could be better, as in source/ and check/: [is an error, words, field, must not be copied].
 const problems = post => {
   if (!form.what.value) return [[true, words.what, "what"]]
   const found = [], text = said(), size = [...text].length, title = [...post.title].length, {known} = post
   const most = post.stage == "postmortem" ? data.grammar.mostPostmortem : data.grammar.mostText
   const refuse = (bad, said, field, values) => bad && found.push([true, look.fillIn(words[said], values), field])
   const advise = (bad, said, field, values) => bad && found.push([false, look.fillIn(words[said], values), field])
+  const judged = judgement(post, text), vague = judged.some(([rule]) => rule.id == "vague-promise")
   const unknown = post.path && !known.path, live = post.kind == "incident" && !post.over && post.impact != "none"
   refuse(unknown && !/^[a-z0-9]+(-[a-z0-9]+)*$/.test(post.id), "id", "id")
   refuse(!unknown && !write.oneLine(post.title), "title", "title")
@@ -113,11 +124,13 @@ const problems = post => {
   refuse(post.started > post.at, "began", "started")
   refuse(size > most, "long", "text", {number: size, most})
   refuse(post.at > now() + 2 * minute, "clock", "text")
+  const thing = data.names[Object.keys(post.statuses)[0]] || data.rules.thing
+  for (const [{error, says}, field, words] of judged) found.push([error, look.fillIn(says, {words, thing}), field, error])
   advise(!write.strip(text), "text", "text")
   advise(write.escapeText(text, post.stage) != write.trimmed(text), "escaped", "text")
   advise(live && !unknown && !Object.keys(post.statuses).length && !(known.worst || []).length, "components", "components")
   advise(live && !unknown && !post.who && !known.who, "no_who", "who")
-  advise(live && !post.nextUpdate && !post.noNextUpdate, "no_next", "next")
+  advise(live && !vague && !post.nextUpdate && !post.noNextUpdate, "no_next", "next")
   advise(!post.path && title > longTitle, "long_title", "title", {number: title, most: longTitle})
   return found
 }

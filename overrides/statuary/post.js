@@ -209,7 +209,11 @@ form.addEventListener("input", ({target: {name, value}}) => {
 })
 form.addEventListener("submit", event => event.preventDefault())
 $("go").addEventListener("click", go)
-$("copy").addEventListener("click", () => tell(copy() ? words.copied : words.not_copied))
+// What must not be read by anybody does not leave the form.
+$("copy").addEventListener("click", () => {
+  if (make.problems(post).some(([, , , leaks]) => leaks)) visit("mend")
+  else tell(copy() ? words.copied : words.not_copied)
+})
 $("clear").addEventListener("click", anew)
 $("anew").addEventListener("click", anew)
 $("others").addEventListener("click", () => {

@@ -1,10 +1,10 @@
 """What a rule says of itself holds: its examples, its languages, its message."""
 
 import pytest
-from rule_cases import case_of, finds, page
 
 from statuary.model import Stage
 from statuary.rules import RULES, Example, Force, Rule, languages_of
+from support.rule_cases import case_of, finds, page
 
 _OF_FACTS = {
     "no-components", "stale", "unconfirmed", "plain-words", "maintenance-effect", "late-notice",

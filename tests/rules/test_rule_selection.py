@@ -3,13 +3,13 @@
 from datetime import timedelta
 
 import pytest
-from rule_cases import AT, incident, page, update
 
 from statuary.model import Component, Group, Impact, Incident, Problem, Severity, Stage
 from statuary.rules import RULES, RuleContext, advise_on_incidents
 from statuary.source import load
 from statuary.status import page_state
 from support.repository import CONFIG, MakeRepository
+from support.rule_cases import AT, incident, page, update
 
 _POOR = "Issues are being looked at! Some users may see intermittent errors since 14:00. Contact support."
 """Breaks more rules than anybody should be told of at once."""

@@ -7,13 +7,13 @@ from pathlib import Path
 
 import pytest
 from click.testing import CliRunner, Result
-from rule_cases import case_of
 
 from statuary.cli import main
 from statuary.rules import BLOCKING, Family, Rule
 from statuary.rules.inner_names import internal_name
 from statuary.source.settings import SECRET_WORDS
 from support.repository import CONFIG, MakeRepository
+from support.rule_cases import case_of
 
 FILE = "2026-11-22-cards.md"
 KEY = "AKIA" + "Z7QXWERTYUIOP123"

@@ -6,12 +6,12 @@ from pathlib import Path
 import pytest
 from click.testing import CliRunner
 from measure import ENOUGH, Measured, measure, read_labels, table
-from rule_cases import finds, incident, page, rule_of, update
 
 from statuary.cli import main
 from statuary.model import Stage
 from statuary.rules import RULES, Example, Force
 from statuary.source import load
+from support.rule_cases import finds, incident, page, rule_of, update
 
 HERE = Path(__file__).parent
 CORPORA = Path(__file__).parents[3] / "shared" / "corpora"

@@ -5,12 +5,12 @@ import time
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from rule_cases import case_of
 
 from statuary.model import Stage
 from statuary.rules import RULES, Case, Example, has_leak
 from statuary.rules.lexicon import prose
 from support.examples import some
+from support.rule_cases import case_of
 
 # fmt: off
 NAUGHTY = [

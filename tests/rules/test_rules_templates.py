@@ -4,12 +4,12 @@ import re
 from pathlib import Path
 
 import pytest
-from rule_cases import case_of
 
 from statuary.model import Stage
 from statuary.posting.templates import Template, templates
 from statuary.rules import RULES, Case, Example, Force, RuleContext
 from statuary.source import load
+from support.rule_cases import case_of
 
 ROOT = Path(__file__).parents[2]
 _SLOTS = {

@@ -8,12 +8,12 @@ from types import FrameType
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from rule_cases import incident, page, update
 
 from statuary.model import Stage
 from statuary.rules import RULES, Case, RuleContext
 from statuary.rules.lexicon import languages, lexicon
 from statuary.rules.literals import literals
+from support.rule_cases import incident, page, update
 
 PLAIN = "Saving an order fails in Frankfurt and in Paris. Every second try goes through. Carriers change a cable there."
 

@@ -38,6 +38,7 @@ INLINED = (
     "post-style.html",
     "post-text.js",
     "post-preview.js",
+    "post-rules.js",
     "post-update.js",
     "post.js",
 )

@@ -155,9 +155,11 @@ _IMAGE = re.compile(r"!\[[^\]\n]{0,300}\]\([^)\n]{0,500}\)")
 _ADDRESS = re.compile(r"\]\([^)\n]{0,500}\)")
 _MARKS = re.compile(r"[*_~]{1,3}(?=\w)|(?<=[\w.!?:])[*_~]{1,3}")
 _ANY = re.compile(r"[`\"“„«>\[*_~]|://|www\.")
-_LIST = re.compile(r"^\s*(?:[-*+]|\d+[.)])\s+")
+ITEM = re.compile(r"^\s*(?:[-*+]|\d+[.)])\s+")
 GAP = "□"
 """In place of what is hidden, so that the words around it do not become one sentence."""
+PROSE = ((_IMAGE, GAP), (_ADDRESS, "]()"), (_HIDDEN, GAP), (_MARKS, ""))
+"""What makes prose of a text, one after the other."""
 
 
 def without_code(text: str) -> str:
@@ -169,8 +171,9 @@ def prose(text: str) -> str:
     """Without code, quotes, pictures and addresses; the words of links stay."""
     if not _ANY.search(text):
         return text
-    text = _ADDRESS.sub("]()", _IMAGE.sub(GAP, text))
-    return _MARKS.sub("", _HIDDEN.sub(GAP, text))
+    for pattern, right in PROSE:
+        text = pattern.sub(right, text)
+    return text
 
 
 def sentences(text: str, language: str) -> Iterator[str]:
@@ -178,7 +181,7 @@ def sentences(text: str, language: str) -> Iterator[str]:
     from sentencex import segment  # lazy: many commands judge no words
 
     for line in text.replace("\0", " ").splitlines():
-        plain = _LIST.sub("", line).encode("utf-8", "replace").decode()
+        plain = ITEM.sub("", line).encode("utf-8", "replace").decode()
         if plain.strip():
             yield from (one.strip() for one in segment(language, plain) if one.strip())
 

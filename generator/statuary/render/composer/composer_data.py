@@ -11,6 +11,7 @@ from urllib.parse import quote
 
 from statuary.model import FACTS, STAGES_OF, Forge, Kind, Settings, Stage
 from statuary.render.composer.composer_patterns import grammar
+from statuary.render.composer.composer_rules import rules_for_script
 from statuary.render.frame import Frame
 from statuary.render.wording.instants import iso
 from statuary.render.wording.labels import IMPACT_TONE, IMPACT_WORD, KIND_WORD, STATUS_TONE, STATUS_WORD
@@ -117,6 +118,7 @@ def script_data(frame: Frame, rules: ComposerRules) -> dict[str, Any]:
     ]
     return {
         "grammar": grammar(),
+        "rules": rules_for_script(settings, say),
         "templates": [one for one in rules.templates if one["approved"] or _is_english(frame)],
         "words": {name: say(words) for name, words in _WORDS.items()},
         "language": frame.language.tag,
@@ -174,6 +176,7 @@ def _item(item: IncidentState, rules: ComposerRules) -> dict[str, Any]:
         "worst": list(item.worst_statuses),
         **{key: item.facts.get(key) for key in FACTS},
         "stages": [stage for stage in rules.next_stages(item) if not (item.in_trouble and stage in _HIDING)],
+        "waived": list(incident.waive),
         "lasted": int(item.duration.total_seconds() * 1000),
         **{key: iso(moment) for key, moment in moments.items() if moment is not None},
     }

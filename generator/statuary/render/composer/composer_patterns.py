@@ -5,7 +5,7 @@ reading of it, and only of what both languages are known to mean alike: anything
 """
 
 import re
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import lru_cache
 from importlib import import_module
@@ -87,6 +87,7 @@ _PLACES = {
     "AT_END_STRING": "$",
     "AT_BOUNDARY": rf"(?:(?<=[{_WORD}])(?![{_WORD}])|(?<![{_WORD}])(?=[{_WORD}]))",
 }
+_LINE_PLACES = {"AT_BEGINNING": r"(?<![^\n])", "AT_END": r"(?![^\n])"}
 _LOOKS = {("ASSERT", 1): "=", ("ASSERT", -1): "<=", ("ASSERT_NOT", 1): "!", ("ASSERT_NOT", -1): "<!"}
 _SINGLE = frozenset({"LITERAL", "NOT_LITERAL", "IN", "ANY", "SUBPATTERN", "GROUPREF"})
 _SHORT = {"{0,1}": "?", "{0,}": "*", "{1,}": "+", "\t": r"\t", "\n": r"\n"}
@@ -118,25 +119,27 @@ def grammar() -> Mapping[str, Any]:
 
 def javascript(name: str, pattern: re.Pattern[str]) -> list[str]:
     """Source and flags of an equal `RegExp`, for a text without a line end at its end. Raises PatternError."""
-    if pattern.flags & ~(re.UNICODE | re.IGNORECASE):
-        raise PatternError(f"{name}: of the flags, only IGNORECASE is known in JavaScript")
+    if pattern.flags & ~(re.UNICODE | re.IGNORECASE | re.MULTILINE | re.DOTALL):
+        raise PatternError(f"{name}: a flag that is not known to mean the same in JavaScript")
     any_case = bool(pattern.flags & re.IGNORECASE)
     names = {number: group for group, number in pattern.groupindex.items()}
-    read = _python.parse(pattern.pattern)
-    certain = frozenset(what[0] for kind, what in read if str(kind) == "SUBPATTERN")
-    source = _Writer(name, any_case, names, certain).alternatives(read)
+    source = _Writer(name, pattern.flags, names).alternatives(_python.parse(pattern.pattern, pattern.flags))
     return [source, "iu" if any_case else "u"]
 
 
 @dataclass(frozen=True)
 class _Writer:
-    """Writes what Python read of the pattern `name`. `certain` are the groups that hold something in every match."""
+    """Writes what Python read of the pattern `name`. `certain` are the groups that hold something by then."""
 
     name: str
-    any_case: bool
+    flags: int
     names: Mapping[int, str]
-    certain: frozenset[int]
+    certain: frozenset[int] = frozenset()
     repeated: bool = False
+
+    @property
+    def any_case(self) -> bool:
+        return bool(self.flags & re.IGNORECASE)
 
     def alternatives(self, nodes: Sequence[Any]) -> str:
         """What is the whole, or stands between brackets."""
@@ -144,15 +147,20 @@ class _Writer:
             return "|".join(self._all(one) for one in nodes[0][1][1])
         return self._all(nodes)
 
-    def _all(self, nodes: Iterable[Any]) -> str:
-        return "".join(self._node(str(kind), what) for kind, what in nodes)
+    def _all(self, nodes: Sequence[Any]) -> str:
+        """A group that stands before what refers to it has matched by then."""
+        groups = {what[0] for kind, what in nodes if str(kind) == "SUBPATTERN"}
+        within = replace(self, certain=self.certain | groups)
+        return "".join(within._node(str(kind), what) for kind, what in nodes)
 
     def _node(self, kind: str, what: Any) -> str:
         match kind:
             case "LITERAL" | "NOT_LITERAL" | "IN":
                 return self._set(kind, what)
             case "ANY":
-                return r"[^\n]"
+                return "[^]" if self.flags & re.DOTALL else r"[^\n]"
+            case "AT" if self.flags & re.MULTILINE and str(what) in _LINE_PLACES:
+                return _LINE_PLACES[str(what)]
             case "AT" if str(what) in _PLACES:
                 return _PLACES[str(what)]
             case "BRANCH":
