@@ -183,3 +183,16 @@ def test_secret_words_from_the_file_and_from_outside(
     assert both.exit_code == 1
     assert "ledger-v2" not in both.output
     assert b"ledger-v2" not in _everything(root / "site")
+
+
+def test_nothing_else_quotes_what_leaks(repository: MakeRepository, run: Run) -> None:
+    leaky = (
+        LEAKY.partition("Payments fail.")[0]
+        + f"Payments fail! See <b>{KEY}</b> and {{{{ {KEY} }}}}. We use it soon.\n"
+    )
+    root = repository({FILE: leaky})
+
+    for form in ("text", "json", "github", "sarif"):
+        said = run(root, "check", "--all", "--format", form).output
+        assert "secret" in said
+        assert KEY not in said

@@ -61,13 +61,8 @@ def test_all_advice_on_request(repository: MakeRepository, run: Run) -> None:
 
 
 def test_sarif_names_rule_place_and_remedy(repository: MakeRepository, run: Run) -> None:
-    root = repository(
-        {
-            FILE: INCIDENT.replace("About one", "10.2.3.4 fails. About one").replace(
-                "- next update: 30 min\n", ""
-            )
-        }
-    )
+    leaky, silent = INCIDENT.replace("About one", "10.2.3.4 fails. About one"), "- next update: 30 min\n"
+    root = repository({FILE: leaky, "2026-11-22-search.md": INCIDENT.replace(silent, "")})
 
     result = run(root, "check", "--format", "sarif")
 
@@ -85,7 +80,7 @@ def test_sarif_names_rule_place_and_remedy(repository: MakeRepository, run: Run)
         {
             "physicalLocation": {
                 "artifactLocation": {"uri": f"incidents/{FILE}"},
-                "region": {"startLine": 12, "startColumn": 1},
+                "region": {"startLine": 13, "startColumn": 1},
             }
         }
     ]

@@ -11,6 +11,7 @@ from packaging.requirements import Requirement
 from packaging.utils import canonicalize_name
 
 from statuary.scaffold import scaffold
+from statuary.source.settings import SECRET_WORDS
 from support.places import ROOT
 from support.workflows.hub import NOW
 from support.workflows.written import read
@@ -138,3 +139,24 @@ def test_a_new_repository_gets_them_and_keeps_what_its_owner_has(tmp_path: Path)
     assert {".github/requirements.txt", ".github/wheels.txt", ".github/go-live.md"} <= set(written)
     assert (tmp_path / ".github" / "CODEOWNERS").read_text() == "* @us\n"
     assert not (tmp_path / ".github" / "workflows" / "ci.yml").exists()
+
+
+@pytest.mark.parametrize("name", COPIED)
+def test_whatever_judges_words_knows_the_secret_ones(name: str) -> None:
+    """A step that did not get them would let them pass. No script names them, so none prints them."""
+    for step in _steps(ROOT / ".github" / "workflows" / name):
+        script, given = step.get("run", ""), step.get("env", {}).get(SECRET_WORDS)
+        if re.search(r'^\s*(?:if )?statuary (?:check|build|open|update|"\$\{command)', script, re.MULTILINE):
+            assert given == f"${{{{ secrets.{SECRET_WORDS} }}}}", step["name"]
+        assert SECRET_WORDS not in script
+
+
+@pytest.mark.parametrize("name", ["deploy.yml", "publish.yml"])
+def test_a_called_workflow_gets_them_from_each_that_calls_it(name: str) -> None:
+    declared = read(ROOT / ".github" / "workflows" / name)["on"]["workflow_call"]["secrets"]
+    jobs = [job for workflow in WORKFLOWS for job in read(workflow)["jobs"].values()]
+    calls = [job for job in jobs if job.get("uses") == f"./.github/workflows/{name}"]
+
+    assert declared[SECRET_WORDS]["required"] is False
+    assert calls
+    assert all(job["secrets"] == {SECRET_WORDS: f"${{{{ secrets.{SECRET_WORDS} }}}}"} for job in calls)

@@ -150,7 +150,10 @@ def advise_on_incidents(page: PageState, *, everything: bool = False) -> Iterato
 def _of_incident(
     frame: RuleContext, state: IncidentState, now: datetime, rules: Sequence[Rule], everything: bool
 ) -> Iterator[Problem]:
+    """Nothing beside a leak, which comes first: advice quotes the text."""
     case = Case(frame, state.incident, state.updates, now, state)
+    if has_leak(case):
+        return
     told = findings(case, [one for one in rules if _may_speak(one, case, everything)])
     for one, found in told if everything else told[:MOST]:
         yield problem(state.incident.path, one, found)
@@ -222,9 +225,19 @@ def blocking(site: Site, now: datetime) -> Iterator[Problem]:
         for index in range(len(incident.updates)):
             case = Case.then(frame, incident, index)
             fresh = now - case.update.at <= FRESH and index == len(incident.updates) - 1
-            for one in BLOCKING if fresh else LEAKS:
-                if not _is_waived(one, incident):
-                    yield from (problem(incident.path, one, found) for found in one.finds(case))
+            for one, found in _blocking_in(case, BLOCKING if fresh else LEAKS):
+                yield problem(incident.path, one, found)
+
+
+def _blocking_in(case: Case, rules: Sequence[Rule]) -> Iterator[tuple[Rule, Found]]:
+    """A left-over placeholder is quoted, but not where the same line leaks."""
+    leaky = set()
+    for rule in rules:
+        for found in () if _is_waived(rule, case.incident) else rule.finds(case):
+            if rule in LEAKS:
+                leaky.add(found.line)
+            quotes = rule not in LEAKS and found.line in leaky
+            yield rule, found._replace(message=rule.says) if quotes else found
 
 
 def has_leak(case: Case) -> bool:
