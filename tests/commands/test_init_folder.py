@@ -61,7 +61,10 @@ def test_the_example_is_moved_to_today_and_builds(tmp_path: Path) -> None:
 
     checked = call("-C", str(tmp_path / "new"), "check")
     assert checked.exit_code == 0
-    assert set(re.findall(r"(?:advice|error)\[(.+?)\]", checked.output)) == {"placeholder", "repository"}
+    assert set(re.findall(r"(?:advice|error)\[(.+?)\]", checked.output)) == {
+        "placeholder-address",
+        "repository",
+    }
     assert call("-C", str(tmp_path / "new"), "build", "-q").exit_code == 0
     status = json.loads(call("-C", str(tmp_path / "new"), "status", "--json").output)
     assert status["indicator"] == "major", "the story's open incident is open now"

@@ -64,13 +64,13 @@ def test_a_placeholder_is_advice_and_an_error_where_the_page_is_published(
     root = repository({}, config=OWN.replace("https://status.acme.dev/", address))
 
     assert run(root, "check").exit_code == 0
-    assert "mkdocs.yml:2:11: advice[placeholder]" in run(root, "check").output
+    assert "mkdocs.yml:2:11: advice[placeholder-address]" in run(root, "check").output
     assert run(root, "build", "-q", "--site-dir", "local").exit_code == 0
     monkeypatch.setenv("STATUARY_PUBLISH", "true")
     for command in COMMANDS:
         result = run(root, *command)
         assert result.exit_code == 1
-        assert "mkdocs.yml:2:11: error[placeholder]" in result.output
+        assert "mkdocs.yml:2:11: error[placeholder-address]" in result.output
     assert not (root / "site").exists()
 
 

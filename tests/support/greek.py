@@ -110,10 +110,10 @@ WORSE = (
     _incident("i2", _update(60, Stage.MONITORING), impact=Impact.NONE),
     _incident(
         "i3",
-        _update(50, Stage.INVESTIGATING, "", is_placeholder=True),
+        _update(50, Stage.INVESTIGATING, "", is_fallback=True),
         being_corrected=Correction(version=NOW),
     ),
-    _incident("i4", _update(50, Stage.INVESTIGATING, "", is_placeholder=True), being_corrected=Correction()),
+    _incident("i4", _update(50, Stage.INVESTIGATING, "", is_fallback=True), being_corrected=Correction()),
     _incident("i5", _update(50, Stage.INVESTIGATING), being_corrected=Correction(version=NOW)),
     _incident("i6", _update(50, Stage.INVESTIGATING), being_corrected=Correction()),
     _incident("n1", _update(60, Stage.NOTICE), kind=Kind.NOTICE),

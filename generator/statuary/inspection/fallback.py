@@ -35,10 +35,10 @@ _NEVER = datetime(1970, 1, 1, tzinfo=UTC)
 _STAGE_BADNESS = {Stage.MONITORING: 1, Stage.IDENTIFIED: 2, Stage.INVESTIGATING: 3}
 
 
-def placeholder_update(at: datetime, stage: Stage, number: int = 0, **said: Any) -> Update:
+def fallback_update(at: datetime, stage: Stage, number: int = 0, **said: Any) -> Update:
     """An update that no author wrote: silent, without words; `number` tells those of one incident apart."""
     identity = _NEVER + timedelta(seconds=number)
-    return Update(at=at, stage=stage, posted_as=identity, silent=True, is_placeholder=True, **said)
+    return Update(at=at, stage=stage, posted_as=identity, silent=True, is_fallback=True, **said)
 
 
 def from_good(good: Incident, since: datetime, told: RecoveredText, now: datetime) -> Incident:
@@ -56,7 +56,7 @@ def from_good(good: Incident, since: datetime, told: RecoveredText, now: datetim
     kind = Kind.INCIDENT if good.kind is Kind.NOTICE else good.kind
     last = state.newest.at
     at = min(max(_when(told, since, now), last + timedelta(seconds=1)), max(now, last))
-    updates = sorted([*good.updates, placeholder_update(at, **worse)], key=lambda update: update.at)
+    updates = sorted([*good.updates, fallback_update(at, **worse)], key=lambda update: update.at)
     return shown.model_copy(update={"kind": kind, "updates": tuple(updates)})
 
 
@@ -131,7 +131,7 @@ def from_nothing(name: tuple[str, str], told: RecoveredText, since: datetime, no
         ends=told.ends if told.kind is Kind.MAINTENANCE else None,
         source=told.source,
         updates=tuple(
-            placeholder_update(at, stage, number, **({} if number else wrong))
+            fallback_update(at, stage, number, **({} if number else wrong))
             for number, (at, stage) in enumerate(
                 zip((first, max(times, default=first)), stages, strict=False)
             )

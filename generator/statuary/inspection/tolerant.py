@@ -12,7 +12,7 @@ from statuary.check import check_structure, present
 from statuary.history.file_history import History
 from statuary.history.removal_errors import check_past
 from statuary.inspection.components_fallback import FallbackComponents
-from statuary.inspection.fallback import placeholder_update, without_leaks
+from statuary.inspection.fallback import fallback_update, without_leaks
 from statuary.inspection.quarantine import Quarantine
 from statuary.inspection.strict import Inspected, inspect_loaded
 from statuary.model import (
@@ -188,7 +188,7 @@ def without_future(incident: Incident, latest: datetime) -> Incident:
             kept = kept.model_copy(update={"updates": (*kept.updates, moved)})
     if not kept.updates:
         opened = Stage.IN_PROGRESS if incident.kind is Kind.MAINTENANCE else Stage.INVESTIGATING
-        kept = kept.model_copy(update={"updates": (placeholder_update(latest, opened),)})
+        kept = kept.model_copy(update={"updates": (fallback_update(latest, opened),)})
     return kept.model_copy(update={"being_corrected": incident.being_corrected or Correction()})
 
 

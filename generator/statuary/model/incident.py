@@ -49,7 +49,7 @@ class Update(BaseModel):
     components: dict[str, ComponentStatus] = Field(default_factory=dict)
     line: int = 0
     text_line: int = 0
-    is_placeholder: bool = False
+    is_fallback: bool = False
 
     @property
     def identity(self) -> datetime:
@@ -118,7 +118,7 @@ class Incident(BaseModel):
     @property
     def details_follow(self) -> bool:
         """True where nothing that its author wrote could be read, save perhaps the title."""
-        return all(update.is_placeholder for update in self.updates)
+        return all(update.is_fallback for update in self.updates)
 
     @property
     def statuspage_code(self) -> str | None:

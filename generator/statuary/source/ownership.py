@@ -103,9 +103,9 @@ def _tell(findings: Findings, key: str, place: tuple[int, int], value: str, fore
         hint += ", such as “site_url: https://status.your-domain/”; ids in feeds follow it"
     message = f"“{value}” is a placeholder: readers who follow it find nobody"
     if is_publishing():
-        findings.error("placeholder", place, message, hint)
+        findings.error("placeholder-address", place, message, hint)
     else:
-        findings.advice("placeholder", place, message, f"before you publish: {hint}")
+        findings.advice("placeholder-address", place, message, f"before you publish: {hint}")
 
 
 def without(options: Options, refused: frozenset[str]) -> Options:

@@ -143,9 +143,7 @@ class IncidentState(BaseModel):
     def last_word(self) -> Update:
         """What was said last, save the post-mortem, which is long and does not tell how it is now."""
         said = (
-            one
-            for one in reversed(self.updates)
-            if one.stage is not Stage.POSTMORTEM and not one.is_placeholder
+            one for one in reversed(self.updates) if one.stage is not Stage.POSTMORTEM and not one.is_fallback
         )
         return next(said, self.newest)
 

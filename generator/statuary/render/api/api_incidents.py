@@ -122,7 +122,7 @@ def _body(item: IncidentState, index: int, api: Api) -> str:
     The author's words come first, for a client has the components in fields of their own, and cuts what is long.
     """
     update = item.updates[index]
-    if update.is_placeholder:
+    if update.is_fallback:
         return plain(correction(item.incident, api.frame))
     if update.source_id is not None:
         return as_written(update.text)  # clients have it so, and it must not be news to them

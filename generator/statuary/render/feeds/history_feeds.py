@@ -151,7 +151,7 @@ def _messages(item: IncidentState, zone: ZoneInfo) -> Iterator[Message]:
     """Of silent updates only those that change the stage: that notifies nobody, and without a silent end
     the item would tell for ever that the incident is open."""
     for update in item.updates:
-        if update.silent and (update.is_placeholder or update.stage is Stage.UPDATE):
+        if update.silent and (update.is_fallback or update.stage is Stage.UPDATE):
             continue
         stage = item.stage_at(update.at)
         kept = update.stage is Stage.UPDATE and stage in ENDED_STAGES

@@ -216,7 +216,7 @@ def _updates(item: IncidentState, frame: Frame) -> Iterator[UpdateView]:
     for update, (planned, said) in zip(item.updates, planned_and_said(item), strict=True):
         new = {key: one for key, one in planned.items() if held.get(key) is not one}
         lines = (*(concerned(key, one, frame) for key, one in new.items()), *_changes(said, held, frame))
-        if not update.is_placeholder:
+        if not update.is_fallback:
             yield _update(update, lines, frame)
         held |= as_planned(planned) | said
 
