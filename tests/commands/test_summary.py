@@ -150,3 +150,29 @@ def test_every_file_that_is_no_incident_is_named(root: Path) -> None:
         "- mkdocs.yml: changed",
         "- overrides/main.html: new",
     ]
+
+
+def test_suggestions_stand_beside_the_words_with_a_sentence_to_paste(root: Path) -> None:
+    words = "We are currently investigating this issue! Contact support. We write again tomorrow at 14:00."
+    write(root / PATH, INCIDENT + NEWER.replace(WORDS, words))
+
+    text = summary(root, "--since", "main")
+
+    told = text.partition("**Suggestions** (they stop nothing):")[2]
+    assert text.count("**Suggestions**") == 1
+    assert "## Incident: Some card payments fail" in text.partition("**Suggestions**")[0]
+    assert told.count("\n- ") == 3
+    assert "<br>→ add the way" in told
+    assert "suggestions\n" not in text, "they are not told twice"
+
+
+def test_a_leak_is_named_by_its_line_and_not_repeated(root: Path) -> None:
+    write(root / PATH, INCIDENT + NEWER.replace(WORDS, "The host 10.2.3.4 does not answer! Contact support."))
+
+    text = summary(root, "--since", "main")
+
+    assert "## 1 error" in text
+    assert "private\\-address" in text
+    assert "10" not in text.partition("## The page's first words")[0].replace("line 1", "")
+    assert "10.2.3.4" not in text.replace("\\", "")
+    assert "uggestions" not in text

@@ -19,6 +19,9 @@ from statuary.render.wording.sentences import headline
 MOST = 20
 """So many incidents, updates of one, and problems are shown; the rest are counted. Hosts limit a summary's size."""
 
+FEW = 3
+"""So many suggestions about an incident are shown."""
+
 LARGEST = 900_000
 """Bytes. GitHub takes 1 MiB."""
 
@@ -49,9 +52,11 @@ def review(given: Review) -> str:
     lines = [*_problems(errors, "error", "errors")]
     lines += _sentence(given, bool(errors))
     lines += _files(given.files)
+    shown = list(_legible(given.before, given.after, errors)) if given.before and given.after else []
     if given.before and given.after:
-        lines += _changes(list(_legible(given.before, given.after, errors)), given)
-    lines += _problems(advice, "piece of advice", "pieces of advice")
+        lines += _changes(shown, given)
+    beside = {change.state.incident.path for change in shown[:MOST]}
+    lines += _problems([one for one in advice if one.path not in beside], "suggestion", "suggestions")
     return _within_limit(lines)
 
 
@@ -166,6 +171,18 @@ def _change(change: IncidentChange, given: Review) -> Iterator[str]:
     for update in [*change.posted, *change.edited][:MOST]:
         yield from _update(update, views[anchor(update.identity)], shown, new=update in change.posted)
     yield from _more([*change.posted, *change.edited])
+    yield from _suggestions([one for one in given.problems if one.path == incident.path])
+
+
+def _suggestions(problems: Sequence[Problem]) -> Iterator[str]:
+    """Beside the words that they are about, each with a sentence to paste; never so many that nobody reads them."""
+    yield from _spaced("**Suggestions** (they stop nothing):") if problems else ()
+    for problem in problems[:FEW]:
+        yield f"- {quoted_line(problem.message)} ({quoted_line(problem.rule)})<br>→ {quoted_line(problem.hint or '')}"
+    if len(problems) > FEW:
+        yield f"- {len(problems) - FEW} more: `statuary check` lists them"
+    if problems:
+        yield ""
 
 
 def _withdrawal(incident_id: str, given: Review) -> Withdrawal | None:
