@@ -120,7 +120,8 @@ _BUILT: dict[str, tuple[list[str | Example], list[str | Example]]] = {
     ),
     "exclamation": (
         ["It works again!", "All is well 🎉", "Sorry!"],
-        ["You see “Oops!” there.", "Press `!` to go on.", "![a picture](a.png) of it", "It is != 3 there."],
+        ["You see “Oops!” there.", "Press `!` to go on.", "![a picture](a.png) of it", "It is != 3 there.",
+         "You see the message 'Oops! Try again' there."],
     ),
     "vague-promise": (
         ["We will share news soon.", "It should be fixed shortly.", "We post updates as we have them."],
@@ -177,6 +178,7 @@ def test_a_rare_rule_passes_what_only_looks_like_it(rule: str, text: str | Examp
         ("Identified: search is slow", True), ("Search slow (2026-11-22)", True),
         ("PAYMENTS FAIL EVERYWHERE TODAY", True),
         ("Monitoring of shops is late", False), ("Update Center is slow", False), ("SMS to BRAZIL arrive late", False),
+        ("Jobs for mini-2024-07-18 models fail", False),
         ("Errors 500: what to do", False), ("Resolved addresses are wrong", False),
     ],
 )  # fmt: skip
@@ -205,6 +207,9 @@ def test_the_same_again(text: str, before: str, found: bool) -> None:
         (Stage.RESOLVED, "Customers are still experiencing errors.", True),
         (Stage.RESOLVED, "If you continue to see errors, tell us. It works.", False),
         (Stage.RESOLVED, "We are still investigating the root cause.", False),
+        (Stage.RESOLVED, "We are continuing to investigate the factors which led to this.", False),
+        (Stage.RESOLVED, "We continue to investigate more ways to add capacity.", False),
+        (Stage.RESOLVED, "We're continuing to see good performance.", False),
         (Stage.MONITORING, "The issue has been resolved. We watch it.", True),
         (Stage.MONITORING, "We watch it until the issue is resolved.", False),
         (Stage.INVESTIGATING, "The issue was resolved by a restart for some.", False),
@@ -212,3 +217,29 @@ def test_the_same_again(text: str, before: str, found: bool) -> None:
 )
 def test_heading_and_words_agree(stage: Stage, text: str, found: bool) -> None:
     assert finds("stage-words", Example(text, stage=stage)) is found
+
+
+@pytest.mark.parametrize(
+    ("title", "text", "found"),
+    [
+        ("Degraded performance of chats", "Some of you have issues loading earlier chats.", False),
+        ("Answers are split in two", "We are investigating reports of issues.", False),
+        ("Login issues", "Some customers are led to the wrong page instead of their own.", False),
+        ("More rate limits for the API", "We are investigating this issue.", False),
+        ("Degraded performance of chats", "We are investigating an issue affecting chats.", True),
+        ("Incident", "We know of an issue causing an impact on chats.", True),
+    ],
+)
+def test_what_customers_notice(title: str, text: str, found: bool) -> None:
+    assert finds("symptom", Example(text, title=title, who="")) is found
+
+
+def test_a_zone_in_the_title_is_one() -> None:
+    assert not finds(
+        "time-zone", Example("It failed from 2:58 to 3:10.", title="Search failed 2:58-3:10 PM Pacific")
+    )
+
+
+def test_what_still_works_is_news() -> None:
+    example = Example("We look into it. Sampling goes on normally.", before=("Jobs fail.",), next_update=True)
+    assert not finds("workaround", example)

@@ -148,13 +148,14 @@ _HIDDEN = re.compile(
     rf"{_CODE}"
     r"|^[ ]{0,3}>[^\n]*"  # what others said
     r"|“[^”\n]{1,300}”|„[^“”\n]{1,300}[“”]|«[^»\n]{1,300}»|(?<!\w)\"[^\"\n]{1,300}\"(?!\w)"
+    r"|(?<!\w)'[^'\n]{1,100}'(?!\w)|‘[^’\n]{1,300}’(?!\w)"
     r"|<?\b(?:https?://|www\.)[^\s<>)]+>?",
     _BLOCKS,
 )
 _IMAGE = re.compile(r"!\[[^\]\n]{0,300}\]\([^)\n]{0,500}\)")
 _ADDRESS = re.compile(r"\]\([^)\n]{0,500}\)")
 _MARKS = re.compile(r"[*_~]{1,3}(?=\w)|(?<=[\w.!?:])[*_~]{1,3}")
-_ANY = re.compile(r"[`\"“„«>\[*_~]|://|www\.")
+_ANY = re.compile(r"[`\"“„«‘>\[*_~]|://|www\.|(?<!\w)'")
 ITEM = re.compile(r"^\s*(?:[-*+]|\d+[.)])\s+")
 GAP = "□"
 """In place of what is hidden, so that the words around it do not become one sentence."""

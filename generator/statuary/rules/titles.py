@@ -15,7 +15,7 @@ _STAGE = re.compile(
     r"|[\[(](?:resolved|investigating|identified|monitoring|fixed|completed|solved|retroactive)[\])]\s*$",
     re.IGNORECASE,
 )
-_TIME = re.compile(r"(?<![\d:])(?:[01]?\d|2[0-3]):[0-5]\d(?![\d:])|(?<!\d)20\d\d-[01]\d-[0-3]\d(?!\d)")
+_TIME = re.compile(r"(?<![\d:])(?:[01]?\d|2[0-3]):[0-5]\d(?![\d:])|(?<![\w-])20\d\d-[01]\d-[0-3]\d(?!\d)")
 
 
 @rule(

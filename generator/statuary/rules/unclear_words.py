@@ -156,7 +156,7 @@ _CLOCK = re.compile(r"(?<![\d:.,/T-])(?:[01]?\d|2[0-3]):[0-5]\d(?::[0-5]\d)?(?![
 def time_zone(case: Case) -> Finds:
     """One zone in the update is enough for all its times."""
     match = _CLOCK.search(case.words) if ":" in case.words else None
-    if match and not case.frame.lexicon.find("zone", case.words):
+    if match and not any(case.frame.lexicon.find("zone", one) for one in (case.words, case.incident.title)):
         yield Found(
             case.line,
             f"{match.group()} where? Readers are in many zones",
