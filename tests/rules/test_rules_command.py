@@ -7,7 +7,7 @@ import pytest
 from click.testing import CliRunner, Result
 
 from statuary.cli import main
-from statuary.rules import RULES
+from statuary.rules import RULES, Force
 from support.repository import INCIDENT, MakeRepository
 
 FILE = "2026-11-22-cards.md"
@@ -33,6 +33,10 @@ def test_each_rule_tells_what_it_is(run: Run, rule: str) -> None:
     assert result.exit_code == 0
     assert result.output.startswith(f"{rule}: ")
     assert "Languages:" in result.output
+    assert "\nGood:\n  " in result.output and "\nNot so:\n  " in result.output
+    blocks = next(one.force is Force.BLOCKS for one in RULES if one.id == rule)
+    assert ("cannot be turned off" in result.output) is blocks
+    assert (f"waive: {{{rule}: why}}" in result.output) is (rule != "secret")
 
 
 def test_words_of_the_trade_are_listed_with_plain_ones(run: Run) -> None:

@@ -53,8 +53,9 @@ def _about(rule: Rule) -> Iterator[str]:
     yield f"On a page:  {_turned_off(rule)}"
     if rule.sources:
         yield f"Sources:    {rule.sources}"
-    yield from _examples("Good", rule.good)
-    yield from _examples("Not so", rule.bad)
+    good, bad = rule.instance or ("", "")
+    yield from _examples("Good", (*rule.good, good) if good else rule.good)
+    yield from _examples("Not so", (*rule.bad, bad) if bad else rule.bad)
     if rule.id == "jargon":
         yield ""
         for term in terms("en"):

@@ -101,8 +101,7 @@ def _by_first_word(language: str) -> dict[str, list[tuple[str, re.Pattern[str], 
     Scope.UPDATE,
     by_count=True,
     says="A word stands in the text for which the owner's `words: {plain: …}` has a plainer one.",
-    good=("The code by text message is late.",),
-    bad=(),
+    instance=("The one-time code is late.", "The OTP is late. With words: {plain: {OTP: one-time code}}"),
 )
 def plain_words(case: Case) -> Finds:
     """The owner's own list: what it names is always meant."""

@@ -69,6 +69,7 @@ def next_update(case: Case) -> Finds:
     lasts=True,
     by_count=True,
     says="An incident with an impact names no component.",
+    instance=("components: {checkout: partial_outage}", "no components: at all"),
 )
 def no_components(case: Case) -> Finds:
     """Without one, all of them stay green."""
@@ -150,6 +151,7 @@ def workaround(case: Case) -> Finds:
     force=Force.INFORMS,
     needs=("effect",),
     says="An announcement of work names no component, and not what readers notice.",
+    instance=("For up to ten minutes, search finds nothing.", "We replace a database."),
 )
 def maintenance_effect(case: Case) -> Finds:
     """“You notice nothing” is an answer, too."""
@@ -171,6 +173,7 @@ def maintenance_effect(case: Case) -> Finds:
     sources="alert24",
     needs=("urgent",),
     says="Planned work is announced less than a day ahead, and the text does not say why.",
+    instance=("announced a week ahead", "announced five hours ahead, without a reason"),
 )
 def late_notice(case: Case) -> Finds:
     """Counted from the first announcement: work that was moved was known of."""

@@ -68,7 +68,8 @@ class Rule:
     `lasts`: it is about facts, and speaks of more than fresh words. `stronger` are rules whose finding makes this one
     needless. `by_count`: decided by counting or by a fact of the file, so no reader's verdict is needed.
     `rare`: too rare on real pages to be measured there; cases built for it stand in for them.
-    `waivable`: a reason in the file lets its findings pass.
+    `waivable`: a reason in the file lets its findings pass. `instance` is a good and a bad case for people, in words,
+    where no text of an update shows it.
     An example that is only a text is one of a first update.
     """
 
@@ -87,6 +88,7 @@ class Rule:
     by_count: bool = False
     rare: bool = False
     waivable: bool = True
+    instance: tuple[str, str] | None = None
     stronger: tuple[str, ...] = ()
 
 
@@ -104,6 +106,7 @@ class Declared(TypedDict, total=False):
     by_count: bool
     rare: bool
     waivable: bool
+    instance: tuple[str, str]
     stronger: tuple[str, ...]
 
 
