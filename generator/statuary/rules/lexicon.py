@@ -155,7 +155,7 @@ _HIDDEN = re.compile(
 _IMAGE = re.compile(r"!\[[^\]\n]{0,300}\]\([^)\n]{0,500}\)")
 _ADDRESS = re.compile(r"\]\([^)\n]{0,500}\)")
 _MARKS = re.compile(r"[*_~]{1,3}(?=\w)|(?<=[\w.!?:])[*_~]{1,3}")
-_ANY = re.compile(r"[`\"“„«‘>\[*_~]|://|www\.|(?<!\w)'")
+_ANY = re.compile(r"[`\"“„«‘>\[*_~]|://|www\.|'(?!\w{1,2}\b)")
 ITEM = re.compile(r"^\s*(?:[-*+]|\d+[.)])\s+")
 GAP = "□"
 """In place of what is hidden, so that the words around it do not become one sentence."""
