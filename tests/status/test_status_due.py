@@ -92,10 +92,10 @@ def test_a_waiver_leaves_the_next_weaker_thing() -> None:
 
 
 def test_words_of_ours_answer_no_promise() -> None:
-    broken = post("10:31", UPDATE, is_placeholder=True, silent=True)
+    broken = post("10:31", UPDATE, is_fallback=True, silent=True)
     assert told(incident(PROMISED, broken, **MAJOR), "10:40") == ("promise-missed", "22 10:30", True)
     assert state_at(incident(PROMISED, broken, **MAJOR), "10:40").next_update == at("10:30")
-    over = post("10:31", RESOLVED, is_placeholder=True, silent=True)
+    over = post("10:31", RESOLVED, is_fallback=True, silent=True)
     assert told(incident(PROMISED, over, **MAJOR), "10:40") is None
 
 
@@ -187,7 +187,7 @@ def test_after_it_was_open_again_the_days_count_from_the_newest_end() -> None:
 
 
 def test_where_nothing_but_its_beginning_could_be_read_readers_wait_since_then() -> None:
-    unread = incident(post("10:00", INVESTIGATING, is_placeholder=True), **MAJOR)
+    unread = incident(post("10:00", INVESTIGATING, is_fallback=True), **MAJOR)
     assert told(unread, "11:30") == ("silence", "22 11:00", True)
 
 

@@ -8,7 +8,7 @@ from functools import cached_property
 
 from statuary.model import ACTIVE_STAGES, Incident, Kind, Settings, Site, Stage, Update
 from statuary.rules.lexicon import Lexicon, lexicon, prose, sentences
-from statuary.status import CLOCK_SKEW, IncidentState, Standing, incident_state
+from statuary.status import CLOCK_SKEW, Due, IncidentState, Standing, due, incident_state
 
 _DEVELOPERS = re.compile(r"\b(?:APIs?|SDKs?|webhooks?|CLI)\b", re.IGNORECASE)
 
@@ -126,6 +126,11 @@ class Case:
         if not words.has("promise", "clock"):
             return not any(letter.isdigit() for letter in self.words)
         return not any(words.find("clock", one) for one, _ in self.sentences_with("promise"))
+
+    @cached_property
+    def due(self) -> Due | None:
+        """What readers are owed by now."""
+        return due(self.state, self.now, self.frame.settings.rhythm, self.frame.settings.zone)
 
     @cached_property
     def texts(self) -> tuple[tuple[int, str], ...]:

@@ -139,8 +139,8 @@ def _forms(words: str) -> Iterator[str]:
 
 
 _CODE = (
-    r"^[ ]{0,3}(?P<fence>`{3,}+|~{3,}+).*?(?:^[ ]{0,3}(?P=fence)|\Z)"
-    r"|(?<!`)(?P<ticks>`{1,8}+)[^\n]*?(?<!`)(?P=ticks)(?!`)"
+    r"^[ ]{0,3}(?P<fence>`{3,}(?!`)|~{3,}(?!~)).*?(?:^[ ]{0,3}(?P=fence)|\Z)"
+    r"|(?<!`)(?P<ticks>`{1,8}(?!`))[^\n]*?(?<!`)(?P=ticks)(?!`)"
 )
 _BLOCKS = re.MULTILINE | re.DOTALL
 _ONLY_CODE = re.compile(_CODE, _BLOCKS)

@@ -2,12 +2,11 @@
 
 from statuary.rules.case import Case
 from statuary.rules.rule import Family, Finds, Force, Found, Scope, rule
-from statuary.status import Due, DueKind, due
+from statuary.status import Due, DueKind
 
 
 def _overdue(case: Case, kind: DueKind) -> Due | None:
-    settings = case.frame.settings
-    found = due(case.state, case.now, settings.rhythm, settings.zone)
+    found = case.due
     return found if found and found.kind is kind and found.is_overdue(case.now) else None
 
 
@@ -22,6 +21,7 @@ def _minutes(case: Case, one: Due) -> int:
     lasts=True,
     by_count=True,
     says="An open incident has had no word for long.",
+    instance=("an update a day", "the last update is four days old, and none is promised"),
 )
 def stale(case: Case) -> Finds:
     """The page itself tells readers so."""
@@ -38,6 +38,7 @@ def stale(case: Case) -> Finds:
     lasts=True,
     by_count=True,
     says="Planned work is past its end, and nobody has said that it is done.",
+    instance=("Completed at 02:31 UTC, of work until 02:30 UTC", "nothing on the next morning"),
 )
 def unconfirmed(case: Case) -> Finds:
     """Work with `auto: complete` is done by itself."""
@@ -55,6 +56,7 @@ def unconfirmed(case: Case) -> Finds:
     by_count=True,
     sources="PagerDuty; oack",
     says="The promised time of the next update has passed.",
+    instance=("10:30 UTC promised, an update at 10:28 UTC", "10:30 UTC promised, an update at 11:10 UTC"),
 )
 def promise_missed(case: Case) -> Finds:
     """An update that says “no change” keeps the promise, too."""
@@ -74,6 +76,7 @@ def promise_missed(case: Case) -> Finds:
     by_count=True,
     sources="PagerDuty; Atlassian; GDS",
     says="An open incident has had no update for longer than its impact allows, and none is promised.",
+    instance=("“no change, next update 16:00 UTC” after 55 minutes", "three hours without an update"),
 )
 def silence(case: Case) -> Finds:
     """With a promise, readers know when to look again."""
@@ -93,6 +96,7 @@ def silence(case: Case) -> Finds:
     by_count=True,
     sources="Atlassian; Google SRE",
     says="A serious incident is long over, and nothing says why it happened.",
+    instance=("a post-mortem on the second working day", "nothing on the ninth"),
 )
 def postmortem_owed(case: Case) -> Finds:
     """One that is published elsewhere counts, once it is linked."""

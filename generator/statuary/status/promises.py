@@ -65,7 +65,7 @@ def by_people(updates: Iterable[Update]) -> list[tuple[int, Update]]:
     return [
         (place, update)
         for place, update in enumerate(updates)
-        if not update.is_placeholder or update.stage in ENDED_STAGES
+        if not update.is_fallback or update.stage in ENDED_STAGES
     ]
 
 

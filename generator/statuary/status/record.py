@@ -76,7 +76,7 @@ def communication_record(state: PageState, period: Period) -> CommunicationRecor
         maintenance=kinds.count(Kind.MAINTENANCE),
         notices=kinds.count(Kind.NOTICE),
         imported=sum(one.track.imported for one in counted),
-        unreadable=sum(update.is_placeholder for one in counted for update in one.state.updates),
+        unreadable=sum(update.is_fallback for one in counted for update in one.state.updates),
         withdrawn=len(state.site.withdrawn),
         begins=state.earliest.astimezone(zone).date() if state.earliest else None,
     )

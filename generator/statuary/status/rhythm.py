@@ -4,12 +4,12 @@
 """
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from datetime import UTC, datetime, time, timedelta, tzinfo
 from enum import StrEnum
 from typing import NamedTuple
 
-from statuary.model import ENDED_STAGES, Impact, Kind, Rhythm, Stage
+from statuary.model import ENDED_STAGES, Impact, Kind, Rhythm, Stage, Update
 from statuary.status.incidents import as_announced
 from statuary.status.promises import GRACE, Promise, by_people, promises, promises_none, standing_promise
 from statuary.status.types import IncidentState, Standing
@@ -132,16 +132,36 @@ def silences(state: IncidentState, rhythm: Rhythm) -> Iterator[Silence]:
 
     Where nothing could be read but that it is open, readers have waited since then.
     """
+    heard = _heard(state)
+    for number in range(len(heard)):
+        if found := _silence_after(number, heard, state, rhythm):
+            yield found
+
+
+def running_silence(state: IncidentState, rhythm: Rhythm) -> Silence | None:
+    """The one since the newest update, without a look at those before: each of them costs a state of its own."""
+    heard = _heard(state)
+    return _silence_after(len(heard) - 1, heard, state, rhythm) if heard else None
+
+
+def _heard(state: IncidentState) -> Sequence[tuple[int, Update]]:
+    """What readers of an incident heard, each with its place among all updates."""
     if state.incident.kind is not Kind.INCIDENT:
-        return
-    told = by_people(state.updates) or [(0, state.updates[0])]
-    for number, (place, update) in enumerate(told):
-        is_last = number == len(told) - 1
-        then = state if is_last else as_announced(state, place)
-        said = state.updates[: place + 1]
-        if then.standing is Standing.ACTIVE and not standing_promise(said) and not promises_none(said):
-            until = None if is_last else told[number + 1][1].at
-            yield Silence(update.at, until, then.impact, _allowed(then, update.at, rhythm))
+        return ()
+    return by_people(state.updates) or [(0, state.updates[0])]
+
+
+def _silence_after(
+    number: int, heard: Sequence[tuple[int, Update]], state: IncidentState, rhythm: Rhythm
+) -> Silence | None:
+    place, update = heard[number]
+    is_last = number == len(heard) - 1
+    then = state if is_last else as_announced(state, place)
+    said = state.updates[: place + 1]
+    if then.standing is not Standing.ACTIVE or standing_promise(said) or promises_none(said):
+        return None
+    until = None if is_last else heard[number + 1][1].at
+    return Silence(update.at, until, then.impact, _allowed(then, update.at, rhythm))
 
 
 def _allowed(then: IncidentState, at: datetime, rhythm: Rhythm) -> timedelta | None:
@@ -215,7 +235,7 @@ def _dues(state: IncidentState, now: datetime, rhythm: Rhythm, zone: tzinfo) -> 
     if state.incident.kind is Kind.MAINTENANCE:
         yield from _unconfirmed(state)
     elif state.incident.kind is Kind.INCIDENT:
-        last = next((one for one in silences(state, rhythm) if one.until is None), None)
+        last = running_silence(state, rhythm)
         if last and last.allowed is not None:
             yield Due(DueKind.SILENCE, state, last.since + last.allowed)
         if state.silent_after is not None:
