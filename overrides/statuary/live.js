@@ -93,43 +93,6 @@ const times = () => {
   if (away && foot) put(foot, foot.dataset.words.replace("{zone}", zoneId()).replace("{page}", own.zone))
 }
 
-// The last days by the reader's midnights.
-const lastDays = () => {
-  const box = $("days"), found = {}, filled = []
-  // What was left out of a long day cannot be put under another.
-  if (!away || !box || box.querySelector(".more")) return
-  for (const one of box.querySelectorAll("[data-times]")) {
-    const link = one.querySelector("a"), open = one.dataset.times.split(" ").map(part => part.split("/").map(Date.parse))
-    const known = found[link] ||= {start: open[0][0], open, link}
-    if (one.className == "row") known.row = one
-  }
-  const rows = Object.values(found).sort((one, other) => other.start - one.start)
-  const add = (text, ...more) => {
-    const day = make("div", "", {className: "day"})
-    day.append(make("h3", text), ...more)
-    filled.push(day)
-  }
-  const soft = text => make("p", text, {className: "soft"}), midnight = back => new Date(now()).setHours(-24 * back, 0, 0, 0)
-  let last
-  for (let back = 0; back < 15; back++) {
-    const from = midnight(back), to = midnight(back - 1)
-    const here = rows.filter(({open}) => open.some(([start, end]) => start < to && (end || now()) >= from))
-    if (back < 14 && !here[0]) {
-      last ||= from
-      continue
-    }
-    if (last) add(span(to, last), soft(box.dataset.quiet))
-    last = 0
-    if (back < 14) add(span(from, from), ...here.map(one => {
-      if (one.row && one.start >= from) return one.row
-      const again = soft(box.dataset.again + " ")
-      again.append(one.link.cloneNode(true))
-      return again
-    }))
-  }
-  box.replaceChildren(...filled)
-}
-
 // What the page says from a later moment on: it was written when the page was built.
 const icon = document.querySelector("[rel=icon]")
 const tone = name => all(".hero").forEach(one => one.className = "card hero " + name)
@@ -147,8 +110,14 @@ const later = () => {
   for (const next of all("template[data-at]")) {
     if (Date.parse(next.dataset.at) > now()) continue
     for (const one of [...next.content.children]) {
-      const place = $(one.dataset.for), card = place?.closest("article"), {tone, last} = one.dataset
+      const place = $(one.dataset.for), card = place?.closest("article.card"), {tone, last} = one.dataset
       place?.replaceChildren(...one.childNodes)
+      // What stood below the first words gets a card of its own when they are of something else.
+      const lead = $("lead")
+      if (lead && one.dataset.lead != null && one.dataset.lead != lead.dataset.id) {
+        $("wall").after($("card").content)
+        lead.remove()
+      }
       if (!card || !tone) continue
       card.className = "card " + tone
       // What is over promises nothing; what nobody has confirmed for long stands last.
@@ -203,9 +172,10 @@ const check = async () => {
   if ((shown || "old") == "old" && (failed > 5 || own.open != null && now() - Date.parse(own.built) > 240 * minute)) old()
 }
 
+// For the script of the bars.
+globalThis.statuary = {day: text => span(text + "T00:00", text + "T00:00")}
 const tick = () => { later(); times() }
 tick()
-lastDays()
 if (live) {
   setInterval(tick, minute / 4)
   let asked = 0

@@ -67,7 +67,8 @@ UNSEEN = {
         "data-key",
         "data-news",
     ),
-    *("data-still", "data-open", "data-at", "data-tone", "data-icon", "data-times", "data-due"),
+    *("data-still", "data-open", "data-at", "data-tone", "data-icon", "data-due"),
+    *("data-lead", "data-id", "data-today", "data-to"),
     *("value", "aria-describedby", "spellcheck", "target", "data-worker", "list"),
     *("text-anchor", "font-family", "font-size", "textlength", "lengthadjust", "x", "y", "xmlns"),
     *(

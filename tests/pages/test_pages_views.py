@@ -5,16 +5,16 @@ from zoneinfo import ZoneInfo
 
 import pytest
 
-from statuary.model import ComponentStatus, Stage
+from statuary.model import ComponentStatus, Impact, Stage
 from statuary.render.frame import not_found_page, page, page_frame
-from statuary.render.pages.component_page import bars
+from statuary.render.pages.bars import STEP, Picture, bars
 from statuary.render.pages.history_page import ROWS, by_month, history_view
-from statuary.render.pages.home import ROWS_A_DAY, recent_days
 from statuary.render.pages.incident_page import incident_view
+from statuary.render.pages.recent import MOST_ROWS, recent_rows
 from statuary.render.wording.instants import Times, anchor
 from statuary.render.wording.language import Language, plain
 from statuary.status import component_days
-from support.small_site import CARDS, EVERYTHING, NOW, PAST, ended, incident, state, update
+from support.small_site import CARDS, EVERYTHING, NOW, OUTAGE, PAST, ended, incident, state, update
 
 
 @pytest.mark.parametrize(
@@ -93,27 +93,35 @@ def test_roots() -> None:
     assert not_found_page(frame, "404.html", "t", "d").root == "/shop/"
 
 
-def test_the_last_days_are_all_there_and_a_day_within_a_long_incident_is_not_quiet() -> None:
+def test_the_last_days_have_one_row_for_each_incident_however_long_it_was() -> None:
     now = state(*EVERYTHING)
-    days = list(recent_days(page_frame(now)))
-    found = {day.text: [one.row.id for one in day.rows] for day in days}
-    assert found == {
-        "22 November 2026": ["2026-11-22-cards", "2026-11-22-racks"],
-        "20–21 Nov 2026": [],
-        "19 November 2026": ["2026-11-19-search"],
-        "17–18 Nov 2026": [],
-        "16 November 2026": ["2026-11-14-long"],
-        "15 November 2026": ["2026-11-14-long"],
-        "14 November 2026": ["2026-11-14-long"],
-        "9–13 Nov 2026": [],
-    }
+    rows, left_out = recent_rows(page_frame(now))
+    assert [(one.row.id, one.over) for one in rows] == [
+        ("2026-11-22-cards", False),
+        ("2026-11-22-racks", False),
+        ("2026-11-19-search", True),
+        ("2026-11-14-long", True),
+    ]
+    assert left_out == 0
 
 
-def test_a_day_with_very_many_incidents_counts_what_it_leaves_out() -> None:
-    many = [ended(f"i-{number:02}", "x", "2026-11-20 10:00", 5) for number in range(25)]
-    now = state(*many)
-    busy = next(day for day in recent_days(page_frame(now)) if day.rows)
-    assert (len(busy.rows), busy.left_out) == (ROWS_A_DAY, 25 - ROWS_A_DAY)
+def test_what_goes_on_for_months_is_one_row_and_comes_first() -> None:
+    old = incident("old", "Old", update("2026-05-02 10:00", Stage.INVESTIGATING), impact=Impact.MINOR)
+    worked_on = old.model_copy(
+        update={"updates": (*old.updates, update("2026-11-21 10:00", Stage.UPDATE, "Still."))}
+    )
+    rows, _ = recent_rows(page_frame(state(worked_on, *PAST)))
+    assert [one.row.id for one in rows] == ["old", "2026-11-19-search", "2026-11-14-long"]
+    assert plain(rows[0].row.times) == "since 2 May 2026, 12:00 CEST"
+    assert "old" not in [one.row.id for one in recent_rows(page_frame(state(old)))[0]], "nobody knows of it"
+
+
+def test_very_many_incidents_are_counted_and_the_worst_stay() -> None:
+    many = [ended(f"i-{number:02}", "x", "2026-11-20 10:00", 5) for number in range(40)]
+    bad = ended("bad", "x", "2026-11-10 10:00", 5, impact=Impact.CRITICAL)
+    rows, left_out = recent_rows(page_frame(state(*many, bad)))
+    assert (len(rows), left_out) == (MOST_ROWS, 41 - MOST_ROWS)
+    assert rows[-1].row.id == "bad"
 
 
 def test_months_go_by_the_pages_zone() -> None:
@@ -143,16 +151,51 @@ def test_bars_say_in_text_what_they_draw() -> None:
         frame.language,
     )
     assert view.summary == "2 days with problems"
-    assert [(stroke.tone, stroke.path) for stroke in view.strokes] == [("major", "M38 28v-20M346 28v-20")]
+    assert [(stroke.tone, stroke.path) for stroke in view.picture.strokes] == [
+        ("major", "M38 28v-20M346 28v-20")
+    ]
     newest = view.problems[0]
     assert (newest.day, newest.word, newest.length) == ("19 November 2026", "Partial outage", "47 minutes")
     assert newest.incidents == (("2026-11-19-search", "Search is down"),)
 
 
-def test_bars_before_the_first_day_are_unknown() -> None:
+def test_days_before_the_first_are_no_bars() -> None:
     now = state(CARDS)
-    days = component_days(now, "search", date(2025, 12, 30), date(2026, 1, 2))
-    assert [stroke.tone for stroke in bars(days, {}, Language()).strokes] == ["unknown"]
+
+    def drawn(first: date, last: date) -> Picture:
+        return bars(component_days(now, "search", first, last), {}, Language()).picture
+
+    assert drawn(date(2025, 12, 30), date(2025, 12, 31)) == Picture((), "", "")
+    first = (90 - 2) * STEP
+    assert drawn(date(2025, 12, 30), date(2026, 1, 2)) == Picture((), f"M{first}.5 14H360", f"M0 27H{first}")
+    assert drawn(date(2026, 8, 24), date(2026, 11, 21)) == Picture((), "M.5 14H360", "")
+
+
+@pytest.mark.parametrize(
+    ("status", "summary"),
+    [
+        (ComponentStatus.DEGRADED_PERFORMANCE, "1 day with problems (not counted as downtime)"),
+        (ComponentStatus.PARTIAL_OUTAGE, "1 day with problems"),
+    ],
+)
+def test_a_day_with_problems_beside_100_percent_has_its_reason(status: ComponentStatus, summary: str) -> None:
+    now = state(ended("one", "One", "2026-11-20 10:00", 60, components={"search": status}))
+    days = component_days(now, "search", date(2026, 11, 1), date(2026, 11, 22))
+    assert bars(days, {}, Language()).summary == summary
+
+
+def test_days_that_differ_in_nothing_are_one_entry() -> None:
+    slow = {"search": ComponentStatus.DEGRADED_PERFORMANCE}
+    long = ended("long", "Slow", "2026-11-10 12:00", 5 * 1440, components=slow)
+    short = ended("short", "Down", "2026-11-12 12:00", 60, components=OUTAGE)
+    now = state(long, short)
+    days = component_days(now, "search", date(2026, 11, 1), date(2026, 11, 22))
+    found = bars(days, {}, Language()).problems
+    assert [(one.day, one.iso, one.last, one.length, len(one.incidents)) for one in found] == [
+        ("13–15 Nov 2026", "2026-11-13", "2026-11-15", "2 days 13 hours", 1),
+        ("12 November 2026", "2026-11-12", "", "1 hour", 2),
+        ("10–11 Nov 2026", "2026-11-10", "2026-11-11", "1 day 11 hours", 1),
+    ]
 
 
 def test_an_update_shows_only_what_it_changes() -> None:

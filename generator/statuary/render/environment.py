@@ -31,8 +31,11 @@ TEMPLATES = "statuary"
 
 INLINED = (
     "style.html",
+    "lists-style.html",
     "extra-style.html",
     "live.js",
+    "bars.js",
+    "filter.js",
     "search.js",
     "record-style.html",
     "post-style.html",

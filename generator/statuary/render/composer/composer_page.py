@@ -13,8 +13,14 @@ from statuary.render.composer.composer_data import KINDS, RECENT, ComposerRules,
 from statuary.render.environment import TEMPLATES
 from statuary.render.folder import Output
 from statuary.render.frame import Frame, page
-from statuary.render.pages.incident_page import label_of
-from statuary.render.wording.labels import IMPACT_WORD, KIND_WORD, STAGE_SENTENCE, STAGE_WORD, STATUS_WORD
+from statuary.render.wording.labels import (
+    IMPACT_WORD,
+    KIND_WORD,
+    STAGE_SENTENCE,
+    STAGE_WORD,
+    STATUS_WORD,
+    label_of,
+)
 from statuary.status.types import IncidentState, PageState
 
 PROMISES = tuple(timedelta(minutes=minutes) for minutes in (15, 30, 60, 120, 240, 480, 1440))

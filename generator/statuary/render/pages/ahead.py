@@ -82,7 +82,13 @@ def ahead(frame: Frame) -> tuple[Later, ...]:
 def _said(top: Headline) -> tuple[str | Markup | None, ...]:
     """What a headline says, however its times are written; the script itself sees that a promise is late."""
     pieces = (*top.text, "", *top.detail)
-    return top.tone, top.workaround, *(one if isinstance(one, str) else one.iso for one in pieces)
+    return (
+        top.tone,
+        top.workaround,
+        top.lead,
+        top.stage,
+        *(one if isinstance(one, str) else one.iso for one in pieces),
+    )
 
 
 def of_items(later: Sequence[Later], *ids: str) -> tuple[Later, ...]:

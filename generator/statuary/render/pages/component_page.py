@@ -1,121 +1,20 @@
-"""Ninety days of one component: bars, an uptime figure, and the same as text.
-
-One component: how it is, how it was, and what happened to it.
-"""
+"""One component: how it is, how it was, and what happened to it."""
 
 import re
-from collections.abc import Collection, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from datetime import date, timedelta
 from decimal import Decimal
 from typing import NamedTuple
 
 from statuary.model import Component, ComponentStatus
 from statuary.render.frame import Frame
+from statuary.render.pages.bars import DAYS, Bars, Legend, bars, legend
 from statuary.render.pages.history_page import ROWS, Row, row
 from statuary.render.wording.instants import Month
 from statuary.render.wording.labels import STATUS_TONE, STATUS_WORD, Tone
 from statuary.render.wording.language import Language
 from statuary.status import Day, component_days, first_day, uptime_percent
 from statuary.status.types import IncidentState, PageState, Standing
-
-DAYS = 90
-STEP = 4
-"""A bar and its gap, in units of the picture's view box; the template draws all bars at this step."""
-
-HEIGHT = 28
-_RISE = {Tone.MAINTENANCE: 9, Tone.MINOR: 13, Tone.MAJOR: 20, Tone.CRITICAL: HEIGHT}
-"""How high a bar rises: the worse the higher, so that a bar says it without its colour."""
-
-
-class Stroke(NamedTuple):
-    """All days of one tone, as the data of one path."""
-
-    tone: str
-    path: str
-
-
-class ProblemDay(NamedTuple):
-    """A day that was not operational throughout; `incidents` are (id, title).
-
-    `length` is empty where nobody knows how long it lasted.
-    """
-
-    day: str
-    iso: str
-    tone: Tone
-    word: str
-    length: str
-    incidents: tuple[tuple[str, str], ...]
-
-
-class Bars(NamedTuple):
-    """The picture's strokes, its words, and the days it stands for, newest first; `left_out` of them are not listed."""
-
-    strokes: tuple[Stroke, ...]
-    summary: str
-    problems: tuple[ProblemDay, ...]
-    left_out: int = 0
-
-
-def bars(
-    days: Sequence[Day],
-    titles: Mapping[str, str],
-    language: Language,
-    timeless: Collection[str] = frozenset(),
-    most: int = DAYS,
-) -> Bars:
-    """From one component's days, oldest first, at most 90. `titles` maps incident ids to titles.
-
-    `timeless` are ids of incidents of which nobody knows how long they lasted; `most` days are listed.
-    """
-    offset = DAYS - len(days)
-    drawn: dict[str, list[str]] = {}
-    for index, day in enumerate(days, offset):
-        tone = STATUS_TONE[day.worst]
-        if not day.seconds and tone is Tone.OK:
-            drawn.setdefault("unknown", []).append(_bar(index, HEIGHT))
-        elif tone in _RISE:
-            drawn.setdefault(tone.value, []).append(_bar(index, _RISE[tone]))
-    strokes = tuple(Stroke(tone, "".join(paths)) for tone, paths in drawn.items())
-    touched = [day for day in reversed(days) if day.worst is not ComponentStatus.OPERATIONAL]
-    problems = tuple(
-        _problem(day, titles, language, timed=not set(day.incidents) <= set(timeless))
-        for day in touched[:most]
-    )
-    return Bars(strokes, _summary(touched, language), problems, len(touched) - len(problems))
-
-
-def _bar(index: int, rise: int) -> str:
-    return f"M{index * STEP + STEP // 2} {HEIGHT}v-{rise}"
-
-
-def _summary(touched: Sequence[Day], language: Language) -> str:
-    """How many days had problems; planned work is counted apart."""
-    planned = sum(day.worst is ComponentStatus.UNDER_MAINTENANCE for day in touched)
-    problems = len(touched) - planned
-    parts = []
-    if problems or not planned:
-        parts.append(
-            language.ngettext("%(count)s day with problems", "%(count)s days with problems", problems)
-        )
-    if planned:
-        parts.append(
-            language.ngettext("%(count)s day with maintenance", "%(count)s days with maintenance", planned)
-        )
-    return language.listed(parts)
-
-
-def _problem(day: Day, titles: Mapping[str, str], language: Language, *, timed: bool) -> ProblemDay:
-    length = timedelta(seconds=day.by_status.get(day.worst, 0))
-    return ProblemDay(
-        day=language.day(day.day),
-        iso=day.day.isoformat(),
-        tone=STATUS_TONE[day.worst],
-        word=language.gettext(STATUS_WORD[day.worst]),
-        length=language.duration(length) if timed else "",
-        incidents=tuple((key, titles.get(key, key)) for key in day.incidents),
-    )
-
 
 MONTHS_SHOWN = 12
 
@@ -155,11 +54,19 @@ class ComponentPage(NamedTuple):
     rows: tuple[Row, ...]
     left_out: int
     since_iso: str
+    legend: Legend
 
 
-def component_view(component: Component, frame: Frame, most: int = DAYS) -> ComponentView:
-    """Its state now and its last 90 days, today included; of those with problems `most` are listed."""
-    days = component_days(frame.state, component.id, frame.today - timedelta(days=DAYS - 1), frame.today)
+def last_days(component: Component, frame: Frame) -> tuple[Day, ...]:
+    """The 90 days that bars show, today included."""
+    return component_days(frame.state, component.id, frame.today - timedelta(days=DAYS - 1), frame.today)
+
+
+def component_view(
+    component: Component, frame: Frame, most: int = DAYS, days: Sequence[Day] | None = None
+) -> ComponentView:
+    """Its state now and its `last_days`; of those with problems `most` are listed."""
+    days = days or last_days(component, frame)
     status = frame.state.components.get(component.id, ComponentStatus.OPERATIONAL)
     retired = component.id not in frame.state.components and component.until is not None
     language = frame.language
@@ -190,6 +97,7 @@ def component_page(component: Component, items: Sequence[IncidentState], frame: 
         rows=tuple(row(item, frame) for item in items[:ROWS]),
         left_out=max(0, len(items) - ROWS),
         since_iso=first.isoformat(),
+        legend=legend(frame.today, frame.language),
     )
 
 

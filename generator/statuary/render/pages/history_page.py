@@ -4,16 +4,15 @@ Planned work: under way, to come, and done.
 """
 
 from collections.abc import Iterable, Mapping, Sequence
-from datetime import datetime
 from typing import NamedTuple
 
 from statuary.model import Kind, Stage
 from statuary.render.frame import Frame, MonthLink, month_link
-from statuary.render.pages.incident_page import IncidentView, incident_views, label_of, tone_of, word_of
+from statuary.render.pages.incident_page import IncidentView, incident_views, tone_of, word_of
 from statuary.render.wording.affected import NAMES_SHOWN
 from statuary.render.wording.component_lines import worst_statuses_first
-from statuary.render.wording.instants import Month, iso, lasted
-from statuary.render.wording.labels import Tone
+from statuary.render.wording.instants import Month, lasted
+from statuary.render.wording.labels import Tone, label_of
 from statuary.render.wording.language import Language, Sentence, marked
 from statuary.status import newest_first
 from statuary.status.types import IncidentState, Standing
@@ -30,9 +29,7 @@ _HEADINGS = {
 
 
 class Row(NamedTuple):
-    """One incident in a list. `open` is for a script: when it was open, as `START/END` (UTC), with spaces between.
-
-    The last END is empty while it lasts.
+    """One incident in a list.
 
     `duration` is empty while it lasts, and where nobody knows it.
 
@@ -45,7 +42,6 @@ class Row(NamedTuple):
     word: str
     label: str
     times: Sentence
-    open: str
     duration: str
     components: str
 
@@ -109,11 +105,6 @@ def by_month(frame: Frame) -> dict[Month, list[IncidentState]]:
     return dict(sorted(months.items(), reverse=True))
 
 
-def open_times(item: IncidentState) -> list[tuple[datetime, datetime | None]]:
-    """When it was open; what was told only after its end has but that instant."""
-    return [(one.start, one.end) for one in item.stretches] or [(item.start, item.end)]
-
-
 def row(item: IncidentState, frame: Frame) -> Row:
     """One incident as a list shows it."""
     components = worst_statuses_first(item.worst_statuses, NAMES_SHOWN) or item.incident.components
@@ -125,7 +116,6 @@ def row(item: IncidentState, frame: Frame) -> Row:
         word=word_of(item, frame.language),
         label="" if _is_plan(item) else label_of(item, frame.language),
         times=times,
-        open=" ".join(f"{iso(start)}/{iso(end) if end else ''}" for start, end in open_times(item)),
         duration=duration,
         components=frame.language.listed([frame.names.get(key, key) for key in components], NAMES_SHOWN),
     )

@@ -25,6 +25,7 @@ from statuary.render.wording.labels import (
     STAGE_SENTENCE,
     STAGE_WORD,
     Tone,
+    label_of,
 )
 from statuary.render.wording.language import Language, Sentence, marked
 from statuary.render.wording.statements import Promise, correction, promise, unconfirmed
@@ -149,19 +150,6 @@ def word_of(item: IncidentState, language: Language) -> str:
     if item.incident.kind is not Kind.INCIDENT and item.impact is Impact.NONE:
         return language.gettext(KIND_WORD[item.incident.kind])
     return language.gettext(IMPACT_WORD[item.impact])
-
-
-def label_of(item: IncidentState, language: Language) -> str:
-    """Where it stands, in one word; a notice has no stages, and a post-mortem follows what stays resolved.
-
-    An incident that nobody has spoken of for long stands nowhere that anybody knows.
-    """
-    if item.incident.kind is Kind.NOTICE:
-        return language.gettext(KIND_WORD[Kind.NOTICE])
-    if item.incident.kind is Kind.INCIDENT and item.unconfirmed:
-        return language.gettext("Not confirmed")
-    stage = Stage.RESOLVED if item.stage is Stage.POSTMORTEM else item.stage
-    return language.gettext(STAGE_WORD[stage])
 
 
 def stage_sentence(item: IncidentState, frame: Frame) -> Sentence:

@@ -11,7 +11,7 @@ from types import MappingProxyType
 
 from statuary.model import ComponentStatus, Impact, Indicator, Kind, Stage
 from statuary.render.wording.language import Language, marked
-from statuary.status.types import PageState
+from statuary.status.types import IncidentState, PageState
 
 
 class Tone(StrEnum):
@@ -139,6 +139,19 @@ KIND_WORD: Mapping[Kind, str] = MappingProxyType(
         Kind.NOTICE: marked("Notice"),
     }
 )
+
+
+def label_of(item: IncidentState, language: Language) -> str:
+    """Where it stands, in one word; a notice has no stages, and a post-mortem follows what stays resolved.
+
+    An incident that nobody has spoken of for long stands nowhere that anybody knows.
+    """
+    if item.incident.kind is Kind.NOTICE:
+        return language.gettext(KIND_WORD[Kind.NOTICE])
+    if item.incident.kind is Kind.INCIDENT and item.unconfirmed:
+        return language.gettext("Not confirmed")
+    stage = Stage.RESOLVED if item.stage is Stage.POSTMORTEM else item.stage
+    return language.gettext(STAGE_WORD[stage])
 
 
 _ENDS = tuple(".!?…。．！？؟۔।")

@@ -36,6 +36,10 @@ Sentence = tuple[str | At, ...]
 """Words with instants between them: a template makes a `<time>` of each, everything else is plain text."""
 
 
+class Below(tuple[str | At, ...]):
+    """A sentence that the home page leaves out of its first words, for what it says stands below them."""
+
+
 def plain(sentence: Sentence) -> str:
     """A sentence as text alone."""
     return "".join(piece if isinstance(piece, str) else piece.text for piece in sentence)

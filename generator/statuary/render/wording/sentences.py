@@ -15,10 +15,11 @@ from statuary.render.wording.labels import (
     NOTHING_YET,
     Tone,
     as_sentence,
+    label_of,
     page_tone,
     page_word,
 )
-from statuary.render.wording.language import Sentence, joined, marked, plain
+from statuary.render.wording.language import Below, Sentence, joined, marked, plain
 from statuary.render.wording.statements import (
     Promise,
     Works,
@@ -38,7 +39,11 @@ JUST = timedelta(hours=3)
 
 
 class Headline(NamedTuple):
-    """What a reader learns first: the state's `word` and `tone`, the sentence, what else is true, what to do."""
+    """What a reader learns first: the state's `word` and `tone`, the sentence, what else is true, what to do.
+
+    `lead` is the id of the incident or maintenance that is named first, or empty; `stage` is where that stands, `since`
+    when it began, `started` the same for machines. `rest` is what of `detail` the home page does not show below.
+    """
 
     tone: Tone
     word: str
@@ -46,6 +51,11 @@ class Headline(NamedTuple):
     detail: Sentence
     workaround: Markup | None
     promise: Promise | None
+    rest: Sentence = ()
+    lead: str = ""
+    stage: str = ""
+    since: Sentence = ()
+    started: str = ""
 
     @property
     def plain(self) -> str:
@@ -79,14 +89,35 @@ def headline(frame: Frame) -> Headline:
         first, (text, details) = wrong[0], writer.trouble(wrong, works)
     else:
         first, (text, details) = None, writer.calm()
-    return Headline(
+    top = Headline(
         page_tone(frame.state),
         frame.language.gettext(page_word(frame.state)),
         text,
         joined(details),
-        to_inline(first.workaround) if first and first.workaround else None,
-        promise(first, frame) if first else None,
+        None,
+        None,
+        joined([one for one in details if not isinstance(one, Below)]),
     )
+    return _with_lead(top, first, frame) if first else top
+
+
+def _with_lead(top: Headline, first: IncidentState, frame: Frame) -> Headline:
+    """With what is known of the one that is named first."""
+    is_incident = first.incident.kind is Kind.INCIDENT
+    since = frame.times.near(first.start, frame.now)
+    return top._replace(
+        workaround=to_inline(first.workaround) if first.workaround else None,
+        promise=promise(first, frame),
+        lead=first.incident.id,
+        stage="" if _is_said(first.stage, top.tone) else label_of(first, frame.language),
+        since=frame.language.sentence(marked("since %(time)s"), time=since) if is_incident else (),
+        started=since.iso,
+    )
+
+
+def _is_said(stage: Stage, tone: Tone) -> bool:
+    """Whether the page's own word says the stage already."""
+    return stage is Stage.IN_PROGRESS and tone is Tone.MAINTENANCE
 
 
 def _leading_first(wrong: Sequence[IncidentState], now: datetime) -> list[IncidentState]:
@@ -124,7 +155,7 @@ class _Writer:
             unconfirmed(first, self._frame),
             self._works.more(len(works) - 1),
             () if first.unconfirmed else self._works.late(works),
-            () if self._affected.is_mentioned(first.incident.title, planned) else self._affected.sentence(),
+            () if self._affected.is_mentioned(first.incident.title, planned) else Below(self._affected.sentence()),
             *self._harmless(harmless),
             self._rest(works),
         ]
@@ -134,7 +165,8 @@ class _Writer:
         if not items:
             return []
         say = not_confirmed if items[0].unconfirmed else without_impact
-        return [say(items[0], self._frame), self._trouble.more_incidents(len(items) - 1)]
+        more = self._trouble.more_incidents(len(items) - 1)
+        return [Below(say(items[0], self._frame)), Below(more)]
 
     def _rest(self, works: Sequence[IncidentState]) -> Sentence:
         """That nothing else is wrong; of work that names no component nobody can tell what is elsewhere."""
@@ -150,7 +182,7 @@ class _Writer:
             return (
                 self._language.gettext("%(sentence)s.", sentence=self._language.gettext(NOTHING_YET)),
             ), []
-        details = [self._affected.operational(), self._works.soon()]
+        details = [self._affected.operational(), Below(self._works.soon())]
         warning = self._warning()
         if warning:
             return warning, details

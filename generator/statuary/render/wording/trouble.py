@@ -6,7 +6,7 @@ from statuary.model import ComponentStatus, Impact, Kind, Stage
 from statuary.render.frame import Frame
 from statuary.render.wording.affected import Affected
 from statuary.render.wording.labels import as_sentence
-from statuary.render.wording.language import Sentence
+from statuary.render.wording.language import Below, Sentence
 from statuary.render.wording.statements import (
     Works,
     correction,
@@ -43,10 +43,10 @@ class Trouble:
         details = [
             behind,
             *details,
-            () if reach or behind else self._doing(first),
+            () if reach or behind else Below(self._doing(first)),
             self._open_ones(first, named=1 + bool(behind)),
             self._silent_ones(named=bool(self._is_silent(first) or behind)),
-            *self._works.unmentioned([item for item in works if item is not first]),
+            *map(Below, self._works.unmentioned([item for item in works if item is not first])),
             reach,
         ]
         return text, details
@@ -56,17 +56,17 @@ class Trouble:
     ) -> tuple[Sentence, list[Sentence]]:
         """The title where that is known to be so, for its author knows best what is wrong."""
         title, affected = as_sentence(first.incident.title, self._language), self._affected
-        told = () if affected.is_mentioned(title, _meant(first)) else affected.sentence()
+        told = Below(() if affected.is_mentioned(title, _meant(first)) else affected.sentence())
         if went_wrong(first):
             return self._gone_wrong(first)
         if self._is_silent(first):
             return not_confirmed(first, self._frame), [self._say("This may no longer be so."), told]
         if is_harmless(first):
-            return without_impact(first, self._frame), [affected.sentence()]
+            return without_impact(first, self._frame), [Below(affected.sentence())]
         if self._are_watched(wrong):
             # By now the title may say too much, and nobody can tell: so it is what was reported.
             reported = self._say("What was reported: %(title)s", title=title)
-            return self._watching(first), [reported, affected.sentence()]
+            return self._watching(first), [reported, Below(affected.sentence())]
         return (title,), [told]
 
     def _behind(self, wrong: Sequence[IncidentState]) -> Sentence:
@@ -78,7 +78,7 @@ class Trouble:
         """The fault, and not what was planned; without a component the work itself."""
         work, faults = self._works.named(item), self._affected.faults()
         late = unconfirmed(item, self._frame)
-        planned = self._affected.planned()
+        planned = Below(self._affected.planned())
         return (faults, [planned, work, late]) if faults else (work, [late, planned])
 
     def _are_watched(self, wrong: Sequence[IncidentState]) -> bool:
