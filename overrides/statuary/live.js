@@ -115,7 +115,8 @@ const later = () => {
       // What stood below the first words gets a card of its own when they are of something else.
       const lead = $("lead")
       if (lead && one.dataset.lead != null && one.dataset.lead != lead.dataset.id) {
-        $("wall").after($("card").content)
+        const list = $("open"), card = $("card").content
+        list ? list.append(card) : $("wall").after(card)
         lead.remove()
       }
       if (!card || !tone) continue

@@ -1,28 +1,13 @@
 """axe-core finds nothing to complain of: on any kind of page, in light and dark, also with what the script adds."""
 
-from typing import Any
-
 import pytest
-from axe_playwright_python.sync_playwright import Axe
-from playwright.sync_api import Page, expect
+from playwright.sync_api import expect
 
+from support.axe import violations
 from support.browser import KINDS, MORNING, WIDE_PAGES, InLanguage, OpenPage
 from support.examples import some
 
-TAGS = ["wcag2a", "wcag2aa", "wcag21aa", "wcag22aa", "best-practice"]
-COLOURS = ["color-contrast", "link-in-text-block"]
 SCHEMES = pytest.mark.parametrize("scheme", some(["light", "dark"], 2))
-AXE = Axe()
-
-
-def violations(page: Page, scheme: str = "light") -> list[str]:
-    """What axe-core says: the rule, the element, and why. Dark differs from light in its colours only."""
-    options: dict[str, Any] = {
-        "runOnly": TAGS if scheme == "light" else COLOURS,
-        "resultTypes": ["violations"],
-    }
-    found = AXE.run(page, options=options).response["violations"]
-    return [f"{one['id']}: {node['html']} {node['failureSummary']}" for one in found for node in one["nodes"]]
 
 
 @SCHEMES

@@ -7,7 +7,7 @@ from playwright.sync_api import Page, expect
 
 from support.browser import EVENING, MINUTE, SEARCH_PAGE, OpenPage, hero
 
-LATE = "Our update was due at 11:00 UTC and is {} late. Our last word, at 10:31 UTC, is below."
+LATE = "Our update was due at 11:00 UTC. It is {} late. Our last update was at 10:31 UTC."
 WORK = "Maintenance in progress: Search moves, 22 Nov, 22:00–23:00 UTC."
 
 
@@ -93,22 +93,21 @@ def test_the_change_is_announced_once_and_nothing_moves_the_focus(
 def test_a_promise_is_kept_or_called_late(morning_url: str, open_page: OpenPage) -> None:
     page = open_page(morning_url, "2026-11-22T10:58:30Z")
     promises = page.locator(".promise")
-    expect(promises).to_have_text(["Next update by 11:00 UTC. (in 1 minute)"] * 2)
+    expect(promises).to_have_text(["Next update by 11:00 UTC. (in 1 minute)"])
 
     page.clock.run_for(3 * MINUTE)
-    expect(promises).to_have_text([LATE.format("1 minute")] * 2)
+    expect(promises).to_have_text([LATE.format("1 minute")])
     page.clock.run_for(11 * MINUTE)
-    expect(promises).to_have_text([LATE.format("12 minutes")] * 2)
+    expect(promises).to_have_text([LATE.format("12 minutes")])
     page.clock.run_for(110 * MINUTE)
-    expect(promises).to_have_text([LATE.format("2 hours")] * 2)
+    expect(promises).to_have_text([LATE.format("2 hours")])
 
 
 def test_a_late_promise_is_told_in_the_readers_time(morning_url: str, open_page: OpenPage) -> None:
     page = open_page(morning_url, "2026-11-22T11:12:30Z", timezone_id="Asia/Kolkata")
 
     expect(page.locator("#hero .promise")).to_have_text(
-        "Our update was due at 16:30 UTC+5:30 and is 12 minutes late. "
-        "Our last word, at 16:01 UTC+5:30, is below."
+        "Our update was due at 16:30 UTC+5:30. It is 12 minutes late. Our last update was at 16:01 UTC+5:30."
     )
 
 

@@ -119,7 +119,7 @@ def test_shapes_and_bars_stay_where_there_are_but_two_colours(
     assert contrast(colour(".hero .tone svg", "fill"), paper) > 4.5
     assert contrast(colour("#major .mark", "stroke"), colour(".hero .tone svg", "fill")) > 4.5
     assert contrast(colour(".bars path.major", "stroke"), paper) > 4.5
-    assert colour(".bars use", "stroke") != colour(".bars path.major", "stroke")
+    assert colour(".bars .base", "stroke") != colour(".bars path.major", "stroke")
 
 
 def test_nothing_moves_by_itself(page_url: str, open_page: OpenPage) -> None:

@@ -95,11 +95,7 @@ def test_the_worst_of_several_leads_and_each_other_has_a_card() -> None:
     assert "Under maintenance" not in wall, "its card tells of it"
     assert [words(one.h2) for one in soup.select("article.card")] == ["Mail is late", "New racks"]
     text = words(soup.main).partition("Last 14 days")[0]
-    assert [text.count(title) for title in ("Some card payments fail", "Mail is late", "New racks")] == [
-        1,
-        1,
-        1,
-    ]
+    assert [text.count(title) for title in ("Some card payments fail", "Mail is late")] == [1, 1]
 
 
 def test_planned_work_is_a_row_with_its_time_first() -> None:
