@@ -45,6 +45,14 @@ def test_the_first_screen_of_a_phone_says_what_is_wrong(page: Page, page_url: st
         assert box["y"] + box["height"] < 667
 
 
+def test_components_begin_soon_on_a_phone_though_an_incident_is_open(page: Page, page_url: str) -> None:
+    page.set_viewport_size({"width": 390, "height": 844})
+    page.goto(page_url)
+    box = page.locator("#components").bounding_box()
+    assert box is not None
+    assert box["y"] < 1_700
+
+
 def test_dark_is_dark(browser: Browser, page_url: str) -> None:
     def brightness(scheme: str) -> int:
         page = browser.new_context(color_scheme=scheme).new_page()  # type: ignore[arg-type]
