@@ -1,4 +1,4 @@
-"""What the home page is made of, in bytes with gzip: `python tests/bench/home_parts.py SITE…` (folders that were built).
+"""What the home page is made of, in bytes with gzip: `python tests/bench/home_parts.py SITE…`, of built folders.
 
 A page is compressed as a whole, so of each part two numbers count: what it is alone, and by how much the page would be
 smaller without it.

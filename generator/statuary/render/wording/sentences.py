@@ -155,7 +155,9 @@ class _Writer:
             unconfirmed(first, self._frame),
             self._works.more(len(works) - 1),
             () if first.unconfirmed else self._works.late(works),
-            () if self._affected.is_mentioned(first.incident.title, planned) else Below(self._affected.sentence()),
+            ()
+            if self._affected.is_mentioned(first.incident.title, planned)
+            else Below(self._affected.sentence()),
             *self._harmless(harmless),
             self._rest(works),
         ]
