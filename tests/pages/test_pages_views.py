@@ -9,8 +9,8 @@ from statuary.model import ComponentStatus, Impact, Stage
 from statuary.render.frame import not_found_page, page, page_frame
 from statuary.render.pages.bars import STEP, Picture, bars
 from statuary.render.pages.history_page import ROWS, by_month, history_view
+from statuary.render.pages.home import MOST_ROWS, recent_rows
 from statuary.render.pages.incident_page import incident_view
-from statuary.render.pages.recent import MOST_ROWS, recent_rows
 from statuary.render.wording.instants import Times, anchor
 from statuary.render.wording.language import Language, plain
 from statuary.status import component_days
