@@ -98,6 +98,13 @@ def test_the_worst_of_several_leads_and_each_other_has_a_card() -> None:
     assert [text.count(title) for title in ("Some card payments fail", "Mail is late")] == [1, 1]
 
 
+def test_no_sentence_of_ours_stands_above_the_authors() -> None:
+    card = words(home(OTHER, CARDS).select_one("article.card"))
+    assert card.startswith("Mail is late Minor impact Investigating Since") and "Mail waits." in card
+    silent = OTHER.model_copy(update={"updates": (update("2026-11-22 10:20", Stage.INVESTIGATING),)})
+    assert "We are looking for the cause." in words(home(silent, CARDS).select_one("article.card"))
+
+
 def test_planned_work_is_a_row_with_its_time_first() -> None:
     soup = home(WORK)
     assert words(soup.select_one("section[aria-labelledby=planned] .row")) == (

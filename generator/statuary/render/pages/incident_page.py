@@ -153,11 +153,17 @@ def word_of(item: IncidentState, language: Language) -> str:
 
 
 def stage_sentence(item: IncidentState, frame: Frame) -> Sentence:
-    """The stage in plain words; for work that went wrong or is late, that instead."""
+    """The stage in plain words; for work that went wrong or is late, that instead.
+
+    Not of an open incident whose author says it in words of their own: ours could contradict them.
+    """
     if item.in_trouble:
         return (frame.language.gettext("Something went wrong in this work."),)
     if item.unconfirmed:
         return unconfirmed(item, frame)
+    is_open = item.incident.kind is Kind.INCIDENT and item.standing is Standing.ACTIVE
+    if is_open and item.newest.text:
+        return ()
     sentence = STAGE_SENTENCE.get(item.stage)
     return (frame.language.gettext(sentence),) if sentence else ()
 
