@@ -1,8 +1,8 @@
 // Bars answer: each says of a day what the list below it says, to a mouse, a finger and the arrow keys.
 (() => {
 "use strict"
-const {today, quiet} = document.getElementById("legend").dataset, rtl = document.dir == "rtl"
-const tip = document.createElement("div"), mark = document.createElementNS("http://www.w3.org/2000/svg", "path")
+const legend = document.getElementById("legend"), {today, quiet} = legend.dataset, rtl = document.dir == "rtl"
+const tip = document.createElement("div"), mark = legend.querySelector("path").cloneNode()
 tip.className = "tip"
 mark.setAttribute("class", "at")
 // There is one answer at a time: of this bar, in this row.
@@ -13,14 +13,11 @@ const hide = () => {
   mark.remove()
   tip.remove()
 }
-const dayOf = bar => {
-  const day = new Date(today + "T12:00Z")
-  day.setUTCDate(day.getUTCDate() - 89 + bar)
-  return day.toISOString().slice(0, 10)
-}
+const dayOf = bar => new Date(Date.parse(today) - (89 - bar) * 864e5).toISOString().slice(0, 10)
 for (const svg of document.querySelectorAll(".bars[role]")) {
   const row = svg.parentNode, entries = [...row.querySelectorAll(".days li")]
-  const first = +(/^M(\d*)/.exec(svg.querySelector(".base")?.getAttribute("d"))?.[1] || 0) / 4
+  // Its path begins at "M176.5", four units a bar.
+  const first = (svg.querySelector(".base")?.getAttribute("d").slice(1).split(".")[0] || 0) / 4
   const set = attributes => { for (const key in attributes) svg.setAttribute(key, attributes[key]) }
   const show = bar => {
     bar = Math.max(first, Math.min(89, bar))
