@@ -153,6 +153,19 @@ def test_what_the_page_leaves_out_of_its_first_words_stands_below(site: Site, no
     assert set(top.rest) <= set(top.detail) | {" "}
 
 
+@given(sites(), moments)
+def test_nothing_stays_below_first_words_that_are_of_something_else(site: Site, now: datetime) -> None:
+    frame = page_frame(page_state(site, now))
+    later = ahead(frame)
+    lead = home_view(frame).headline.lead
+    page = render_home(frame, ENV, later).content.decode()
+    assert re.findall(r'<div id="lead" data-id="(.*?)">', page) == ([lead] if lead else [])
+    said = re.findall(r'<div data-for="hero" data-lead="(.*?)">', page)
+    assert said == [one.headline.lead for one in later if one.headline]
+    is_replaced = bool(lead) and any(one != lead for one in said)
+    assert page.count('<template id="card"><article class="card') == is_replaced
+
+
 def test_a_stage_is_said_once_of_work_that_runs() -> None:
     text = words(home(LATE_WORK, now=at("2026-11-22 08:00")).select_one("#hero"))
     assert text.startswith("Maintenance in progress Maintenance in progress: New racks")
