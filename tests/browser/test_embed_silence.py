@@ -5,6 +5,7 @@ from typing import Any
 import pytest
 from playwright.sync_api import Browser, Page, expect
 
+from statuary.palette import our_palette
 from support.composer import NOW
 from support.embed import INCIDENT, Embed, banner, settle
 from support.examples import some
@@ -85,7 +86,11 @@ def test_it_is_legible_and_reads_from_right_to_left(embed: Embed) -> None:
     assert button is not None
     assert button["x"] < link["x"]
     style = banner(page).evaluate("e => [getComputedStyle(e).color, getComputedStyle(e).backgroundColor]")
-    assert style == ["rgb(255, 255, 255)", "rgb(184, 72, 11)"], "the page's red does not get in"
+    shown = [
+        f"rgb{tuple(bytes.fromhex(one[1:]))}"
+        for one in (our_palette().signs.words, our_palette().light.major)
+    ]
+    assert style == shown, "the page's red does not get in"
 
 
 def test_it_fits_a_phone(embed: Embed) -> None:
