@@ -13,6 +13,7 @@ from statuary.model import ACTIVE_STAGES, ENDED_STAGES, ComponentStatus, Kind, S
 from statuary.source import vocabulary
 from statuary.source.attributes import key_of
 from statuary.source.encoding import FORBIDDEN, unix_lines
+from statuary.source.heading_times import moment_of
 from statuary.source.lookalikes import (
     Begun,
     begins_like_update,
@@ -24,7 +25,6 @@ from statuary.source.lookalikes import (
 )
 from statuary.source.markup import CONFLICT, LEVEL_TWO, SEPARATOR, mark_code, spells_status
 from statuary.source.problems import Context, near
-from statuary.source.stray_lines import moment_of
 from statuary.source.times import TIME, TimeError, parse_time, time_of
 from statuary.status.stages import UNDER_WAY
 

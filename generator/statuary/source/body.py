@@ -70,6 +70,7 @@ def split(text: str, findings: Findings) -> tuple[dict[str, Entry], int] | None:
 MAX_UPDATE = 20_000
 MAX_POSTMORTEM = 64_000
 _HEADING = re.compile(r"^ {0,3}##[ \t]+(?P<words>.*?)(?:[ \t]+#+)?[ \t]*$")
+_CANONICAL = re.compile(r"## \d{4}-\d\d-\d\d \d\d:\d\d(?::\d\d)? UTC — ", re.ASCII)
 _EXAMPLE = "## 2026-11-22 10:04 UTC — Investigating"
 
 
@@ -188,6 +189,9 @@ class Body:
 
     def _advise_form(self, line: Line, time: re.Match[str], at: datetime, stage: Stage) -> None:
         """Offsets and named zones are as good as UTC, so only the form of the rest is fixed."""
+        canonical = _CANONICAL.match(line.text)
+        if canonical and line.text[canonical.end() :].rstrip() == stage.label:
+            return
         moment = (
             f"{int(time['year']):04}-{int(time['month']):02}-{int(time['day']):02} {int(time['hour']):02}:"
         )

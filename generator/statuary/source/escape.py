@@ -5,7 +5,7 @@ from collections.abc import Callable
 
 from statuary.model import Stage
 from statuary.source.encoding import FORBIDDEN, unix_lines
-from statuary.source.lookalikes import DIGIT, begins_like_update, resembles_heading
+from statuary.source.lookalikes import DIGIT, begins_like_update, has_digit, resembles_heading
 from statuary.source.markup import (
     CODE_SPAN,
     COMMENT,
@@ -15,6 +15,7 @@ from statuary.source.markup import (
     STATUS_SPELLING,
     UNDERLINE,
     Line,
+    has_fence,
     is_coded_heading,
     leading_code,
     mark_code,
@@ -28,6 +29,8 @@ OPENS_FENCE = re.compile(r"^\s*(?:```|~~~)")
 LIST_NUMBER = re.compile(r"^[ \t>]*\d{1,9}[.)][ \t]")
 CODED = re.compile("[:=|]")
 ANYTHING = re.compile("")
+RULE = re.compile(r"^ {0,3}=+[ \t]*$")
+LEVEL_ONE = re.compile(r"^ {0,3}#[ \t]")
 
 
 def escape_text(text: str, stage: Stage = Stage.UPDATE) -> str:
@@ -38,7 +41,9 @@ def escape_text(text: str, stage: Stage = Stage.UPDATE) -> str:
     post-mortem stays as it is.
     """
     clean = FORBIDDEN.sub("", unix_lines(text).replace("\r", "\n")).strip("\n")
-    lines = _without_hiding_fence(clean.split("\n"), stage)
+    lines = clean.split("\n")
+    if has_fence(clean):
+        lines = _without_hiding_fence(lines, stage)
     marked, unclosed = mark_code(lines)
     if unclosed is not None:
         fence = re.match(r" {0,3}(`+|~+)", lines[unclosed - 1])
@@ -97,11 +102,11 @@ def _escape_line(line: str, listed: bool, stage: Stage) -> str:
 
 
 def _escaped(line: str, stage: Stage) -> str:
-    if CONFLICT.match(line) or re.match(r"^ {0,3}=+[ \t]*$", line):
+    if CONFLICT.match(line) or RULE.match(line):
         line = re.sub(r"^( *)", r"\1\\", line, count=1)
-    if LEVEL_TWO.match(line) or re.match(r"^ {0,3}#[ \t]", line):
+    if LEVEL_TWO.match(line) or LEVEL_ONE.match(line):
         line = _demote(line)
-    if resembles_heading(line) or _begins(line, stage):
+    if has_digit(line) and (resembles_heading(line) or _begins(line, stage)):
         line = _escape_time(line)
     if LIST_LINE.match(line) or misplaced_attribute(line, stage):
         line = _escape_attribute(line, stage)

@@ -69,7 +69,9 @@ def _made_whole(line: str, base: str) -> str:
 def refuse_partial_links(lines: Iterable[Line], findings: Findings) -> None:
     """An error for each of them in the text of an update, with what to write."""
     for line in lines:
-        for link in () if line.code else partial_links(line.text):
+        if line.code or "]" not in line.text:
+            continue
+        for link in partial_links(line.text):
             what = "picture" if link.is_picture else "link"
             message = f"“{link.target}” is no whole address, so this {what} would lead nowhere"
             hint = f"write it as people would open it in a browser: https://…/{link.target.lstrip('./')}"

@@ -8,6 +8,7 @@ that begin like an update are refused outside of post-mortems only, where a time
 import re
 import unicodedata
 from collections.abc import Iterable
+from functools import lru_cache
 from itertools import pairwise
 from typing import NamedTuple
 
@@ -52,10 +53,20 @@ SAID = re.compile(rf"^{_KEY}[ \t]*(?:[-–—−;][ \t]*|[ \t](?:is[ \t]+)?)(?P<
 
 def seen(text: str) -> str:
     """A line as a reader sees it: compatibility forms folded, invisible characters gone, one kind of space."""
-    if text.isascii():
-        return text
+    return text if text.isascii() else _folded(text)
+
+
+@lru_cache(maxsize=16)  # each line is asked about several times
+def _folded(text: str) -> str:
     folded = unicodedata.normalize("NFKC", text)
+    if folded.isprintable():
+        return folded
     return "".join(one for one in folded if unicodedata.category(one) != "Cf")
+
+
+def has_digit(text: str) -> bool:
+    """Without one, a line neither resembles a heading nor begins like an update."""
+    return DIGIT.search(seen(text)) is not None
 
 
 def resembles_heading(text: str) -> bool:

@@ -36,19 +36,24 @@ class Line(NamedTuple):
     code: bool
 
 
+def has_fence(text: str) -> bool:
+    """Whether a text could hold a block of code at all."""
+    return "```" in text or "~~~" in text
+
+
 def mark_code(lines: list[str], first: int = 1) -> tuple[list[Line], int | None]:
     """Tell code from prose. The second value is the number of a fence's line that nothing closes, or None.
 
     A fence inside a list item is left alone: what it holds is indented, so it cannot look like a heading.
     """
-    if not any("```" in text or "~~~" in text for text in lines):
+    if not has_fence("\n".join(lines)):
         return [Line(number, text, False) for number, text in enumerate(lines, first)], None
     marked: list[Line] = []
     fence: str | None = None
     opened = 0
     listed = False
     for number, text in enumerate(lines, first):
-        match = FENCE.match(text) if "```" in text or "~~~" in text else None
+        match = FENCE.match(text) if has_fence(text) else None
         if fence is not None:
             marked.append(Line(number, text, True))
             if match and match["mark"].startswith(fence) and not match["info"].strip():
@@ -65,6 +70,8 @@ def mark_code(lines: list[str], first: int = 1) -> tuple[list[Line], int | None]
 
 def leading_code(lines: Sequence[Line]) -> Sequence[Line]:
     """The fenced lines that a text begins with; none where it begins with words."""
+    if not any(line.code for line in lines):
+        return ()
     start = next((index for index, line in enumerate(lines) if line.text.strip()), len(lines))
     return list(takewhile(lambda line: line.code or not line.text.strip(), lines[start:]))
 

@@ -4,15 +4,22 @@ The heading that somebody meant is made of a line that begins like an update, fo
 must not be published are found here, too.
 """
 
-import re
 from collections.abc import Sequence
-from datetime import UTC, datetime
-from typing import NamedTuple
+from datetime import datetime
+from functools import cached_property
 
 from statuary.model import ENDED_STAGES, STAGES_OF, Kind, Stage
 from statuary.source import vocabulary
 from statuary.source.attributes import could_be_meant, is_surely_meant
-from statuary.source.lookalikes import Begun, begins_like_update, loose_attribute, resembles_heading, stage_in
+from statuary.source.heading_times import moment_of
+from statuary.source.lookalikes import (
+    Begun,
+    begins_like_update,
+    has_digit,
+    loose_attribute,
+    resembles_heading,
+    stage_in,
+)
 from statuary.source.markup import (
     CONFLICT,
     LEVEL_TWO,
@@ -26,7 +33,7 @@ from statuary.source.markup import (
     spells_status,
 )
 from statuary.source.problems import Context, Findings
-from statuary.source.times import TIME, TimeError, Zones, format_time, parse_time, time_of
+from statuary.source.times import TIME, Zones, format_time
 
 _QUOTING = frozenset("`|")
 
@@ -61,7 +68,7 @@ def refuse_misplaced(lines: Sequence[Line], stage: Stage, findings: Findings, co
                 f"write “- {meant[0]}: {meant[1]}” without the block; if it is an example, put words above it"
             )
             findings.error("attribute-place", (line.number, 1), message, hint)
-    for line in (line for line in lines if not line.code):
+    for line in (line for line in lines if line.text and not line.code):
         meant = misplaced_attribute(line.text, stage)
         if meant is not None and is_surely_meant(*meant, context):
             _refuse(line, f"- {meant[0]}: {meant[1]}", findings)
@@ -81,19 +88,6 @@ def _refuse(line: Line, right: str, findings: Findings) -> None:
     findings.error("attribute-place", (line.number, 1), message, hint)
 
 
-_OFFSET = re.compile(r"\d[ \t]*(?:UTC|GMT)?(?P<zone>[+\-\u2212]\d{1,2}(?::?\d{2})?)[)\]]?$", re.IGNORECASE)
-_NAME = re.compile(r"[A-Za-z][A-Za-z_/]+|\bZ\b")
-_ODD = re.compile(r"(?<=\d)(?P<sign>[h.])(?=\d{2}(?![\d.]))")
-_ANOTHER = re.compile(r"[ \t]*/[ \t].*|[ \t]*\([^()]*\)$")
-
-
-class HeadingTime(NamedTuple):
-    """The instant that somebody meant; `assumed`: in UTC, for the text names no zone that the page knows."""
-
-    at: datetime
-    assumed: bool
-
-
 def corrected_heading(text: str, zones: Zones, above: datetime | None, legal: Sequence[Stage]) -> str | None:
     """The line as an update's heading, where its time can be read.
 
@@ -111,55 +105,34 @@ def corrected_heading(text: str, zones: Zones, above: datetime | None, legal: Se
     return f"{right} (or an offset such as +02:00 in place of UTC)" if moment.assumed else right
 
 
-def moment_of(when: str, zones: Zones, above: datetime | None) -> HeadingTime | None:
-    """The time that a line begins with, in whatever order; None for what is no date of the calendar."""
-    try:
-        match = TIME.search(when)
-        if match is not None:
-            return HeadingTime(time_of(match, zones), assumed=False)
-    except TimeError:
-        pass
-    local = _local(when, above)
-    return None if local is None else _zoned(local, when, zones)
-
-
-def _zoned(local: datetime, when: str, zones: Zones) -> HeadingTime:
-    offset = _OFFSET.search(when)
-    for zone in [offset["zone"]] if offset else _NAME.findall(when):
-        try:
-            return HeadingTime(parse_time(f"{local:%Y-%m-%d %H:%M:%S} {zone}", zones), assumed=False)
-        except TimeError:
-            continue
-    return HeadingTime(local.replace(tzinfo=UTC), assumed=True)
-
-
-def _local(when: str, above: datetime | None) -> datetime | None:
-    """The time without its zone; None where it is no date of the calendar, or lacks its year."""
-    from dateutil.parser import parse  # only for errors, and slow to import
-
-    day_first = not re.match(r"\D*\d{4}", when)
-    plain = _ODD.sub(":", _ANOTHER.sub("", when))
-    found = set()
-    for year in (above.year,) if above else (2000, 2004):
-        default = (above or datetime(2000, 1, 1)).replace(  # noqa: DTZ001
-            year=year, hour=0, minute=0, second=0, microsecond=0, tzinfo=None
-        )
-        try:
-            found.add(parse(plain, fuzzy=True, default=default, dayfirst=day_first, ignoretz=True))
-        except (ValueError, OverflowError):
-            return None
-    return found.pop() if len(found) == 1 else None
-
-
 _EXAMPLE = "## 2026-11-22 10:04 UTC — Investigating"
 _OPENED_AGAIN = {Kind.INCIDENT: Stage.INVESTIGATING, Kind.MAINTENANCE: Stage.IN_PROGRESS}
 
 
-class _Above(NamedTuple):
-    """The heading above a line, as far as it can be read."""
+class _Above:
+    """The heading above a line, as far as it can be read; nobody asks it unless a line below may be wrong."""
 
-    at: datetime | None = None
-    stage: Stage | None = None
+    def __init__(self, text: str, zones: Zones) -> None:
+        self._text = text
+        self._zones = zones
+
+    @property
+    def at(self) -> datetime | None:
+        return self._read[0]
+
+    @property
+    def stage(self) -> Stage | None:
+        return self._read[1]
+
+    @cached_property
+    def _read(self) -> tuple[datetime | None, Stage | None]:
+        time = TIME.search(self._text)
+        separator = SEPARATOR.match(self._text, time.end()) if time else None
+        if time is None or separator is None:
+            return None, None
+        moment = moment_of(time.group(), self._zones, None)
+        stage = vocabulary.stage(self._text[separator.end() :].strip(" \t#"))
+        return (moment.at if moment else None), stage
 
 
 class StrayLines:
@@ -169,14 +142,14 @@ class StrayLines:
         self._kind = kind
         self._findings = findings
         self._context = context
-        self._above = _Above()
+        self._above = _Above("", context.zones)
 
     def refuse(self, lines: Sequence[Line]) -> None:
         """Report every line that would change what the file says, if it were what its author meant."""
         previous = ""
         for line in lines:
             text = line.text
-            if is_coded_heading(line):
+            if line.code and is_coded_heading(line):
                 hint = "close the code block above it; if it is an example, indent it by four spaces"
                 self._error(
                     "unclosed-fence",
@@ -197,7 +170,7 @@ class StrayLines:
                 "keep both updates, the older one first"
             )
             self._error("conflict-marker", line, "this is left over from a merge conflict", hint)
-        elif UNDERLINE.match(text) and previous.strip():
+        elif text[0] in " -=" and UNDERLINE.match(text) and previous.strip():
             hint = "put an empty line before it, or delete it"
             self._error("setext-heading", line, "this line makes a heading of the line above it", hint)
         if "<!--" in text and has_comment(text):
@@ -207,8 +180,10 @@ class StrayLines:
 
     def _refuse_headings(self, line: Line) -> None:
         text = line.text
-        if LEVEL_TWO.match(text):
-            self._above = self._read(text)
+        if text[0] in " #" and LEVEL_TWO.match(text):
+            self._above = _Above(text, self._context.zones)
+            return
+        if not has_digit(text):
             return
         alike, begun = resembles_heading(text), begins_like_update(text)
         if not (alike or begun) or self._is_timeline(begun, alike):
@@ -222,21 +197,13 @@ class StrayLines:
 
     def _is_timeline(self, begun: Begun | None, alike: bool) -> bool:
         """A post-mortem tells what happened before it; a fault that comes later would be an update of its own."""
-        at, stage = self._above
-        if stage is not Stage.POSTMORTEM or begun is None:
+        if begun is None or self._above.stage is not Stage.POSTMORTEM:
             return False
+        at = self._above.at
         if not alike and not (begun.dated and begun.says_active):
             return True
         moment = moment_of(begun.when, self._context.zones, at)
         return moment is not None and at is not None and moment.at <= at
-
-    def _read(self, text: str) -> _Above:
-        time = TIME.search(text)
-        separator = SEPARATOR.match(text, time.end()) if time else None
-        if time is None or separator is None:
-            return _Above()
-        moment = moment_of(time.group(), self._context.zones, None)
-        return _Above(moment.at if moment else None, vocabulary.stage(text[separator.end() :].strip(" \t#")))
 
     def _corrected(self, text: str) -> str:
         stages = STAGES_OF[self._kind]

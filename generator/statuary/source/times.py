@@ -56,9 +56,10 @@ def parse_time(text: str, zones: Zones) -> datetime:
 
 def time_of(match: re.Match[str], zones: Zones) -> datetime:
     """The instant that a match of TIME names, in UTC; raises TimeError like parse_time."""
-    digits = match.group("year", "month", "day", "hour", "minute", "second")
+    year, month, day, hour, minute = map(int, match.group("year", "month", "day", "hour", "minute"))
+    second = int(match["second"] or 0)
     try:
-        local = datetime(*(int(digit or 0) for digit in digits))  # type: ignore[arg-type]  # noqa: DTZ001
+        local = datetime(year, month, day, hour, minute, second)  # noqa: DTZ001
     except ValueError as error:
         raise TimeError(
             f"“{match.group()}” does not exist: {error}", "check day, month, hour and minute"
