@@ -76,7 +76,8 @@ def markdown(text: str, notes: Notes, *, hard_breaks: bool = False) -> str:
     if hard_breaks:
         text = _with_plain_signs(text)
     if "<" in text:
-        text = outside_code(_COMMENT, lambda match: _without_comment(match, notes), text)
+        if "<!--" in text:
+            text = outside_code(_COMMENT, lambda match: _without_comment(match, notes), text)
         text = _from_html(text, notes)
     if hard_breaks and "\n" in text:
         text = _broken(_with_visible_info(text))
@@ -97,6 +98,8 @@ def _allowed(text: str, notes: Notes, what: str) -> str:
         # Editors in browsers leave it behind each place where somebody began to type.
         notes.left_out(f"an invisible character (U+FEFF), {text.count(_MARK)} times in {what}")
         text = text.replace(_MARK, "")
+    if not FORBIDDEN.search(text):
+        return text
     for character in sorted(set(FORBIDDEN.findall(text)) - {"\r"}):
         notes.left_out(f"{describe(character)}, {text.count(character)} times in {what}")
     return FORBIDDEN.sub("", text)

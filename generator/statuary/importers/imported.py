@@ -142,7 +142,7 @@ def with_whole_addresses(items: Iterable[Item], base: str) -> tuple[Item, ...]:
 
 def _whole(incident: Incident, base: str) -> Iterator[Update]:
     for update in incident.updates:
-        yield update.model_copy(update={"text": with_whole_links(update.text, base)})
+        yield update.changed(text=with_whole_links(update.text, base))
 
 
 @dataclass(frozen=True)

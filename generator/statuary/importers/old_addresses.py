@@ -74,10 +74,14 @@ def _without_repetition(item: Item) -> Item:
     """Two spellings of one address are one place."""
     places = {unquote(alias).strip("/"): alias for alias in reversed(item.incident.aliases)}
     aliases = tuple(places.values())[::-1]
+    if aliases == item.incident.aliases:
+        return item
     return replace(item, incident=item.incident.model_copy(update={"aliases": aliases}))
 
 
 def _with_usable(item: Item, problems: Sequence[Problem]) -> Item:
+    if not problems:
+        return item
     notes = Notes()
     kept: list[str] = []
     for alias in item.incident.aliases:

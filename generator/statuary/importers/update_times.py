@@ -41,7 +41,7 @@ def ascending(updates: Iterable[Update], notes: Notes) -> tuple[Update, ...]:
             later = placed[-1].at + SECOND
             notes.retimed(f"the update of {format_time(at)} moved to {format_time(later)}, behind another")
             at = later
-        placed.append(update.model_copy(update={"at": at}))
+        placed.append(update.changed(at=at))
     return tuple(placed)
 
 
@@ -125,7 +125,7 @@ def legal_stages(updates: Iterable[Update], *, ended: bool, notes: Notes) -> tup
                 f"it is now {stage.label}"
             )
         closed = stage is Stage.RESOLVED or (closed and stage not in ACTIVE_STAGES)
-        placed.append(update.model_copy(update={"stage": stage}))
+        placed.append(update.changed(stage=stage))
     return tuple(placed)
 
 

@@ -56,6 +56,12 @@ class Update(BaseModel):
         """The instant that names this update for ever, even after its time was corrected."""
         return self.posted_as or self.at
 
+    def changed(self, **fields: object) -> "Update":
+        """The same with these values, which are not checked; itself where it has them, for copies take time."""
+        if all(getattr(self, name) == value for name, value in fields.items()):
+            return self
+        return self.model_copy(update=fields)
+
 
 class Correction(BaseModel):
     """Why a tolerant build shows something else than the file now says: the file has an error.

@@ -88,8 +88,9 @@ def scaffold(
         occupied = [name for name in files if (target / name).exists() and name != ".gitignore"]
         if occupied:
             raise OccupiedError(occupied)
+        for folder in {(target / name).parent for name in files}:
+            folder.mkdir(parents=True, exist_ok=True)
         for name in files:
-            (target / name).parent.mkdir(parents=True, exist_ok=True)
             if name == ".gitignore":
                 _ignore(target / name)
             else:

@@ -170,7 +170,7 @@ def settle_components(
         if index == 0:
             start |= new
             new = {}
-        updates[index] = update.model_copy(update={"components": new})
+        updates[index] = update.changed(components=new)
     return start
 
 
@@ -191,7 +191,7 @@ def _settle_planned(
             first = {key: one for key, one in update.components.items() if is_plan or not one.is_fault}
             start |= first
             new = {key: status for key, status in new.items() if key not in first}
-        updates[index] = update.model_copy(update={"components": new})
+        updates[index] = update.changed(components=new)
     return start
 
 

@@ -126,9 +126,7 @@ def _known_item(document: Document, rules: Reading) -> Item:
         kind=kind_of(document),
         title=str(document.get("name") or ""),
         source=one_line(f"statuspage:{source_id}"),
-        updates=tuple(
-            Update(at=rules.now, stage=Stage.UPDATE) for _ in document.get("incident_updates") or [0]
-        ),
+        updates=(Update(at=rules.now, stage=Stage.UPDATE),) * len(document.get("incident_updates") or [0]),
     )
     return Item(f"incident {source_id}", incident)
 
