@@ -1,6 +1,6 @@
 """From what was imported to files of a repository: planned as a whole first, then written."""
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
 from pathlib import Path
@@ -17,9 +17,11 @@ from statuary.parallel import Parallel
 from statuary.source import load
 from statuary.source.components import FILE_NAME as COMPONENTS_FILE
 from statuary.source.config import Project
-from statuary.source.incident_file import read_incident
+from statuary.source.incident_file import read_file, read_head, read_incident
 from statuary.source.problems import Context
 from statuary.source.write import incident_text
+
+_Found = tuple[Incident | Withdrawal | None, list[Problem]]
 
 
 @dataclass(frozen=True)
@@ -45,7 +47,11 @@ class ImportPlan:
 
 @dataclass(frozen=True)
 class Destination:
-    """The repository that an import goes into; `known`: what is here already, or was withdrawn, by its source."""
+    """The repository that an import goes into; `known`: what is here already, or was withdrawn, by its source.
+
+    Of the incidents of `site`, only the front matter was read: most imports of a history that was imported before
+    bring nothing, and then nobody asks for their words.
+    """
 
     project: Project
     site: Site
@@ -54,7 +60,7 @@ class Destination:
 
 def read_destination(root: Path) -> Destination:
     """Raises UnreadableError when the repository has errors, UnreachableError for a failing disk."""
-    project, site = _repository(root)
+    project, site = _repository(root, read_head)
     known = _withdrawn(project, site)
     known |= {one.source_key: one for one in site.incidents if one.source_key}
     return Destination(project, site, known)
@@ -65,21 +71,22 @@ def plan(target: Destination, imported: Imported, now: datetime) -> ImportPlan:
 
     An incident whose source id is here already is skipped, and so is one that was withdrawn here; a component whose
     name is here is reused. Every file is read back and checked before it is written. Raises UnreadableError when a
-    file would have errors.
+    file would have errors, and before it adds something to a repository that has some.
     """
     project, site, known = target.project, target.site, target.known
     fresh = [item for item in imported.items if item.incident.source_key not in known]
     words = PageWords(project)
     groups, ids, reused = fit_components(site, words.groups(imported.groups))
+    pages, entries = new_pages(project, imported.pages)
+    if site.incidents and (fresh or groups or pages):
+        project, site = _repository(project.root, read_file)
     latest = max(now, present(site, now))
     parts = [part for item in _renamed(fresh, ids, words) for part in in_parts(item, words)]
     missing = [part for part in parts if part.incident.source_key not in known]
     items = tuple(with_usable_addresses(_placed(project, missing), site, latest))
-    # Later parts first: were the disk to fail in between, the next import would see that the first one is missing.
-    files = {item.incident.path: incident_text(item.incident) for item in reversed(items)}
     added = [component for group in groups for component in group.components]
-    pages, entries = new_pages(project, imported.pages)
-    _verify(files, Context.of(project.zones, [*site.components, *added]), site, latest)
+    # Later parts first: were the disk to fail in between, the next import would see that the first one is missing.
+    files = _texts(items[::-1], Context.of(project.zones, [*site.components, *added]), site, latest)
     return ImportPlan(
         root=project.root,
         site=site,
@@ -103,9 +110,9 @@ def _with_pages(project: Project, entries: list[tuple[str, str]]) -> str:
     return text
 
 
-def _repository(root: Path) -> tuple[Project, Site]:
+def _repository(root: Path, read: Callable[[str, bytes, Context], _Found]) -> tuple[Project, Site]:
     try:
-        loaded = load(root)
+        loaded = load(root, read)
     except OSError as error:
         raise UnreachableError(f"{root} cannot be read: {error}") from None
     # What is simply not there yet, the import makes.
@@ -144,10 +151,7 @@ def _known(item: Item, known: Mapping[str | None, Incident | Withdrawal]) -> Ite
 def _renamed(items: Iterable[Item], ids: dict[str, str], words: PageWords) -> Iterator[Item]:
     """Items in the order of their ids, with the components' ids here; a notice says in words what it is about."""
     for item in sorted(items, key=lambda one: one.incident.id):
-        updates = tuple(
-            one.model_copy(update={"components": _mapped(one.components, ids)})
-            for one in item.incident.updates
-        )
+        updates = tuple(one.changed(components=_mapped(one.components, ids)) for one in item.incident.updates)
         if item.affected:
             text = "\n\n".join(filter(None, (updates[0].text, words.affected(item.affected))))
             updates = (updates[0].model_copy(update={"text": text}), *updates[1:])
@@ -170,26 +174,33 @@ def _mapped(components: dict[str, ComponentStatus], ids: dict[str, str]) -> dict
     return {ids[component]: status for component, status in components.items()}
 
 
-def _verify(files: dict[str, str], context: Context, site: Site, latest: datetime) -> None:
-    """Nothing that the reader or `check` would refuse may reach the disk; what was wrong before is not ours."""
+def _texts(items: Sequence[Item], context: Context, site: Site, latest: datetime) -> dict[str, str]:
+    """The files by their paths. Nothing that the reader or `check` would refuse may reach the disk."""
+    files: dict[str, str] = {}
     faults: list[Problem] = []
     found: list[Incident] = []
-    for part in Parallel(
-        lambda some: [read_incident(*one, context) for one in some], _encoded(files)
-    ).results():
-        for incident, problems in part:
+    for part in Parallel(lambda some: [_read_back(one.incident, context) for one in some], items).results():
+        for path, text, incident, problems in part:
+            files[path] = text
             faults += _errors(problems)
             found += [incident] if incident is not None else []
+    _verify(faults, found, site, latest)
+    return files
+
+
+def _read_back(incident: Incident, context: Context) -> tuple[str, str, Incident | None, list[Problem]]:
+    text = incident_text(incident)
+    return incident.path, text, *read_incident(incident.path, text.encode(), context)
+
+
+def _verify(faults: list[Problem], found: list[Incident], site: Site, latest: datetime) -> None:
+    """What was wrong with the site before is not ours."""
     before = list(check_structure(site, latest))
     together = site.model_copy(update={"incidents": (*site.incidents, *found)})
-    faults += [one for one in _errors(check_structure(together, latest)) if one not in before]
+    faults = faults + [one for one in _errors(check_structure(together, latest)) if one not in before]
     if faults:
         listed = "\n".join(f"{one.path}:{one.line}: {one.message}" for one in faults)
         raise UnreadableError(f"{listed}\nnothing was written, for these files would have errors")
-
-
-def _encoded(files: Mapping[str, str]) -> list[tuple[str, bytes]]:
-    return [(path, text.encode()) for path, text in files.items()]
 
 
 def write(planned: ImportPlan) -> None:

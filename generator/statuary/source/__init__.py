@@ -4,8 +4,9 @@ Here the whole repository is read into a `Site` and a list of problems. A bad fi
 """
 
 import os
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field
+from functools import partial
 from pathlib import Path
 
 from statuary.model import Group, Incident, Problem, Severity, Site, Withdrawal
@@ -36,8 +37,15 @@ class Loaded:
     listing: Listing = field(default_factory=Listing)
 
 
-def load(root: Path) -> Loaded:
-    """Read the status repository at `root`. Never raises for what people wrote; OSError for a failing disk."""
+_Found = tuple[Incident | Withdrawal | None, list[Problem]]
+_Reader = Callable[[str, bytes, Context], _Found]
+
+
+def load(root: Path, read: _Reader = read_file) -> Loaded:
+    """Read the status repository at `root`. Never raises for what people wrote; OSError for a failing disk.
+
+    `read` is what reads one incident's file.
+    """
     project, problems = read_project(root)
     if project is None:
         if any(os.path.lexists(root / name) for name in (CONFIG_FILE, COMPONENTS_FILE)):
@@ -45,17 +53,20 @@ def load(root: Path) -> Loaded:
                 root.resolve(), problems
             )  # so that all that is wrong with the page's set-up is told at once
         return Loaded(None, None, tuple(sorted(problems, key=lambda problem: problem.sort_key)))
-    return load_project(project, problems)
+    return load_project(project, problems, read)
 
 
-def load_project(project: Project, problems: list[Problem] | None = None) -> Loaded:
+def load_project(
+    project: Project, problems: list[Problem] | None = None, read: _Reader = read_file
+) -> Loaded:
     """Read the components and incidents of a repository whose configuration was read already."""
     found = list(problems or [])
     groups = _components(project.root, found)
     context = Context.of(project.zones, (one for group in groups for one in group.components), groups)
     listing = _listing(project, found)
     found += claim_addresses(project, listing)
-    files = sorted(_files(project, context, listing, found), key=lambda file: file.id)
+    one = partial(_read, project, lambda path, content: read(path, content, context))
+    files = sorted(_files(listing, found, one), key=lambda file: file.id)
     site = Site(
         settings=project.settings,
         groups=groups,
@@ -128,11 +139,11 @@ def _unused(project: Project, listing: Listing) -> Iterator[Problem]:
 
 
 def _files(
-    project: Project, context: Context, listing: Listing, problems: list[Problem]
+    listing: Listing, problems: list[Problem], read: Callable[[Sequence[str]], list[tuple[str, _Found]]]
 ) -> Iterator[Incident | Withdrawal]:
     first = {stem_of(path): path for path in reversed(listing.incidents)}
-    for part in Parallel(lambda some: _read(project, context, some), listing.incidents).results():
-        for relative, file, found in part:
+    for part in Parallel(read, listing.incidents).results():
+        for relative, (file, found) in part:
             problems += found
             if (other := first[stem_of(relative)]) != relative:
                 hint = "rename one of them: it is the incident's permanent address"
@@ -145,18 +156,18 @@ def _files(
 
 
 def _read(
-    project: Project, context: Context, files: Sequence[str]
-) -> list[tuple[str, Incident | Withdrawal | None, list[Problem]]]:
-    found: list[tuple[str, Incident | Withdrawal | None, list[Problem]]] = []
+    project: Project, read: Callable[[str, bytes], _Found], files: Sequence[str]
+) -> list[tuple[str, _Found]]:
+    found: list[tuple[str, _Found]] = []
     for relative in files:
         try:
             # No links: the folder was looked through. pathlib takes as long as reading.
             with open(f"{project.root}/{relative}", "rb") as file:  # noqa: PTH123
                 content = file.read(MAX_BYTES + 1)  # one more tells that it is too large, however large it is
         except OSError as error:
-            found.append((relative, None, [_problem(relative, unreadable(error))]))
+            found.append((relative, (None, [_problem(relative, unreadable(error))])))
         else:
-            found.append((relative, *read_file(relative, content, context)))
+            found.append((relative, read(relative, content)))
     return found
 
 

@@ -74,6 +74,15 @@ _CANONICAL = re.compile(r"## \d{4}-\d\d-\d\d \d\d:\d\d(?::\d\d)? UTC — ", re.A
 _EXAMPLE = "## 2026-11-22 10:04 UTC — Investigating"
 
 
+def _begins_update(line: Line) -> bool:
+    return not line.code and line.text.startswith(("##", " ")) and LEVEL_TWO.match(line.text) is not None
+
+
+def count_updates(lines: Sequence[str]) -> int:
+    """How many updates a body has, as far as its headings tell; nothing else in it is looked at."""
+    return sum(map(_begins_update, mark_code(list(lines))[0]))
+
+
 class Body:
     """Reads the updates of one file; every fault goes to `findings`."""
 
@@ -105,7 +114,7 @@ class Body:
         before = 0
         sections: list[tuple[Line, list[Line]]] = []
         for line in lines:
-            if not line.code and line.text.startswith(("##", " ")) and LEVEL_TWO.match(line.text):
+            if _begins_update(line):
                 sections.append((line, []))
             elif sections:
                 sections[-1][1].append(line)
