@@ -111,23 +111,11 @@ def _one(items: Sequence[IncidentState], most: int | None = _SHOWN) -> IncidentS
     return items[0]
 
 
-def which_stage(session: Session, item: IncidentState) -> Stage:
-    """A person without words of their own yet is asked what has happened; otherwise the stage stays.
+def over_or_open(session: Session, item: IncidentState) -> Stage:
+    """What is over is not silently over still: whoever writes about it may mean that it is back.
 
-    What is over is not silently over still: whoever writes about it may mean that it is back.
+    There is no default: to guess wrong would hide a fault, or invent one.
     """
-    if item.stage in ENDED_STAGES:
-        return _over_or_open(session, item)
-    if session.typed.text or session.request.template:
-        return Stage.UPDATE
-    stages = next_stages(item)
-    choices = [(stage.label, "stays as it is" * (stage is Stage.UPDATE)) for stage in stages]
-    chosen = session.dialogue.choose("Which stage?", choices)
-    return Stage.UPDATE if chosen is None else stages[chosen]
-
-
-def _over_or_open(session: Session, item: IncidentState) -> Stage:
-    """There is no default: to guess wrong would hide a fault, or invent one."""
     opened, ended = opened_again(item), item.stage.label.lower()
     choices = [(Stage.UPDATE.label, f"still over; it stays {ended}"), (opened.label, "open again")]
     chosen = session.dialogue.choose("It is over. Is it still?", choices, default=None)

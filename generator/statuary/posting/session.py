@@ -21,6 +21,7 @@ from statuary.posting.dialogue import Dialogue
 from statuary.posting.draft import Draft, merge
 from statuary.posting.posting_times import TypedTimes
 from statuary.posting.request import PostingRequest, clear_result
+from statuary.posting.slots import NOTHING_SAID, AboutEnd
 from statuary.posting.target import Target, find_target
 from statuary.posting.typed_text import TypedText
 from statuary.render.frame import Frame, page_frame
@@ -31,6 +32,9 @@ from statuary.resources import template_folders
 from statuary.source import Loaded, Project, load
 from statuary.source.problems import Context
 from statuary.status import PageState, page_state
+
+_BY_DAY = 9
+"""What is posted in no hurry may ask for all that is missing."""
 
 
 @dataclass(frozen=True)
@@ -47,6 +51,7 @@ class Session:
     """What was asked for, and the repository as it was read.
 
     `target` is None where nothing can or should be published; `publishes` says that somebody asked for it.
+    `most_questions` may be asked in all. `end` is what was said of the end of an incident.
     """
 
     request: PostingRequest
@@ -60,11 +65,23 @@ class Session:
     state: PageState
     frame: Frame
     target: Target | None = None
+    most_questions: int = _BY_DAY
+    end: AboutEnd = NOTHING_SAID
 
     @property
     def root(self) -> Path:
         """The repository's folder."""
         return self.git.root
+
+    @property
+    def questions_left(self) -> int:
+        """How many more questions somebody at a terminal is asked."""
+        return max(0, self.most_questions - len(self.dialogue.questions)) if self.dialogue.asks else 0
+
+    @property
+    def may_ask(self) -> bool:
+        """Whether one more question may be asked which could be left out."""
+        return self.questions_left > 0
 
     @property
     def publishes(self) -> bool:
@@ -106,7 +123,7 @@ def _result(root: Path, request: PostingRequest) -> Path | None:
 
 
 @contextmanager
-def open_session(request: PostingRequest, caller: Caller) -> Iterator[Session]:
+def open_session(request: PostingRequest, caller: Caller, most_questions: int = _BY_DAY) -> Iterator[Session]:
     """Read everything, and end every failure in words, with the place where the typed text is kept.
 
     What stands in the way of publishing is told before anybody is asked to write. Raises NotPostedError, and
@@ -122,7 +139,7 @@ def open_session(request: PostingRequest, caller: Caller) -> Iterator[Session]:
 
     try:
         typed.take(request.message, caller.dialogue.read_input)
-        yield _publishable(_read(request, caller, typed))
+        yield replace(_publishable(_read(request, caller, typed)), most_questions=most_questions)
     except PostingError as error:
         _show(error, caller.dialogue)
         raise NotPostedError(f"{error}{kept(error)}", error.exit_code) from error

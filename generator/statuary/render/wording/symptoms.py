@@ -7,7 +7,7 @@ German for its case, Arabic for its gender. Where our words do not fit, a compon
 import re
 from collections.abc import Callable, Iterable, Mapping
 from types import MappingProxyType
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 from statuary.model import Component, ComponentStatus
 from statuary.render.wording.labels import as_phrase, as_sentence
@@ -143,6 +143,30 @@ class Symptoms:
         if len(names) <= _NAMED:
             return self._language.listed(names)
         return self._language.gettext(OTHERS, first=names[0], second=names[1])
+
+
+def for_script(components: Iterable[Component], language: Language) -> dict[str, Any]:
+    """The same for the composer's script: each message with slots, statuses from the worst on, the owner's words."""
+    slots = {"components": "{components}", "time": "{time}"}
+    known = list(components)
+    return {
+        "faults": {
+            status: [[language.gettext(one, **slots) for one in pair] for pair in MESSAGES[status]]
+            for status in sorted(MESSAGES, key=lambda one: -one.badness)
+        },
+        "others": language.gettext(OTHERS, first="{first}", second="{second}"),
+        "sorry": language.gettext(SORRY),
+        "recovered": [
+            [language.gettext(one, **slots) for one in pair]
+            for pair in (RECOVERED_SOMEWHEN, RECOVERED, (ALL_RECOVERED_SOMEWHEN, ALL_RECOVERED))
+        ],
+        "several": [one.id for one in known if reads_as_several(one.name)],
+        "own": {
+            one.id: {key: [as_phrase(text), as_sentence(text, language)] for key, text in one.words.items()}
+            for one in known
+            if one.words
+        },
+    }
 
 
 def _by_status(statuses: Mapping[str, ComponentStatus]) -> list[tuple[ComponentStatus, list[str]]]:
