@@ -41,13 +41,18 @@ class _Place(NamedTuple):
 def _places(root: Path, language: str) -> list[_Place]:
     """The one that wins first. English is what is left where nobody has written in the page's language."""
     theirs, ours = root / FOLDER, example() / FOLDER
-    language = language.replace("_", "-")
-    tags = [language, *(language.rsplit("-", number)[0] for number in range(1, language.count("-") + 1))]
-    found = [_Place(theirs, language, True)]
+    tags = _tags(language)
+    found = [_Place(theirs, tags[0], True)]
     for some in (tags, [ENGLISH]):
         found += [_Place(theirs / tag, tag, True) for tag in some]
         found += [_Place(ours / tag, tag, False) for tag in some]
     return list(dict.fromkeys(found))
+
+
+def _tags(language: str) -> list[str]:
+    """A language and those that it is derived from: `de-AT`, then `de`."""
+    parts = language.replace("_", "-").split("-")
+    return ["-".join(parts[:number]) for number in range(len(parts), 0, -1)]
 
 
 def find_template(root: Path, language: str, usual: str, asked: str | None = None) -> Template:
@@ -82,9 +87,9 @@ def own_template(language: str, name: str) -> Template:
     return find_template(example() / "nowhere", language, name)
 
 
-def has_templates(root: Path, language: str) -> bool:
-    """Whether somebody has written templates in this language: the owner, or we."""
-    return any(place.folder.is_dir() and place.language != ENGLISH for place in _places(root, language)[1:])
+def has_templates(language: str) -> bool:
+    """Whether Statuary has templates in this language, or in that of its region."""
+    return any((example() / FOLDER / tag).is_dir() for tag in _tags(language))
 
 
 def template_problems(root: Path) -> list[Problem]:
