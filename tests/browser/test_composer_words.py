@@ -96,6 +96,17 @@ def test_ready_words_follow_what_is_chosen_until_somebody_writes(compose: Compos
     )
 
 
+def test_templates_for_what_often_happens(compose: Compose) -> None:
+    """Those that have a title open an incident; none that somebody has to approve is offered."""
+    composer = compose()
+    offered = composer.page.get_by_label("Words to begin with").locator("option")
+    later = ["data", "longer", "overload", "partial recovery", "supplier"]
+    assert [one.removeprefix("Ready words: ") for one in offered.all_inner_texts()[1:]] == ["Update", *later]
+    composer.choose("A new incident")
+    first = ["Investigating", "data", "overload", "supplier"]
+    assert [one.removeprefix("Ready words: ") for one in offered.all_inner_texts()[1:]] == first
+
+
 def test_a_minute_that_is_taken(compose: Compose) -> None:
     composer = compose("2026-11-22T10:31:20Z")
 

@@ -25,6 +25,7 @@ OPEN, UPDATE, RESOLVE = 2, 1, 3
 """So many questions each command may ask, whatever they are about."""
 _GRACE = timedelta(minutes=30)
 _LONG = timedelta(hours=2)
+_COUNTS = timedelta(minutes=1)
 _LONGER = "longer"
 """The template that says that it takes longer than we thought."""
 _NONE = frozenset({"none", "none known", "no", "nothing"})
@@ -147,10 +148,18 @@ def _check_since(session: Session, item: IncidentState, since: datetime) -> None
         raise PostingError(f"--since: it is not between the start ({began}) and now")
 
 
+def _tell_counted(session: Session, item: IncidentState, since: datetime) -> None:
+    """What the text says is not what durations are counted from: that is the update's own time, or the front matter."""
+    if session.now - since >= _COUNTS and item.incident.ended is None:
+        told = "Durations count until this update; to count until then, write started and ended in the front matter."
+        session.dialogue.tell(told)
+
+
 def _about_end(session: Session, item: IncidentState) -> AboutEnd:
     """Raises PostingError for a time that cannot be."""
     request = session.request
     since = asked_moment(session, request.since, "--since", past=True)
     if since is not None:
         _check_since(session, item, since)
+        _tell_counted(session, item, since)
     return AboutEnd(since, typed_line(request.data, "--data"), typed_line(request.to_do, "--to-do"))
