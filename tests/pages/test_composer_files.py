@@ -91,6 +91,16 @@ def test_its_words_are_the_repositorys_own(repository: MakeRepository) -> None:
     assert "incident-investigating" in templates, "what the repository lacks is ours"
 
 
+@pytest.mark.parametrize(("tag", "begin"), [("de", "Wir haben die Ursache"), ("ar", "حدّدنا السبب")])
+def test_its_words_are_those_of_the_pages_language(repository: MakeRepository, tag: str, begin: str) -> None:
+    config = CONFIG.replace("theme:\n", f"theme:\n  language: {tag}\n")
+    root = repository({"2026-11-22-cards.md": INCIDENT}, config=config)
+    templates = {one["name"]: one["text"] for one in data(root)["templates"]}  # type: ignore[attr-defined]
+
+    assert templates["incident-identified"].startswith(begin)
+    assert "incident-security" not in templates, "the composer cannot say who has approved it"
+
+
 @pytest.mark.parametrize(
     ("lines", "expected"),
     [
