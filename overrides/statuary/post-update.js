@@ -57,10 +57,10 @@ const derived = ({kind, path, stage}, known, changed, statuses) => {
 const withWords = (post, template) => {
   const slots = slotsOf(post)
   for (const key of ["who", "workaround", "estimate"]) {
-    const line = template && template.attributes[key]
+    const line = template && (template.attributes || {})[key]
     post[key] = value(key) || line && write.fillLine(line, {...slots, [key]: ""}) || ""
   }
-  const title = template && write.fillLine(template.title, titleSlots(post, slots)) || titleSlots(post, slots).symptom
+  const title = template && write.fillLine(template.title || "", titleSlots(post, slots)) || titleSlots(post, slots).symptom
   return {...post, usual: {title, text: template ? write.fill(template.text, slotsOf(post)) : ""},
     title: post.known.title || post.id || value("title") || title}
 }
@@ -73,7 +73,7 @@ const symptoms = mark => {
   const say = (pair, keys, values) => {
     const names = keys.map(key => mark(data.names[key] || key)), [first, second] = names
     const components = names.length > 3 ? look.fillIn(others, {first, second}) : look.listed(names)
-    return look.fillIn(pair[+(names.length > 1 || several.includes(keys[0]))], {components, ...values})
+    return look.fillIn(pair[+(names.length > 1 || several.includes(keys[0]))] ?? pair[0], {components, ...values})
   }
   const wordsOf = (key, status) => (own[key] || {})[status]
   const parts = statuses => Object.entries(faults).map(([status, messages]) => {

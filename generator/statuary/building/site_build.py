@@ -153,12 +153,13 @@ def composer_rules(root: Path, language: str) -> ComposerRules:
 
 
 def _data(template: Template) -> dict[str, Any]:
-    """A line that only repeats what is said elsewhere in the form is left out."""
+    """Without what is empty, and lines that only repeat what is said elsewhere in the form."""
     facts = {key: template.attributes.get(key) for key in FACTS}
-    return {
+    data = {
         "name": template.name,
         "scenario": scenario_of(template.name),
         "title": template.title,
         "attributes": {key: line for key, line in facts.items() if line not in (None, f"{{{key}}}")},
         "text": template.text,
     }
+    return {key: value for key, value in data.items() if value}

@@ -146,19 +146,25 @@ class Symptoms:
 
 
 def for_script(components: Iterable[Component], language: Language) -> dict[str, Any]:
-    """The same for the composer's script: each message with slots, statuses from the worst on, the owner's words."""
-    slots = {"components": "{components}", "time": "{time}"}
+    """The same for the composer's script: each message with slots, statuses from the worst on, the owner's words.
+
+    Of two messages that are alike, only one.
+    """
     known = list(components)
+
+    def say(pair: tuple[str, str]) -> list[str]:
+        said = (language.gettext(one, components="{components}", time="{time}") for one in pair)
+        return list(dict.fromkeys(said))
+
     return {
         "faults": {
-            status: [[language.gettext(one, **slots) for one in pair] for pair in MESSAGES[status]]
+            status: [say(pair) for pair in MESSAGES[status]]
             for status in sorted(MESSAGES, key=lambda one: -one.badness)
         },
         "others": language.gettext(OTHERS, first="{first}", second="{second}"),
         "sorry": language.gettext(SORRY),
         "recovered": [
-            [language.gettext(one, **slots) for one in pair]
-            for pair in (RECOVERED_SOMEWHEN, RECOVERED, (ALL_RECOVERED_SOMEWHEN, ALL_RECOVERED))
+            say(pair) for pair in (RECOVERED_SOMEWHEN, RECOVERED, (ALL_RECOVERED_SOMEWHEN, ALL_RECOVERED))
         ],
         "several": [one.id for one in known if reads_as_several(one.name)],
         "own": {
