@@ -57,21 +57,68 @@ const derived = ({kind, path, stage}, known, changed, statuses) => {
 const withWords = (post, template) => {
   const slots = slotsOf(post)
   for (const key of ["who", "workaround", "estimate"]) {
-    const line = template && template.attributes[key]
+    const line = template && (template.attributes || {})[key]
     post[key] = value(key) || line && write.fillLine(line, {...slots, [key]: ""}) || ""
   }
-  const title = template && write.fillLine(template.title, slots) || ""
+  const title = template && write.fillLine(template.title || "", titleSlots(post, slots)) || titleSlots(post, slots).symptom
   return {...post, usual: {title, text: template ? write.fill(template.text, slotsOf(post)) : ""},
     title: post.known.title || post.id || value("title") || title}
 }
 // Without the time between a resolution and the next start; what the page knew, and the time since it was built.
 const lasted = ({known, at}, start) => "lasted" in known
   ? known.lasted + (known.end ? 0 : at - time(data.built)) : at - start
-// As in posting/update_words.py.
+// As in render/wording/symptoms.py. `mark` makes a name, or the owner's sentence, what the text is written in.
+const symptoms = mark => {
+  const {faults, others, several, own, sorry: trouble, recovered} = data.symptoms
+  const say = (pair, keys, values) => {
+    const names = keys.map(key => mark(data.names[key] || key)), [first, second] = names
+    const components = names.length > 3 ? look.fillIn(others, {first, second}) : look.listed(names)
+    return look.fillIn(pair[+(names.length > 1 || several.includes(keys[0]))] ?? pair[0], {components, ...values})
+  }
+  const wordsOf = (key, status) => (own[key] || {})[status]
+  const parts = statuses => Object.entries(faults).map(([status, messages]) => {
+    const keys = Object.keys(statuses).filter(key => statuses[key] == status)
+    const said = keys.map(key => wordsOf(key, status)).filter(Boolean)
+    return {messages, keys, rest: keys.filter(key => !wordsOf(key, status)),
+      own: said.filter((one, at) => said.findIndex(other => other[1] == one[1]) == at)}
+  }).filter(one => one.keys.length)
+  return {
+    title: statuses => parts(statuses).slice(0, 1).map(one => one.own.length ? one.own[0][0]
+      : say(one.messages[0], one.keys))[0] || "",
+    text: (statuses, sorry) => {
+      const found = []
+      for (const one of parts(statuses)) {
+        const names = sorry && !found.length && !one.own.length
+        found.push(...one.own.map(words => mark(words[1])))
+        if (one.rest.length) found.push(say(one.messages[names ? 2 : 1], one.rest))
+        sorry = sorry && !names
+      }
+      return [...found, ...found.length && sorry ? [trouble] : []].join(" ")
+    },
+    apology: statuses => parts(statuses).slice(0, 1).map(one => say(one.messages[3], one.keys))[0] || trouble,
+    recovery: (keys, time) => keys.length ? say(recovered[+Boolean(time)], keys, {time})
+      : look.fillIn(recovered[2][+Boolean(time)], {time}),
+  }
+}
+const aboutTrouble = (post, since) => {
+  const {known, statuses, impact} = post, made = symptoms(write.nameMarks), worst = known.worst || {}
+  if (post.kind != "incident") return {}
+  if (!post.over) return {symptom: made.text(statuses, !post.path && ["major", "critical"].includes(impact))}
+  if (impact == "none") return {recovery: data.symptoms.over}
+  const faulty = Object.keys(worst).filter(key => worst[key] in data.symptoms.faults)
+  return {recovery: made.recovery(faulty, since), sorry: made.apology(worst)}
+}
+// A title is no Markdown: names stand in it as they are.
+const titleSlots = (post, slots) => {
+  const names = Object.keys(post.statuses).map(key => data.names[key] || key), made = symptoms(one => one)
+  return {...slots, components: names.length ? look.listed(names) : "",
+    symptom: post.kind == "incident" ? made.title(post.statuses) : ""}
+}
+// As in posting/slots.py.
 const slotsOf = post => {
   const known = post.known, near = at => at ? look.near(at, post.at) : ""
   const down = Object.keys(post.statuses).filter(key => post.statuses[key] != "operational")
-  const names = (down.length ? down : known.worst || []).map(key => write.nameMarks(data.names[key] || key))
+  const names = (down.length ? down : Object.keys(known.worst || {})).map(key => write.nameMarks(data.names[key] || key))
   const start = time(known.start) || post.started || post.at, held = key => value(key) || known[key] || ""
   // What is told only once it is over has no duration that anybody knows: as in status/spans.py.
   const late = post.over && post.kind == "incident" && !post.started && !known.timed && post.at - start <= 2 * minute
@@ -81,6 +128,7 @@ const slotsOf = post => {
     started: post.stage == "scheduled" || late ? "" : near(start),
     ended: post.over && !late ? near(time(known.end) || post.at) : "",
     duration: post.over && !late ? look.duration(lasted(post, start)) : "", starts: near(post.starts), ends: near(post.ends),
+    ...aboutTrouble(post, late ? "" : near(time(known.end) || post.at)),
     support: data.support ? `[${write.nameMarks(data.support.name)}](${data.support.url})` : "",
   }
 }
@@ -128,7 +176,7 @@ const problems = post => {
   for (const [{error, says}, field, words] of judged) found.push([error, look.fillIn(says, {words, thing}), field, error])
   advise(!write.strip(text), "text", "text")
   advise(write.escapeText(text, post.stage) != write.trimmed(text), "escaped", "text")
-  advise(live && !unknown && !Object.keys(post.statuses).length && !(known.worst || []).length, "components", "components")
+  advise(live && !unknown && !Object.keys(post.statuses).length && !Object.keys(known.worst || {}).length, "components", "components")
   advise(live && !unknown && !post.who && !known.who, "no_who", "who")
   advise(live && !vague && !post.nextUpdate && !post.noNextUpdate, "no_next", "next")
   advise(!post.path && title > longTitle, "long_title", "title", {number: title, most: longTitle})
@@ -156,5 +204,5 @@ const shown = (post, word, note) => {
     word: calm ? data.kinds.maintenance : impact, stageWord: word(stage == "postmortem" ? "resolved" : stage),
     label: word(post.stage), sentence: note(stage), ahead: stage == "scheduled"}
 }
-return {compose, now, pathOf, problems, shown, slotsOf, standing, target, time, way, written}
+return {compose, now, pathOf, problems, shown, slotsOf, standing, symptoms, target, time, way, written}
 }

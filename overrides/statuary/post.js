@@ -39,13 +39,16 @@ const showFields = () => {
   put($("stage-note"), noteOf(stage))
   if (known.stage) put($("now"), look.fillIn(words.now, {stage: stageOf(known.stage), time: look.near(time(known.newest), now())}))
   for (const one of parts) one.status.hidden = !one.box.checked
-  listTemplates(`${kind}-${stage.replaceAll("_", "-")}`, stageOf(stage))
+  listTemplates(`${kind}-${stage.replaceAll("_", "-")}`, stageOf(stage), over ? "" : kind, path)
 }
-const listTemplates = (usual, word) => {
-  const box = form.template, mine = data.templates.filter(one => one.name == usual || one.name.startsWith(usual + "-"))
-  if (box.dataset.usual == usual) return
-  box.dataset.usual = usual
-  const name = one => one.name.slice(usual.length + 1).replaceAll("-", " ") || word
+// Those of the stage, then those of what happened, which fit every stage while it is open; with a title, the first update, too.
+const listTemplates = (usual, word, kind, path) => {
+  const box = form.template, fits = one => one.name == usual || one.name.startsWith(usual + "-")
+  const happened = one => one.name == `${kind}-${one.scenario}` && (path || one.title), all = data.templates
+  const mine = [...all.filter(one => !one.scenario && fits(one)), ...all.filter(happened)], shown = mine.map(one => one.name)
+  if (box.dataset.usual == shown) return
+  box.dataset.usual = shown
+  const name = one => (one.scenario || one.name.slice(usual.length + 1)).replaceAll("-", " ") || word
   box.replaceChildren(box.options[0], ...mine.map(one => new Option(look.fillIn(words.ready, {name: name(one)}), one.name)))
   box.value = memory.template ?? (isTouched() ? "" : usual)
   if (box.selectedIndex < 0) box.value = ""

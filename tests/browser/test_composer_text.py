@@ -14,8 +14,9 @@ from playwright.sync_api import Page
 
 from statuary.model import ComponentStatus, Impact, Incident, Kind, Stage, Update
 from statuary.posting.draft import incident_id
-from statuary.posting.templates import Template, fill, published, templates
-from statuary.posting.update_words import escaped
+from statuary.posting.slots import escaped
+from statuary.posting.template_files import templates
+from statuary.posting.templates import Template, fill, published
 from statuary.render.wording.instants import Times, iso
 from statuary.render.wording.language import Language
 from statuary.source.escape import escape_text
@@ -218,7 +219,7 @@ def test_templates(written: Callable[..., list[Any]]) -> None:
         "support": "[Help](https://help.example/)",
     }
     odd = "{who}\n\n\n<!-- {who}\n-->\n{components}\n### A\n#### B\n"
-    shipped = [*templates(ROOT), Template("x", "", {}, odd, False)]
+    shipped = [*templates(ROOT, "en"), Template("x", "", {}, odd, False)]
     more = {"who": "all", "duration": "1 hour", "ended": "10:00 UTC", "started": "9:00 UTC"}
     for given in (values, {}, values | more):
         ours = [fill(one, given).text for one in shipped]

@@ -82,18 +82,29 @@ def test_ready_words_follow_what_is_chosen_until_somebody_writes(compose: Compos
     composer.component("Search")
     composer.component("Payouts")
     text = composer.page.get_by_label("Text", exact=True)
-    assert "for some of you: Search and Payouts." in text.input_value()
-    assert "title: Search and Payouts slow or failing for some\n" in composer.result
+    assert text.input_value().startswith("We are sorry that some of you cannot use Search and Payouts.\n")
+    assert "title: Search and Payouts fail for some of you\n" in composer.result
     composer.stage("Identified")
-    assert "found the cause" in text.input_value()
+    assert "identified the cause" in text.input_value()
     composer.fill("Text", "My own.")
     composer.stage("Investigating")
     assert text.input_value() == "My own."
     composer.page.get_by_label("Words to begin with").select_option(label="Ready words: Investigating")
     assert re.match(
-        r"My own\.\n\nWe know that this is slow or fails for some of you: Search and Payouts\.",
+        r"My own\.\n\nWe are sorry that some of you cannot use Search and Payouts\.",
         text.input_value(),
     )
+
+
+def test_templates_for_what_often_happens(compose: Compose) -> None:
+    """Those that have a title open an incident; none that somebody has to approve is offered."""
+    composer = compose()
+    offered = composer.page.get_by_label("Words to begin with").locator("option")
+    later = ["data", "longer", "overload", "partial recovery", "supplier"]
+    assert [one.removeprefix("Ready words: ") for one in offered.all_inner_texts()[1:]] == ["Update", *later]
+    composer.choose("A new incident")
+    first = ["Investigating", "data", "overload", "supplier"]
+    assert [one.removeprefix("Ready words: ") for one in offered.all_inner_texts()[1:]] == first
 
 
 def test_a_minute_that_is_taken(compose: Compose) -> None:

@@ -7,6 +7,7 @@ from pathlib import Path
 import pytest
 
 from statuary.cli import questions
+from statuary.posting.template_files import has_templates
 from statuary.source import load
 from support.git import git
 from support.own_page import ANSWERS, call, settings
@@ -169,7 +170,7 @@ def test_what_stays_to_be_done_is_said(tmp_path: Path) -> None:
 
     said = call("init", str(tmp_path), *ANSWERS, "--language", "de").output
 
-    assert "Your README.md stays as it is" in said and ".github/messages/, are English" in said
+    assert "Your README.md stays as it is" in said and "templates are English" not in said
     assert " init -b main" not in said
     assert "Your README.md" not in call("init", str(tmp_path / "other"), *ANSWERS).output
 
@@ -195,3 +196,10 @@ def test_the_repository_is_not_the_page(tmp_path: Path) -> None:
     (tmp_path / "mkdocs.yml").write_text(re.sub("site_url: https://[^ ]*", f"site_url: {repository}", config))
     told = call("-C", str(tmp_path), "check")
     assert told.exit_code == 1 and f"write “site_url: {page}”, and this as repo_url" in told.output
+
+
+def test_a_language_without_templates_is_told_where_to_put_them(tmp_path: Path) -> None:
+    said = call("init", str(tmp_path / "new"), *ANSWERS, "--language", "en-US").output
+
+    assert "templates are English" not in said
+    assert [has_templates(tag) for tag in ("de-AT", "ar", "fr", "pt-BR")] == [True, True, False, False]

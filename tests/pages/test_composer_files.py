@@ -43,7 +43,7 @@ def test_nobody_comes_upon_it(repository: MakeRepository) -> None:
 def test_it_is_of_a_few_tens_of_kilobytes(repository: MakeRepository) -> None:
     site = build(repository({"2026-11-22-cards.md": INCIDENT}))
 
-    assert (site / "post/index.html").stat().st_size < 132_000
+    assert (site / "post/index.html").stat().st_size < 134_000
     assert "writer" not in (site / "index.html").read_text(encoding="utf-8"), "readers do not carry it"
 
 
@@ -89,6 +89,16 @@ def test_its_words_are_the_repositorys_own(repository: MakeRepository) -> None:
 
     assert templates["incident-identified"] == "We know why {components} fails."
     assert "incident-investigating" in templates, "what the repository lacks is ours"
+
+
+@pytest.mark.parametrize(("tag", "begin"), [("de", "Wir haben die Ursache"), ("ar", "حدّدنا السبب")])
+def test_its_words_are_those_of_the_pages_language(repository: MakeRepository, tag: str, begin: str) -> None:
+    config = CONFIG.replace("theme:\n", f"theme:\n  language: {tag}\n")
+    root = repository({"2026-11-22-cards.md": INCIDENT}, config=config)
+    templates = {one["name"]: one["text"] for one in data(root)["templates"]}  # type: ignore[attr-defined]
+
+    assert templates["incident-identified"].startswith(begin)
+    assert "incident-security" not in templates, "the composer cannot say who has approved it"
 
 
 @pytest.mark.parametrize(

@@ -33,7 +33,8 @@ def offered(clone: Clone, *words: str) -> list[str]:
         (["update", ""], [NAME]),
         (["resolve", "card"], [NAME]),
         (["postmortem", "2025"], []),
-        (["open", "-t", "incident-p"], ["incident-postmortem"]),
+        (["open", "-t", "incident-p"], ["incident-partial-recovery", "incident-postmortem"]),
+        (["update", "-t", "s"], ["security", "supplier"]),
         (["po"], ["postmortem"]),
     ],
 )

@@ -54,7 +54,7 @@ def test_an_update_without_anybody(clone: Clone) -> None:
     request = PostingRequest(message=("Words",), workaround="none known")
     update_incident(request, caller(clone, Dialogue(told.append, warned.append)))
 
-    facts = "- next update: 2026-11-22 11:01 UTC\n- workaround: none known\n"
+    facts = "- next update: 2026-11-22 11:01 UTC\n- workaround: None known\n"
     assert clone.read().endswith(f"UTC — Update\n\n{facts}\nWords\n")
     assert told[0].startswith("The page will say:") and told[-1].startswith("Written to incidents/")
     assert warned == []

@@ -47,6 +47,8 @@ def test_enter_skips_them_and_they_are_not_offered_again(
 ) -> None:
     terminal = Terminal(clone, *command)
     terminal.answer("Use these words?", "")
+    for question in ("What became of data", "Is anything left") if command == ["resolve"] else ():
+        terminal.answer(question, "")
     terminal.answer("Publish it?", "")
     assert terminal.end() == 0, terminal.shown
     assert "They stay in" in terminal.shown
@@ -99,7 +101,7 @@ def test_words_that_another_command_has_in_its_editor_are_its_own(clone: Clone, 
     busy = Terminal(clone, "update", "-s", "update", editor=str(editor))
     busy.wait_for("opened")
 
-    other = Terminal(clone, "resolve")
+    other = Terminal(clone, "resolve", "--since", "10:30", "--data", "None.", "--to-do", "None.")
     other.answer("Publish it?", "")
     assert other.end() == 0 and "Use these words?" not in other.shown
 

@@ -24,8 +24,8 @@ def test_a_title_and_a_component_are_enough(calm: Clone) -> None:
         "---\n\n"
         "## 2026-11-22 10:31 UTC — Investigating\n\n"
         "- next update: 2026-11-22 11:01 UTC\n\n"
-        "We know that this is slow or fails for some of you: Search.\n"
-        "We are looking for the cause, and write here what we find. We will also write if there is nothing new.\n"
+        "We are sorry that some of you cannot use Search.\n"
+        "We are looking for the cause. We post updates here, even if there is nothing new.\n"
     )
     assert "The page will say:\n  Major problem: Search finds nothing." in result.stdout
     assert "Affected: Search (Partial outage)" in result.stdout
@@ -80,7 +80,7 @@ def test_the_cadence_is_the_owners(calm: Clone) -> None:
 def test_without_a_title_the_template_gives_one(calm: Clone) -> None:
     assert calm.run("open", "-c", "search,checkout").exit_code == 0
 
-    assert only(calm).title == "Search and Checkout slow or failing for some"
+    assert only(calm).title == "Search and Checkout fail for some of you"
 
 
 def test_the_text_may_come_from_standard_input(calm: Clone) -> None:
@@ -97,7 +97,7 @@ def test_empty_values_mean_that_nothing_was_said(calm: Clone) -> None:
     )  # fmt: skip
 
     assert result.exit_code == 0, result.output
-    assert only(calm).updates[0].text.startswith("We know that this is slow or fails")
+    assert only(calm).updates[0].text.startswith("We are sorry that some of you cannot use Search.")
 
 
 @pytest.mark.parametrize(

@@ -28,7 +28,7 @@ def test_planned_work(calm: Clone) -> None:
     assert incident.ends == datetime(2026, 12, 2, 0, tzinfo=UTC)
     assert incident.components == {"search": ComponentStatus.UNDER_MAINTENANCE}
     assert incident.updates[0].stage is Stage.SCHEDULED
-    assert incident.updates[0].text.startswith("We will work on Search")
+    assert incident.updates[0].text.startswith("We will carry out maintenance on Search at")
 
 
 def test_planned_work_that_ends_before_it_starts(calm: Clone) -> None:
@@ -68,10 +68,9 @@ def test_one_that_is_over_is_added_afterwards(calm: Clone) -> None:
         "---\n\n"
         "## 2026-11-22 10:31 UTC — Resolved\n\n"
         "- silent: yes\n\n"
-        "This problem is over.\n"
-        "It lasted 40 minutes and concerned Search.\n"
-        "If something still does not work for you, tell us: [Support](mailto:help@example.com).\n\n"
-        "We are sorry for the trouble, and thank you for your patience.\n"
+        "Search has been working again since 21 Nov, 00:30 UTC.\n"
+        "If something is still not working, contact us: [Support](mailto:help@example.com).\n\n"
+        "We are sorry that you could not use Search.\n"
     )
     assert "The page will say:\n  Operational: No known problems." in result.stdout
     assert "no feed announces it" in result.stdout

@@ -32,7 +32,8 @@ def test_what_the_readme_types_is_accepted(clone: Clone, command: str) -> None:
 
 
 def test_the_options_of_the_table_exist() -> None:
-    known = {name for one in main.get_command(None, "open").params for name in one.opts}
+    commands = [main.get_command(None, name) for name in ("open", "resolve")]
+    known = {name for command in commands for one in command.params for name in one.opts}
     named = set(re.findall(r"(?<![\w-])--?[a-z][a-z-]*", " ".join(TABLE.split("`")[1::2])))
 
     assert len(named) > 10

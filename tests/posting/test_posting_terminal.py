@@ -25,13 +25,11 @@ def editor(tmp_path: Path) -> Iterator[str]:
 
 def test_open_asks_for_what_is_missing(calm: Clone) -> None:
     terminal = Terminal(calm, "open")
-    terminal.answer("nothing if none fits", "2, checkout")
-    terminal.answer("How is Search?", "")
-    terminal.answer("How is Checkout?", "major_outage")
+    terminal.answer("nothing if none fits", "2, checkout=down")
     terminal.answer("Publish it?", "")
 
     assert terminal.end() == 0, terminal.shown
-    text = calm.read("incidents/2026-11-22-search-and-checkout-slow-or-failing-for-some.md")
+    text = calm.read("incidents/2026-11-22-checkout-is-down.md")
     assert "  search: partial_outage\n  checkout: major_outage\n" in text
     assert " 1  checkout  Checkout" in terminal.shown
 
@@ -40,9 +38,8 @@ def test_open_asks_for_what_is_missing(calm: Clone) -> None:
 def test_a_wrong_answer_is_asked_again(calm: Clone) -> None:
     terminal = Terminal(calm, "open", "Search fails")
     terminal.answer("nothing if none fits", "7")
-    terminal.answer("Numbers from 1 to 2, or ids, please.", "search")
-    terminal.answer("Number", "9")
-    terminal.answer("A number from 1 to 3, please.", "1")
+    terminal.answer("Numbers from 1 to 2, or ids, please", "search=dwon")
+    terminal.answer("Numbers from 1 to 2, or ids, please", "search=slow")
     terminal.answer("Publish it?", "")
 
     assert terminal.end() == 0, terminal.shown
@@ -59,21 +56,20 @@ def test_what_was_said_is_not_asked(calm: Clone) -> None:
 
 
 @pytest.mark.long
-def test_an_update_asks_for_incident_and_stage_and_opens_the_editor(
+def test_an_update_asks_for_the_incident_and_opens_the_editor(
     clone: Clone, editor: str, tmp_path: Path
 ) -> None:
     write(clone.root / f"incidents/{SECOND}.md", INCIDENT.replace("Some card payments fail", "Search fails"))
-    terminal = Terminal(clone, "update", editor=editor)
+    terminal = Terminal(clone, "update", "-s", "identified", editor=editor)
     terminal.answer("Which one?", "2")
-    terminal.answer("Which stage?", "identified")
     terminal.answer("Publish it?", "")
 
     assert terminal.end() == 0, terminal.shown
     assert "## 2026-11-22 10:31 UTC — Identified" in clone.read(f"incidents/{SECOND}.md")
-    assert "\n\nTyped by a person.\nUntil we say here" in clone.read(f"incidents/{SECOND}.md")
+    assert "\n\nTyped by a person.\nYou may still have problems" in clone.read(f"incidents/{SECOND}.md")
     assert clone.read() == INCIDENT
     given = (tmp_path / "given").read_text()
-    assert given.startswith("We have found the cause")
+    assert given.startswith("We have identified the cause")
     assert "# stage: Identified" in given
     assert list((clone.root / ".git/statuary").iterdir()) == [], "it stands in the incident's file now"
 
@@ -118,20 +114,22 @@ def test_an_empty_text_posts_nothing(clone: Clone, tmp_path: Path) -> None:
 @pytest.mark.long
 def test_a_postmortem_is_written_in_the_editor(clone: Clone, tmp_path: Path) -> None:
     clone.run("resolve")
-    write(tmp_path / "editor", '#!/bin/sh\nsed -i "s/^### Why it happened/&\\n\\nA disk./" "$1"\n')
+    write(tmp_path / "editor", '#!/bin/sh\nsed -i "s/^### Cause/&\\n\\nA disk./" "$1"\n')
     (tmp_path / "editor").chmod(0o755)
     terminal = Terminal(clone, "postmortem", NAME, editor=str(tmp_path / "editor"))
     terminal.answer("Publish it?", "")
 
     assert terminal.end() == 0, terminal.shown
     text = clone.read().partition("— Postmortem\n")[2]
-    assert "### Why it happened\n\nA disk.\n" in text
+    assert "### Cause\n\nA disk.\n" in text
     assert "From 10:04 UTC to 10:31 UTC, for 27 minutes, there was a problem with Checkout." in text
-    assert "<!--" not in text and "### How it went" not in text
+    assert "<!--" not in text and "### Timeline" not in text
 
 
 def test_publishing_shows_and_asks_first(clone: Clone, editor: str) -> None:
     terminal = Terminal(clone, "resolve", "--publish", "--no-wait", editor=editor)
+    for question in ("Since when", "What became of", "Is anything left"):
+        terminal.answer(question, "")
     terminal.answer("Publish it? [Y]es, [e]dit, [n]o", "e")
     terminal.answer("Publish it? [Y]es, [e]dit, [n]o", "")
 

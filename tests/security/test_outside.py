@@ -85,6 +85,7 @@ WAYS = {
     "language-path": _setting("language: de", "language: ../../../../outside/de"),
     "messages": _link(".github/messages", "messages"),
     "message": _link(".github/messages/incident-update.md", "messages/incident-update.md"),
+    "messages-language": _link(".github/messages/en", "messages"),
     "stray": _link("2026-11-22-stray.md", "incident.md"),
     "snippet": _link("snippet.txt", "secret.txt"),
     "snippet-folder": _link("parts/linked", "folder"),

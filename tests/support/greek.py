@@ -202,5 +202,5 @@ def build(site: Site, now: datetime, folder: Path) -> Marked:
     state = page_state(greek(site), now)
     frame = page_frame(state, language, [("Σελίδα", "about/")])
     env = environment(template_folders(None), language)
-    write_site(Job(frame, env, folder, composer_rules(example())), None)
+    write_site(Job(frame, env, folder, composer_rules(example(), "el")), None)
     return words

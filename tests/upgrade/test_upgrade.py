@@ -6,6 +6,7 @@ from pathlib import Path
 import pytest
 
 from statuary import __version__
+from statuary.posting.template_files import find_template
 from support.command import run
 from support.repository import files
 from support.upgrade import CHECK, DEPLOY, GO_LIVE, GONE, edited, made_by, upgrade
@@ -32,6 +33,20 @@ def test_what_changed_is_renewed_and_the_owners_changes_stay(older: Path, made: 
     assert f"  conflict    {GO_LIVE} (yours stays, ours is go-live.md.new)\n" in result.output
     assert f"  removed     {GONE}\n" in result.output
     assert "  stays away  .vscode/settings.json (you deleted it)\n" in result.output
+
+
+def test_message_templates_that_an_owner_changed_stay_and_win(root: Path) -> None:
+    """Once they lay beside the folders of the languages, where a file holds for any language."""
+    messages = ".github/messages"
+    kept, unchanged = f"{messages}/incident-update.md", f"{messages}/incident-resolved.md"
+    made_by(root, "0.0.9", {kept: "Ours.\n", unchanged: "Ours.\n"})
+    (root / kept).write_text("The owner's words.\n")
+
+    assert upgrade(root).exit_code == 0
+
+    assert (root / kept).read_text() == "The owner's words.\n" and not (root / unchanged).exists()
+    assert find_template(root, "de", "incident-update").text == "The owner's words."
+    assert find_template(root, "de", "incident-resolved").language == "de"
 
 
 def test_a_conflict_beside_the_incidents_keeps_nobody_from_publishing(root: Path) -> None:

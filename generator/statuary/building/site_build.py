@@ -20,9 +20,10 @@ from statuary.building.outcome import Leniency, shown_on_page
 from statuary.git import commit
 from statuary.inspection.strict import Inspected, by_name, inspect_loaded
 from statuary.inspection.tolerant import inspect_tolerantly
-from statuary.model import Problem
+from statuary.model import FACTS, Problem
 from statuary.posting.choose import next_stages
-from statuary.posting.templates import Template, templates
+from statuary.posting.template_files import templates
+from statuary.posting.templates import Template, scenario_of
 from statuary.render.composer.composer_data import ComposerRules
 from statuary.render.environment import TEMPLATES, environment
 from statuary.render.folder import Output, write
@@ -130,7 +131,7 @@ class Shown:
             page = env.get_template(f"{TEMPLATES}/problems-page.html").render().encode()
             write([Output("index.html", page), Output("404.html", page)], folder)
             return
-        job = Job(frame, env, folder, composer_rules(root))
+        job = Job(frame, env, folder, composer_rules(root, frame.language.tag))
         write_site(replace(job, added=added_outputs) if self.extended else job, commit(root))
 
 
@@ -142,16 +143,23 @@ def _language(tag: str, templates: Templates, lenient: bool) -> Language:
     return Language() if lenient else read_language(tag, templates.folders, templates.root)
 
 
-def composer_rules(root: Path) -> ComposerRules:
-    """The rules for the repository at `root`, with its own message templates. Raises OSError when the disk fails."""
-    return ComposerRules([_data(one) for one in templates(root)], next_stages)
+def composer_rules(root: Path, language: str) -> ComposerRules:
+    """The rules for the repository at `root`, with its own message templates. Raises OSError when the disk fails.
+
+    The script fills slots in the page's language alone, and cannot record who has approved something.
+    """
+    usable = (one for one in templates(root, language) if one.speaks(language) and not one.needs_approval)
+    return ComposerRules([_data(one) for one in usable], next_stages)
 
 
 def _data(template: Template) -> dict[str, Any]:
-    return {
+    """Without what is empty, and lines that only repeat what is said elsewhere in the form."""
+    facts = {key: template.attributes.get(key) for key in FACTS}
+    data = {
         "name": template.name,
-        "approved": template.approved,
+        "scenario": scenario_of(template.name),
         "title": template.title,
-        "attributes": dict(template.attributes),
+        "attributes": {key: line for key, line in facts.items() if line not in (None, f"{{{key}}}")},
         "text": template.text,
     }
+    return {key: value for key, value in data.items() if value}

@@ -91,7 +91,7 @@ def _with_all(found: Inspected) -> Inspected:
 
 def _of_messages(root: Path, found: Inspected) -> list[Problem]:
     """What is wrong with the words for the next outage, which nobody should have to find out in it."""
-    from statuary.posting.templates import template_problems  # lazy: it knows much of posting
+    from statuary.posting.template_files import template_problems  # lazy: it knows much of posting
 
     return template_problems(found.project.root if found.project else root)
 

@@ -127,10 +127,13 @@ def _next_steps(target: Path, directory: Path, answers: Answers | None) -> str:
 
 def _remarks(files: list[str], answers: Answers | None) -> Iterator[str]:
     """What was not done, and would be missed at night."""
+    from statuary.posting.template_files import has_templates  # lazy: it knows much of posting
+
     if "README.md" not in files:
         yield "Your README.md stays as it is: put a link to incidents/README.md at its top, for posting at night."
-    if answers is not None and answers.language.partition("-")[0] not in ("", "en"):
-        yield "The words that are ready for an outage, in .github/messages/, are English: translate them."
+    if answers is not None and answers.language and not has_templates(answers.language):
+        tag = answers.language
+        yield f"The message templates are English: translate .github/messages/en/ into .github/messages/{tag}/."
 
 
 def _program() -> str:

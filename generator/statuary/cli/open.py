@@ -35,8 +35,9 @@ from statuary.posting.actions import open_incident
 def open_command(root: Path, /, **options: Any) -> None:
     """Open an incident, with TITLE in a few words that customers understand.
 
-    `statuary open "Some orders fail" -c ID --publish` is enough: the text comes from the template of the stage,
-    and readers are told when they will hear more. A component without a status has a partial outage.
+    `statuary open -c ID=down --publish` is enough: title and first sentence are made from the component and its status,
+    the rest comes from the template of the stage, and the next update is promised. A component without a status has a
+    partial outage.
 
     With --started and --ended it adds an incident that is over already: Resolved, with its duration and its downtime,
     and in no feed, for it is no news any more.

@@ -82,11 +82,13 @@ def complete_template(ctx: click.Context, param: click.Parameter, incomplete: st
 
 
 def _templates(root: Path) -> Iterator[str]:
-    from statuary.posting.templates import FOLDER
+    from statuary.posting.templates import FOLDER, scenario_of
     from statuary.resources import example
 
     for folder in (root / FOLDER, example() / FOLDER):
-        yield from (path.stem for path in folder.glob("*.md") if path.name != "README.md")
+        files = (*folder.glob("*.md"), *folder.glob("*/*.md"))
+        names = {path.stem for path in files if path.name != "README.md"}
+        yield from (*names, *filter(None, map(scenario_of, names)))
 
 
 _Command = TypeVar("_Command", bound=Callable[..., Any])
@@ -133,6 +135,9 @@ def _all_of(*options: Callable[[_Command], _Command]) -> Callable[[_Command], _C
     return decorate
 
 
+approved_option = click.option(
+    "--approved-by", metavar="NAME", help="Who has approved these words; the commit says so."
+)
 text_options = _all_of(
     click.option(
         "-m", "--message", metavar="TEXT", multiple=True,
@@ -140,9 +145,10 @@ text_options = _all_of(
     ),
     click.option(
         "-t", "--template", metavar="NAME", shell_complete=complete_template,
-        help="The words of this file in .github/messages/. Default: those of the stage.",
+        help="Message template from .github/messages/, such as supplier. Default: the one for the stage.",
     ),
     click.option("-e", "--edit", is_flag=True, help="Open your editor on the text first."),
+    approved_option,
 )  # fmt: skip
 component_option = click.option(
     "-c", "--component", metavar="ID[=STATUS]", multiple=True, shell_complete=complete_component,

@@ -5,12 +5,13 @@ from typing import Any
 
 import click
 
-from statuary.cli.posting import complete_incident, run, send_options
+from statuary.cli.posting import approved_option, complete_incident, run, send_options
 from statuary.posting.written import publish_written
 
 
 @click.command("publish")
 @click.argument("incident", metavar="[ID]", required=False, shell_complete=complete_incident)
+@approved_option
 @send_options
 @click.pass_obj
 def publish_command(root: Path, /, **options: Any) -> None:

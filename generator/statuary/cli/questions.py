@@ -4,7 +4,7 @@ import os
 import shlex
 import subprocess
 import sys
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from functools import partial
 from pathlib import Path
 from typing import Any
@@ -15,6 +15,7 @@ from statuary.git import GitError, reading
 from statuary.posting import CouldNotPostError
 from statuary.posting.dialogue import Decision, Dialogue
 from statuary.posting.typed_text import bytes_of
+from statuary.source.vocabulary import component_status
 
 
 def is_terminal() -> bool:
@@ -36,6 +37,7 @@ class TerminalDialogue(Dialogue):
 
     def choose(self, question: str, choices: Sequence[tuple[str, str]], default: int | None = 1) -> int:
         """By its number or its word."""
+        self.questions.append(question)
         _list(question, choices)
         keys = [key.lower() for key, _ in choices]
         while True:
@@ -47,21 +49,18 @@ class TerminalDialogue(Dialogue):
             click.echo(f"A number from 1 to {len(choices)}, please.")
 
     def choose_several(self, question: str, names: Mapping[str, str]) -> list[str]:
-        """By their numbers or ids."""
+        """By their numbers or ids; how each is may stand behind it."""
+        self.questions.append(question)
         _list(question, list(names.items()))
-        ids = list(names)
         while True:
-            answer = _answer(
-                "Numbers or ids, with commas; nothing if none fits", default="", show_default=False
-            )
+            answer = _answer(_SEVERAL, default="", show_default=False)
             parts = [part.strip().lower() for part in answer.split(",") if part.strip()]
-            found = [
-                ids[int(part) - 1] if part.isdigit() and 1 <= int(part) <= len(ids) else part
-                for part in parts
-            ]
-            if all(one in names for one in found):
-                return list(dict.fromkeys(found))
-            click.echo(f"Numbers from 1 to {len(ids)}, or ids, please.")
+            found = [_chosen(part, list(names)) for part in parts]
+            if None not in found:
+                return list(dict.fromkeys(one for one in found if one))
+            click.echo(
+                f"Numbers from 1 to {len(names)}, or ids, please; behind one, =down, =partial or =slow."
+            )
 
     def confirm(self, question: str, default: Decision = Decision.YES) -> Decision:
         """The first letter will do; Enter is the one with a capital letter."""
@@ -76,7 +75,26 @@ class TerminalDialogue(Dialogue):
 
     def ask_text(self, question: str) -> str:
         """Asked again until there is something."""
+        self.questions.append(question)
         return _answer(question).strip()
+
+    def ask_line(self, question: str, why_not: Callable[[str], str] = lambda _: "") -> str:
+        """Enter skips."""
+        self.questions.append(question)
+        while (answer := optional_line(question)) and (reason := why_not(answer)):
+            click.echo(reason)
+        return answer
+
+
+_SEVERAL = "Numbers or ids, with commas; 1=down or 2=slow says how it is; nothing if none fits"
+
+
+def _chosen(part: str, ids: Sequence[str]) -> str | None:
+    """`2=down` or `search=down` as the latter; None for what is neither a component nor a status."""
+    name, sign, said = (piece.strip() for piece in part.partition("="))
+    key = ids[int(name) - 1] if name.isdigit() and 1 <= int(name) <= len(ids) else name
+    fits = key in ids and (not sign or component_status(said) is not None)
+    return f"{key}{sign}{said}" if fits else None
 
 
 def _answer(question: str, **options: Any) -> str:

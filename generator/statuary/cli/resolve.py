@@ -12,11 +12,15 @@ from statuary.posting.actions import resolve_incident
 @click.command("resolve")
 @click.argument("incident", metavar="[ID]", required=False, shell_complete=complete_incident)
 @text_options
+@click.option("--since", metavar="TIME", help="Since when it works, if it did before now: 10:40, 20m.")
+@click.option("--data", metavar="TEXT", help="What became of data or orders, in one sentence.")
+@click.option("--to-do", metavar="TEXT", help="What is left to do for readers, in one sentence.")
 @publish_options
 @click.pass_obj
 def resolve_command(root: Path, /, **options: Any) -> None:
     """Say that incident ID is over; without ID, the one that is open. A maintenance is completed.
 
-    All its components are operational again.
+    All its components are operational again. On a terminal it asks since when it works, what became of data or orders,
+    and what is left to do; options answer beforehand, Enter skips, and -m has words of your own.
     """
     run(resolve_incident, root, **options)

@@ -10,7 +10,8 @@ from statuary import clock
 from statuary.git import changed_files, fork_point
 from statuary.git_log import export
 from statuary.inspection.strict import Inspected, inspect
-from statuary.posting.templates import Template, templates
+from statuary.posting.template_files import templates
+from statuary.posting.templates import Template
 from statuary.posting.update_words import only_templates
 from statuary.render.change_summary import Review, review
 from statuary.render.changes import changes
@@ -32,7 +33,7 @@ def add_summary(file: Path, root: Path, found: Inspected, since: str | None, now
             export(root, fork_point(root, since), old)
             inspected = inspect(old, now, clock.present())
             before = _shown(inspected)
-            known = list(templates(old))
+            known = list(templates(old, before.settings.language)) if before else []
             files = list(_files(root, old, since, {*inspected.listing.incidents, *found.listing.incidents}))
         after = _shown(found)
         given = Review(before, after, found.problems, _approved(before, after, known), files)

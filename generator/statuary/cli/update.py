@@ -34,7 +34,8 @@ from statuary.posting.actions import update_incident
 def update_command(root: Path, /, **options: Any) -> None:
     """Post an update of incident ID; without ID, of the one that is open.
 
-    A part of an id will do. The update is added to the file, and nothing else in it is touched. Of an incident that
+    A part of an id will do. The update is added to the file, and nothing else in it is touched. On a terminal it shows
+    the promise that is due, and asks one question at most. Of an incident that
     is over, say with --stage whether it still is (update) or not (investigating); on a terminal you are asked.
     """
     run(update_incident, root, **options)

@@ -24,7 +24,8 @@ class Component(BaseModel):
     """One thing that customers know by name. `id` is a permanent slug.
 
     Uptime counts from `since` (else from the first incident) and stops at `until` for a retired component;
-    both are days in the page's zone. `url` is where it is found.
+    both are days in the page's zone. `url` is where it is found. `words` are the owner's sentences for what people
+    notice, by its status.
     `source` names where it was imported from.
     """
 
@@ -36,6 +37,7 @@ class Component(BaseModel):
     url: str = ""
     since: date | None = None
     until: date | None = None
+    words: Mapping[ComponentStatus, str] = {}
     source: str | None = None
 
     @property

@@ -8,8 +8,8 @@ import shlex
 from dataclasses import replace
 
 from statuary.model import ComponentStatus, Incident, Kind, Stage, Update
-from statuary.posting import OptionsError, PostingError, StoppedError
-from statuary.posting.choose import END_OF, which_end, which_incident, which_stage
+from statuary.posting import OptionsError, PostingError, StoppedError, asking
+from statuary.posting.choose import END_OF, which_end, which_incident
 from statuary.posting.dialogue import Decision
 from statuary.posting.draft import Draft, new_file, with_update, write_draft
 from statuary.posting.draft_facts import (
@@ -28,6 +28,7 @@ from statuary.posting.request import PostingRequest, write_result
 from statuary.posting.same_title import as_update, is_another, same_open
 from statuary.posting.session import Caller, Session, open_session
 from statuary.posting.templates import Template
+from statuary.posting.typed_text import typed_line
 from statuary.posting.update_words import edited, is_only_template, is_only_title, with_words
 from statuary.source.incident_file import read_incident
 from statuary.status import Standing
@@ -56,7 +57,18 @@ def post_update(session: Session, incident: Incident, update: Update, *, ask_wor
             break
         update = edited(session, incident, update)
         draft = _checked(session, incident, update, template)
-    _write(session, draft)
+    _write(session, replace(draft, approved_by=_approver(session, template)))
+
+
+def _approver(session: Session, template: Template | None) -> str:
+    """Who has agreed to these words, where somebody says so. Raises PostingError where a template demands it."""
+    name = typed_line(session.request.approved_by, "--approved-by")
+    if not name and template is not None and template.needs_approval:
+        name = session.dialogue.ask_text("Who has approved these words?")
+        if not name:
+            message = f"the template {template.name} needs somebody's approval: --approved-by NAME"
+            raise PostingError(message)
+    return name
 
 
 def _checked(session: Session, incident: Incident, update: Update, template: Template | None) -> Draft:
@@ -113,9 +125,14 @@ def _write(session: Session, draft: Draft) -> None:
 
 def _tell_written(session: Session, draft: Draft) -> None:
     path, message = shlex.quote(draft.path), f"{draft.incident.id}: {draft.update.stage.label}"
+    approved = shlex.quote(f"Approved-by: {draft.approved_by}") if draft.approved_by else ""
+    publishing = (
+        f"statuary publish --approved-by {shlex.quote(draft.approved_by)}" if approved else "statuary publish"
+    )
+    trailer = f" --trailer {approved}" if approved else ""
     session.dialogue.tell(
-        f"Written to {draft.path}. Readers see it once it is published: statuary publish, or\n"
-        f"  git add {path} && git commit -m '{message}' && git push"
+        f"Written to {draft.path}. Readers see it once it is published: {publishing}, or\n"
+        f"  git add {path} && git commit -m '{message}'{trailer} && git push"
     )
     write_result(session.result, draft)
 
@@ -125,7 +142,7 @@ def open_incident(request: PostingRequest, caller: Caller) -> None:
     over = bool(request.ended)
     if over and (not request.started or request.stage not in (None, Stage.RESOLVED)):
         raise OptionsError("--ended needs --started, and no other --stage than Resolved")
-    with open_session(request, caller) as session:
+    with open_session(request, caller, asking.OPEN) as session:
         session = offered(session)
         incident = new_incident(
             session,
@@ -145,24 +162,23 @@ def open_incident(request: PostingRequest, caller: Caller) -> None:
 
 def update_incident(request: PostingRequest, caller: Caller) -> None:
     """Say what is new, or that nothing is."""
-    with open_session(request, caller) as session:
+    with open_session(request, caller, asking.UPDATE) as session:
         item = which_incident(session)
-        if request.stage:
-            session = offered(session)
-        update = further_update(session, item, request.stage or which_stage(session, item))
+        session, stage = asking.before_update(session, item)
+        update = further_update(session, item, stage)
         post_update(session, item.incident, update, ask_words=True)
 
 
 def resolve_incident(request: PostingRequest, caller: Caller) -> None:
     """Say that it is over."""
-    with open_session(request, caller) as session:
+    with open_session(request, caller, asking.RESOLVE) as session:
         item = which_incident(session)
         stage = END_OF.get(item.incident.kind)
         if stage is None:
             raise PostingError(f"a notice ends by “until:” in its front matter: {item.incident.path}")
         if item.standing is Standing.PLANNED:
             stage = which_end(session, item)
-        session = offered(session)
+        session = asking.before_end(offered(session), item, stage)
         post_update(session, item.incident, further_update(session, item, stage))
 
 

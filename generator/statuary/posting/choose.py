@@ -6,7 +6,6 @@ from pathlib import Path, PurePath
 
 from statuary.model import ENDED_STAGES, STAGES_OF, Kind, Severity, Stage
 from statuary.posting import InvalidError, PostingError, SeveralError
-from statuary.posting.kept_words import refuse, to_offer, use
 from statuary.posting.request import as_options
 from statuary.posting.session import Session
 from statuary.source.problems import near
@@ -121,32 +120,11 @@ def _one(items: Sequence[IncidentState], most: int | None = _SHOWN) -> IncidentS
     return items[0]
 
 
-def which_stage(session: Session, item: IncidentState) -> Stage:
-    """A person without words of their own yet is asked what has happened; otherwise the stage stays.
+def over_or_open(session: Session, item: IncidentState) -> Stage:
+    """What is over is not silently over still: whoever writes about it may mean that it is back.
 
-    What is over is not silently over still: whoever writes about it may mean that it is back.
+    There is no default: to guess wrong would hide a fault, or invent one.
     """
-    if item.stage in ENDED_STAGES:
-        return _over_or_open(session, item)
-    if session.typed.text or session.request.template:
-        to_offer(session)  # which only tells of them here
-        return Stage.UPDATE
-    stages = next_stages(item)
-    choices = [(stage.label, "stays as it is" * (stage is Stage.UPDATE)) for stage in stages]
-    kept = to_offer(session)  # one question for both: nobody answers more at night
-    if kept:
-        choices.append(("Kept words", f"stays as it is, with what was typed before: {kept.begin}"))
-    chosen = session.dialogue.choose("Which stage?", choices)
-    if kept and chosen == len(stages):
-        use(session, kept)
-        return Stage.UPDATE
-    if kept:
-        refuse(session, kept)
-    return Stage.UPDATE if chosen is None else stages[chosen]
-
-
-def _over_or_open(session: Session, item: IncidentState) -> Stage:
-    """There is no default: to guess wrong would hide a fault, or invent one."""
     opened, ended = opened_again(item), item.stage.label.lower()
     choices = [(Stage.UPDATE.label, f"still over; it stays {ended}"), (opened.label, "open again")]
     chosen = session.dialogue.choose("It is over. Is it still?", choices, default=None)

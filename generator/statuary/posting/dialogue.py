@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from enum import StrEnum
 from pathlib import Path
 from threading import Timer
@@ -38,6 +38,8 @@ class Dialogue:
     read_input: Callable[[], bytes] = bytes
     edit: Callable[[Path], None] = _no_editor
     has_terminal: bool = False
+    questions: list[str] = field(default_factory=list)
+    """Those that were asked so far, but for whether to go on with what is ready: few are answered in an outage."""
 
     asks: ClassVar[bool] = False
     """Whether questions are answered. A subclass with a person answers all of those below."""
@@ -65,7 +67,7 @@ class Dialogue:
         return None
 
     def choose_several(self, question: str, names: Mapping[str, str]) -> list[str]:
-        """Some of these keys, in the order in which they were named; or none."""
+        """Some of these keys, in the order in which they were named, each as it is or with `=STATUS`; or none."""
         return []
 
     def confirm(self, question: str, default: Decision = Decision.YES) -> Decision | None:
@@ -74,4 +76,8 @@ class Dialogue:
 
     def ask_text(self, question: str) -> str:
         """One line of text, asked again until there is one; empty where nobody answers."""
+        return ""
+
+    def ask_line(self, question: str, why_not: Callable[[str], str] = lambda _: "") -> str:
+        """One line, or nothing. Asked again while `why_not` names a reason against the answer."""
         return ""

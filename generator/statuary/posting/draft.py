@@ -9,7 +9,7 @@ import os
 import shutil
 from collections.abc import Callable, Container
 from contextlib import suppress
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from pathlib import Path
 
@@ -32,7 +32,8 @@ class Draft:
     """One update that is not posted yet, and the whole file that it makes.
 
     `path` is relative to the repository; `before` is the file as it was read, None for a new one. `incident` is as it
-    was before, or the new one without updates. `template` names the approved words that it is made of, if it is.
+    was before, or the new one without updates. `template` names the approved words that it is made of, if it is;
+    `approved_by` is who agreed to its words, where somebody says so.
     """
 
     path: str
@@ -41,6 +42,7 @@ class Draft:
     before: bytes | None
     content: bytes
     template: str = ""
+    approved_by: str = ""
 
 
 def new_file(incident: Incident, update: Update) -> bytes:
@@ -142,7 +144,7 @@ def merge(draft: Draft, theirs: bytes | None, context: Context, now: datetime) -
     if merged is None or errors:
         raise ConflictError("somebody else changed this incident, and your update does not fit any more")
     _refuse_better(incident, merged, draft, now)
-    return Draft(draft.path, incident, update, theirs, content, draft.template)
+    return replace(draft, incident=incident, update=update, before=theirs, content=content)
 
 
 def _theirs(theirs: bytes | None, draft: Draft, context: Context) -> Incident:

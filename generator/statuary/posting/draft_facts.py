@@ -19,7 +19,9 @@ from statuary.posting.posting_times import (
     usual_next_update,
 )
 from statuary.posting.session import Session
-from statuary.posting.templates import find_template, name_of
+from statuary.posting.slots import title_values
+from statuary.posting.template_files import find_template
+from statuary.posting.templates import name_of
 from statuary.posting.typed_text import typed_line
 from statuary.posting.update_words import filled_title
 from statuary.source.problems import Context, near, suggestion
@@ -34,12 +36,18 @@ def named_components(
     session: Session, default: ComponentStatus, held: Mapping[str, ComponentStatus]
 ) -> dict[str, ComponentStatus]:
     """What `-c` says. A bare id has `default`; but where it is affected already (`held`), how is it now?"""
+    return _read_parts(session, session.request.component, default, held)
+
+
+def _read_parts(
+    session: Session, said: Sequence[str], default: ComponentStatus, held: Mapping[str, ComponentStatus]
+) -> dict[str, ComponentStatus]:
     found: dict[str, ComponentStatus] = {}
-    for part in parts_of(session.request.component):
-        key, said = component_said(session, part)
-        if not said and held.get(key, ComponentStatus.OPERATIONAL) is not ComponentStatus.OPERATIONAL:
+    for part in parts_of(said):
+        key, status = component_said(session, part)
+        if not status and held.get(key, ComponentStatus.OPERATIONAL) is not ComponentStatus.OPERATIONAL:
             raise PostingError(f"{key} is {held[key]} already; say how it is now: -c {key}=operational")
-        found[key] = default if said is None else _status(said)
+        found[key] = default if status is None else _status(status)
     return found
 
 
@@ -91,15 +99,6 @@ def _status(said: str) -> ComponentStatus:
     return status
 
 
-_STATUSES = {
-    ComponentStatus.DEGRADED_PERFORMANCE: "works, but slowly or with small faults",
-    ComponentStatus.PARTIAL_OUTAGE: "fails for some people, or some of the time",
-    ComponentStatus.MAJOR_OUTAGE: "fails for everyone, or nearly so",
-}
-_MIDDLE = 2
-"""Unsure between two, one takes the worse, so this is the usual choice; a number from 1."""
-
-
 def new_incident(session: Session, kind: Kind, **fields: Any) -> Incident:
     """A new file's facts, without its first update. Raises PostingError where a title is missing."""
     bare = Incident(id="", path="", kind=kind, title="", updates=(), **fields)
@@ -117,10 +116,12 @@ def new_incident(session: Session, kind: Kind, **fields: Any) -> Incident:
 
 
 def _title(session: Session, bare: Incident) -> str:
-    """The one of the template, for who has no time to think of one; else a person is asked."""
-    template = find_template(session.root, name_of(bare.kind, FIRST_OF[bare.kind]), session.request.template)
-    if bare.components and template.title:
-        return filled_title(template, bare, session.frame)
+    """The one of the template, for who has no time to think of one, or the symptom; else a person is asked."""
+    usual, language = name_of(bare.kind, FIRST_OF[bare.kind]), session.site.settings.language
+    template = find_template(session.root, language, usual, session.request.template)
+    title = filled_title(template, bare, session.frame) or title_values(bare, session.frame)["symptom"]
+    if bare.components and title:
+        return title
     return typed_line(session.dialogue.ask_text("Title: what do customers notice?"), "title")
 
 
@@ -131,21 +132,13 @@ def affected(session: Session, default: ComponentStatus) -> dict[str, ComponentS
     if found or not names:
         return found
     if session.dialogue.asks:
-        chosen = session.dialogue.choose_several("What is affected?", names)
-        planned = default is ComponentStatus.UNDER_MAINTENANCE
-        return {key: default if planned else _which_status(session, names[key]) for key in chosen}
+        return _read_parts(session, session.dialogue.choose_several("What is affected?", names), default, {})
     if session.request.impact is None:
         raise PostingError(
             f"say what is affected, such as -c {next(iter(names))} (known: {', '.join(names)}); "
             "where none fits, say how bad it is with --impact"
         )
     return {}
-
-
-def _which_status(session: Session, name: str) -> ComponentStatus:
-    choices = [(status.value, words) for status, words in _STATUSES.items()]
-    chosen = session.dialogue.choose(f"How is {name}?", choices, default=_MIDDLE)
-    return ComponentStatus.PARTIAL_OUTAGE if chosen is None else list(_STATUSES)[chosen]
 
 
 def first_update(session: Session, incident: Incident, stage: Stage) -> Update:

@@ -11,6 +11,7 @@ from statuary.posting.typed_text import words_in
 _RECENT = timedelta(days=1)
 """Older words are about another night."""
 _SHOWN = 300
+_QUESTION = "Use these words?"
 _ASIDE = "not-posted"
 """The folder of words that nobody wants to use: they are not offered again, and not lost either."""
 
@@ -46,7 +47,8 @@ def offered(session: Session) -> Session:
         return session
     when = session.frame.times.moment(kept.at).text
     session.dialogue.tell(f"Typed at {when}, and not posted:\n\n{_indented(kept.text)}\n")
-    answer = session.dialogue.confirm("Use these words?", Decision.NO)
+    session.dialogue.questions.append(_QUESTION)
+    answer = session.dialogue.confirm(_QUESTION, Decision.NO)
     if answer in (Decision.YES, Decision.EDIT):
         use(session, kept)
         return replace(session, request=replace(session.request, edit=answer is Decision.EDIT))
@@ -59,7 +61,7 @@ def to_offer(session: Session) -> KeptWords | None:
     kept = _newest(session)
     if kept is None or kept.text == session.typed.text.strip():
         return None
-    if session.dialogue.asks and not session.typed.text and not session.request.template:
+    if session.may_ask and not session.typed.text and not session.request.template:
         return kept
     seen = session.dialogue.has_terminal and not session.request.dry_run
     session.dialogue.warn(

@@ -148,13 +148,15 @@ def _publication(session: Session, draft: Draft, written: Written | None) -> Pub
 
 
 def commit_message(draft: Draft) -> str:
-    """The title, the stage, and the id; a trailer where the words were approved beforehand.
+    """The title, the stage, and the id; trailers where the words were approved, beforehand or by somebody now.
 
     Hosts obey what a commit says in square brackets, such as [skip ci]: then nobody would publish the page.
     """
     title = " ".join(draft.incident.title.split()).translate(_ROUND)
-    trailer = f"\nStatuary-Template: {draft.template}\n" if draft.template else ""
-    return f"{harmless(title)}: {draft.update.stage.label}\n\nIncident {draft.incident.id}\n{trailer}"
+    said = {"Statuary-Template": draft.template, "Approved-by": harmless(draft.approved_by.translate(_ROUND))}
+    trailers = "".join(f"{key}: {value}\n" for key, value in said.items() if value)
+    end = f"\n{trailers}" if trailers else ""
+    return f"{harmless(title)}: {draft.update.stage.label}\n\nIncident {draft.incident.id}\n{end}"
 
 
 def _tell_pushed(session: Session, publication: Publication, pushed: Pushed) -> None:

@@ -34,6 +34,10 @@ class PostingRequest:
     who: str | None = None
     workaround: str | None = None
     estimate: str | None = None
+    since: str | None = None
+    data: str | None = None
+    to_do: str | None = None
+    approved_by: str | None = None
     started: str | None = None
     ended: str | None = None
     visible_from: str | None = None
@@ -101,6 +105,7 @@ def write_result(
         "stage": draft.update.stage,
         "approved": bool(draft.template),
         "template": draft.template or None,
+        "approved_by": draft.approved_by or None,
         "commit": commit,
         "branch": branch,
         "pull_request": pull_request,

@@ -80,6 +80,8 @@ def _on_remote(session: Session) -> dict[str, bytes | None]:
 def is_another(session: Session, same: Same) -> bool:
     """Whether a person says that it is a second one all the same. Raises PostingError where nobody is asked."""
     name, title = same.item.incident.id, same.item.incident.title
+    if not session.may_ask:
+        raise PostingError(_refusal(session, same))
     if not same.here:
         chosen = session.dialogue.choose(
             f"“{title}” is open on the remote already ({name}). Go on?",

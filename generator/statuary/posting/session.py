@@ -21,6 +21,7 @@ from statuary.posting.dialogue import Dialogue
 from statuary.posting.draft import Draft, merge
 from statuary.posting.posting_times import TypedTimes
 from statuary.posting.request import PostingRequest, clear_result
+from statuary.posting.slots import NOTHING_SAID, AboutEnd
 from statuary.posting.taking_turns import taking_part
 from statuary.posting.target import Target, find_target
 from statuary.posting.typed_text import KEPT, TypedText, own_folder
@@ -32,6 +33,9 @@ from statuary.resources import template_folders
 from statuary.source import Loaded, Project, load
 from statuary.source.problems import Context
 from statuary.status import PageState, page_state
+
+_BY_DAY = 9
+"""What is posted in no hurry may ask for all that is missing."""
 
 
 @dataclass(frozen=True)
@@ -48,6 +52,7 @@ class Session:
     """What was asked for, and the repository as it was read.
 
     `target` is None where nothing can or should be published; `publishes` says that somebody asked for it.
+    `most_questions` may be asked in all. `end` is what was said of the end of an incident.
     """
 
     request: PostingRequest
@@ -61,11 +66,23 @@ class Session:
     state: PageState
     frame: Frame
     target: Target | None = None
+    most_questions: int = _BY_DAY
+    end: AboutEnd = NOTHING_SAID
 
     @property
     def root(self) -> Path:
         """The repository's folder."""
         return self.git.root
+
+    @property
+    def questions_left(self) -> int:
+        """How many more questions somebody at a terminal is asked."""
+        return max(0, self.most_questions - len(self.dialogue.questions)) if self.dialogue.asks else 0
+
+    @property
+    def may_ask(self) -> bool:
+        """Whether one more question may be asked which could be left out."""
+        return self.questions_left > 0
 
     @property
     def publishes(self) -> bool:
@@ -107,7 +124,7 @@ def _result(root: Path, request: PostingRequest) -> Path | None:
 
 
 @contextmanager
-def open_session(request: PostingRequest, caller: Caller) -> Iterator[Session]:
+def open_session(request: PostingRequest, caller: Caller, most_questions: int = _BY_DAY) -> Iterator[Session]:
     """Read everything, and end every failure in words, with the place where the typed text is kept.
 
     What stands in the way of publishing is told before anybody is asked to write. Raises NotPostedError, and
@@ -127,7 +144,7 @@ def open_session(request: PostingRequest, caller: Caller) -> Iterator[Session]:
             typed.take(request.message, caller.dialogue.read_input)
             if typed.text and not request.dry_run:
                 typed.save(caller.root, request.now or caller.clock())
-            yield _publishable(_read(request, caller, typed))
+            yield replace(_publishable(_read(request, caller, typed)), most_questions=most_questions)
     except PostingError as error:
         show_error(error, caller.dialogue)
         raise NotPostedError(f"{error}{kept(error)}", error.exit_code) from error

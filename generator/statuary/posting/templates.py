@@ -2,20 +2,18 @@
 
 import re
 from collections.abc import Iterable, Iterator, Mapping
-from contextlib import suppress
 from dataclasses import dataclass
-from pathlib import Path
 
-from statuary.model import FACTS, Kind, Problem, Stage
-from statuary.posting import InvalidError, PostingError
-from statuary.repository_files import is_file_inside, read_inside
-from statuary.resources import example
+from statuary.model import FACTS, Kind, Stage
+from statuary.posting import InvalidError
 from statuary.source.attributes import key_of
 from statuary.source.body import split
 from statuary.source.encoding import NotTextError, decoded, unix_lines
 from statuary.source.markup import LIST_LINE
 from statuary.source.problems import Findings, suggestion
 
+ENGLISH = "en"
+"""What is left where nobody has written in the page's language."""
 FOLDER = ".github/messages"
 """Not in `incidents/` or `overrides/`: MkDocs would publish what lies there."""
 ATTRIBUTES = ("next update", *FACTS)
@@ -23,6 +21,7 @@ SLOT = re.compile(r"\{([a-z_]+)\}")
 SLOT_NAMES = (
     "components",
     "title",
+    "symptom",
     *FACTS,
     "next_update",
     "started",
@@ -30,6 +29,10 @@ SLOT_NAMES = (
     "duration",
     "starts",
     "ends",
+    "recovery",
+    "data",
+    "to_do",
+    "sorry",
     "support",
 )
 _UNUSABLE = "this message template cannot be used"
@@ -39,13 +42,28 @@ _HEADING = re.compile(r"^#{3,6} ")
 
 @dataclass(frozen=True)
 class Template:
-    """One file. `attributes` and `text` hold slots; `approved` is false for the words that come with Statuary."""
+    """One file. `attributes` and `text` hold slots; `approved` is false for the words that come with Statuary.
+
+    `language` is that of its words, and of what stands in their slots. `needs_approval`: whoever uses it says who has
+    agreed to it this time.
+    """
 
     name: str
     title: str
     attributes: Mapping[str, str]
     text: str
     approved: bool
+    language: str = ENGLISH
+    needs_approval: bool = False
+
+    def speaks(self, language: str) -> bool:
+        """Whether its words are in the language of a page, or in that which a region's is derived from."""
+        return language == self.language or language.startswith(f"{self.language}-")
+
+    @property
+    def is_form(self) -> bool:
+        """Whether it says nothing by itself: headings to write under, or advice alone."""
+        return any(map(_HEADING.match, self.text.split("\n"))) or not published(self.text)
 
 
 @dataclass(frozen=True)
@@ -64,65 +82,51 @@ def name_of(kind: Kind, stage: Stage, *, moved: bool = False) -> str:
     return f"{name}-moved" if moved and stage is Stage.UPDATE and kind is Kind.MAINTENANCE else name
 
 
-def find_template(root: Path, usual: str, asked: str | None = None) -> Template:
-    """The template that was asked for, by its name or by what follows the usual one's; else the usual one.
-
-    One that the repository lacks is Statuary's own. Raises PostingError where there is none of that name, and
-    InvalidError where one has errors.
-    """
-    names = [asked.removesuffix(".md"), f"{usual}-{asked}"] if asked else [usual]
-    for folder, approved in ((root / FOLDER, True), (example() / FOLDER, False)):
-        for name in names:
-            path = folder / f"{name}.md"
-            if path.parent == folder and (is_file_inside(root, path) if approved else path.is_file()):
-                return read_template(name, path.read_bytes(), approved=approved)
-    known = sorted({one.name for one in templates(root)})
-    raise PostingError(f"there is no template “{names[0]}”; {suggestion(names[0], known)}")
+def scenario_of(name: str) -> str:
+    """What happened, of a template that fits several stages: `supplier` of `incident-supplier`; empty for others."""
+    kind, _, rest = name.partition("-")
+    stages = tuple(stage.replace("_", "-") for stage in Stage)
+    return rest if kind in list(Kind) and rest and not rest.startswith(stages) else ""
 
 
-def templates(root: Path) -> Iterator[Template]:
-    """Every template of the repository, then those of Statuary's own that it lacks; those with errors left out."""
-    seen: set[str] = set()
-    for folder, approved in ((root / FOLDER, True), (example() / FOLDER, False)):
-        for path in sorted(folder.glob("*.md")):
-            if path.name == "README.md" or path.stem in seen or (approved and not is_file_inside(root, path)):
-                continue
-            seen.add(path.stem)
-            with suppress(InvalidError, OSError):
-                yield read_template(path.stem, path.read_bytes(), approved=approved)
-
-
-def read_template(name: str, content: bytes, *, approved: bool) -> Template:
-    """Read one file. Raises InvalidError with the lines that cannot be used."""
-    findings = Findings(f"{FOLDER}/{name}.md")
+def read_template(
+    name: str, content: bytes, *, approved: bool, language: str = ENGLISH, path: str = ""
+) -> Template:
+    """Read one file; `path` is what problems call it. Raises InvalidError with the lines that cannot be used."""
+    findings = Findings(path or f"{FOLDER}/{name}.md")
     try:
         text = unix_lines(decoded(content))
     except NotTextError as error:
         findings.encoding(error)
         raise InvalidError(findings.problems, _UNUSABLE) from error
-    title, first = _title(text, findings)
+    head, first = _head(text, findings)
     lines = text.split("\n")[first - 1 :]
     attributes, taken = _attributes(lines, first, findings)
     for number, line in enumerate(text.split("\n"), 1):
         _check_slots(line, number, findings)
     if findings.has_errors:
         raise InvalidError(findings.problems, _UNUSABLE)
-    return Template(name, title, attributes, "\n".join(lines[taken:]).strip("\n").rstrip(), approved)
+    words = "\n".join(lines[taken:]).strip("\n").rstrip()
+    return Template(
+        name, head.get("title", ""), attributes, words, approved, language, needs_approval="approval" in head
+    )
 
 
-def _title(text: str, findings: Findings) -> tuple[str, int]:
-    """The title of its front matter, and the 1-based line on which the rest begins."""
+def _head(text: str, findings: Findings) -> tuple[dict[str, str], int]:
+    """What its front matter says, and the 1-based line on which the rest begins."""
     if not re.match(r"---[ \t]*\n", text):
-        return "", 1
+        return {}, 1
     parts = split(text, findings)
     if parts is None:
-        return "", 1
+        return {}, 1
     entries, first = parts
     for key, entry in entries.items():
-        if key != "title":
-            findings.error("unknown-key", (entry.line, 1), f"“{key}” means nothing here", "delete it")
-    title = entries.get("title")
-    return (str(title.value.text or "") if title else ""), first
+        if key not in ("title", "approval"):
+            hint = "delete it; a template may have a title, and approval: required"
+            findings.error("unknown-key", (entry.line, 1), f"“{key}” means nothing here", hint)
+        elif key == "approval" and entry.value.text != "required":
+            findings.error("wrong-value", (entry.line, 1), "“approval” must be “required”", "or delete it")
+    return {key: str(entry.value.text or "") for key, entry in entries.items()}, first
 
 
 def _attributes(lines: list[str], first: int, findings: Findings) -> tuple[dict[str, str], int]:
@@ -192,20 +196,3 @@ def _is_same_or_higher(below: str, heading: str) -> bool:
     level = len(heading) - len(heading.lstrip("#"))
     other = _HEADING.match(below)
     return other is not None and len(other.group()) - 1 <= level
-
-
-def template_problems(root: Path) -> list[Problem]:
-    """What is wrong with the repository's own templates, for whoever checks it."""
-    found: list[Problem] = []
-    for path in sorted((root / FOLDER).glob("*.md")):
-        if path.name != "README.md":
-            try:
-                read_template(path.stem, read_inside(root, path), approved=True)
-            except InvalidError as error:
-                found += error.problems
-    return found
-
-
-def own_template(name: str) -> Template:
-    """Statuary's own words, for when those of the repository cannot be used."""
-    return read_template(name, (example() / FOLDER / f"{name}.md").read_bytes(), approved=False)

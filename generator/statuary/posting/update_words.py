@@ -6,42 +6,35 @@ on this must read the templates from the branch that the update goes to, never f
 """
 
 import re
-from collections.abc import Iterable, Mapping
-from datetime import datetime
+from collections.abc import Iterable
 
-from statuary.model import FACTS, ComponentStatus, Incident, Settings, Update
+from statuary.model import FACTS, Incident, Update
 from statuary.posting import CouldNotPostError, InvalidError, PostingError
 from statuary.posting.posting_times import asked_next_update
 from statuary.posting.session import Session
-from statuary.posting.templates import (
-    SLOT,
-    Filled,
-    Template,
-    fill,
-    fill_line,
-    find_template,
-    name_of,
-    own_template,
-    published,
-)
+from statuary.posting.slots import NOTHING_SAID, TYPED, AboutEnd, in_language_of, slot_values, title_values
+from statuary.posting.template_files import find_template, own_template
+from statuary.posting.templates import SLOT, Filled, Template, fill, fill_line, name_of, published
 from statuary.posting.typed_text import CUT, text_of
 from statuary.render.frame import Frame
 from statuary.source.escape import escape_text
 from statuary.source.write import one_line
-from statuary.status import IncidentState, Standing, incident_state
-
-_TYPED = frozenset({"title", *FACTS})
-"""Slots that hold words which somebody typed, and nobody approved."""
+from statuary.status import incident_state
 
 
-def filled(template: Template, incident: Incident, frame: Frame, *, typed: bool = True) -> Filled:
+def filled(
+    template: Template, incident: Incident, frame: Frame, end: AboutEnd = NOTHING_SAID, *, typed: bool = True
+) -> Filled:
     """The words for the incident's last update, whose own text is still empty or does not matter.
 
     The attributes are those that this update says itself, for older ones still hold. Without `typed`, slots of words
     that somebody typed stay empty.
     """
     update = incident.updates[-1]
-    values = _values(incident, frame, typed=typed)
+    item = incident_state(incident, update.at)
+    assert item is not None  # it has an update by then
+    values = slot_values(item, in_language_of(template, frame), update.at, end)
+    values = values if typed else {key: "" if key in TYPED else value for key, value in values.items()}
     own = values | {key: (getattr(update, key) or "") if typed else "" for key in FACTS}
     attributes = fill(template, own).attributes
     return Filled(attributes, fill(template, values).text)
@@ -49,21 +42,8 @@ def filled(template: Template, incident: Incident, frame: Frame, *, typed: bool 
 
 def filled_title(template: Template, incident: Incident, frame: Frame) -> str:
     """The title of an incident that is opened without one; empty where the template has none to give."""
-    return one_line(fill_line(template.title, _plain_names(incident, frame)) or "")
-
-
-def _values(incident: Incident, frame: Frame, *, typed: bool) -> dict[str, str]:
-    update: Update = incident.updates[-1]
-    item = incident_state(incident, update.at)
-    assert item is not None  # it has an update by then
-    values = slot_values(item, frame, update.at)
-    return values if typed else {key: "" if key in _TYPED else value for key, value in values.items()}
-
-
-def _plain_names(incident: Incident, frame: Frame) -> Mapping[str, str]:
-    """A title is no Markdown, so names stand in it as they are."""
-    names = [frame.names.get(key, key) for key in incident.components]
-    return {"components": frame.language.listed(names)}
+    values = title_values(incident, in_language_of(template, frame))
+    return one_line(fill_line(template.title, values) or "")
 
 
 def is_only_template(incident: Incident, update: Update, template: Template, frame: Frame) -> bool:
@@ -114,47 +94,6 @@ def _as_said(update: Update) -> dict[str, object]:
     return update.model_dump(exclude={"line"})
 
 
-def slot_values(item: IncidentState, frame: Frame, now: datetime) -> dict[str, str]:
-    """A text for each slot, empty where there is nothing to say. `item` is as it will be with the update."""
-    times, lasted = frame.times, item.lasted
-
-    def near(at: datetime | None) -> str:
-        return times.near(at, now).text if at else ""
-
-    components = frame.language.listed([escaped(frame.names.get(key, key)) for key in _affected(item)])
-    return {
-        "components": components,
-        "title": escaped(item.incident.title),
-        **{key: item.facts.get(key, "") for key in FACTS},
-        "next_update": near(item.next_update),
-        "started": near(item.start) if item.standing is not Standing.PLANNED and lasted is not None else "",
-        "ended": near(item.end) if lasted is not None else "",
-        "duration": frame.language.duration(lasted) if item.end and lasted is not None else "",
-        "starts": near(item.window_starts),
-        "ends": near(item.window_ends),
-        "support": support(frame.settings),
-    }
-
-
-def support(settings: Settings) -> str:
-    """The first contact, as a link."""
-    contact = next(iter(settings.contacts), None)
-    return f"[{escaped(contact.name)}]({contact.url})" if contact else ""
-
-
-def _affected(item: IncidentState) -> Mapping[str, ComponentStatus]:
-    """While it lasts, what is affected now; before, what will be; at the end, all that was."""
-    if item.standing is Standing.PLANNED:
-        return item.planned
-    now = {key: one for key, one in item.components.items() if one is not ComponentStatus.OPERATIONAL}
-    return now or item.worst_statuses
-
-
-def escaped(text: str) -> str:
-    """A name as Markdown that shows just these characters."""
-    return re.sub(r"([\\`*_\[\]<>])", r"\\\1", text)
-
-
 def with_words(
     session: Session, incident: Incident, update: Update, *, ask: bool
 ) -> tuple[Update, Template | None]:
@@ -167,24 +106,45 @@ def with_words(
     if not typed.text:
         template = template_for(session, incident, update)
         update = _filled(session, incident, update, template)
+    given = update.text
     if request.edit or (ask and session.dialogue.asks and not typed.text and not request.template):
         update = edited(session, incident, update)
     text = typed.text or update.text
     # Comments are advice of a template; in words of one's own they are words, and shown as such.
-    text = published(text) if template else text.strip("\n").rstrip()
+    text = published(text) if template else _with_end(session, incident, update, text.strip("\n").rstrip())
     if not text.strip():
         raise PostingError(
             "there are no words to post: give them with -m TEXT, or with -m - from standard input"
         )
+    if template and template.is_form and text == published(given):
+        raise PostingError(_still_a_form(template))
     return update.model_copy(update={"text": text}), template
+
+
+def _still_a_form(template: Template) -> str:
+    headings = ", ".join(re.findall(r"^#{3,6} (.+)$", template.text, re.MULTILINE))
+    return (
+        f"nobody has written anything into the template {template.name} yet ({headings}); it was not posted"
+    )
+
+
+def _with_end(session: Session, incident: Incident, update: Update, text: str) -> str:
+    """Words of somebody's own, and below them what was said of the end by options."""
+    if session.end == NOTHING_SAID:
+        return text
+    item = incident_state(incident.model_copy(update={"updates": (*incident.updates, update)}), update.at)
+    assert item is not None
+    values = slot_values(item, session.frame, update.at, session.end)
+    said = (values["recovery"] if session.end.since else "", values["data"], values["to_do"])
+    return "\n\n".join(filter(None, (text, " ".join(filter(None, said)))))
 
 
 def template_for(session: Session, incident: Incident, update: Update) -> Template:
     """The template that was asked for, or that of the stage; where that has errors, Statuary's own words do."""
     moved = update.starts is not None or update.ends is not None
-    usual = name_of(incident.kind, update.stage, moved=moved)
+    usual, language = name_of(incident.kind, update.stage, moved=moved), session.site.settings.language
     try:
-        return find_template(session.root, usual, session.request.template)
+        return find_template(session.root, language, usual, session.request.template)
     except InvalidError as error:
         if session.request.template:
             raise
@@ -192,7 +152,7 @@ def template_for(session: Session, incident: Incident, update: Update) -> Templa
         session.dialogue.warn(
             f"{first.path}:{first.line}: {first.message}; Statuary's own words are used instead"
         )
-        return own_template(usual)
+        return own_template(language, usual)
 
 
 def _filled(session: Session, incident: Incident, update: Update, template: Template) -> Update:
@@ -201,7 +161,7 @@ def _filled(session: Session, incident: Incident, update: Update, template: Temp
         told = asked_next_update(said, session.times, update.at)
         update = update.model_copy(update={"next_update": told.at, "no_next_update": told.none})
     after = incident.model_copy(update={"updates": (*incident.updates, update)})
-    words = filled(template, after, session.frame)
+    words = filled(template, after, session.frame, session.end)
     facts = {key: words.attributes.get(key) for key in FACTS}
     missing = {key: value for key, value in facts.items() if value and not getattr(update, key)}
     return update.model_copy(update={**missing, "text": words.text})

@@ -20,6 +20,7 @@ from statuary.posting.publishing import publish
 from statuary.posting.request import PostingRequest
 from statuary.posting.session import Caller, Session, open_session, show_error
 from statuary.posting.target import fetch
+from statuary.posting.typed_text import typed_line
 from statuary.source.incident_file import read_incident
 
 
@@ -124,7 +125,9 @@ def _read(session: Session, path: str, base: str) -> _Written:
     added = tuple(one for one in after.updates if one.identity not in known)
     newest = max(added or after.updates, key=lambda one: one.at)
     without = after.model_copy(update={"updates": tuple(one for one in after.updates if one is not newest)})
-    return _Written(Draft(path, without, newest, bytes_before, content), before, after, added)
+    approver = typed_line(session.request.approved_by, "--approved-by")
+    draft = Draft(path, without, newest, bytes_before, content, approved_by=approver)
+    return _Written(draft, before, after, added)
 
 
 def _merged(session: Session, written: _Written, theirs: bytes | None) -> Draft:

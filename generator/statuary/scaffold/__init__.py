@@ -46,6 +46,8 @@ _NO_COMPONENTS = f"""\
 #         name: …               # what people read; change it whenever you like
 #         description: …        # one line: what it does for a customer
 #         since: YYYY-MM-DD     # uptime counts from this day
+#         words:                # what people notice, in a sentence; made from the name where there is none
+#           major_outage: …
 
 groups: []
 """

@@ -89,7 +89,7 @@ What the owner edits:
 
 - [mkdocs.yml](mkdocs.yml): how the page is called, where it lives, how people reach you
 - [components.yaml](components.yaml): what you run
-- [.github/messages/](.github/messages/): the words that are ready for an outage
+- [.github/messages/](.github/messages/): message templates, for an outage
 
 On a new computer, with Python 3.11 or newer, this installs the command from what lies here:
 

@@ -4,17 +4,19 @@ import re
 from datetime import date
 from typing import Any
 
-from statuary.model import Component, Group, Problem
+from statuary.model import Component, ComponentStatus, Group, Problem
 from statuary.source.attributes import KEYS, key_of
 from statuary.source.encoding import FORBIDDEN, NotTextError, decoded, describe, unix_lines
 from statuary.source.problems import Findings, place, suggestion
 from statuary.source.times import FIRST_YEAR, LAST_YEAR
-from statuary.source.vocabulary import LONGEST, SLUG, kept_slug, slug
+from statuary.source.vocabulary import LONGEST, SLUG, component_status, kept_slug, slug
 from statuary.source.yaml_text import Entry, Node, YamlError, read_yaml
 
 FILE_NAME = "components.yaml"
 GROUP_KEYS = ("name", "id", "description", "source", "components")
-COMPONENT_KEYS = ("id", "name", "description", "url", "since", "until", "source")
+COMPONENT_KEYS = ("id", "name", "description", "url", "since", "until", "words", "source")
+FAULTS = tuple(status for status in ComponentStatus if status.is_fault)
+"""The statuses of which a component may have words of its own."""
 
 
 def is_components_file(path: str) -> bool:
@@ -131,6 +133,7 @@ class _Reader:
             self._unique(self._names, values["name"].lower(), entries["name"], "a component of this group")
         values |= {key: self._day(entries, key) for key in ("since", "until")}
         values["url"] = self._url(entries)
+        values["words"] = self._words(entries.get("words"))
         values["source"] = self._source(entries)
         if values["since"] and values["until"] and values["until"] < values["since"]:
             self._error("wrong-value", entries["until"], "“until” is before “since”", "check both days")
@@ -158,6 +161,30 @@ class _Reader:
             hint = "write it like https://shop.example.com/, or delete the line"
             self._error("wrong-value", entries["url"].value, f"“{text}” is not an address", hint)
         return text
+
+    def _words(self, entry: Entry | None) -> dict[ComponentStatus, str]:
+        """The owner's sentences by status."""
+        if entry is None or entry.value.text == "":
+            return {}
+        if entry.value.entries is None:
+            hint = "write “words:”, and below it “  major_outage: You cannot pay.”"
+            self._error(
+                "wrong-value", entry.value, f"“words” must be a mapping, not {entry.value.shape}", hint
+            )
+            return {}
+        found: dict[ComponentStatus, str] = {}
+        for key, one in entry.value.entries.items():
+            status, text = component_status(key), (one.value.text or "").strip()
+            if status not in FAULTS:
+                self._error("component-status", one, f"“{key}” is not a fault", suggestion(key, FAULTS))
+            elif status in found:
+                self._error("duplicate-key", one, f"“{key}” says “{status}” a second time", "delete one")
+            elif not text or "\n" in text:
+                hint = "write one sentence: what do people notice?"
+                self._error("wrong-value", one, f"“{key}” has no sentence on one line", hint)
+            else:
+                found[status] = text
+        return found
 
     def _source(self, entries: dict[str, Entry]) -> str | None:
         text = self._text(entries, "source")

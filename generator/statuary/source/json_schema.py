@@ -13,10 +13,10 @@ from statuary.check.structure import ALIAS
 from statuary.model import Component, ComponentStatus, Impact, Kind
 from statuary.rules import RULES
 from statuary.source import attributes
-from statuary.source.components import COMPONENT_KEYS, GROUP_KEYS
+from statuary.source.components import COMPONENT_KEYS, FAULTS, GROUP_KEYS
 from statuary.source.front_matter import KEYS, MAX_TITLE, ONLY_FOR
 from statuary.source.times import TIME
-from statuary.source.vocabulary import SLUG, status_words
+from statuary.source.vocabulary import SLUG, component_status, status_words
 
 Schema = dict[str, Any]
 _DRAFT = "http://json-schema.org/draft-07/schema#"
@@ -59,6 +59,7 @@ _COMPONENT_TEXTS = {
     "url": "Where it is found.",
     "since": "Uptime counts from this day.",
     "until": "For what you no longer run: its past stays on the page.",
+    "words": "What people notice, one sentence for each status: titles and first sentences are made of it.",
     "source": "Where it was imported from; tools that speak Statuspage's API know it by that.",
 }
 
@@ -86,7 +87,7 @@ def components_schema() -> Schema:
     """Of `components.yaml`."""
     values = {"id": _component_id(), "name": _TEXT, "description": _or_null(_SCALAR)}
     values["url"] = _or_null(["string"]) | {"pattern": r"^\s*((https?://|mailto:|tel:)[^\s<>\"]+)?\s*$"}
-    values |= {"since": _DAY, "until": _DAY, "source": _source()}
+    values |= {"since": _DAY, "until": _DAY, "words": _fault_words(), "source": _source()}
     component = _object(
         {key: {"description": _COMPONENT_TEXTS[key]} | values[key] for key in COMPONENT_KEYS}, "id", "name"
     )
@@ -109,6 +110,15 @@ def _object(properties: Mapping[str, Any], *required: str) -> Schema:
 
 def _or_null(types: Sequence[str]) -> Schema:
     return {"type": [*types, "null"]}
+
+
+def _fault_words() -> Schema:
+    """A sentence for each fault."""
+    sentence = {"type": _SCALAR, "pattern": r"^[^\n]*\S[^\n]*$"}
+    understood = [word for word in status_words() if component_status(word) in FAULTS]
+    spelled = {_pattern(understood, separator=r"[\s_-]+"): sentence}
+    schema = _object(dict.fromkeys(FAULTS, sentence)) | {"patternProperties": spelled}
+    return schema | {"type": ["object", "null"]}
 
 
 def _source() -> Schema:

@@ -14,8 +14,16 @@ from statuary.render.composer.composer_patterns import grammar
 from statuary.render.composer.composer_rules import rules_for_script
 from statuary.render.frame import Frame
 from statuary.render.wording.instants import iso
-from statuary.render.wording.labels import IMPACT_TONE, IMPACT_WORD, KIND_WORD, STATUS_TONE, STATUS_WORD
-from statuary.render.wording.language import SOURCE, marked
+from statuary.render.wording.labels import (
+    IMPACT_TONE,
+    IMPACT_WORD,
+    KIND_WORD,
+    STAGE_SENTENCE,
+    STATUS_TONE,
+    STATUS_WORD,
+)
+from statuary.render.wording.language import marked
+from statuary.render.wording.symptoms import for_script
 from statuary.status.maintenance import as_planned
 from statuary.status.types import IncidentState, Standing
 
@@ -119,7 +127,7 @@ def script_data(frame: Frame, rules: ComposerRules) -> dict[str, Any]:
     return {
         "grammar": grammar(),
         "rules": rules_for_script(settings, say),
-        "templates": [one for one in rules.templates if one["approved"] or _is_english(frame)],
+        "templates": list(rules.templates),
         "words": {name: say(words) for name, words in _WORDS.items()},
         "language": frame.language.tag,
         "zone": _zone(frame, frame.now),
@@ -137,15 +145,12 @@ def script_data(frame: Frame, rules: ComposerRules) -> dict[str, Any]:
         "cadence": {key: length // timedelta(minutes=1) for key, length in settings.cadence.items()},
         "support": _support(settings),
         "names": dict(frame.names),
+        "symptoms": for_script(frame.state.site.components, frame.language)
+        | {"over": say(STAGE_SENTENCE[Stage.RESOLVED])},
         "kinds": {kind: say(KIND_WORD[kind]) for kind in KINDS},
         "tones": {status: [tone, say(STATUS_WORD[status])] for status, tone in STATUS_TONE.items()},
         "impacts": {impact: [tone, say(IMPACT_WORD[impact])] for impact, tone in IMPACT_TONE.items()},
     }
-
-
-def _is_english(frame: Frame) -> bool:
-    """Ready words that nobody here has written are in English."""
-    return frame.language.tag.partition("-")[0] == SOURCE
 
 
 def _is_listed(item: IncidentState, now: datetime) -> bool:
@@ -173,7 +178,7 @@ def _item(item: IncidentState, rules: ComposerRules) -> dict[str, Any]:
         "impact": item.impact,
         "declared": _declares(item),
         "components": item.components or (as_planned(item.planned) if is_planned else {}),
-        "worst": list(item.worst_statuses),
+        "worst": dict(item.worst_statuses),
         **{key: item.facts.get(key) for key in FACTS},
         "stages": [stage for stage in rules.next_stages(item) if not (item.in_trouble and stage in _HIDING)],
         "waived": list(incident.waive),
