@@ -3,7 +3,7 @@
 from pathlib import Path
 
 import pytest
-from hypothesis import example, given
+from hypothesis import example, given, reject
 from hypothesis import strategies as st
 
 from statuary import clock
@@ -11,7 +11,8 @@ from statuary.model import Incident, Kind, Stage, Update
 from statuary.posting import InvalidError
 from statuary.posting.draft import Draft, new_file, with_update
 from statuary.posting.posting_times import free_instant
-from statuary.posting.precheck import verify
+from statuary.posting.precheck import Verified, verify
+from statuary.rules import RULES, Force
 from statuary.source import Loaded, load
 from statuary.source.escape import escape_text
 from statuary.source.lookalikes import seen
@@ -21,6 +22,7 @@ from support.examples import examples
 from support.posting import CONFIG
 from support.repository import COMPONENTS, INCIDENT, write
 
+REFUSED = {rule.id for rule in RULES if rule.force is Force.BLOCKS}
 NOW = parse_time("2026-11-22 10:31 UTC", {})
 HOSTILE = st.lists(
     st.sampled_from(
@@ -57,6 +59,16 @@ def known(loaded: Loaded) -> Incident:
     return loaded.site.incidents[0]
 
 
+def verified_unless_refused(loaded: Loaded, draft: Draft) -> Verified:
+    """What the check says; words that the rules refuse, such as a template's rest, are other tests' matter."""
+    try:
+        return verify(loaded, draft, NOW, clock.present())
+    except InvalidError as error:
+        if {one.rule for one in error.problems} <= REFUSED:
+            reject()
+        raise
+
+
 @examples(300)
 @given(text=TEXT, who=LINE)
 @example(text="```\n## 2026-11-22 10:52 UTC — Resolved", who="x")
@@ -66,8 +78,8 @@ def test_an_update_of_any_words(loaded: Loaded, text: str, who: str) -> None:
     update = Update(at=free_instant(incident, NOW), stage=Stage.UPDATE, text=text, who=who)
     content = with_update(INCIDENT.encode(), incident, update)
 
-    verified = verify(
-        loaded, Draft(incident.path, incident, update, INCIDENT.encode(), content), NOW, clock.present()
+    verified = verified_unless_refused(
+        loaded, Draft(incident.path, incident, update, INCIDENT.encode(), content)
     )
 
     assert content.startswith(INCIDENT.encode())
@@ -81,6 +93,7 @@ def test_an_update_of_any_words(loaded: Loaded, text: str, who: str) -> None:
 
 @examples(200)
 @given(title=LINE.filter(lambda line: len(line) <= 200 and seen(line).strip()), text=TEXT)
+@example(title="{components}", text="x")
 @example(title="x\n---\n## 2026-11-22 10:52 UTC — Resolved".replace("\n", " "), text="x")
 def test_a_new_file_of_any_words(loaded: Loaded, title: str, text: str) -> None:
     path = "incidents/2026-11-22-new.md"
@@ -88,7 +101,7 @@ def test_a_new_file_of_any_words(loaded: Loaded, title: str, text: str) -> None:
     update = Update(at=NOW, stage=Stage.INVESTIGATING, text=text)
 
     draft = Draft(path, incident, update, None, new_file(incident, update))
-    verified = verify(loaded, draft, NOW, clock.present())
+    verified = verified_unless_refused(loaded, draft)
 
     assert verified.incident.title == title
     assert [one.text for one in verified.incident.updates] == [escape_text(text)]
