@@ -156,6 +156,7 @@ def test_no_file_of_an_owner_can_be_in_the_way_of_anything_that_a_build_writes(
     [
         "api/v2/incidents.json", "subscribe", "post/", "feed.xml", "feed.json", "calendar.ics", "embed.js",
         "badge.svg", "badge.json", "status.txt", "status.md", "history.rss", "history.atom",
+        "metrics", "metrics/a",
         "incidents/feed.xml", "maintenance/feed.xml", "components/search/badge.svg", "_headers", "robots.txt",
         "CNAME", "History/2026-11", "a//b",
     ],

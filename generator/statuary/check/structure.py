@@ -17,7 +17,8 @@ LONGEST = 1_000
 _OWN_FILE = re.compile(
     r"(?:index|404)\.html|_build\.json|_headers|\.nojekyll|robots\.txt|sitemap\.xml(?:\.gz)?"
     r"|(?:(?:incidents|maintenance)/)?feed\.xml|atom\.xml|feed\.json|history\.(?:rss|atom)|calendar\.ics"
-    r"|badge\.(?:svg|json)|embed\.js|status\.(?:txt|md)|metrics(?:\.txt)?|history/search\.json|post/worker\.js"
+    r"|badge\.(?:svg|json)|embed\.js|status\.(?:txt|md)|metrics(?:\.txt)?"
+    r"|history/search\.json|post/worker\.js"
     r"|(?:history(?:/\d{4}-\d{2})?|maintenance|post|record|subscribe)/index\.html|(?:api|components)/.*",
     re.IGNORECASE,  # on some disks and hosts, History is history
 )
@@ -71,8 +72,9 @@ ALIAS = re.compile(r"(?:/[A-Za-z0-9._~%!$&'()*+,;=:@-]+)+/?")
 _SHOWN = 80
 _UNFIT = re.compile(r"[\\\x00-\x1f\x7f]|//|/\.")
 _OURS = re.compile(
-    r"(?:api|assets|components|history|post|search|subscribe)(?:/|$)|(?:incidents|maintenance|cname|_[^/]*)$"
-    r"|(?:(?:incidents|maintenance)/)?[^/]+\.(?:atom|css|gz|ics|js|json|md|png|rss|svg|txt|xml)$|(?:index|404)\.html$",
+    r"(?:api|assets|components|history|metrics|post|search|subscribe)(?:/|$)|(?:incidents|maintenance|cname|_[^/]*)$"
+    r"|(?:(?:incidents|maintenance)/)?[^/]+\.(?:atom|css|gz|ics|js|json|md|png|rss|svg|txt|xml)$"
+    r"|(?:index|404)\.html$",
     re.IGNORECASE,
 )
 """Addresses that are or may become the site's own, which an alias may not take."""

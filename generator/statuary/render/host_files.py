@@ -18,6 +18,7 @@ _ALL = {
     "Access-Control-Allow-Origin": "*",
     "X-Content-Type-Options": "nosniff",
 }
+METRICS_TYPE = "text/plain; version=0.0.4; charset=utf-8"
 _TYPES = {
     # An asterisk would stand only for the end of a path there; a name with a colon is one folder, on both hosts.
     "/calendar.ics": "text/calendar; charset=utf-8",
@@ -26,6 +27,9 @@ _TYPES = {
     "/embed.js": "text/javascript; charset=utf-8",
     "/status.txt": "text/plain; charset=utf-8",
     "/status.md": "text/markdown; charset=utf-8",
+    # Prometheus 3 refuses what has no type that it knows, and without an ending no host can tell one.
+    "/metrics": METRICS_TYPE,
+    "/metrics.txt": METRICS_TYPE,
     "/history.rss": "application/rss+xml; charset=utf-8",
     "/history.atom": "application/atom+xml; charset=utf-8",
     "/api/v2/*": "application/json; charset=utf-8",
