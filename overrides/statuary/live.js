@@ -94,7 +94,8 @@ const times = () => {
 }
 
 // What the page says from a later moment on: it was written when the page was built.
-const icon = document.querySelector("[rel=icon]")
+{# An owner's own icon stays as it is; what is asked of it, the tone's colour, then stands in the page. #}
+const icon = {{ "{href: own.tone}" | safe if settings and settings.favicon else 'document.querySelector("[rel=icon]")' | safe }}
 const tone = name => all(".hero").forEach(one => one.className = "card hero " + name)
 // Green is for what is known to be so. A title goes that says that all is well, and any when something else is known.
 let faded

@@ -19,6 +19,7 @@ from support.browser import (
     make,
 )
 from support.command import build
+from support.repository import write
 
 AUTO = SEARCH_MOVES.replace("components:", "auto: complete\ncomponents:").replace(
     "Scheduled\n", "Scheduled\n\n- who: all buyers\n- next update: 2026-11-22 23:30 UTC\n"
@@ -156,6 +157,26 @@ def test_notices_come_and_go_by_the_clock(tmp_path: Path, serve: Serve, open_pag
     for minutes, titles in ((0, ["Now"]), (11, ["Soon"]), (60, [])):
         page.clock.run_for(minutes * MINUTE)
         expect(shown).to_have_text(titles)
+
+
+@pytest.mark.parametrize("files", [{}, {"2026-11-22-search-moves.md": SEARCH_MOVES}])
+def test_an_owners_icon_stays_while_the_title_of_a_page_gives_way(
+    tmp_path: Path, serve: Serve, open_page: OpenPage, files: dict[str, str]
+) -> None:
+    """The host is away, or work begins: the title says so, and the icon never did."""
+    config = CONFIG.replace("theme:\n", "theme:\n  favicon: own.svg\n")
+    root = make(tmp_path / "repository", files, config=config)
+    write(root / "incidents/own.svg", "<svg xmlns='http://www.w3.org/2000/svg'/>")
+    build(root, site=tmp_path / "site/status", now=EVENING)
+    page = open_page(serve(tmp_path / "site") + "status/", EVENING, "net::ERR_FAILED")
+    expect(page).to_have_title("No known problems. · Example status")
+    page.route("**/_build.json", lambda route: route.abort())
+
+    page.clock.run_for(11 * MINUTE)
+
+    expect(page).not_to_have_title(re.compile("No known problems"))
+    expect(page).to_have_title(re.compile("Example status$"))
+    assert page.locator("link[rel=icon]").get_attribute("href") == "./own.svg"
 
 
 @pytest.mark.parametrize(

@@ -33,6 +33,7 @@ UNSEEN = {
         "class",
         "id",
         "href",
+        "media",
         "src",
         "rel",
         "type",
@@ -87,7 +88,7 @@ UNSEEN = {
 # Formats with words of their own, which programs read: Atlassian Statuspage's feeds and API, and what hosts are told.
 FOR_TOOLS = re.compile(
     r"history\.(rss|atom)|api/.*|_build\.json|sitemap\.xml|robots\.txt|_headers|\..*|CNAME|.*\.toml"
-    r"|metrics(\.txt)?"
+    r"|metrics(\.txt)?|.*\.(ico|png)"
 )
 
 

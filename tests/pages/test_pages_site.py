@@ -24,9 +24,9 @@ from support.small_site import CARDS, ENV, EVERYTHING, HOSTILE, NOW, OVERRIDES, 
 
 ELSEWHERE = re.compile(
     r"(.*/)?(feed\.(xml|json)|atom\.xml|calendar\.ics|badge\.svg)|history\.(rss|atom)|status\.(txt|md)"
-    r"|api/v2/summary\.json|about/index\.html"
+    r"|api/v2/summary\.json|about/index\.html|apple-touch-icon\.png"
 )
-"""Written by others: feeds, calendars, badges, the interface, and the owner's own pages."""
+"""Written by others: feeds, calendars, badges, icons, the interface, and the owner's own pages."""
 WALL = "wall"
 """A fragment for the script alone."""
 SCRIPT = re.compile(r"<script>.*?</script>", re.DOTALL)

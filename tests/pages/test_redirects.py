@@ -17,6 +17,7 @@ import pytest
 from statuary.check import check_structure
 from statuary.check.structure import Addresses
 from statuary.model import Site
+from statuary.render.link_pictures import ICONS
 from statuary.source import load
 from support.command import build, run
 from support.repository import CONFIG, INCIDENT, MakeRepository
@@ -146,8 +147,11 @@ def test_no_file_of_an_owner_can_be_in_the_way_of_anything_that_a_build_writes(
     def is_free(path: str) -> bool:
         return Addresses({ID: f"incidents/{ID}.md"}).claim(path, "a picture") is None
 
+    for icon in ICONS:  # an owner's own take their place
+        assert written.pop(icon) is False
     assert [path for path in written if is_free(path)] == []
     assert [path for path, is_folder in written.items() if not is_folder and is_free(f"{path}/a.png")] == []
+    assert not is_free("preview-status.png")
     assert is_free("history/a.png") and is_free("incidents/a.png") and is_free("logo.png")
 
 
@@ -156,7 +160,7 @@ def test_no_file_of_an_owner_can_be_in_the_way_of_anything_that_a_build_writes(
     [
         "api/v2/incidents.json", "subscribe", "post/", "feed.xml", "feed.json", "calendar.ics", "embed.js",
         "badge.svg", "badge.json", "status.txt", "status.md", "history.rss", "history.atom",
-        "metrics", "metrics/a",
+        "metrics", "metrics/a", "favicon.ico", "preview-status.png",
         "incidents/feed.xml", "maintenance/feed.xml", "components/search/badge.svg", "_headers", "robots.txt",
         "CNAME", "History/2026-11", "a//b",
     ],

@@ -73,6 +73,7 @@ WAYS = {
     "logo-path": _setting("logo: overrides/logo.svg", "logo: {outside}/secret.svg"),
     "logo-above": _setting("logo: overrides/logo.svg", "logo: ../outside/secret.svg"),
     "template": _link("overrides/statuary/brand.html", "secret.txt"),
+    "link-picture": _link("overrides/statuary/pictures/favicon.ico", "secret.txt"),
     "included": _link("overrides/included.html", "secret.txt"),
     "included-folder": _link("overrides/linked", "folder"),
     "templates-folder": _link("overrides/statuary", "templates/statuary"),

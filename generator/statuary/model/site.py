@@ -130,6 +130,7 @@ class Settings(PageOptions):
     `rhythm`: how long readers may be left without a word, and when they are owed a post-mortem.
     `repository` is where authors edit the files, None where the owner does not say; `incidents_dir` is the incidents'
     folder below that of `mkdocs.yml`, without a slash at its end.
+    `favicon` is the owner's icon of the tab, as an address from the site's root; empty where ours shows the state.
     """
 
     model_config = ConfigDict(frozen=True, arbitrary_types_allowed=True)
@@ -146,6 +147,7 @@ class Settings(PageOptions):
     incidents_dir: str = "incidents"
     words: Words = Words()
     rhythm: Rhythm = Rhythm()
+    favicon: str = ""
 
 
 class Site(BaseModel):

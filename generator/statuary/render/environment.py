@@ -3,7 +3,7 @@
 import base64
 import hashlib
 import re
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
 from types import CodeType
 from typing import NamedTuple
@@ -68,6 +68,11 @@ class TemplateLoader(jinja2.BaseLoader):
             if path.is_file() and self._may_read(path):
                 return loader.get_source(environment, template)
         raise jinja2.TemplateNotFound(template)
+
+    def files(self, *names: str) -> Iterator[Path]:
+        """The files of these names, folder by folder: what no template is made of, such as pictures."""
+        paths = (folder / name for folder, _ in self._loaders for name in names)
+        return (path for path in paths if path.is_file() and self._may_read(path))
 
     def list_templates(self) -> list[str]:
         """The names of all templates that may be read."""
@@ -149,6 +154,12 @@ def palette(env: jinja2.Environment) -> Palette:
     found = env.globals["palette"]
     assert isinstance(found, Palette)
     return found
+
+
+def files_of(env: jinja2.Environment, *names: str) -> Iterator[Path]:
+    """The files of these names beside the templates: the owner's, then ours."""
+    assert isinstance(env.loader, TemplateLoader)
+    return env.loader.files(*names)
 
 
 def _read_palette(env: jinja2.Environment, loader: TemplateLoader) -> Palette:

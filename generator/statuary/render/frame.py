@@ -14,8 +14,9 @@ from urllib.parse import urlsplit
 
 from statuary.model import Kind, Settings
 from statuary.render.wording.instants import Moment, Month, Times, stamp
-from statuary.render.wording.labels import Tone
+from statuary.render.wording.labels import PICTURE_WORD, LinkPicture, Tone
 from statuary.render.wording.language import Language
+from statuary.source.ownership import is_placeholder
 from statuary.status.types import IncidentState, PageState, Standing
 
 RECENT = timedelta(days=14)
@@ -105,6 +106,15 @@ class Frame:
         return self.state.site.settings
 
     @property
+    def public_url(self) -> str:
+        """Where readers find the page; empty where that is a placeholder, or an address of this machine."""
+        return "" if is_placeholder(self.settings.url) else self.settings.url
+
+    def picture_word(self, picture: LinkPicture) -> str:
+        """What is written on a picture."""
+        return self.language.gettext(PICTURE_WORD[picture])
+
+    @property
     def now(self) -> datetime:
         """The moment that is shown, which is not always the present."""
         return self.state.now
@@ -117,6 +127,8 @@ class Page(NamedTuple):
     so that its bytes stay as they are from build to build. `steady` is the title without what may be otherwise
     later, for links that others have made of it; empty where `title` is as good. `tone` shapes the tab's icon. `key`
     names, in `_build.json`, the news that concern the page, and `news` is what they were when it was built.
+    `url` is the page's one address for search engines and chats, also on mirrors; empty where there is none, and then
+    nothing names the `picture`, which such a link shows.
     """
 
     path: str
@@ -129,6 +141,8 @@ class Page(NamedTuple):
     key: str = ALL
     news: str = ""
     open: bool = False
+    url: str = ""
+    picture: LinkPicture = LinkPicture.STATUS
 
 
 def page_frame(
@@ -153,10 +167,16 @@ def page(frame: Frame, path: str, title: str, description: str, *, clock: bool =
     """The head of one page; `clock` says whether what it shows depends on `now`."""
     root = "../" * path.count("/") or "./"
     full_title = f"{title} · {frame.settings.name}"
+    url = frame.public_url and frame.public_url + re.sub(r"(^|/)index\.html$", r"\1", path)
     if not clock:
-        return Page(path, root, full_title, description, None)
+        return Page(path, root, full_title, description, None, url=url)
     built = frame.times.moment(frame.now)
-    return Page(path, root, full_title, description, built, news=frame.news[ALL], open=frame.is_open)
+    return Page(path, root, full_title, description, built, news=frame.news[ALL], open=frame.is_open, url=url)
+
+
+def unlisted(head: Page) -> Page:
+    """The same for a page that search engines are told to leave out, and that nobody links to."""
+    return head._replace(url="")
 
 
 def as_of(frame: Frame, words: str) -> str:
@@ -168,7 +188,7 @@ def as_of(frame: Frame, words: str) -> str:
 def not_found_page(frame: Frame, path: str, title: str, description: str) -> Page:
     """The head of the page that a host shows at any depth: its links start with the site's own path."""
     root = urlsplit(frame.settings.url).path or "/"
-    return page(frame, path, title, description)._replace(root=root)
+    return unlisted(page(frame, path, title, description))._replace(root=root)
 
 
 def month_link(month: Month, frame: Frame) -> MonthLink:

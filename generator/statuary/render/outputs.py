@@ -17,6 +17,7 @@ from statuary.render.feeds.feed_writers import render_feeds, render_history_feed
 from statuary.render.folder import Output, write
 from statuary.render.frame import Frame
 from statuary.render.host_files import render_host_files, render_redirects
+from statuary.render.link_pictures import render_pictures
 from statuary.render.manifest import digest, render_manifest
 from statuary.render.metrics import render_metrics
 from statuary.render.pages.site_pages import render_incidents, render_overviews
@@ -57,12 +58,13 @@ def write_site(job: Job, commit: str | None) -> None:
 
 
 def _tools(job: Job) -> Iterator[Output]:
-    """What other programs and pages read: calendars, badges, the banner, text, metrics, files for hosts."""
+    """What other programs and pages read: calendars, badges, the banner, text, metrics, pictures, files for hosts."""
     yield from render_calendars(job.frame)
     yield from render_badges(job.frame, job.env)
     yield render_embed(job.frame, job.env)
     yield from render_plain(job.frame)
     yield from render_metrics(job.frame)
+    yield from render_pictures(job.frame, job.env, job.folder)
     yield from render_host_files()
     if job.rules is not None:
         yield from render_composer(job.frame, job.env, job.rules)

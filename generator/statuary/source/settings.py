@@ -8,6 +8,7 @@ from datetime import datetime, tzinfo
 from fractions import Fraction
 from pathlib import Path
 from typing import Any
+from urllib.parse import quote
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 from statuary.model import DEFAULT_CADENCE, DEFAULT_WEIGHTS, PageOptions, Settings, Words
@@ -106,6 +107,7 @@ class SettingsReader:
             | {status: Fraction(weight) for status, weight in self._options.uptime_weights.items()},
             words=with_secrets(self._options.words),
             rhythm=self._options.rhythm,
+            favicon=self._favicon(theme, incidents),
             cadence={
                 impact: duration
                 for impact, duration in {**DEFAULT_CADENCE, **self._options.cadence}.items()
@@ -167,6 +169,18 @@ class SettingsReader:
             self.error("logo", f"the logo has more than {LOGO_BYTES:,} bytes", hint)
         else:
             return f"data:{kind};base64,{base64.b64encode(path.read_bytes()).decode()}"
+        return ""
+
+    def _favicon(self, theme: object, incidents: Path | None) -> str:
+        """The owner's icon, as MkDocs names it. It is no error without it: the page has one of its own."""
+        named = theme.get("favicon") if isinstance(theme, dict) else None
+        if not isinstance(named, str) or not named or incidents is None:
+            return ""
+        if is_file_inside(incidents, incidents / named):
+            return quote((incidents / named).relative_to(incidents).as_posix())
+        message = f"there is no file “{named}” in {incidents.name}/, so the tab has the icon of the state"
+        hint = "write its path from there, or delete the line"
+        self._findings.advice("config", find(self._text, "favicon"), message, hint)
         return ""
 
     def _colour(self, key: str) -> str:

@@ -12,7 +12,7 @@ from statuary.model import STAGES_OF, ComponentStatus, Impact
 from statuary.render.composer.composer_data import KINDS, RECENT, ComposerRules, repository_pages, script_data
 from statuary.render.environment import TEMPLATES
 from statuary.render.folder import Output
-from statuary.render.frame import Frame, page
+from statuary.render.frame import Frame, page, unlisted
 from statuary.render.wording.labels import (
     IMPACT_WORD,
     KIND_WORD,
@@ -67,7 +67,9 @@ def render_composer(frame: Frame, env: jinja2.Environment, rules: ComposerRules)
     """No page links to it, and the sitemap leaves it out: it is for those who know of it."""
     view = compose_view(frame, rules)
     words = frame.language.gettext("For the people who write this page.")
-    head = page(frame, "post/index.html", frame.language.gettext("Post an update"), words, clock=False)
+    head = unlisted(
+        page(frame, "post/index.html", frame.language.gettext("Post an update"), words, clock=False)
+    )
     template = env.get_template(f"{TEMPLATES}/post.html")
     yield Output(
         head.path, template.render(page=head, frame=frame, view=view, data=_in_script(view.data)).encode()

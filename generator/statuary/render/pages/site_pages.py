@@ -22,6 +22,7 @@ from statuary.render.pages.home import home_view
 from statuary.render.pages.incident_page import incident_view
 from statuary.render.pages.subscribe import subscribe_view
 from statuary.render.wording.instants import iso
+from statuary.render.wording.labels import incident_picture
 from statuary.render.wording.language import plain
 from statuary.render.wording.sentences import Headline, headline
 from statuary.status import newest_first
@@ -77,7 +78,8 @@ def render_incident(
         clock=item.standing is not Standing.PAST,
     )
     steady = f"{view.title} · {frame.settings.name}" if head.built else ""
-    head = head._replace(steady=steady, tone=view.tone, key=key, news=frame.news.get(key, ""))
+    news = frame.news.get(key, "")
+    head = head._replace(steady=steady, tone=view.tone, key=key, news=news, picture=incident_picture(item))
     return _render(env, "incident.html", head, frame, view, later)
 
 

@@ -11,7 +11,7 @@ from types import MappingProxyType
 
 from statuary.model import ComponentStatus, Impact, Indicator, Kind, Stage
 from statuary.render.wording.language import Language, marked
-from statuary.status.types import IncidentState, PageState
+from statuary.status.types import IncidentState, PageState, Standing
 
 
 class Tone(StrEnum):
@@ -152,6 +152,39 @@ def label_of(item: IncidentState, language: Language) -> str:
         return language.gettext("Not confirmed")
     stage = Stage.RESOLVED if item.stage is Stage.POSTMORTEM else item.stage
     return language.gettext(STAGE_WORD[stage])
+
+
+class LinkPicture(StrEnum):
+    """What a link to a page shows in a chat: what the page is about, never how things are now.
+
+    The picture is fetched once and shown for weeks, so it may only say what does not become wrong. Home, lists and
+    components have one for every state: their state is in the description, with its time. An open incident has one for
+    every stage and impact. Only an end stays true; the title says it, too.
+    """
+
+    STATUS = "status"
+    INCIDENT = "incident"
+    RESOLVED = "resolved"
+    MAINTENANCE = "maintenance"
+    NOTICE = "notice"
+
+
+PICTURE_WORD: Mapping[LinkPicture, str] = MappingProxyType(
+    {
+        LinkPicture.STATUS: marked("Status page"),
+        LinkPicture.INCIDENT: marked("Incident"),
+        LinkPicture.RESOLVED: marked("Resolved"),
+        LinkPicture.MAINTENANCE: marked("Maintenance"),
+        LinkPicture.NOTICE: marked("Notice"),
+    }
+)
+
+
+def incident_picture(item: IncidentState) -> LinkPicture:
+    """The picture of an incident's page."""
+    if item.incident.kind is Kind.INCIDENT:
+        return LinkPicture.RESOLVED if item.standing is Standing.PAST else LinkPicture.INCIDENT
+    return LinkPicture.MAINTENANCE if item.incident.kind is Kind.MAINTENANCE else LinkPicture.NOTICE
 
 
 _ENDS = tuple(".!?…。．！？؟۔।")
