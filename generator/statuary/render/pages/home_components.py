@@ -19,7 +19,7 @@ ALWAYS = 5
 FILTERED = 20
 """With more components than that, readers can choose theirs."""
 
-DAYS_LISTED = (10, 3)
+DAYS_LISTED = (8, 3)
 """Of a component's days with problems, and where there are more components than are in sight; its own page has all."""
 
 
