@@ -37,11 +37,14 @@ class Terminal:
         os.write(self._ours, words.encode(errors="surrogateescape") + b"\n")
 
     def kill(self, number: int) -> None:
-        """Send a signal until the command ends: one that comes just before it waits for an answer is seen only then."""
-        for _ in range(10):
+        """Send a signal until the command ends: one that comes just before it waits for an answer is seen only then.
+
+        A second one that comes while Python ends would be its end, so a slow machine has time.
+        """
+        for _ in range(5):
             self._process.send_signal(number)
             with suppress(subprocess.TimeoutExpired):
-                self._process.wait(1)
+                self._process.wait(6)
                 return
 
     def wait_for(self, question: str) -> None:
