@@ -10,7 +10,9 @@ from support.repository import CONFIG, MakeRepository
 def test_readers_are_asked_once_it_is_over(repository: MakeRepository) -> None:
     site = build(repository(dict(STORY), config=FEEDBACK))
     link = site.page("/incidents/2026-10-05-cards/").find("a", string="Was this helpful?")
-    asked = [name for name in site.files() if b"Was this helpful?" in (site / name).read_bytes()] if link else []
+    asked = (
+        [name for name in site.files() if b"Was this helpful?" in (site / name).read_bytes()] if link else []
+    )
 
     assert link and link["href"] == "https://forms.example.com/?about=2026-10-05-cards&from=page"
     assert sorted(asked) == [

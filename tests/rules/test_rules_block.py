@@ -141,7 +141,7 @@ def test_a_message_does_not_repeat_what_leaks(rule: Rule) -> None:
     """It stands in logs, in the summary of a pull request, and in annotations, which more people read than the file."""
     for example in rule.bad:
         case = case_of(example)
-        leaked = re.findall(r"\S*\d\S*|\S+@\S+", case.update.text)
+        leaked = re.findall(r"\S*\d\S*|\S+@\S+|\S*[A-Z]{8}\S*", case.update.text)
         told = [found.message + found.hint for found in rule.finds(case)]
         assert leaked and told
         assert not [one for one in leaked if one.strip(".") in told[0]]
@@ -196,3 +196,16 @@ def test_nothing_else_quotes_what_leaks(repository: MakeRepository, run: Run) ->
         said = run(root, "check", "--all", "--format", form).output
         assert "secret" in said
         assert KEY not in said
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["MARMOT_DB is full.", "Both Marmots fail.", "We moved project-x away.", "We moved project\nx away."],
+)
+def test_a_secret_word_is_found_however_it_is_written(
+    repository: MakeRepository, run: Run, monkeypatch: pytest.MonkeyPatch, text: str
+) -> None:
+    monkeypatch.setenv(SECRET_WORDS, "marmot, project x")
+    root = repository({FILE: LEAKY.partition("Payments fail.")[0] + text + "\n"})
+
+    assert f"error[{internal_name.id}]" in run(root, "check", "incidents").output

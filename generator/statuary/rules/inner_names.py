@@ -15,6 +15,7 @@ _HOST = re.compile(
     r"|\b[a-z][a-z0-9-]{2,40}-(?=[a-f]*\d)(?=\d*[a-f])[a-f0-9]{8,10}-(?=[a-z]*\d)[a-z0-9]{5}\b"
     r"|\barn:aws[\w-]*:[a-z0-9-]+:[a-z0-9-]*:\d{12}:\S+"
 )
+_HINT = "say what it does for them, such as “sending emails”"
 
 
 @rule(
@@ -31,20 +32,25 @@ _HOST = re.compile(
 def internal_name(case: Case) -> Finds:
     """Code names have no shape: only the owner's list finds them."""
     secret = _secret_words(case.frame.settings.words.secret)
-    inside = _INSIDE.search(case.all_text)
-    for line, text in case.lines if inside or (secret and secret.search(case.all_text)) else ():
+    inside, hidden = _INSIDE.search(case.all_text), secret and secret.search(case.all_text)
+    if hidden and not any(secret.search(text) for _, text in case.lines if secret):  # over the end of a line
+        yield Found(case.line, "one of your secret words, which customers do not know", _HINT)
+    for line, text in case.lines if inside or hidden else ():
         word = secret.search(text) if secret else None
         found = word or _HOST.search(text)
         if found and f"({found.group()}" not in text:
             what = "one of your secret words" if word else "the name of a machine"
-            hint = "say what it does for them, such as “sending emails”"
-            yield Found(line, f"{what}, which customers do not know", hint)
+            yield Found(line, f"{what}, which customers do not know", _HINT)
 
 
 @cache
 def _secret_words(words: tuple[str, ...]) -> re.Pattern[str] | None:
-    listed = "|".join(re.escape(word) for word in sorted(words, key=len, reverse=True) if word.strip())
-    return re.compile(rf"(?<!\w)(?:{listed})(?!\w)", re.IGNORECASE) if listed else None
+    """Also in parts of a name (`MARMOT_DB`), and however the spaces between two words are written."""
+    named = (
+        re.split(r"[\s_-]+", word.strip()) for word in sorted(words, key=len, reverse=True) if word.strip()
+    )
+    listed = "|".join(r"[\s_-]+".join(map(re.escape, parts)) for parts in named)
+    return re.compile(rf"(?<![^\W_])(?:{listed})(?:e?s)?(?![^\W_])", re.IGNORECASE) if listed else None
 
 
 _EMAIL = re.compile(

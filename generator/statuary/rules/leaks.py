@@ -15,8 +15,8 @@ _DETECTORS = (
     *("pypi_token", "sendgrid", "slack", "softlayer", "square_oauth", "stripe", "telegram_token", "twilio"),
 )
 """The detectors of detect-secrets that know a shape; entropy and key words would flag every other sentence."""
-_MARKS = ("AKC", "eyJ", "PRIVATE KEY", "://")
-_DIGIT = re.compile(r"\d")
+_MARKS = ("AKC", "eyJ", "PRIVATE KEY", "://", "assword", "asswort", "asswd", "pwd")
+_UNLIKE_A_WORD = re.compile(r"\d|(?<=.)[A-Z]")
 _LONG = 12
 KEYS = (
     ("AWS access key", re.compile(r"\bA(?:KIA|SIA|BIA|CCA)[A-Z0-9]{16}\b")),
@@ -28,6 +28,12 @@ KEYS = (
     ("key of an AI service", re.compile(r"\bsk-(?:ant|proj)-[A-Za-z0-9_-]{20}")),
     ("JSON Web Token", re.compile(r"\beyJ[A-Za-z0-9_-]{8,}\.eyJ[A-Za-z0-9_-]{8,}\.[A-Za-z0-9_-]{8}")),
     ("private key", re.compile(r"-----BEGIN [A-Z ]{0,20}PRIVATE KEY")),
+    (
+        "password",
+        re.compile(
+            r"\b(?:[Pp]ass(?:word|wort|wd)|pwd)[ ]?[:=][ ]?(?!https?:)(?=\S{0,40}\d)(?=\S{0,40}[A-Za-z])\S{8}"
+        ),
+    ),
     ("password in an address", re.compile(r"\b[a-z]{2,9}://[^\s/:@]{1,64}:[^\s/:@]{1,64}@\w")),
 )
 """The best-known shapes. The composer has them, too; whatever else detect-secrets knows, only `check` does."""
@@ -61,7 +67,9 @@ def _detectors() -> tuple[tuple[str, tuple[re.Pattern[str], ...]], ...]:
     good=("We renewed our access keys.", "Use the option token=TOKEN of the program."),
     bad=(
         Example("The key AKIA" + "Z7QXWERTYUIOP123 was still cached."),
+        Example("The key AKIA" + "QWERTYUIOPASDFGH is known to others."),
         Example("Use ghp_" + "a1B2c3D4e5" * 3 + "F6g7H8 for now."),
+        Example("Sign in with password: hunter" + "2secret99 until then."),
     ),
 )
 def secret(case: Case) -> Finds:
@@ -75,9 +83,9 @@ def secret(case: Case) -> Finds:
 
 def _may_hold_secret(text: str) -> bool:
     """Whether it has what a secret with a shape must have; most texts do not, and need no detectors."""
-    if _DIGIT.search(text) and any(len(word) > _LONG and _DIGIT.search(word) for word in text.split()):
+    if any(mark in text for mark in _MARKS):
         return True
-    return any(mark in text for mark in _MARKS)
+    return any(len(word) > _LONG and _UNLIKE_A_WORD.search(word) for word in text.split())
 
 
 def _secret(text: str) -> str | None:
@@ -91,12 +99,12 @@ def _secret(text: str) -> str | None:
 _BYTE = r"(?:25[0-5]|2[0-4]\d|1\d\d|[1-9]?\d)"
 _GROUP = r"[0-9A-Fa-f]{1,4}"
 PRIVATE = re.compile(
-    r"(?<![\w.:/-])(?:"
-    rf"(?:(?:10|127)\.{_BYTE}|172\.(?:1[6-9]|2\d|3[01])|192\.168|169\.254)\.{_BYTE}\.{_BYTE}"
+    r"(?:(?<![\w.:/-])|(?<=://)|(?<=@))(?:"
+    rf"(?:(?:10|127)\.{_BYTE}|172\.(?:1[6-9]|2\d|3[01])|192\.168|169\.254)\.{_BYTE}\.{_BYTE}(?![\w-]|\.\d)"
     rf"|[Ff](?:[CDcd][0-9A-Fa-f]|[Ee][89ABab])[0-9A-Fa-f](?:(?::{_GROUP}){{7}}|(?::{_GROUP}){{0,5}}::(?:{_GROUP}(?::{_GROUP}){{0,5}})?)"
-    r")(?![\w:-]|\.\d)"
+    r"(?![\w:-]|\.\d))"
 )
-"""RFC 1918, loopback, link-local, and what IPv6 has of the kind."""
+"""RFC 1918, loopback, link-local, and what IPv6 has of the kind; alone, in an address, with a port."""
 _STARTS = re.compile(r"1(?:0|27|69|72|92)\.|[Ff][CDEcde][0-9A-Fa-f]{2}:")
 VERSION = re.compile(
     r"\b(?:v|versions?|releases?|builds?|(?:up|down)grad\w+ (?:\w+ )?(?:to|from))\s*$", re.IGNORECASE
@@ -112,8 +120,18 @@ VERSION = re.compile(
     sources="PagerDuty liaison training",
     rare=True,
     says="An address that exists only inside a network stands in the words.",
-    good=("1.1.1.1 does not answer.", "We go back to version 10.2.3.4 of the app."),
-    bad=("10.2.3.4 does not answer.", "The spare at fd12:3456:789a::1 has no route."),
+    good=(
+        "1.1.1.1 does not answer.",
+        "We go back to version 10.2.3.4 of the app.",
+        "See https://example.com/10.2.3.4/notes.",
+    ),
+    bad=(
+        "10.2.3.4 does not answer.",
+        "10.2.3.4: no answer.",
+        "The host 192.168.4.12:8080 is down.",
+        "See http://10.0.0.5/health.",
+        "The spare at fd12:3456:789a::1 has no route.",
+    ),
 )
 def private_address(case: Case) -> Finds:
     """Public addresses and those of documents pass: readers may need them."""

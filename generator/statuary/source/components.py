@@ -119,6 +119,7 @@ class _Reader:
         seen.setdefault(value, where.line)
 
     def _component(self, node: Node) -> Component | None:
+        """None without a good id and name. An error in what else is said of it keeps nobody from posting about it."""
         entries = self._entries(node, COMPONENT_KEYS, "write “- id: checkout” and “name: Checkout” below")
         if node.entries is None:
             return None
@@ -131,13 +132,15 @@ class _Reader:
             self._check_id(values["id"], entries["id"])
         if values["name"]:
             self._unique(self._names, values["name"].lower(), entries["name"], "a component of this group")
+        is_known = len(self._findings.problems) == found
         values |= {key: self._day(entries, key) for key in ("since", "until")}
         values["url"] = self._url(entries)
         values["words"] = self._words(entries.get("words"))
         values["source"] = self._source(entries)
         if values["since"] and values["until"] and values["until"] < values["since"]:
             self._error("wrong-value", entries["until"], "“until” is before “since”", "check both days")
-        return Component(**values) if len(self._findings.problems) == found else None
+            values["until"] = None
+        return Component(**values) if is_known else None
 
     def _check_id(self, component_id: str, entry: Entry) -> None:
         if not SLUG.fullmatch(component_id):
@@ -160,6 +163,7 @@ class _Reader:
         if text and not re.fullmatch(r"(?:https?://|mailto:|tel:)[^\s<>\"]+", text):
             hint = "write it like https://shop.example.com/, or delete the line"
             self._error("wrong-value", entries["url"].value, f"“{text}” is not an address", hint)
+            return ""
         return text
 
     def _words(self, entry: Entry | None) -> dict[ComponentStatus, str]:
@@ -193,6 +197,7 @@ class _Reader:
         if len(text.split()) > 1:
             hint = "write it as it was imported, like statuspage:8l4ygp009s5s, or delete the line"
             self._error("wrong-value", entries["source"].value, "“source” must be one word", hint)
+            return None
         self._unique(self._sources, text, entries["source"], "the origin of what stands")
         return text
 

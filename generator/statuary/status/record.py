@@ -1,7 +1,7 @@
 """How well readers were informed over a period, by impact and by month."""
 
 from collections.abc import Iterable, Sequence
-from datetime import date, datetime, timedelta
+from datetime import date, datetime
 from typing import NamedTuple
 
 from statuary.model import Impact, Kind
@@ -50,7 +50,8 @@ class CommunicationRecord(NamedTuple):
 
 def last_days(today: date, count: int = 90) -> Period:
     """So many days, the last of which is today."""
-    return Period(today - timedelta(days=count - 1), today)
+    first = max(today.toordinal() - count + 1, 1)
+    return Period(date.fromordinal(first), today)
 
 
 def last_months(today: date, count: int = 12) -> Period:
