@@ -18,7 +18,7 @@ from statuary.source import load
 from statuary.source.incident_file import read_incident
 from statuary.source.problems import Context
 from support.posting import FILE, Clone
-from support.repository import INCIDENT, write
+from support.repository import INCIDENT, one_clock, write
 
 NOW = datetime(2026, 11, 22, 10, 31, tzinfo=UTC)
 CONTEXT = Context({}, {"checkout": "checkout", "search": "search"})
@@ -81,6 +81,7 @@ def test_nothing_is_left_of_a_command_that_was_killed(clone: Clone, tmp_path: Pa
     assert [path.name for path in root.rglob("*.lock")] == []
 
 
+@one_clock
 def test_the_second_waits_until_the_first_is_killed(tmp_path: Path) -> None:
     hold = (
         "import sys, time; from pathlib import Path; from statuary.posting.taking_turns import taking_turns\n"
