@@ -11,7 +11,7 @@ from statuary.posting.actions import update_incident
 from statuary.posting.request import PostingRequest
 from statuary.posting.session import Caller
 from support.posting import FILE, NEW, Clone, kept, publish, refuse_pushes
-from support.repository import INCIDENT, write
+from support.repository import INCIDENT, one_clock, write
 from support.terminal import Terminal
 
 
@@ -66,6 +66,7 @@ def test_a_remote_whose_name_leads_nowhere(clone: Clone, command: list[str]) -> 
         assert "Words" in clone.read()
 
 
+@one_clock
 def test_a_remote_that_never_answers_is_not_waited_for_in_silence(
     clone: Clone, monkeypatch: pytest.MonkeyPatch
 ) -> None:
