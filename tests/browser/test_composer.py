@@ -1,5 +1,6 @@
 """The composer in a browser on a phone: what an author makes there is a file that `statuary check` accepts."""
 
+import pytest
 from playwright.sync_api import expect
 
 from statuary.status import Standing
@@ -61,6 +62,7 @@ def test_resolved_says_nothing_of_components_and_of_what_comes_next(compose: Com
     assert state(composer.root).by_id[CARDS].standing is Standing.PAST
 
 
+@pytest.mark.long
 def test_planned_work_with_its_window_in_the_authors_zone(compose: Compose) -> None:
     composer = compose(timezone_id="Europe/Berlin")
     composer.choose("New planned work")
@@ -85,6 +87,7 @@ def test_planned_work_with_its_window_in_the_authors_zone(compose: Compose) -> N
     assert item.incident.components == {"checkout": "under_maintenance"}
 
 
+@pytest.mark.long
 def test_planned_work_moves(compose: Compose) -> None:
     composer = compose()
     composer.choose("Search moves")
@@ -101,6 +104,7 @@ def test_planned_work_moves(compose: Compose) -> None:
     )
 
 
+@pytest.mark.long
 def test_before_work_begins_and_after_an_end_no_component_can_be_changed(compose: Compose) -> None:
     composer = compose()
     for what, path in (("Search moves", "2026-11-22-search-moves"), ("Another one", "2026-11-19-payouts")):

@@ -22,6 +22,7 @@ def test_without_a_script_it_says_what_to_do(open_composer: Open) -> None:
     expect(page.locator("form")).to_be_hidden()
 
 
+@pytest.mark.long
 def test_on_gitlab(open_composer: Open) -> None:
     composer = open_composer(url="https://gitlab.example.com/acme/web/status")
     assert composer.link == f"https://gitlab.example.com/acme/web/status/-/edit/main/incidents/{CARDS}.md"
@@ -33,6 +34,7 @@ def test_on_gitlab(open_composer: Open) -> None:
     assert parse_qs(link.query)["file_name"] == ["incidents/2026-11-22-incident.md"]
 
 
+@pytest.mark.long
 def test_where_nobody_said_where_the_files_are(open_composer: Open) -> None:
     composer = open_composer(url="", **CLIPBOARD)
     expect(composer.button).to_have_text("Copy the text")
@@ -56,6 +58,7 @@ def test_where_nothing_may_be_copied_the_text_is_marked(open_composer: Open) -> 
     assert len(composer.page.context.pages) == 1, "a page to paste into is of no use with nothing to paste"
 
 
+@pytest.mark.long
 def test_where_nothing_may_be_kept(open_composer: Open) -> None:
     composer = open_composer()
     composer.page.evaluate("() => { Storage.prototype.setItem = () => { throw new Error('full') } }")
@@ -76,6 +79,7 @@ def test_a_draft_of_an_incident_that_is_not_listed_any_more(open_composer: Open,
     assert "Still down." in composer.result
 
 
+@pytest.mark.long
 @pytest.mark.parametrize(("language", "words"), [whole("de", "Auf GitHub öffnen"), ("ar", "GitHub")])
 def test_in_another_language(open_composer: Open, language: str, words: str) -> None:
     composer = open_composer(language=language)

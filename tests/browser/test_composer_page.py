@@ -45,6 +45,7 @@ def test_nothing_is_cut_off_sideways(open_composer: Open, language: str, width: 
     assert page.evaluate("document.documentElement.scrollWidth") <= width
 
 
+@pytest.mark.long
 @pytest.mark.parametrize("scheme", some(["light", "dark"], 2))
 def test_accessibility(open_composer: Open, scheme: str) -> None:
     # So tall that the bar at its foot hides nothing: axe takes what is scrolled behind it for too small to touch.
@@ -64,6 +65,7 @@ def test_accessibility(open_composer: Open, scheme: str) -> None:
         assert [(step, one["id"], [node["html"] for node in one["nodes"]]) for one in found] == []
 
 
+@pytest.mark.long
 def test_keys_alone(open_composer: Open) -> None:
     composer = open_composer(has_touch=False, is_mobile=False)
     page = composer.page
@@ -113,6 +115,7 @@ def test_without_a_network_it_opens_and_works(open_composer: Open) -> None:
     expect(page.locator("#preview")).to_contain_text("Still down.")
 
 
+@pytest.mark.long
 def test_a_newer_page_is_taken_as_soon_as_it_is_there(open_composer: Open, tmp_path: Path) -> None:
     composer = open_composer(own=True)
     page = composer.page
@@ -131,6 +134,7 @@ def test_a_newer_page_is_taken_as_soon_as_it_is_there(open_composer: Open, tmp_p
     expect(composer.button).to_be_hidden()
 
 
+@pytest.mark.long
 def test_nothing_is_sent_or_fetched_once_it_is_there(open_composer: Open) -> None:
     composer = open_composer()
     page = composer.page

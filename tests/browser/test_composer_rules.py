@@ -58,6 +58,7 @@ def _calls(language: str) -> Iterator[tuple[Rule, str]]:
     yield from product(rules, _texts(language))
 
 
+@pytest.mark.long
 @pytest.mark.parametrize("language", MORE)
 def test_both_judge_alike(open_composer: Open, language: str) -> None:
     calls = list(_calls(language))
@@ -89,6 +90,7 @@ def test_what_leaks_is_neither_copied_nor_taken_along(compose: Compose) -> None:
     assert "Sign-in fails." in composer.clipboard()
 
 
+@pytest.mark.long
 @pytest.mark.parametrize("label", ["Who is affected", "What you can do"])
 def test_every_field_that_readers_get_is_read(compose: Compose, label: str) -> None:
     composer = compose()
@@ -97,6 +99,7 @@ def test_every_field_that_readers_get_is_read(compose: Compose, label: str) -> N
     assert composer.problems[0] == "This looks like a key or a password. Take it out, and make a new one."
 
 
+@pytest.mark.long
 def test_words_that_say_nothing_get_others_to_paste(compose: Compose) -> None:
     composer = compose()
     composer.fill("Text", "We are currently investigating this issue.")
@@ -109,6 +112,7 @@ def test_words_that_say_nothing_get_others_to_paste(compose: Compose) -> None:
     assert any(one.startswith("This says only that it is over.") for one in composer.problems)
 
 
+@pytest.mark.long
 def test_a_vague_promise_is_one_until_a_time_is_chosen(compose: Compose) -> None:
     composer = compose()
     composer.choose("A new incident")
@@ -121,6 +125,7 @@ def test_a_vague_promise_is_one_until_a_time_is_chosen(compose: Compose) -> None
     assert "Readers are not told when they will hear more." not in composer.problems
 
 
+@pytest.mark.long
 def test_the_first_update_hears_nothing_about_style(compose: Compose) -> None:
     composer = compose()
     composer.choose("A new incident")
@@ -132,6 +137,7 @@ def test_the_first_update_hears_nothing_about_style(compose: Compose) -> None:
     assert "“[x minutes]” was left from a template. Write what belongs there." in composer.problems
 
 
+@pytest.mark.long
 def test_it_speaks_the_language_of_the_page(open_composer: Open) -> None:
     composer = open_composer(language="de")
     composer.page.locator("#text").fill("Wir untersuchen derzeit das Problem.")

@@ -2,6 +2,7 @@
 
 import re
 
+import pytest
 from playwright.sync_api import expect
 
 from support.composer import CARDS, REPOSITORY, Compose, check, commit, state
@@ -31,6 +32,7 @@ def test_hostile_text_stays_text(compose: Compose) -> None:
     assert (item.stage, item.components) == ("identified", {"checkout": "partial_outage"})
 
 
+@pytest.mark.long
 def test_what_is_over_and_what_the_page_does_not_know(compose: Compose) -> None:
     composer = compose()
     composer.choose("Another one")
@@ -65,6 +67,7 @@ def test_problems_are_listed_lead_to_their_fields_and_keep_the_button_from_going
     assert "The text has 20001 characters; the most is 20000." in composer.problems
 
 
+@pytest.mark.long
 def test_a_text_that_is_too_long_for_a_link_is_copied(compose: Compose) -> None:
     composer = compose()
     composer.choose("A new incident")
@@ -76,6 +79,7 @@ def test_a_text_that_is_too_long_for_a_link_is_copied(compose: Compose) -> None:
     assert composer.clipboard() == composer.result
 
 
+@pytest.mark.long
 def test_ready_words_follow_what_is_chosen_until_somebody_writes(compose: Compose) -> None:
     composer = compose()
     composer.choose("A new incident")
@@ -96,6 +100,7 @@ def test_ready_words_follow_what_is_chosen_until_somebody_writes(compose: Compos
     )
 
 
+@pytest.mark.long
 def test_templates_for_what_often_happens(compose: Compose) -> None:
     """Those that have a title open an incident; none that somebody has to approve is offered."""
     composer = compose()
@@ -107,6 +112,7 @@ def test_templates_for_what_often_happens(compose: Compose) -> None:
     assert [one.removeprefix("Ready words: ") for one in offered.all_inner_texts()[1:]] == first
 
 
+@pytest.mark.long
 def test_a_minute_that_is_taken(compose: Compose) -> None:
     composer = compose("2026-11-22T10:31:20Z")
 

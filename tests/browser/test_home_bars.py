@@ -119,6 +119,7 @@ def test_a_component_page_answers_too(morning_url: str, open_page: OpenPage) -> 
     assert said(page) == f"{TODAY}\n{CARDS}"
 
 
+@pytest.mark.long
 @pytest.mark.parametrize("scheme", some(["light", "dark"], 2))
 def test_axe_finds_nothing_with_an_answer_open(page_url: str, open_page: OpenPage, scheme: str) -> None:
     page = open_page(page_url, color_scheme=scheme)

@@ -13,7 +13,7 @@ from support.command import build
 from support.examples import some
 from support.many_components import COUNT, many_components
 
-GROUPS = pytest.mark.parametrize("groups", some([10, 0, 50], 2))
+GROUPS = pytest.mark.parametrize("groups", some([10, 0, 50], 3))
 BYTES = 30_000
 HEIGHT = 12_000
 BEGINS = 1_700
@@ -60,6 +60,7 @@ def visible(page: Page) -> list[str]:
     return found
 
 
+@pytest.mark.long
 def test_only_my_components_stay_and_the_address_keeps_them(page: Page, open_page: OpenPage) -> None:
     before = visible(page)
     page.get_by_role("searchbox", name="Only my components").fill("service 12 in , Service 199")

@@ -72,6 +72,7 @@ def test_other_languages_and_very_long_words_on_a_phone(
         assert violations(page) == [], path
 
 
+@pytest.mark.long
 def test_the_check_would_find_a_fault(page_url: str, open_page: OpenPage) -> None:
     page = open_page(page_url)
     page.locator("main").evaluate("one => one.append(document.createElement('button'))")

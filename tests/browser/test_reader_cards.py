@@ -74,6 +74,7 @@ def test_a_whole_card_stays_true_while_work_begins_and_ends(
     expect(card).to_have_class(re.compile("card ok"))
 
 
+@pytest.mark.long
 def test_a_row_stays_true_while_work_begins_and_ends(
     tmp_path: Path, serve: Serve, open_page: OpenPage
 ) -> None:
@@ -93,6 +94,7 @@ def test_a_row_stays_true_while_work_begins_and_ends(
     expect(page.locator("[aria-label*=rogress], [aria-label=Planned]")).to_have_count(0)
 
 
+@pytest.mark.long
 def test_work_that_leads_is_a_card_once_it_is_over(tmp_path: Path, serve: Serve, open_page: OpenPage) -> None:
     """The first words say that all is well: nothing below them may still belong to what they said before."""
     now = "2026-11-22T22:30:00Z"

@@ -72,6 +72,7 @@ def times_on(page: Page, html: str) -> list[str]:
     return page.locator("main time").all_text_contents()
 
 
+@pytest.mark.long
 @pytest.mark.parametrize("zone", some(ZONES, 7))
 def test_both_sides_write_the_same(open_page: OpenPage, zone: str) -> None:
     """Names of zones are each side's own data, and either may know one more; there is but one other form."""

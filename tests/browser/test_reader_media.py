@@ -9,6 +9,7 @@ from support.browser import KINDS, MORNING, WIDE_PAGES, InLanguage, OpenPage
 from support.examples import some
 
 
+@pytest.mark.long
 @pytest.mark.parametrize("language", some(["de", "en", "ar"], 3))
 def test_nothing_is_cut_off_sideways_however_long_the_words(
     in_language: InLanguage, open_page: OpenPage, language: str
@@ -123,6 +124,7 @@ def test_shapes_and_bars_stay_where_there_are_but_two_colours(
     assert colour(".bars .base", "stroke") != colour(".bars path.major", "stroke")
 
 
+@pytest.mark.long
 def test_nothing_moves_by_itself(page_url: str, open_page: OpenPage) -> None:
     page = open_page("about:blank", reduced_motion="reduce")
     for path in KINDS.values():

@@ -38,6 +38,7 @@ def test_the_script_adds_only_how_long_ago(
     assert texts(open_page("about:blank"), page_url, ADDED)[ADDED] == without[ADDED]
 
 
+@pytest.mark.long
 def test_a_reader_elsewhere_finds_the_same_words(
     page_url: str, open_page: OpenPage, without: dict[str, dict[str, str]]
 ) -> None:

@@ -27,6 +27,7 @@ def record_urls(tmp_path_factory: pytest.TempPathFactory, serve: Serve) -> dict[
     return found
 
 
+@pytest.mark.long
 @pytest.mark.parametrize("scheme", ["light", "dark"])
 @pytest.mark.parametrize("language", some(["en", "ar"], 1))
 def test_axe_finds_nothing(

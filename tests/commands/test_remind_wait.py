@@ -225,6 +225,7 @@ def test_a_terminal_rings(tmp_path: Path) -> None:
     assert "minutes overdue: “Search fails” (critical)" in terminal.shown
 
 
+@pytest.mark.long
 def test_it_is_offered_after_an_update_and_asks_nothing(tmp_path: Path) -> None:
     clone = make(tmp_path)
     terminal = Terminal(clone, "update", "-m", "A cable is broken.", "--publish", "--no-wait", "-y")

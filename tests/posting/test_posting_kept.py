@@ -83,6 +83,7 @@ def test_without_a_question_a_line_says_where_they_are(clone: Clone, kept: Path)
     assert left(clone) == [], "they are posted now"
 
 
+@pytest.mark.long
 def test_yes_beforehand_is_told_of_them_once(clone: Clone, kept: Path) -> None:
     first = Terminal(clone, "update", "-y")
     assert first.end() == 0
@@ -94,6 +95,7 @@ def test_yes_beforehand_is_told_of_them_once(clone: Clone, kept: Path) -> None:
     assert left(clone) == [WORDS]
 
 
+@pytest.mark.long
 def test_words_that_another_command_has_in_its_editor_are_its_own(clone: Clone, tmp_path: Path) -> None:
     editor = tmp_path / "editor"
     editor.write_text('#!/bin/sh\necho "Being typed." > "$1"\necho opened\nread x\n')
@@ -109,6 +111,7 @@ def test_words_that_another_command_has_in_its_editor_are_its_own(clone: Clone, 
     assert left(clone) == ["Being typed.\n"]
 
 
+@pytest.mark.long
 def test_a_template_that_nobody_touched_is_no_words(clone: Clone) -> None:
     terminal = Terminal(clone, "update", "-s", "update", editor="true")
     terminal.answer("Publish it?", "n")

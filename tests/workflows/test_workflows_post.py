@@ -33,6 +33,7 @@ def test_an_update_goes_to_the_open_incident_and_to_readers(hub: Hub) -> None:
     )
 
 
+@pytest.mark.long
 def test_the_form_asks_who_is_affected_what_they_can_do_and_when_they_hear_more(hub: Hub) -> None:
     said = {"who": "shops in Spain", "workaround": "Pay by bank transfer.", "next_update": "none"}
 

@@ -56,6 +56,7 @@ def test_an_issue_is_opened_and_closed(hub: Hub) -> None:
     assert issues(hub)[0]["state"] == "closed"
 
 
+@pytest.mark.long
 def test_mail_only_for_what_is_new(hub: Hub) -> None:
     hub.commit({path(): LATE})
     remind(hub)
@@ -93,6 +94,7 @@ def test_a_broken_file_beside_it_hides_nothing(hub: Hub) -> None:
     assert "Something may be missing here, for these files cannot be read" in mails(hub)[0]
 
 
+@pytest.mark.long
 def test_the_words_of_authors_call_nobody_and_are_no_commands(hub: Hub) -> None:
     title = "Fail ::error::x @octocat <!-- statuary-remind: 0 -->"
     hub.commit({path(): LATE.replace("Some card payments fail", title)})
@@ -108,6 +110,7 @@ def test_the_words_of_authors_call_nobody_and_are_no_commands(hub: Hub) -> None:
     assert len(mails(hub)) == 1
 
 
+@pytest.mark.long
 def test_issues_of_others_are_left_alone(hub: Hub) -> None:
     theirs = {"number": 1, "state": "open", "title": "Mine", "body": "<!-- statuary-remind: -->"}
     theirs["user"] = {"login": "octocat"}
