@@ -26,6 +26,7 @@ from statuary.posting.precheck import Verified, show, show_file, verify
 from statuary.posting.publishing import publish
 from statuary.posting.request import PostingRequest, write_result
 from statuary.posting.same_title import as_update, is_another, same_open
+from statuary.posting.same_words import refuse_same_words
 from statuary.posting.session import Caller, Session, open_session
 from statuary.posting.templates import Template
 from statuary.posting.typed_text import typed_line
@@ -89,6 +90,7 @@ def _drafted(session: Session, incident: Incident, update: Update) -> Draft:
         return Draft(incident.path, incident, update, None, new_file(incident, update))
     before = (session.root / incident.path).read_bytes()
     fresh, _ = read_incident(incident.path, before, session.context)
+    refuse_same_words(fresh or incident, update)
     if fresh != incident:
         update = update.model_copy(update={"at": free_instant(fresh or incident, session.now)})
         return session.merged(Draft(incident.path, incident, update, b"", b""), before)

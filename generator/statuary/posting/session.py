@@ -33,6 +33,7 @@ from statuary.resources import template_folders
 from statuary.source import Loaded, Project, load
 from statuary.source.problems import Context
 from statuary.status import PageState, page_state
+from statuary.status.incidents import CLOCK_SKEW
 
 _BY_DAY = 9
 """What is posted in no hurry may ask for all that is missing."""
@@ -180,6 +181,10 @@ def show_error(error: Exception, dialogue: Dialogue) -> None:
 
 def _publishable(session: Session) -> Session:
     request = session.request
+    if request.now is not None and request.now - session.clock() > CLOCK_SKEW:
+        if session.publishes:
+            raise OptionsError("--now is in the future: nothing is published with it")
+        return session
     if request.dry_run or not (session.publishes or session.dialogue.asks):
         return session
     try:
