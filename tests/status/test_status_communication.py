@@ -72,6 +72,16 @@ def test_promises() -> None:
     assert of.late.values == minutes(30, 40)
 
 
+def test_where_no_time_is_promised_readers_wait_without_a_limit() -> None:
+    told = incident(
+        post("10:00", INVESTIGATING, no_next_update=True), post("19:00", RESOLVED), impact=Impact.CRITICAL
+    )
+    of = record(told).all.silences
+
+    assert of.all.values == minutes(540)
+    assert (of.limited, of.too_long) == (0, 0)
+
+
 def test_the_end_is_known_or_counted_beside() -> None:
     of = record(
         quick("two-hours", "10:00", "12:00"),

@@ -158,10 +158,11 @@ def _silence_after(
     is_last = number == len(heard) - 1
     then = state if is_last else as_announced(state, place)
     said = state.updates[: place + 1]
-    if then.standing is not Standing.ACTIVE or standing_promise(said) or promises_none(said):
+    if then.standing is not Standing.ACTIVE or standing_promise(said):
         return None
     until = None if is_last else heard[number + 1][1].at
-    return Silence(update.at, until, then.impact, _allowed(then, update.at, rhythm))
+    allowed = None if promises_none(said) else _allowed(then, update.at, rhythm)
+    return Silence(update.at, until, then.impact, allowed)
 
 
 def _allowed(then: IncidentState, at: datetime, rhythm: Rhythm) -> timedelta | None:
