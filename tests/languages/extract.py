@@ -16,11 +16,11 @@ from babel.messages.catalog import Catalog, Message
 from babel.messages.frontend import CommandLineInterface
 from babel.messages.pofile import read_po
 
-from statuary.render.wording.catalogue_files import as_po, head, read_catalogue, words_of
+from statuary.render.wording.catalogue_files import as_po, head, read_catalogue, said_of, words_of
 
 ROOT = Path(__file__).parents[2]
 FOLDER = ROOT / "overrides/statuary/languages"
-KEYWORDS = ("marked", "sentence", "say", "_say")
+KEYWORDS = ("marked", "marked_in:1c,2", "sentence", "say", "_say")
 """Functions that take a message, besides gettext's own: see `render/wording/language.py`."""
 
 NOTE = "# Every message of the pages. Made by tests/languages/extract.py: do not edit.\n"
@@ -38,12 +38,12 @@ def extracted() -> list[Message]:
         CommandLineInterface().run([*command, "generator", "overrides"])
         with file.open("rb") as found:
             messages = [message for message in read_po(found) if message.id]
-    return sorted(messages, key=lambda one: (min(one.locations)[0], words_of(one)))
+    return sorted(messages, key=lambda one: (min(one.locations)[0], words_of(one), one.context or ""))
 
 
 def template(messages: Iterable[Message]) -> str:
     """`messages.pot`."""
-    empty = (Message(one.id, "", one.locations) for one in messages)
+    empty = (Message(one.id, "", one.locations, context=one.context) for one in messages)
     return as_po(empty, "nplurals=2; plural=(n != 1);", NOTE + POT_HEAD)
 
 
@@ -59,11 +59,12 @@ def updated(path: Path, messages: Iterable[Message]) -> str:
 
 
 def _translated(message: Message, old: Catalog) -> Message:
-    known = old.get(message.id)
+    """A word that gets a context keeps what was said of it wherever it stood."""
+    known, where, context = said_of(message, old), message.locations, message.context
     if known is not None and not known.fuzzy:
-        return Message(message.id, known.string, message.locations, user_comments=known.user_comments)
+        return Message(message.id, known.string, where, user_comments=known.user_comments, context=context)
     empty = "" if isinstance(message.id, str) else ("",) * old.num_plurals
-    return Message(message.id, empty, message.locations)
+    return Message(message.id, empty, where, context=context)
 
 
 def main() -> None:

@@ -11,7 +11,14 @@ from babel.messages.catalog import Catalog, Message
 from statuary.check.formats import as_text
 from statuary.cli.common import FILES, CommandError
 from statuary.model import Problem
-from statuary.render.wording.catalogue_files import CatalogueError, as_po, head, read_catalogue, words_of
+from statuary.render.wording.catalogue_files import (
+    CatalogueError,
+    as_po,
+    head,
+    read_catalogue,
+    said_of,
+    words_of,
+)
 from statuary.render.wording.language import SOURCE
 from statuary.render.wording.page_languages import Coverage, coverage, is_ours, shipped, shown, useless
 from statuary.resources import template_folders
@@ -91,7 +98,7 @@ def _tell(tag: str, root: Path, folders: Sequence[Path]) -> bool:
     own = [(path, read_catalogue(path, shown(path, root))) for path in found.files if path.stem == tag]
     for line in _begun(found.missing, own, root):
         click.echo(line, err=True)
-    absent = [message for message in found.missing if not any(message.id in one for _, one in own)]
+    absent = [message for message in found.missing if not any(said_of(message, one) for _, one in own)]
     click.echo(_pasted(tag, absent, own), nl=False)
     advice = [one for path in found.files if not is_ours(path) for one in useless(path, root)]
     if advice:
@@ -106,7 +113,7 @@ def _begun(missing: Sequence[Message], own: Sequence[tuple[Path, Catalog]], root
     """Messages that stand in a catalogue already, but empty or marked as fuzzy."""
     for path, catalogue in own:
         for message in missing:
-            begun = catalogue.get(message.id)
+            begun = said_of(message, catalogue)
             if begun is not None:
                 why = "fuzzy: check it and remove the mark" if begun.fuzzy else "not translated"
                 yield f"{shown(path, root)}:{begun.lineno}: {why}: {words_of(message)[0]}"
@@ -116,7 +123,8 @@ def _pasted(tag: str, messages: Sequence[Message], own: Sequence[tuple[Path, Cat
     """Messages without a translation as a catalogue has them; the start of a new one where there is none."""
     catalogue = own[0][1] if own else Catalog(locale=tag.replace("-", "_"))
     forms = catalogue.plural_forms
-    empty = [Message(one.id, _empty(one, catalogue.num_plurals), one.locations) for one in messages]
+    count = catalogue.num_plurals
+    empty = [Message(one.id, _empty(one, count), one.locations, context=one.context) for one in messages]
     is_new = not any(message.id for _, one in own for message in one)
     if not messages:
         return ""

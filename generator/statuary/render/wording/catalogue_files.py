@@ -20,7 +20,8 @@ from statuary.source.encoding import NotTextError, decoded, unix_lines
 
 _QUOTED = r'"((?:[^"\\]|\\.)*)"'
 _LINE = re.compile(rf"\s*(?:#.*|(?:(?:msgctxt|msgid|msgid_plural|msgstr(?:\[\d\])?)\s+)?{_QUOTED}\s*)?")
-_ENTRY = re.compile(rf"^msgid\s+((?:{_QUOTED}\s*)+)", re.MULTILINE)
+_TEXTS = rf"\s+((?:{_QUOTED}\s*)+)"
+_ENTRY = re.compile(rf"^(?:msgctxt{_TEXTS})?^msgid{_TEXTS}", re.MULTILINE)
 _PLACE = re.compile(r"%\((\w+)\)s|\{(\w+)\}")
 _COUNT = "%(count)s"
 """May be left out of a plural form that says the number in words: "a day", "يومان"."""
@@ -68,11 +69,11 @@ def _line_faults(text: str, shown: str) -> Iterator[Problem]:
 def _twice(text: str, shown: str) -> Iterator[Problem]:
     seen = set()
     for entry in _ENTRY.finditer(text):
-        words = "".join(re.findall(_QUOTED, entry[1]))
-        if words in seen:
+        context, words = ("".join(re.findall(_QUOTED, one or "")) for one in (entry[1], entry[3]))
+        if (context, words) in seen:
             line = text.count("\n", 0, entry.start()) + 1
             yield problem(shown, line, f"“{words[:60]}” is translated twice", "delete one of the two")
-        seen.add(words)
+        seen.add((context, words))
 
 
 def _parsed(text: str, locale: str, shown: str) -> Catalog:
@@ -131,8 +132,26 @@ def forms_of(message: Message) -> tuple[str, ...]:
 
 def is_translated(catalogue: Catalog, message: Message) -> bool:
     """Whether a catalogue says a message in full; what is marked as fuzzy is a guess."""
-    found = catalogue.get(message.id)
+    found = said_of(message, catalogue)
     return found is not None and not found.fuzzy and all(forms_of(found))
+
+
+def said_of(message: Message, catalogue: Catalog) -> Message | None:
+    """What a catalogue has for a message: in its context, else what it says of the word wherever it stands."""
+    own = catalogue.get(message.id, message.context)
+    return own if own is not None or message.context is None else catalogue.get(message.id)
+
+
+def in_all_contexts(catalogue: Catalog, messages: Iterable[Message]) -> Catalog:
+    """With what it says of a word wherever it stands, in each context of `messages` that it does not name.
+
+    So a word that an owner has changed stays changed when we tell two uses of it apart.
+    """
+    for message in messages:
+        known = said_of(message, catalogue)
+        if message.context is not None and known is not None and known.context is None and not known.fuzzy:
+            catalogue.add(message.id, known.string, context=message.context)
+    return catalogue
 
 
 def as_po(messages: Iterable[Message], plural_forms: str, header: str = "") -> str:
@@ -144,7 +163,9 @@ def as_po(messages: Iterable[Message], plural_forms: str, header: str = "") -> s
     catalogue.mime_headers = [("Plural-Forms", plural_forms)]
     for message in messages:
         places = sorted({(file, 0) for file, _ in message.locations})
-        added = catalogue.add(message.id, message.string, places, user_comments=message.user_comments)
+        added = catalogue.add(
+            message.id, message.string, places, user_comments=message.user_comments, context=message.context
+        )
         added.flags.discard("python-brace-format")  # which only newer versions of Babel add
     written = BytesIO()
     write_po(written, catalogue, omit_header=True, width=0, include_lineno=False)

@@ -18,12 +18,14 @@ from statuary.model import Problem, Severity
 from statuary.render.wording.catalogue_files import (
     CatalogueError,
     as_translations,
+    in_all_contexts,
     is_translated,
     problem,
     read_catalogue,
     words_of,
 )
 from statuary.render.wording.language import SOURCE, Language
+from statuary.render.wording.subtags import nearest
 from statuary.repository_files import is_file_inside
 from statuary.resources import overrides, template_folders
 from statuary.source import Project
@@ -46,7 +48,8 @@ def read_language(tag: str, folders: Sequence[Path], root: Path | None = None) -
         raise CatalogueError([_unknown(tag, folders)])
     catalogue = NullTranslations()
     for path in reversed(files):
-        newer = as_translations(read_catalogue(path, shown(path, root)))
+        read = read_catalogue(path, shown(path, root))
+        newer = as_translations(read if is_ours(path) else in_all_contexts(read, template()))
         newer.add_fallback(catalogue)
         catalogue = newer
     try:
@@ -92,12 +95,10 @@ def catalogue_files(tag: str, folders: Sequence[Path], root: Path | None = None)
 
     Those of an owner lie in the repository at `root`, links followed.
     """
-    tag = tag.replace("_", "-")
     found: list[Path] = []
-    while tag:
-        paths = ((folder, folder / FOLDER / f"{tag}.po") for folder in folders)
+    for name in nearest(tag.replace("_", "-")):
+        paths = ((folder, folder / FOLDER / f"{name}.po") for folder in folders)
         found += (path for folder, path in paths if _may_be_read(path, folder, root))
-        tag = tag.rpartition("-")[0]
     return list(dict.fromkeys(path.resolve() for path in found))
 
 
@@ -127,14 +128,15 @@ def useless(path: Path, root: Path | None) -> Iterator[Problem]:
 
     Words of the owner's own templates are none of that. Raises CatalogueError and OSError as `read_catalogue` does.
     """
-    name, known = shown(path, root), template()
+    name, known = shown(path, root), {(one.id, one.context) for one in template()}
     folder = path.parents[2]
     pages = [one for one in sorted(folder.rglob("*.html")) if is_file_inside(root or folder, one)]
     own = "".join(one.read_text(encoding="utf-8", errors="replace") for one in pages)
-    texts = [words_of(message)[0] for message in known if message.id]
+    known |= {(words, None) for words, _ in known}  # said of the word wherever it stands
+    texts = [words_of(message)[0] for message in template() if message.id]
     for message in read_catalogue(path, name):
         words = words_of(message)[0]
-        if words and known.get(message.id) is None and f'"{words}"' not in own:
+        if words and (message.id, message.context) not in known and f'"{words}"' not in own:
             near = difflib.get_close_matches(words, texts, n=1)
             hint = f"did you mean “{near[0]}”?" if near else f"all messages are in {FOLDER}/{TEMPLATE}"
             said = problem(name, message.lineno or 0, f"no page says “{words}” (any more)", hint)
