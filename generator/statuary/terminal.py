@@ -18,12 +18,17 @@ _OBEYED = re.compile(
 )
 
 
+_APART = re.compile("\u2068([^\u202a-\u202e\u2066-\u2069\n]*)\u2069")
+"""A name that is kept apart from the words around it, as a page from right to left does: it turns nothing behind it."""
+
+
 def harmless(text: str) -> str:
     r"""The text with each such character as JSON writes it, such as `\u001b`; tab and line feed stay.
 
     So a document in JSON still says the same.
     """
-    return _OBEYED.sub(lambda found: json.dumps(found[0])[1:-1], text)
+    parts = [_OBEYED.sub(lambda found: json.dumps(found[0])[1:-1], part) for part in _APART.split(text)]
+    return "".join(f"\u2068{part}\u2069" if index % 2 else part for index, part in enumerate(parts))
 
 
 def harmless_line(text: str) -> str:

@@ -42,5 +42,6 @@
   live.append(...news.slice(0,3).map(i=>h("div",i.name+" \xb7 "+
     // Three days without a word: what was said may no longer be so.
     (!i.scheduled_for&&now-P(i.updated_at)>2592e5?{{ silent }}:{{ stages }}[i.status]||i.status).replace("{}",
-    new Date(i.scheduled_for||i.updated_at).toLocaleString({{ locale }},{dateStyle:"medium",timeStyle:"short"})),{dir:"auto"})))
+    new Date(i.scheduled_for||i.updated_at).toLocaleString({{ locale }},
+    {dateStyle:"medium",timeStyle:"short",hourCycle:"h23"})),{dir:"auto"})))
 })().catch(()=>{})

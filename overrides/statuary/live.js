@@ -2,7 +2,7 @@
 // the time that it names. It is inside of every page, so it is short; lines that start with // are left out there.
 (() => {
 "use strict"
-const page = document.documentElement, own = page.dataset, lang = page.lang.split("-")[0]
+const page = document.documentElement, own = page.dataset, lang = page.lang
 const $ = id => document.getElementById(id), all = css => [...document.querySelectorAll(css)]
 // A page that tells a story stands still at its moment.
 const now = () => own.still ? Date.parse(own.built) : Date.now()
@@ -12,40 +12,43 @@ const make = (tag, text, more) => Object.assign(document.createElement(tag), {te
 const made = {}, format = (tag, options) => new Intl.DateTimeFormat([tag, "en"], options)
 const zoneId = timeZone => format("en", {timeZone}).resolvedOptions().timeZone
 
-// How the page itself writes days and times, from render/wording/language.py: what is written here must look the same, and
+// How the page itself writes days and times, from render/wording/script_times.py: what is written here must look the same, and
 // browsers know other names and forms than the program that built the page.
-const [long, brief, dated, days, months, years, clock, noon, on, tags, zones, ...names]
+const [long, brief, dated, days, months, years, clock, on, aside, [kind], tags, zones, ...names]
   = {{ times }}.split("|").map(one => one.split(";"))
 // Calendar and digits as in the page's words.
-const fixed = "-u-ca-gregory-nu-latn", ours = (page.lang == "en" ? "en-GB" : page.lang) + fixed
-const look = tag => format(tag, {dateStyle: "long", timeStyle: "short"}).format(1769e9)
-// A reader's own form of the page's language, where it differs: an American reads "November 22". Then everything is so.
+const fixed = "-u-ca-gregory-nu-latn", ours = (lang == "en" ? "en-GB" : lang) + fixed
+const look = tag => format(tag, {dateStyle: "long"}).format(1769e9)
+// A reader's own form of the page's language, where it differs: an American reads "November 22". Then every day is so. Of
+// a language with two scripts it is another one, and a page that names a region keeps to that.
 let theirs = navigator.language.split("-u-")[0], away, before
-theirs = theirs.startsWith(lang + "-") && look(theirs += fixed) != look(ours) ? theirs : ""
+theirs = theirs != lang && new Intl.Locale(theirs).maximize().baseName.startsWith(kind)
+  && look(theirs += fixed) != look(ours) ? theirs : ""
 // A browser may be older than the name of a zone; then the page's words stay.
 try { away = zoneId(own.zone) != zoneId() } catch { theirs = "" }
 const sameDay = (one, other) => new Date(one).toDateString() == new Date(other).toDateString()
 
 // A pattern, filled in as in render/wording/clock_patterns.py.
 const fill = (pattern, when) => {
-  const at = new Date(when), M = at.getMonth(), H = at.getHours(), all = {...names.map(one => one[M]), y: at.getFullYear(), M: M + 1,
-    d: at.getDate(), H, h: H % 12 || 12, m: at.getMinutes(), a: noon[+(H > 11)]}
+  const at = new Date(when), M = at.getMonth(), all = {...names.map(one => one[M]), y: at.getFullYear(), M: M + 1,
+    d: at.getDate(), H: at.getHours(), m: at.getMinutes()}
   return `${pattern}`.replace(/{(.)(.?)}/g, (_, key, two) => two ? `${all[key]}`.padStart(2, 0) : all[key])
 }
 // As in render/wording/clock_patterns.py.
-const zone = at => made[at.getTimezoneOffset()] ||= [...tags, "en"].map((tag, index) => format(tag,
-  {timeZoneName: tags[index] ? "short" : "shortOffset"}).formatToParts(at).find(one => one.type == "timeZoneName").value)
-  .find((name, index) => !tags[index] || zones.includes(name)).replace(/GMT(\+0$)?/, "UTC")
+const called = (tag, timeZoneName, at) => format(tag, {timeZoneName}).formatToParts(at)
+  .find(one => one.type == "timeZoneName").value.replace(/GMT(\+0.*)?/, "UTC")
+const zone = at => made[at.getTimezoneOffset()] ||= [...tags, "en"]
+  .map((tag, index) => called(tag, tags[index] ? "short" : "shortOffset", at))
+  .find((name, index) => !tags[index] || zones.includes(name))
 // An instant in the reader's zone. `how` is what the page says of it: see `At` in render/wording/language.py. `end`: of a stretch.
 const say = (at, how = "", end) => {
   const short = /[bnSE]/.test(how), bare = how == "n" && sameDay(at, now()) || /e/i.test(how) && sameDay(at, before)
   const once = /s/i.test(how) && sameDay(at, end) && zone(at) == zone(end)
   before = at
-  if (theirs) return (made[how + bare + once] ||= format(theirs, {...!bare && {...date, month: short ? "short" : "long"},
-    hour: "2-digit", minute: "2-digit", ...!once && {timeZoneName: "short"}})).format(at).replace("GMT", "UTC")
   const time = fill(clock, at) + (once ? "" : " " + zone(at))
   return bare ? time : `${on}`.replace("{time}", time)
-    .replace("{day}", fill(!short ? long : fill("{y}", at) == fill("{y}", now()) ? brief : dated, at))
+    .replace("{day}", theirs ? (made[short] ||= format(theirs, {...date, month: short ? "short" : "long"})).format(at)
+    : fill(!short ? long : fill("{y}", at) == fill("{y}", now()) ? brief : dated, at))
 }
 // A day, or a stretch of them.
 const date = {day: "numeric", month: "long", year: "numeric"}
@@ -83,14 +86,15 @@ const times = () => {
   for (const one of all(".when time,.as-of time,.promise time,[data-since]")) {
     const at = Date.parse(one.dateTime || one.dataset.since)
     if (now() - at > 14 * 1440 * minute) continue
-    if (one.dataset.since) put(one, `(${ago(at)})`)
+    const note = aside.join(ago(at))
+    if (one.dataset.since) put(one, note.trim())
     else {
       if (!one.ago) (one.closest("[data-due],a") || one).after(one.ago = make("span", "", {className: "ago"}))
-      put(one.ago, ` (${ago(at)})`)
+      put(one.ago, note)
     }
   }
   const foot = $("zone")
-  if (away && foot) put(foot, foot.dataset.words.replace("{zone}", zoneId()).replace("{page}", own.zone))
+  if (away && foot) put(foot, foot.dataset.words.replace("{zone}", called(lang, "longGeneric")))
 }
 
 // What the page says from a later moment on: it was written when the page was built.
@@ -164,8 +168,8 @@ const check = async () => {
     const newest = news[own.key]
     if (newest && newest != own.news) {
       if (location.hash == "#wall") return location.reload()
-      tell(newest, words.new + ":", make("button", words.show, {onclick: () => location.reload()}))
-      fade(words.new + ": ")
+      tell(newest, words.new, make("button", words.show, {onclick: () => location.reload()}))
+      fade(words.new)
     }
   } catch {
     failed++

@@ -13,10 +13,10 @@ const make = (tag, className, ...inside) => {
 const fillIn = (text, values = {}) => text.replace(/\{(\w+)\}/g, (_, name) => values[name] ?? "")
 
 // Times in the page's zone, as in render/wording/instants.py; the patterns are filled in as in live.js.
-const [, brief, dated, , , , clockForm, noon, on, , , ...months] = data.times.split("|").map(one => one.split(";"))
+const [, brief, dated, , , , clockForm, on, , , , , ...months] = data.times.split("|").map(one => one.split(";"))
 const fill = (pattern, at) => {
   const [y, M, d, H, m] = local(at).split(/\D/).map(Number)
-  const all = {...months.map(one => one[M - 1]), y, M, d, H, h: H % 12 || 12, m, a: noon[+(H > 11)]}
+  const all = {...months.map(one => one[M - 1]), y, M, d, H, m}
   return `${pattern}`.replace(/{(.)(.?)}/g, (_, key, two) => two ? `${all[key]}`.padStart(2, "0") : all[key])
 }
 const zoneAt = at => data.zone.findLast(([from]) => Date.parse(from) <= at) || data.zone[0]
@@ -31,7 +31,8 @@ const duration = length => {
   const minutes = Math.max(1, Math.floor(length / minute)), days = Math.floor(minutes / 1440)
   const parts = [[days, "day"], [Math.floor(minutes / 60) % 24, "hour"], [days ? 0 : minutes % 60, "minute"]]
   const say = ([number, unit]) => new Intl.NumberFormat(form, {style: "unit", unit, unitDisplay: "long"}).format(number)
-  return parts.filter(([number]) => number).map(say).join(" ")
+  const [first, second] = parts.filter(([number]) => number).map(say)
+  return second ? fillIn(data.lengths, {days: first, hours: second}) : first
 }
 const listed = names => new Intl.ListFormat(form).format(names)
 
@@ -85,7 +86,9 @@ const facts = post => {
   if (components.length) add(post.ahead ? words.ahead : words.affected, make("ul", "", ...components.map(line)))
   if (post.who) add(words.who, ...inline(post.who))
   if (post.workaround) add(words.workaround, ...inline(post.workaround))
-  if (post.starts && post.ends) add(words.planned, `${near(post.starts, post.at)} – ${near(post.ends, post.at)}`)
+  if (post.starts && post.ends) {
+    add(words.planned, fillIn(data.window, {start: near(post.starts, post.at), end: near(post.ends, post.at)}))
+  }
   if (post.estimate) add(words.estimate, ...inline(post.estimate))
   list.dir = "auto"
   return list

@@ -69,7 +69,7 @@ const lasted = ({known, at}, start) => "lasted" in known
   ? known.lasted + (known.end ? 0 : at - time(data.built)) : at - start
 // As in render/wording/symptoms.py. `mark` makes a name, or the owner's sentence, what the text is written in.
 const symptoms = mark => {
-  const {faults, others, several, own, sorry: trouble, recovered} = data.symptoms
+  const {faults, others, several, own, sorry: trouble, recovered, joined} = data.symptoms
   const say = (pair, keys, values) => {
     const names = keys.map(key => mark(data.names[key] || key)), [first, second] = names
     const components = names.length > 3 ? look.fillIn(others, {first, second}) : look.listed(names)
@@ -93,7 +93,8 @@ const symptoms = mark => {
         if (one.rest.length) found.push(say(one.messages[names ? 2 : 1], one.rest))
         sorry = sorry && !names
       }
-      return [...found, ...found.length && sorry ? [trouble] : []].join(" ")
+      return [...found, ...found.length && sorry ? [trouble] : []]
+        .reduce((first, second) => first ? look.fillIn(joined, {first, second}) : second, "")
     },
     apology: statuses => parts(statuses).slice(0, 1).map(one => say(one.messages[3], one.keys))[0] || trouble,
     recovery: (keys, time) => keys.length ? say(recovered[+Boolean(time)], keys, {time})

@@ -145,7 +145,7 @@ const go = event => {
   $("result").value = make.written(post)
   const {copied, how} = make.way(post, $("result").value), done = !copied || copy()
   if (!done) event.preventDefault()
-  if (copied) tell(!done ? words.not_copied : data.repository ? how : `${words.copied} ${how}`)
+  if (copied) tell(!done ? words.not_copied : data.repository ? how : look.fillIn(data.symptoms.joined, {first: words.copied, second: how}))
   save()
 }
 

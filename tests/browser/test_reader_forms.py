@@ -6,12 +6,14 @@ from datetime import UTC, datetime, timedelta
 from zoneinfo import ZoneInfo
 
 import pytest
+from babel.localedata import locale_identifiers
 from playwright.sync_api import Page
 
 from statuary.render.environment import environment
 from statuary.render.wording.clock_patterns import offset
 from statuary.render.wording.instants import Times
 from statuary.render.wording.language import At, Language, Sentence
+from statuary.render.wording.script_times import times_for_script
 from statuary.resources import overrides
 from support.browser import MORNING, OpenPage
 from support.examples import some
@@ -24,7 +26,8 @@ INSTANTS = [
     *(datetime(year, month, 9, 6, 4, tzinfo=UTC) for year in (2025, 2026) for month in (1, 5, 9, 12)),
 ]
 LANGUAGES = [
-    "en", "de", "ar", "fr", "ja", "hi", "en-US", "pt-BR", "zh", "he", "fa", "bg", "ko", "th", "en-AU",
+    "en", "de", "ar", "fi", "ja", "pl", "fr", "hi", "en-US", "pt-BR", "zh", "zh-Hant", "he", "fa", "bg", "ko", "th",
+    "en-AU", "da",
 ]  # fmt: skip
 ZONES = [
     "Europe/Berlin", "Europe/London", "America/New_York", "America/Sao_Paulo", "Asia/Kolkata",
@@ -81,7 +84,7 @@ def test_both_sides_write_the_same(open_page: OpenPage, zone: str) -> None:
         compare(page, Language(tag), zone)
 
 
-@pytest.mark.parametrize("tag", some(["ar", "en", "de", "en-US", "pt-BR", "zh"], 4))
+@pytest.mark.parametrize("tag", some(["ar", "en", "de", "fi", "ja", "pl", "en-US", "pt-BR", "zh"], 6))
 def test_both_sides_write_the_same_in_the_readers_own_language(open_page: OpenPage, tag: str) -> None:
     compare(opened(open_page, timezone_id=ZONES[0], locale=tag), Language(tag), ZONES[0])
 
@@ -116,10 +119,10 @@ def test_a_page_is_in_one_form_throughout(
 ) -> None:
     page = open_page(morning_url + path, MORNING, locale=locale, timezone_id=zone)
     shown: list[str] = page.locator("time").all_text_contents()
-    clock = r"\d\d:\d\d [AP]M" if locale == "en-US" else r"\d\d:\d\d"
+    clock = r"\d\d:\d\d"
     name = "UTC" if zone == "UTC" else "EST"
     stretch = rf"{day}|[A-Z][a-z]+ \d+ – \d+, \d{{4}}|\d+–{day}"
-    form = re.compile(rf"({stretch}|({day}(,| at) )?{clock}( {name})?)")
+    form = re.compile(rf"({stretch}|({day}, )?{clock}( {name})?)")
     assert len(shown) > 2
     assert [
         text for text in shown if not form.fullmatch(text.replace("\u202f", " ").replace("\u2009", " "))
@@ -135,7 +138,38 @@ def test_a_language_that_the_browser_lacks_is_not_replaced_by_the_readers(open_p
 def test_what_the_script_gets_can_be_taken_apart() -> None:
     """By `|` and `;`, in every language of CLDR's core."""
     for tag in LANGUAGES:
-        parts = Language(tag).times_for_script.split("|")
-        assert [len(one.split(";")) for one in parts[:7]] == [1, 1, 1, 2, 2, 2, 1]
-        assert {len(one.split(";")) for one in parts[11:]} <= {12}
-        assert "{a}" not in parts[6] or len(parts[7].split(";")) == 2
+        parts = times_for_script(Language(tag)).split("|")
+        assert [len(one.split(";")) for one in parts[:9]] == [1, 1, 1, 2, 2, 2, 1, 1, 2]
+        assert {len(one.split(";")) for one in parts[12:]} <= {12}
+
+
+@pytest.mark.parametrize("tag", locale_identifiers())
+def test_every_clock_counts_24_hours_with_fields_that_the_script_knows(tag: str) -> None:
+    fields = re.findall(r"\{(.+?)\}", Language(tag).patterns.clock)
+
+    assert fields in (["H", "mm"], ["HH", "mm"])
+
+
+@pytest.mark.parametrize(
+    ("page", "reader"),
+    [
+        ("zh", "zh-TW"),
+        ("zh-Hant", "zh-CN"),
+        ("pt-BR", "pt-PT"),
+        ("en-US", "en-GB"),
+        ("sr", "sr-Latn-RS"),
+        ("en", "en"),
+    ],
+)
+def test_a_reader_of_another_script_or_region_gets_the_pages_own_form(
+    open_page: OpenPage, page: str, reader: str
+) -> None:
+    found = times_on(opened(open_page, timezone_id="UTC", locale=reader), page_of(Language(page)))
+
+    assert found == [one.text for one in instants(Times(ZoneInfo("UTC"), Language(page)))]
+
+
+def test_a_readers_own_form_has_the_clock_of_the_page(open_page: OpenPage) -> None:
+    found = times_on(opened(open_page, timezone_id="UTC", locale="en-US"), page_of(Language("en")))
+
+    assert "March 28, 2026, 22:30 UTC" in found and "Mar 28, 2026, 11:30 UTC" in found

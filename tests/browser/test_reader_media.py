@@ -64,7 +64,7 @@ def test_a_german_page_in_a_germans_own_form(in_language: InLanguage, open_page:
     url = in_language("de")
     page = open_page(url, "2026-11-22T11:12:30Z", locale="de-AT", timezone_id="Europe/Vienna")
 
-    expect(page.locator(".as-of time")).to_have_text("22. November 2026 um 11:40 MEZ")
+    expect(page.locator(".as-of time")).to_have_text("22. November 2026, 11:40 MEZ")
     expect(page.locator(".as-of .ago")).to_have_text(" (vor 32 Minuten)")
     expect(page.locator("#hero .promise").first).to_contain_text("38 Minuten")
 

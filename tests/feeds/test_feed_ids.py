@@ -74,6 +74,9 @@ class Shouted(NullTranslations):
             r"%\(\w+\)s|[^%]+", lambda found: found[0] if "%" in found[0] else found[0].upper(), message
         )
 
+    def pgettext(self, context: str, message: str) -> str:
+        return self.gettext(message)
+
 
 def test_another_language_changes_words_and_no_id() -> None:
     site = read_site(PUBLISHED)

@@ -34,6 +34,9 @@ def tonight(key: str, start: str, minutes: int = 60, component: str = "search", 
 TONIGHT = tonight("tonight", "2026-11-22 22:00")
 
 
+FRAME = page_frame(state())
+
+
 def later_of(*incidents: Incident) -> tuple[Later, ...]:
     now = state(*incidents)
     return ahead(page_frame(now))
@@ -113,17 +116,24 @@ def test_only_what_is_near_enough_and_a_bounded_number_of_moments() -> None:
 
 def test_a_page_carries_only_what_concerns_it() -> None:
     later = later_of(TONIGHT, tonight("other", "2026-11-23 01:00", component="mail"))
-    assert [one.at for one in of_items(later, "other")] == ["2026-11-23T01:00:00Z", "2026-11-23T02:00:01Z"]
-    assert [(one.headline, one.title) for one in of_items(later, "other", "tonight")] == [(None, "")] * 4
-    assert [one.title for one in of_items(later, "other")] == [
+    assert [one.at for one in of_items(later, FRAME, "other")] == [
+        "2026-11-23T01:00:00Z",
+        "2026-11-23T02:00:01Z",
+    ]
+    assert [(one.headline, one.title) for one in of_items(later, FRAME, "other", "tonight")] == [
+        (None, "")
+    ] * 4
+    assert [one.title for one in of_items(later, FRAME, "other")] == [
         "In progress: Work other · Example status",
         "In progress: Work other · Example status",
     ], "the page of one is called after it"
-    assert [one.title for one in of_component(later, "mail")] == ["Under maintenance: Mail · Example status"]
-    assert [place.word for one in of_component(later, "mail") for place in one.places] == [
+    assert [one.title for one in of_component(later, FRAME, "mail")] == [
+        "Under maintenance: Mail · Example status"
+    ]
+    assert [place.word for one in of_component(later, FRAME, "mail") for place in one.places] == [
         "Under maintenance"
     ]
-    assert of_component(later, "checkout") == ()
+    assert of_component(later, FRAME, "checkout") == ()
     assert {(one.items, one.places) for one in of_headline(later)} == {((), ())}
 
 

@@ -47,14 +47,20 @@ class Marked(NullTranslations):
 
     def __init__(self) -> None:
         super().__init__()
-        self.known = {message.id for message in template() if message.id}
+        self.known = {(message.id, message.context) for message in template() if message.id}
         self.said: set[object] = set()
 
     def gettext(self, message: str) -> str:
-        return self._mark(message, message)
+        return self._mark((message, None), message)
 
     def ngettext(self, msgid1: str, msgid2: str, n: int) -> str:
-        return self._mark((msgid1, msgid2), msgid2)
+        return self._mark(((msgid1, msgid2), None), msgid2)
+
+    def pgettext(self, context: str, message: str) -> str:
+        return self._mark((message, context), message)
+
+    def npgettext(self, context: str, msgid1: str, msgid2: str, n: int) -> str:
+        return self._mark(((msgid1, msgid2), context), msgid2)
 
     def _mark(self, key: object, words: str) -> str:
         assert key in self.known, (

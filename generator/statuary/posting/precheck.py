@@ -133,7 +133,8 @@ def preview(frame: Frame, incident: Incident, update: Update) -> str:
 def _lines(frame: Frame, incident: Incident, update: Update) -> Iterator[str]:
     top = headline(frame)
     yield "The page will say:"
-    yield from _indented(f"{top.word}: {top.after_word(plain(top.text))}", plain(top.detail))
+    said = top.after_word(plain(top.text))
+    yield from _indented(frame.language.labelled(top.word, said), plain(top.detail))
     if top.promise:
         yield from _indented(plain(top.promise.sentence))
     yield ""

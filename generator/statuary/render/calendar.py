@@ -81,17 +81,18 @@ def calendars(frame: Frame) -> Iterator[Calendar]:
     items = {item.incident.id: item for item in (*shared, *own)}
     events = {key: _event(item, frame) for key, item in items.items()}
     name, root = frame.settings.name, frame.settings.url
+    label, said = frame.language.labelled, frame.language.name
     yield Calendar("calendar.ics", name, root, _sorted(shared, events))
     for component in frame.state.site.components:
         path = f"components/{component.id}/"
         touching = [item for item in shared if _touches(item, component.id)]
         yield Calendar(
-            f"{path}calendar.ics", f"{name}: {component.name}", root + path, _sorted(touching, events)
+            f"{path}calendar.ics", label(name, said(component.name)), root + path, _sorted(touching, events)
         )
     for item in own:
         event = events[item.incident.id]
         path = f"incidents/{event.id}/calendar.ics"
-        yield Calendar(path, f"{name}: {item.incident.title}", event.url, (event,))
+        yield Calendar(path, label(name, said(item.incident.title)), event.url, (event,))
 
 
 def _shared(state: PageState) -> list[IncidentState]:
@@ -169,15 +170,15 @@ def _description(item: IncidentState, frame: Frame) -> str:
         ),
         gettext("Affected: %(names)s", names=frame.language.listed(affected, MOST_LINES)) if affected else "",
         gettext("Who: %(who)s", who=to_plain(item.who)) if item.who else "",
-        f"{frame.settings.name}: {frame.settings.url}incidents/{item.incident.id}/",
+        frame.language.labelled(frame.settings.name, f"{frame.settings.url}incidents/{item.incident.id}/"),
     ]
     return "\n\n".join(filter(None, parts))
 
 
 def _affected(item: IncidentState, frame: Frame) -> list[str]:
-    gettext = frame.language.gettext
+    language = frame.language
     return [
-        gettext("%(name)s (%(status)s)", name=frame.names.get(key, key), status=gettext(STATUS_WORD[status]))
+        language.noted(language.name(frame.names.get(key, key)), language.gettext(STATUS_WORD[status]))
         for key, status in as_planned(item.planned).items()
         if status.badness
     ]

@@ -27,7 +27,7 @@ from statuary.render.wording.labels import (
     Tone,
     page_tone,
 )
-from statuary.render.wording.language import SOURCE, Language, marked
+from statuary.render.wording.language import SOURCE, Language, marked_in
 from statuary.status.types import PageState
 
 LABEL_MOST = 40
@@ -81,7 +81,11 @@ def badges(frame: Frame, tones: Ground) -> Iterator[Badge]:
 
 def _component(component: Component, state: PageState) -> tuple[str, Tone]:
     status = state.components.get(component.id)
-    return (marked("Retired"), Tone.NEUTRAL) if status is None else (STATUS_WORD[status], STATUS_TONE[status])
+    return (
+        (marked_in("component", "Retired"), Tone.NEUTRAL)
+        if status is None
+        else (STATUS_WORD[status], STATUS_TONE[status])
+    )
 
 
 def _badge(path: str, label: str, word: str, colour: str, frame: Frame) -> Badge:

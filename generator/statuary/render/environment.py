@@ -18,9 +18,11 @@ from markupsafe import Markup, escape
 from statuary.model import Problem, Settings
 from statuary.palette import FILE, Palette, read_palette, short
 from statuary.render.wording.component_lines import MOST_LINES
-from statuary.render.wording.language import Language
+from statuary.render.wording.isolation import as_html
+from statuary.render.wording.language import InContext, Language
+from statuary.render.wording.script_times import times_for_script
 
-_PLAIN = re.compile(r'\{\{ _\("([^"%]+)"\) \}\}')
+_PLAIN = re.compile(r'\{\{ (?:_\(|pgettext\("([^"]+)", )"([^"%]+)"\) \}\}')
 
 _JINJA = re.compile("{[{%#]")
 
@@ -135,14 +137,13 @@ def environment(
         bytecode_cache=_COMPILED,
     )
     env.extend(language=language)
-    env.globals["_"] = lambda message, **values: _filled(escape(language.gettext(message)), values)
-    env.globals["ngettext"] = language.ngettext
+    _give_words(env, language)
     env.globals["settings"] = settings
     env.globals["direction"] = language.direction
     env.globals["palette"] = _read_palette(env, loader)
     env.globals["short"] = short
     env.globals["most_lines"] = MOST_LINES
-    env.globals["times"] = htmlsafe_json_dumps(language.times_for_script, ensure_ascii=False)
+    env.globals["times"] = htmlsafe_json_dumps(times_for_script(language), ensure_ascii=False)
     env.globals["inline"] = {name: _inlined(env, name) for name in INLINED}
     env.globals["preview"] = preview
     env.globals["problems"] = problems
@@ -178,7 +179,7 @@ class Inlined(NamedTuple):
 
 
 class _Words(Extension):
-    """Translates `{{ _("words") }}` once, when a template is read, for a page has dozens of them.
+    """Translates `{{ _("words") }}`, and the same in a context, once: when a template is read, for a page has dozens.
 
     What has `%(name)s` in it is left to the function `_`, at the time of rendering.
     """
@@ -189,9 +190,38 @@ class _Words(Extension):
 
     def _said(self, found: re.Match[str]) -> str:
         language: Language = self.environment.language  # type: ignore[attr-defined]
-        words = str(escape(language.gettext(found[1])))
+        words = str(escape(language.gettext(InContext(found[1], found[2]) if found[1] else found[2])))
         # What Jinja would read as its own is left to the function, too.
         return found[0] if _JINJA.search(words) else words
+
+
+def _give_words(env: jinja2.Environment, language: Language) -> None:
+    """Functions for messages, and filters for what stands among them. HTML that is filled in stays HTML."""
+
+    def pgettext(context: str, message: str, **values: object) -> Markup:
+        return _filled(escape(language.pgettext(context, message)), values)
+
+    env.globals["_"] = lambda message, **values: _filled(escape(language.gettext(message)), values)
+    env.globals["pgettext"] = pgettext
+    env.globals["ngettext"] = language.ngettext
+    env.globals |= {"aside": _of_html(language.aside), "beside": _of_html(language.beside)}
+    env.globals |= {"labelled": _of_html(language.labelled), "together": _of_html(language.together)}
+    env.globals["npgettext"] = language.npgettext
+    env.filters["isolated"] = lambda name: as_html(language.name(name))
+    env.filters["bdi"] = as_html
+
+
+def _of_html(say: Callable[..., str]) -> Callable[..., Markup]:
+    """The same for parts that may be HTML, and stay it; all other text is escaped."""
+
+    def said(*parts: str) -> Markup:
+        marks = [f"\0{place}\0" if part else "" for place, part in enumerate(parts)]
+        text = str(escape(say(*marks)))
+        for mark, part in zip(marks, parts, strict=True):
+            text = text.replace(mark, escape(part)) if mark else text
+        return Markup(text)  # noqa: S704 (escaped above)
+
+    return said
 
 
 def _filled(words: Markup, values: dict[str, object]) -> Markup:

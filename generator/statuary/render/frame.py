@@ -115,6 +115,11 @@ class Frame:
         return self.language.gettext(PICTURE_WORD[picture])
 
     @property
+    def zone_name(self) -> str:
+        """The page's time zone, by its city."""
+        return self.language.zone(self.settings.zone.key)
+
+    @property
     def now(self) -> datetime:
         """The moment that is shown, which is not always the present."""
         return self.state.now
@@ -166,7 +171,7 @@ def page_frame(
 def page(frame: Frame, path: str, title: str, description: str, *, clock: bool = True) -> Page:
     """The head of one page; `clock` says whether what it shows depends on `now`."""
     root = "../" * path.count("/") or "./"
-    full_title = f"{title} · {frame.settings.name}"
+    full_title = titled(title, frame)
     url = frame.public_url and frame.public_url + re.sub(r"(^|/)index\.html$", r"\1", path)
     if not clock:
         return Page(path, root, full_title, description, None, url=url)
@@ -182,7 +187,13 @@ def unlisted(head: Page) -> Page:
 def as_of(frame: Frame, words: str) -> str:
     """Words on the present with the time they are of: what shows them elsewhere is read later."""
     time = frame.times.moment(frame.now).text
-    return f"{frame.language.gettext('As of %(time)s.', time=time)} {words}"
+    return frame.language.together(frame.language.gettext("As of %(time)s.", time=time), words)
+
+
+def titled(title: str, frame: Frame) -> str:
+    """A page's title as tabs and links show it, with the name of the site."""
+    name = frame.language.name
+    return frame.language.gettext("%(title)s · %(site)s", title=name(title), site=name(frame.settings.name))
 
 
 def not_found_page(frame: Frame, path: str, title: str, description: str) -> Page:

@@ -5,6 +5,8 @@ from collections.abc import Iterator
 
 import wcwidth
 
+from statuary.render.wording.language import Language
+
 COLUMNS = 80
 _SPECIAL = re.compile(
     r"[\\`*\[\]<]|(?<![^\W_])_|_(?![^\W_])|~(?=~)|&(?=#?\w+;)|^[#>]",
@@ -16,6 +18,16 @@ _SPECIAL = re.compile(
 def escaped(text: str) -> str:
     """Text that Markdown reads as text; a list's mark at the start of a line stays one."""
     return _SPECIAL.sub(r"\\\g<0>", text)
+
+
+_HERE = "\N{NULL}"
+
+
+def bold(label: str, value: str, language: Language) -> str:
+    """`**Label:** value` in Markdown: the language's own mark between the two belongs to the label."""
+    before, after = language.labelled(label, _HERE).split(_HERE)
+    marked = before.rstrip()
+    return f"**{marked}**{before[len(marked) :]}{value}{after}"
 
 
 def heading(title: str) -> Iterator[str]:

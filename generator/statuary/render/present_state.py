@@ -98,7 +98,9 @@ def _section(title: str, items: Sequence[IncidentState], frame: Frame) -> StateS
     if not items:
         return None
     more = len(items) - MOST
-    left_out = frame.language.ngettext("%(count)s more", "%(count)s more", more) if more > 0 else ""
+    left_out = ""
+    if more > 0:
+        left_out = frame.language.npgettext("incidents", "%(count)s more", "%(count)s more", more)
     return StateSection(title, tuple(_entry(item, frame) for item in items[:MOST]), left_out)
 
 
@@ -148,8 +150,7 @@ def _facts(item: IncidentState, view: IncidentView, frame: Frame) -> Iterator[tu
 def _state(item: IncidentState, view: IncidentView, frame: Frame) -> str:
     aside = plain(view.sentence) if item.in_trouble or item.unconfirmed else ""
     hurts = item.incident.kind is Kind.INCIDENT or item.in_trouble
-    words = [view.label, aside, view.word if hurts else ""]
-    return " · ".join(filter(None, words))
+    return frame.language.beside(view.label, aside, view.word if hurts else "")
 
 
 def _listed(view: IncidentView, frame: Frame) -> str:
@@ -157,9 +158,8 @@ def _listed(view: IncidentView, frame: Frame) -> str:
 
 
 def _named(line: ComponentLine, frame: Frame) -> str:
-    said = line.word or line.note
-    named = frame.language.gettext("%(name)s (%(status)s)", name=line.name, status=said)
-    return named if said else line.name
+    name, said = frame.language.name(line.name), line.word or line.note
+    return frame.language.noted(name, said) if said else name
 
 
 def _groups(frame: Frame) -> Iterator[tuple[str, tuple[tuple[str, str], ...]]]:

@@ -37,7 +37,7 @@ def search_entries(frame: Frame) -> list[Entry]:
 
 def _entry(item: IncidentState, frame: Frame, *, full: bool) -> Entry:
     shown = row(item, frame)
-    below = " · ".join(filter(None, (shown.word, plain(shown.times), shown.components)))
+    below = frame.language.beside(shown.word, plain(shown.times), shown.components)
     return (shown.id, shown.title, below, _words(item) if full else "")
 
 

@@ -9,8 +9,9 @@ import wcwidth
 
 from statuary.render.folder import Output
 from statuary.render.frame import Frame
-from statuary.render.plain_layout import escaped, heading, wrapped
+from statuary.render.plain_layout import bold, escaped, heading, wrapped
 from statuary.render.present_state import Present, StateEntry, StateSection, present
+from statuary.render.wording.language import Language
 from statuary.terminal import harmless
 
 
@@ -25,36 +26,36 @@ def status_markdown(frame: Frame) -> str:
     lines = [
         f"# {escaped(shown.name)}",
         "",
-        f"**{escaped(shown.word)}:** {escaped(shown.summary)}",
+        bold(escaped(shown.word), escaped(shown.summary), frame.language),
         "",
-        f"{escaped(shown.source)} {measured}",
+        frame.language.together(escaped(shown.source), measured),
         gettext("The newest state is at %(url)s.", url=f"<{shown.url}>"),
         "",
     ]
     for section in (*shown.sections, *filter(None, [shown.recent])):
-        lines += _markdown_section(section)
-    lines += _markdown_components(shown, gettext("Components"))
+        lines += _markdown_section(section, frame.language)
+    lines += _markdown_components(shown, gettext("Components"), frame.language)
     lines += _contacts(shown, gettext("Help"))
     return "\n".join(lines).rstrip("\n") + "\n"
 
 
-def _markdown_section(section: StateSection) -> Iterator[str]:
+def _markdown_section(section: StateSection, language: Language) -> Iterator[str]:
     yield f"## {section.title}"
     yield ""
     for entry in section.entries:
-        yield from _markdown_entry(entry)
+        yield from _markdown_entry(entry, language)
     if section.left_out:
         yield section.left_out
         yield ""
 
 
-def _markdown_entry(entry: StateEntry) -> Iterator[str]:
+def _markdown_entry(entry: StateEntry, language: Language) -> Iterator[str]:
     yield f"### [{escaped(entry.title)}]({entry.url})"
     yield ""
     for label, text in entry.facts:
-        yield f"- {label}: {escaped(text)}"
+        yield f"- {language.labelled(label, escaped(text))}"
     yield ""
-    yield f"{entry.said}:"
+    yield language.labelled(entry.said, "").rstrip()
     yield ""
     for line in entry.words.splitlines():
         yield f"> {escaped(line)}".rstrip()
@@ -64,7 +65,7 @@ def _markdown_entry(entry: StateEntry) -> Iterator[str]:
         yield ""
 
 
-def _markdown_components(shown: Present, title: str) -> Iterator[str]:
+def _markdown_components(shown: Present, title: str, language: Language) -> Iterator[str]:
     if shown.groups:
         yield f"## {title}"
         yield ""
@@ -73,7 +74,7 @@ def _markdown_components(shown: Present, title: str) -> Iterator[str]:
             yield f"### {escaped(name)}"
             yield ""
         for component, word in rows:
-            yield f"- {escaped(component)}: {word}"
+            yield f"- {language.labelled(escaped(language.name(component)), word)}"
         yield ""
 
 
@@ -96,37 +97,37 @@ def status_text(frame: Frame) -> str:
 
     First the sentence at the top of the page, then what is open, what is planned, and every component.
     """
-    shown = present(frame)
+    shown, language = present(frame), frame.language
     lines = [
         *wrapped(shown.name),
         "",
-        *wrapped(f"{shown.word}: {shown.summary} {shown.promise}"),
+        *wrapped(language.labelled(shown.word, language.together(shown.summary, shown.promise))),
         *wrapped(shown.source),
         "",
     ]
     for section in shown.sections:
-        lines += _section(section)
-    lines += _components(shown.groups, frame.language.gettext("Components"))
-    lines += _ways_on(shown)
+        lines += _section(section, language)
+    lines += _components(shown.groups, language.gettext("Components"))
+    lines += _ways_on(shown, language)
     return "\n".join(lines) + "\n"
 
 
-def _section(section: StateSection) -> Iterator[str]:
+def _section(section: StateSection, language: Language) -> Iterator[str]:
     yield from heading(section.title)
     for entry in section.entries:
-        yield from _entry(entry)
+        yield from _entry(entry, language)
         yield ""
     if section.left_out:
         yield section.left_out
         yield ""
 
 
-def _entry(entry: StateEntry) -> Iterator[str]:
+def _entry(entry: StateEntry, language: Language) -> Iterator[str]:
     yield from wrapped(entry.title)
     for label, text in entry.facts:
-        yield from wrapped(f"{label}: {text}", _INDENT)
+        yield from wrapped(language.labelled(label, text), _INDENT)
     yield ""
-    yield from wrapped(f"{entry.said}:", _INDENT)
+    yield from wrapped(language.labelled(entry.said, "").rstrip(), _INDENT)
     for line in filter(None, entry.words.splitlines()):
         yield from wrapped(line, _INDENT)
     yield ""
@@ -147,11 +148,11 @@ def _components(groups: Sequence[tuple[str, Sequence[tuple[str, str]]]], title: 
         yield ""
 
 
-def _ways_on(shown: Present) -> Iterator[str]:
+def _ways_on(shown: Present, language: Language) -> Iterator[str]:
     """The page itself, and the people who can help."""
     yield shown.url
     for contact in shown.contacts:
-        yield f"{contact.name}: {contact.url.removeprefix('mailto:')}"
+        yield language.labelled(contact.name, contact.url.removeprefix("mailto:"))
 
 
 def render_plain(frame: Frame) -> Iterator[Output]:

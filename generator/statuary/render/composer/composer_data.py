@@ -23,6 +23,7 @@ from statuary.render.wording.labels import (
     STATUS_WORD,
 )
 from statuary.render.wording.language import marked
+from statuary.render.wording.script_times import times_for_script
 from statuary.render.wording.symptoms import for_script
 from statuary.status.maintenance import as_planned
 from statuary.status.types import IncidentState, Standing
@@ -131,7 +132,9 @@ def script_data(frame: Frame, rules: ComposerRules) -> dict[str, Any]:
         "words": {name: say(words) for name, words in _WORDS.items()},
         "language": frame.language.tag,
         "zone": _zone(frame, frame.now),
-        "times": frame.language.times_for_script,
+        "times": times_for_script(frame.language),
+        "lengths": say("%(days)s %(hours)s", days="{days}", hours="{hours}"),
+        "window": say("%(start)s–%(end)s", start="{start}", end="{end}"),
         "built": iso(frame.now),
         "still": settings.now is not None,
         "folder": settings.incidents_dir,

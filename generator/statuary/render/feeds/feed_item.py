@@ -10,6 +10,7 @@ from statuary.model import ENDED_STAGES, FACTS, ComponentStatus, Kind, Stage, Up
 from statuary.render.frame import Frame
 from statuary.render.incident_text import has_right_to_left, to_html, to_inline, to_plain
 from statuary.render.wording.component_lines import MOST_LINES, worst_statuses_first
+from statuary.render.wording.isolation import as_html
 from statuary.render.wording.labels import FACT_LABEL, STAGE_SENTENCE, STATUS_WORD
 from statuary.render.wording.language import marked, plain
 from statuary.status.incidents import as_announced
@@ -17,32 +18,33 @@ from statuary.status.maintenance import as_planned
 from statuary.status.stages import windows
 from statuary.status.types import IncidentState
 
-_PLANNED_FOR = marked("Planned for:")
-_WILL_BE_AFFECTED = marked("Will be affected:")
-_AFFECTED = marked("Affected:")
-_WELL_AGAIN = marked("Operational again:")
-_CORRECTED = marked("Corrected:")
+_PLANNED_FOR = marked("Planned for")
+_WILL_BE_AFFECTED = marked("Will be affected")
+_AFFECTED = marked("Affected")
+_WELL_AGAIN = marked("Operational again")
+_CORRECTED = marked("Corrected")
+_TEXT = "{text}"
 _ESTIMATE = "estimate"
 """Comes after the words, with the promise: it is about later."""
 _NEXT_UPDATE = marked("Next update by %(time)s.")
 
 
 class ItemLine(NamedTuple):
-    """A label (empty where the text says all) and a text, which holds Markdown where an author wrote it."""
+    """A text, which holds Markdown where an author wrote it, and what stands around it: `Corrected: {text}`."""
 
-    label: str
+    around: str
     text: str
     markdown: bool = False
 
-    @property
-    def html(self) -> Markup:
-        """The text for a template."""
-        return to_inline(self.text) if self.markdown else escape(self.text)
+    def html(self, *, apart: bool) -> Markup:
+        """The line for a template; `apart` keeps text and words around it from moving each other."""
+        text = to_inline(self.text) if self.markdown else as_html(self.text)
+        return escape(self.around).replace(_TEXT, Markup("<bdi>%s</bdi>") % text if apart else text)
 
     @property
     def plain(self) -> str:
-        """Label and text, for readers without HTML."""
-        return f"{self.label} {to_plain(self.text) if self.markdown else self.text}".strip()
+        """The line for readers without HTML."""
+        return self.around.replace(_TEXT, to_plain(self.text) if self.markdown else self.text)
 
 
 class FeedBody(NamedTuple):
@@ -88,7 +90,7 @@ def feed_body(item: IncidentState, place: int, frame: Frame) -> FeedBody:
     before += _own(_CORRECTED, told[-1].correction, frame)
     text = told[-1].text or _sentence(stage, frame)
     direction = "rtl" if frame.language.direction == "rtl" else ""
-    mixed = bool(direction) or has_right_to_left(" ".join([text, *(line.text for line in (*before, *after))]))
+    mixed = bool(direction) or has_right_to_left("".join([text, *(line.text for line in (*before, *after))]))
     return FeedBody(tuple(before), text, tuple(after), affected, direction, mixed)
 
 
@@ -111,7 +113,7 @@ def _affected(item: IncidentState, place: int, at: datetime, stage: Stage) -> di
 
 
 def _line(label: str, text: str, frame: Frame, *, markdown: bool = False) -> ItemLine:
-    return ItemLine(frame.language.gettext(label), text, markdown)
+    return ItemLine(frame.language.labelled(frame.language.gettext(label), _TEXT), text, markdown)
 
 
 def _own(label: str, text: str | None, frame: Frame) -> list[ItemLine]:
@@ -128,7 +130,7 @@ def _outlook(told: Sequence[Update], frame: Frame) -> Iterator[ItemLine]:
     yield from _own(FACT_LABEL[_ESTIMATE], _newest([one.estimate for one in told]), frame)
     at = told[-1].next_update
     if at is not None:
-        yield ItemLine("", frame.language.gettext(_NEXT_UPDATE, time=frame.times.moment(at).text))
+        yield ItemLine(_TEXT, frame.language.gettext(_NEXT_UPDATE, time=frame.times.moment(at).text))
 
 
 def _newest(values: Sequence[str | None]) -> str | None:
@@ -153,16 +155,18 @@ def _components(
         label = _WILL_BE_AFFECTED if stage is Stage.SCHEDULED else _AFFECTED
         yield _line(label, _listed(affected, frame), frame)
     ended = (span.component for span in item.spans_as_told if span.end is not None and span.end <= at)
-    well = [frame.names.get(key, key) for key in dict.fromkeys(ended) if key not in affected]
+    well = [
+        frame.language.name(frame.names.get(key, key)) for key in dict.fromkeys(ended) if key not in affected
+    ]
     if well and stage is not Stage.POSTMORTEM:
         yield _line(_WELL_AGAIN, frame.language.listed(well, MOST_LINES), frame)
 
 
 def _listed(components: Mapping[str, ComponentStatus], frame: Frame) -> str:
-    gettext = frame.language.gettext
-    return frame.language.listed(
+    language = frame.language
+    return language.listed(
         [
-            f"{frame.names.get(key, key)} ({gettext(STATUS_WORD[status])})"
+            language.noted(language.name(frame.names.get(key, key)), language.gettext(STATUS_WORD[status]))
             for key, status in worst_statuses_first(components, MOST_LINES).items()
         ],
         MOST_LINES,

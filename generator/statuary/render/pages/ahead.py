@@ -11,10 +11,10 @@ from typing import NamedTuple
 
 from markupsafe import Markup
 
-from statuary.model import ComponentStatus, Group
-from statuary.render.frame import Frame
+from statuary.model import Group
+from statuary.render.frame import Frame, titled
 from statuary.render.pages.incident_page import IncidentView, incident_view
-from statuary.render.wording.labels import STATUS_TONE, STATUS_WORD, Tone
+from statuary.render.wording.labels import GROUP_WORD, STATUS_TONE, STATUS_WORD, Tone
 from statuary.render.wording.language import plain
 from statuary.render.wording.sentences import JUST, Headline, headline, just_resolved
 from statuary.render.wording.statements import SOON
@@ -43,11 +43,10 @@ class Place(NamedTuple):
 class Later(NamedTuple):
     """From `at` on (UTC): the first words (None where they stay), what changes, and the tab's title and icon.
 
-    An empty `title` leaves the tab as it is. `site` is the page's name, with which every title ends.
+    An empty `title` leaves the tab as it is.
     """
 
     at: str
-    site: str
     title: str
     tone: Tone
     headline: Headline | None
@@ -91,28 +90,32 @@ def _said(top: Headline) -> tuple[str | Markup | None, ...]:
     )
 
 
-def of_items(later: Sequence[Later], *ids: str) -> tuple[Later, ...]:
+def of_items(later: Sequence[Later], frame: Frame, *ids: str) -> tuple[Later, ...]:
     """What of it concerns these incidents, for pages that show nothing else; the page of one is called after it."""
     found = []
     for one in later:
         mine = tuple(view for view in one.items if view.id in ids)
         if mine:
-            title = f"{mine[0].label}: {mine[0].title} · {one.site}" if len(ids) == 1 else ""
+            title = _called(mine[0].label, mine[0].title, frame) if len(ids) == 1 else ""
             only = one._replace(title=title, tone=mine[0].tone, headline=None, items=mine, places=())
             found.append(only)
     return tuple(found)
 
 
-def of_component(later: Sequence[Later], key: str) -> tuple[Later, ...]:
+def of_component(later: Sequence[Later], frame: Frame, key: str) -> tuple[Later, ...]:
     """What of it concerns one component, for its own page."""
     found = []
     for one in later:
         mine = next((place for place in one.places if place.id == f"c-{key}"), None)
         if mine:
-            title = f"{mine.word}: {mine.name} · {one.site}"
+            title = _called(mine.word, mine.name, frame)
             only = one._replace(title=title, tone=mine.tone, headline=None, items=(), places=(mine,))
             found.append(only)
     return tuple(found)
+
+
+def _called(word: str, name: str, frame: Frame) -> str:
+    return titled(frame.language.labelled(word, frame.language.name(name)), frame)
 
 
 def of_headline(later: Sequence[Later]) -> tuple[Later, ...]:
@@ -137,8 +140,7 @@ def _later(before: PageState, frame: Frame, top: Headline | None, groups: Sequen
     items = [one for one in frame.state.by_id.values() if _differs(one, before)]
     return Later(
         at=frame.times.moment(frame.now).iso,
-        site=frame.settings.name,
-        title=f"{plain(top.text)} · {frame.settings.name}" if top else "",
+        title=titled(plain(top.text), frame) if top else "",
         tone=top.tone if top else Tone.NEUTRAL,
         headline=top,
         items=tuple(incident_view(one, frame) for one in items),
@@ -153,14 +155,11 @@ def _differs(item: IncidentState, before: PageState) -> bool:
 
 def _places(before: PageState, frame: Frame, groups: Sequence[Group]) -> Iterator[Place]:
     """Components and groups that are not as they were."""
+    gettext = frame.language.gettext
     for key, status in frame.state.components.items():
         if before.components.get(key) is not status:
-            yield _place(f"c-{key}", status, frame, frame.names[key])
+            yield Place(f"c-{key}", STATUS_TONE[status], gettext(STATUS_WORD[status]), frame.names[key])
     for index, group in enumerate(groups, 1):
         status = frame.state.group_status(group)
         if status is not before.group_status(group):
-            yield _place(f"g-{index}", status, frame)
-
-
-def _place(key: str, status: ComponentStatus, frame: Frame, name: str = "") -> Place:
-    return Place(key, STATUS_TONE[status], frame.language.gettext(STATUS_WORD[status]), name)
+            yield Place(f"g-{index}", STATUS_TONE[status], gettext(GROUP_WORD[status]))

@@ -75,7 +75,7 @@ def component_view(
         name=component.name,
         description=component.description,
         tone=Tone.NEUTRAL if retired else STATUS_TONE[status],
-        word=language.gettext("Retired") if retired else language.gettext(STATUS_WORD[status]),
+        word=language.pgettext("component", "Retired") if retired else language.gettext(STATUS_WORD[status]),
         retired=language.day(component.until) if retired and component.until else "",
         bars=bars(days, _titles(days, frame.state), language, _timeless(days, frame.state), most),
         uptime=uptime_text(uptime_percent(days), language),

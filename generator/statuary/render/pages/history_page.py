@@ -13,7 +13,7 @@ from statuary.render.wording.affected import NAMES_SHOWN
 from statuary.render.wording.component_lines import worst_statuses_first
 from statuary.render.wording.instants import Month, lasted
 from statuary.render.wording.labels import Tone, label_of
-from statuary.render.wording.language import Language, Sentence, marked
+from statuary.render.wording.language import Language, Sentence, marked, marked_in
 from statuary.status import newest_first
 from statuary.status.types import IncidentState, Standing
 
@@ -23,7 +23,7 @@ ROWS = 50
 
 _HEADINGS = {
     Kind.INCIDENT: marked("Incidents"),
-    Kind.MAINTENANCE: marked("Maintenance"),
+    Kind.MAINTENANCE: marked_in("heading", "Maintenance"),
     Kind.NOTICE: marked("Notices"),
 }
 
@@ -117,7 +117,9 @@ def row(item: IncidentState, frame: Frame) -> Row:
         label="" if _is_plan(item) else label_of(item, frame.language),
         times=times,
         duration=duration,
-        components=frame.language.listed([frame.names.get(key, key) for key in components], NAMES_SHOWN),
+        components=frame.language.listed(
+            [frame.language.name(frame.names.get(key, key)) for key in components], NAMES_SHOWN
+        ),
     )
 
 

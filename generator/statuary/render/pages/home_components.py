@@ -7,7 +7,7 @@ from statuary.model import Component, ComponentStatus, Group
 from statuary.render.frame import Frame
 from statuary.render.pages.bars import Picture, picture
 from statuary.render.pages.component_page import ComponentView, component_view, last_days
-from statuary.render.wording.labels import STATUS_TONE, STATUS_WORD, Tone
+from statuary.render.wording.labels import GROUP_WORD, STATUS_TONE, Tone
 from statuary.status import Day
 
 IN_SIGHT = 40
@@ -75,7 +75,7 @@ def _group(group: Group, parts: Sequence[Component], room: int, listed: int, fra
     return GroupView(
         name=group.name,
         tone=STATUS_TONE[status],
-        word=frame.language.gettext(STATUS_WORD[status]),
+        word=frame.language.gettext(GROUP_WORD[status]),
         size=frame.language.ngettext("%(count)s component", "%(count)s components", len(parts)),
         open=room > 0,
         components=tuple(

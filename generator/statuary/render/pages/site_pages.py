@@ -13,7 +13,7 @@ import jinja2
 
 from statuary.render.environment import TEMPLATES
 from statuary.render.folder import Output
-from statuary.render.frame import RECORD, Frame, Page, as_of, not_found_page, page
+from statuary.render.frame import RECORD, Frame, Page, as_of, not_found_page, page, titled
 from statuary.render.incident_text import excerpt
 from statuary.render.pages.ahead import Later, ahead, of_component, of_headline, of_items
 from statuary.render.pages.component_page import component_page, items_by_component
@@ -52,7 +52,7 @@ def render_incidents(frame: Frame, env: jinja2.Environment, ids: Sequence[str]) 
     """One page for each of these incidents; any part of them may be rendered apart from the others."""
     later = ahead(frame)
     for key in ids:
-        yield render_incident(frame.state.by_id[key], frame, env, of_items(later, key))
+        yield render_incident(frame.state.by_id[key], frame, env, of_items(later, frame, key))
 
 
 def render_home(frame: Frame, env: jinja2.Environment, later: Sequence[Later]) -> Output:
@@ -73,11 +73,11 @@ def render_incident(
     head = page(
         frame,
         f"incidents/{key}/index.html",
-        f"{view.label}: {view.title}",
+        frame.language.labelled(view.label, frame.language.name(view.title)),
         _description(item, frame),
         clock=item.standing is not Standing.PAST,
     )
-    steady = f"{view.title} · {frame.settings.name}" if head.built else ""
+    steady = titled(view.title, frame) if head.built else ""
     news = frame.news.get(key, "")
     head = head._replace(steady=steady, tone=view.tone, key=key, news=news, picture=incident_picture(item))
     return _render(env, "incident.html", head, frame, view, later)
@@ -88,7 +88,7 @@ def render_history(months: Months, frame: Frame, env: jinja2.Environment) -> Ite
     head = page(
         frame,
         "history/index.html",
-        frame.language.gettext("History"),
+        frame.language.pgettext("heading", "History"),
         frame.language.gettext("Everything reported, by month."),
         clock=False,
     )
@@ -96,7 +96,7 @@ def render_history(months: Months, frame: Frame, env: jinja2.Environment) -> Ite
     for month in months:
         view = month_view(month, months, frame)
         path = f"history/{month.slug}/index.html"
-        head = page(frame, path, view.title, f"{view.title}: {view.summary}", clock=False)
+        head = page(frame, path, view.title, frame.language.labelled(view.title, view.summary), clock=False)
         yield _render(env, "month.html", head, frame, view)
 
 
@@ -105,25 +105,27 @@ def render_components(frame: Frame, env: jinja2.Environment, later: Sequence[Lat
     items = items_by_component(newest_first(frame.state.by_id.values()))
     for component in frame.state.site.components:
         view = component_page(component, items.get(component.id, ()), frame)
-        title = f"{view.component.word}: {component.name}"
+        title = frame.language.labelled(view.component.word, frame.language.name(component.name))
         words = component.description or as_of(frame, title)
         head = page(frame, f"components/{component.id}/index.html", title, words)
-        head = head._replace(steady=f"{component.name} · {frame.settings.name}", tone=view.component.tone)
-        yield _render(env, "component.html", head, frame, view, of_component(later, component.id))
+        head = head._replace(steady=titled(component.name, frame), tone=view.component.tone)
+        yield _render(env, "component.html", head, frame, view, of_component(later, frame, component.id))
 
 
 def render_maintenance(frame: Frame, env: jinja2.Environment, later: Sequence[Later]) -> Output:
     """All planned work."""
     words = frame.language.gettext("Planned work: under way, to come, and done.")
-    head = page(frame, "maintenance/index.html", frame.language.gettext("Maintenance"), words)
-    mine = of_items(later, *frame.state.by_id)
+    head = page(frame, "maintenance/index.html", frame.language.pgettext("heading", "Maintenance"), words)
+    mine = of_items(later, frame, *frame.state.by_id)
     return _render(env, "maintenance.html", head, frame, maintenance_view(frame), mine)
 
 
 def render_subscribe(frame: Frame, env: jinja2.Environment) -> Output:
     """Every way to be told."""
     words = frame.language.gettext("How to be told of every update.")
-    head = page(frame, "subscribe/index.html", frame.language.gettext("Subscribe"), words, clock=False)
+    head = page(
+        frame, "subscribe/index.html", frame.language.pgettext("heading", "Subscribe"), words, clock=False
+    )
     return _render(env, "subscribe.html", head, frame, subscribe_view(frame))
 
 
@@ -208,4 +210,4 @@ def _description(item: IncidentState, frame: Frame) -> str:
     words = excerpt(item.newest.text, 160) or item.incident.title
     if item.standing is Standing.PAST:
         return words
-    return f"{frame.times.moment(item.newest.at).text}: {words}"
+    return frame.language.labelled(frame.times.moment(item.newest.at).text, frame.language.name(words))

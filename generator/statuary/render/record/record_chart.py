@@ -112,11 +112,8 @@ def _promised(month: MonthFigures, frame: Frame) -> str:
     kept = language.gettext(
         "%(some)s of %(all)s kept", some=language.number(of.kept), all=language.number(decided)
     )
-    said = (
-        kept if decided else "",
-        language.gettext("%(count)s not due yet", count=running) if of.running else "",
-    )
-    return " · ".join(filter(None, said)) or language.gettext("None made")
+    waiting = language.gettext("%(count)s not due yet", count=running) if of.running else ""
+    return language.beside(kept if decided else "", waiting) or language.gettext("None made")
 
 
 def _open(month: MonthFigures) -> Mapping[Tone, float]:
@@ -128,4 +125,4 @@ def _opened(month: MonthFigures, frame: Frame) -> str:
     of = month.all
     said = language.ngettext("%(count)s incident", "%(count)s incidents", of.incidents)
     total = sum(of.resolutions.known.values, timedelta())
-    return f"{said} · {language.duration(total)}" if of.resolutions.known.values else said
+    return language.beside(said, language.duration(total) if of.resolutions.known.values else "")

@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterable, Mapping
 from statuary.model import ComponentStatus, Indicator
 from statuary.render.frame import Frame
 from statuary.render.wording.labels import STATUS_WORD
-from statuary.render.wording.language import Sentence, joined
+from statuary.render.wording.language import Sentence
 
 NAMES_SHOWN = 4
 """So many components are named in one clause; the rest are counted."""
@@ -33,7 +33,7 @@ class Affected:
 
     def called(self, keys: Iterable[str]) -> str:
         """These components in a sentence, by their names."""
-        return self._language.listed(list(map(self._name, keys)), NAMES_SHOWN)
+        return self._language.listed([self._language.name(self._name(key)) for key in keys], NAMES_SHOWN)
 
     def _name(self, key: str) -> str:
         return self._names.get(key, key)
@@ -44,7 +44,7 @@ class Affected:
 
     def sentence(self) -> Sentence:
         """Who has what, the worst first; empty where all are operational."""
-        return joined([self.faults(), self.planned()])
+        return self._language.joined([self.faults(), self.planned()])
 
     def faults(self) -> Sentence:
         """The part of it that nobody planned."""
@@ -54,7 +54,9 @@ class Affected:
                 "%(count)s component is down.", "All %(count)s components are down.", count
             )
             return (words,)
-        return joined([self._having(status) for status in reversed(ComponentStatus) if status.is_fault])
+        return self._language.joined(
+            [self._having(status) for status in reversed(ComponentStatus) if status.is_fault]
+        )
 
     def planned(self) -> Sentence:
         """The part of it that is planned work."""

@@ -10,12 +10,12 @@ import re
 from collections import defaultdict
 from datetime import date, datetime, timedelta
 from functools import cache, lru_cache
-from typing import Literal, NamedTuple
+from typing import NamedTuple
 from zoneinfo import ZoneInfo
 
 from babel import Locale
 from babel.core import get_global
-from babel.dates import get_period_names, tokenize_pattern
+from babel.dates import get_timezone_location, tokenize_pattern
 
 _MONTHS = {
     "MMM": ("format", "abbreviated"),
@@ -26,10 +26,6 @@ _MONTHS = {
 }
 """Where Babel has the names of months for a field of CLDR's patterns."""
 _AS = {
-    "B": "a",
-    "b": "a",
-    "K": "h",
-    "KK": "hh",
     "k": "H",
     "kk": "HH",
     "Y": "y",
@@ -38,7 +34,7 @@ _AS = {
     "L": "M",
     "LL": "MM",
 }
-"""What stands here for fields that are rare in CLDR, such as parts of the day other than its two halves."""
+"""What stands here for fields that are rare in CLDR."""
 
 
 _FIELD = re.compile(r"\{(.+?)\}")
@@ -57,7 +53,6 @@ class Patterns(NamedTuple):
     spans: tuple[tuple[str, str], ...]
     clock: str
     names: tuple[tuple[str, ...], ...]
-    noon: tuple[str, str]
 
     def write(self, pattern: str, at: date | datetime) -> str:
         """A pattern of this language, filled in."""
@@ -72,30 +67,29 @@ class Patterns(NamedTuple):
 
     def _values(self, at: date | datetime) -> dict[str, object]:
         hour, minute = (at.hour, at.minute) if isinstance(at, datetime) else (0, 0)
-        half = hour % 12 or 12
         days = {"y": at.year, "M": at.month, "MM": f"{at.month:02}", "d": at.day, "dd": f"{at.day:02}"}
-        hours = {"H": hour, "HH": f"{hour:02}", "h": half, "hh": f"{half:02}"}
+        hours = {"H": hour, "HH": f"{hour:02}"}
         names = {str(number): names[at.month - 1] for number, names in enumerate(self.names)}
-        return days | hours | names | {"m": minute, "mm": f"{minute:02}", "a": self.noon[hour >= 12]}
+        return days | hours | names | {"m": minute, "mm": f"{minute:02}"}
 
 
 @cache
-def patterns(locale: Locale, *, twelve_hours: bool) -> Patterns:
-    """The patterns of a locale. `twelve_hours` is false where its readers are known to expect 24, whatever CLDR says.
+def patterns(locale: Locale) -> Patterns:
+    """The patterns of a locale.
+
+    Hours are 0 to 23 in every language, as in what authors write: one page has one clock.
 
     Digits are 0 to 9 and years those of the Gregorian calendar in every language, as in addresses, in programs' data
     and in what authors write.
     """
     skeletons, names = locale.datetime_skeletons, _Names(locale)
-    clock = locale.time_formats["short"] if twelve_hours else skeletons["Hm"]
     return Patterns(
         day=names.braced(locale.date_formats["long"].pattern),
         short=names.braced(skeletons["MMMd"].pattern),
         short_year=names.braced(skeletons["yMMMd"].pattern),
         spans=tuple(names.span(field) for field in ("d", "M", "y")),
-        clock=names.braced(clock.pattern),
+        clock=names.braced(skeletons["Hm"].pattern),
         names=tuple(names.lists),
-        noon=(_half("am", locale), _half("pm", locale)),
     )
 
 
@@ -138,12 +132,6 @@ class _Names:
         return start, day + rest
 
 
-def _half(name: str, locale: Locale) -> str:
-    widths: tuple[Literal["abbreviated", "wide", "narrow"], ...] = ("abbreviated", "wide", "narrow")
-    known = (get_period_names(width, "format", locale) for width in widths)
-    return next((str(names[name]) for names in known if name in names), name.upper())
-
-
 _NAME = re.compile(r"[^\W\d_]{3,5}")
 """`MEZ`, `CEST`; whatever else CLDR has where a short name should be is no name but a form of the offset."""
 _MINUTE = timedelta(minutes=1)
@@ -177,6 +165,24 @@ class Zones:
         zone = get_global("meta_zones").get(get_global("zone_aliases").get(key, key), "")
         names = (known[zone][summer] for known in self._known if zone in known)
         return next(filter(None, names), offset(shift))
+
+
+def with_zone(clock: str, zone: str) -> str:
+    """A time of day with its zone: after a space, as CLDR has it in nearly every language, and our script."""
+    return f"{clock} {zone}"
+
+
+def without_zone(text: str, zone: str) -> str:
+    """The same, or all before it, without the zone."""
+    return text.removesuffix(f" {zone}")
+
+
+def city(key: str, locale: Locale) -> str:
+    """What people call a zone by: `Berlin` for Europe/Berlin; one that has no city by its offset, as elsewhere."""
+    found = get_timezone_location(key, locale, return_city=True)
+    if not key.startswith("Etc/") and found not in ("UTC", "GMT"):
+        return found
+    return offset((datetime(2026, 1, 1, tzinfo=ZoneInfo(key)).utcoffset() or timedelta()) // _MINUTE)
 
 
 def offset(minutes: int) -> str:

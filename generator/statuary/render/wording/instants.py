@@ -7,6 +7,7 @@ from datetime import UTC, date, datetime
 from typing import NamedTuple
 from zoneinfo import ZoneInfo
 
+from statuary.render.wording.clock_patterns import with_zone, without_zone
 from statuary.render.wording.language import At, Language, Sentence
 from statuary.status.types import IncidentState
 
@@ -56,7 +57,7 @@ class Times:
     def _make(self, at: datetime) -> Moment:
         local = at.astimezone(self.zone)
         zone = self.language.zones.name(local)
-        clock = f"{self.language.clock(local)} {zone}"
+        clock = with_zone(self.language.clock(local), zone)
         day = local.date()
         return Moment(iso(at), self._on(self.language.day(day), clock), clock, day, zone)
 
@@ -101,7 +102,7 @@ class Times:
         one, two = self.moment(start), self.moment(end)
         if one.day == two.day:
             last = two.clock
-            first = first.removesuffix(f" {one.zone}") if one.zone == two.zone else first
+            first = without_zone(first, one.zone) if one.zone == two.zone else first
         return At(one.iso, first, forms[0]), At(two.iso, last, forms[1])
 
 

@@ -10,7 +10,7 @@ from enum import StrEnum
 from types import MappingProxyType
 
 from statuary.model import ComponentStatus, Impact, Indicator, Kind, Stage
-from statuary.render.wording.language import Language, marked
+from statuary.render.wording.language import Language, marked, marked_in
 from statuary.status.types import IncidentState, PageState, Standing
 
 
@@ -37,22 +37,19 @@ STATUS_TONE: Mapping[ComponentStatus, Tone] = MappingProxyType(
 FACT_WORD: Mapping[str, str] = MappingProxyType(
     {"who": marked("Who"), "workaround": marked("What you can do"), "estimate": marked("Estimate")}
 )
-FACT_LABEL: Mapping[str, str] = MappingProxyType(
-    {
-        "who": marked("Who is affected:"),
-        "workaround": marked("What you can do:"),
-        "estimate": marked("Estimate:"),
-    }
-)
-"""The same in messages, where the words follow."""
+FACT_LABEL: Mapping[str, str] = MappingProxyType({**FACT_WORD, "who": marked("Who is affected")})
+"""The same in messages that are read without the page."""
 STATUS_WORD: Mapping[ComponentStatus, str] = MappingProxyType(
     {
-        ComponentStatus.OPERATIONAL: marked("Operational"),
+        ComponentStatus.OPERATIONAL: marked_in("component", "Operational"),
         ComponentStatus.UNDER_MAINTENANCE: marked("Under maintenance"),
         ComponentStatus.DEGRADED_PERFORMANCE: marked("Degraded performance"),
         ComponentStatus.PARTIAL_OUTAGE: marked("Partial outage"),
         ComponentStatus.MAJOR_OUTAGE: marked("Major outage"),
     }
+)
+GROUP_WORD: Mapping[ComponentStatus, str] = MappingProxyType(
+    {**STATUS_WORD, ComponentStatus.OPERATIONAL: marked_in("group", "Operational")}
 )
 IMPACT_TONE: Mapping[Impact, Tone] = MappingProxyType(
     {
@@ -81,7 +78,7 @@ INDICATOR_TONE: Mapping[Indicator, Tone] = MappingProxyType(
 )
 INDICATOR_WORD: Mapping[Indicator, str] = MappingProxyType(
     {
-        Indicator.NONE: marked("Operational"),
+        Indicator.NONE: marked_in("page", "Operational"),
         Indicator.MAINTENANCE: marked("Maintenance in progress"),
         Indicator.MINOR: marked("Minor problem"),
         Indicator.MAJOR: marked("Major problem"),
@@ -107,15 +104,15 @@ STAGE_WORD: Mapping[Stage, str] = MappingProxyType(
         Stage.INVESTIGATING: marked("Investigating"),
         Stage.IDENTIFIED: marked("Identified"),
         Stage.MONITORING: marked("Monitoring"),
-        Stage.RESOLVED: marked("Resolved"),
+        Stage.RESOLVED: marked_in("incident", "Resolved"),
         Stage.POSTMORTEM: marked("Post-mortem"),
-        Stage.UPDATE: marked("Update"),
-        Stage.SCHEDULED: marked("Scheduled"),
-        Stage.IN_PROGRESS: marked("In progress"),
+        Stage.UPDATE: marked_in("stage", "Update"),
+        Stage.SCHEDULED: marked_in("maintenance", "Scheduled"),
+        Stage.IN_PROGRESS: marked_in("maintenance", "In progress"),
         Stage.VERIFYING: marked("Verifying"),
-        Stage.COMPLETED: marked("Completed"),
-        Stage.CANCELLED: marked("Cancelled"),
-        Stage.NOTICE: marked("Notice"),
+        Stage.COMPLETED: marked_in("maintenance", "Completed"),
+        Stage.CANCELLED: marked_in("maintenance", "Cancelled"),
+        Stage.NOTICE: marked_in("kind", "Notice"),
     }
 )
 STAGE_SENTENCE: Mapping[Stage, str] = MappingProxyType(
@@ -134,9 +131,9 @@ STAGE_SENTENCE: Mapping[Stage, str] = MappingProxyType(
 )
 KIND_WORD: Mapping[Kind, str] = MappingProxyType(
     {
-        Kind.INCIDENT: marked("Incident"),
-        Kind.MAINTENANCE: marked("Maintenance"),
-        Kind.NOTICE: marked("Notice"),
+        Kind.INCIDENT: marked_in("kind", "Incident"),
+        Kind.MAINTENANCE: marked_in("kind", "Maintenance"),
+        Kind.NOTICE: marked_in("kind", "Notice"),
     }
 )
 
@@ -172,10 +169,10 @@ class LinkPicture(StrEnum):
 PICTURE_WORD: Mapping[LinkPicture, str] = MappingProxyType(
     {
         LinkPicture.STATUS: marked("Status page"),
-        LinkPicture.INCIDENT: marked("Incident"),
-        LinkPicture.RESOLVED: marked("Resolved"),
-        LinkPicture.MAINTENANCE: marked("Maintenance"),
-        LinkPicture.NOTICE: marked("Notice"),
+        LinkPicture.INCIDENT: marked_in("kind", "Incident"),
+        LinkPicture.RESOLVED: marked_in("incident", "Resolved"),
+        LinkPicture.MAINTENANCE: marked_in("kind", "Maintenance"),
+        LinkPicture.NOTICE: marked_in("kind", "Notice"),
     }
 )
 
@@ -188,6 +185,7 @@ def incident_picture(item: IncidentState) -> LinkPicture:
 
 
 _ENDS = tuple(".!?…。．！？؟۔।")
+_STOPS = "".join(mark for mark in _ENDS if mark not in "?!？！؟")
 _CLOSING = "\"'”’»“‘«)]}›」』）"
 _UNFINISHED = " ,;:-–—"
 
@@ -206,6 +204,6 @@ def as_sentence(title: str, language: Language) -> str:
 
 
 def as_phrase(title: str) -> str:
-    """A title without a full stop, for the sentence goes on behind it."""
+    """A title without a full stop, for the sentence goes on behind it; what asks or calls keeps its mark."""
     said = _one_line(title)
-    return said.rstrip(".") or said
+    return said.rstrip(_STOPS) or said

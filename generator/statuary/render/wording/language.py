@@ -1,19 +1,20 @@
 """One language: the page's words from a gettext catalogue, its dates, numbers and lists as CLDR has them."""
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from datetime import date, datetime, timedelta
 from decimal import Decimal
 from functools import cached_property, lru_cache
 from gettext import NullTranslations
-from typing import NamedTuple
+from typing import NamedTuple, Self
 
 from babel import Locale
 from babel.dates import format_skeleton
 from babel.lists import format_list
 from babel.numbers import format_decimal, format_percent
 
-from statuary.render.wording.clock_patterns import Patterns, Zones, patterns
+from statuary.render.wording.clock_patterns import Patterns, Zones, city, patterns
+from statuary.render.wording.isolation import isolated
 
 SOURCE = "en"
 """The language that the words are written in. CLDR's plain `en` is American; ours is not: 22 November 2026."""
@@ -45,17 +46,26 @@ def plain(sentence: Sentence) -> str:
     return "".join(piece if isinstance(piece, str) else piece.text for piece in sentence)
 
 
-def joined(sentences: Sequence[Sentence]) -> Sentence:
-    """Sentences that follow each other, with a space between; empty ones are left out."""
-    found: list[str | At] = []
-    for sentence in filter(None, sentences):
-        found += [" ", *sentence] if found else sentence
-    return tuple(found)
+class InContext(str):
+    """A message with what it is said of: one English word may need several in another language."""
+
+    __slots__ = ("context",)
+    context: str
+
+    def __new__(cls, context: str, message: str) -> Self:
+        made = super().__new__(cls, message)
+        made.context = context
+        return made
 
 
 def marked(message: str) -> str:
     """Marks a message that is translated where it is used, so that the catalogues get it."""
     return message
+
+
+def marked_in(context: str, message: str) -> str:
+    """The same for a word that is said of several things, such as “Cancelled”; `gettext` knows the context again."""
+    return InContext(context, message)
 
 
 _ENGLISH = ("en-GB", "en-US", "en-AU")
@@ -87,17 +97,31 @@ class Language:
 
     def gettext(self, message: str, **values: object) -> str:
         """A message in this language, its `%(name)s` replaced."""
-        found = self.catalogue.gettext(message)
+        found = self._found(message)
         return found % values if values else found
+
+    def _found(self, message: str) -> str:
+        if isinstance(message, InContext):
+            return self.catalogue.pgettext(message.context, message)
+        return self.catalogue.gettext(message)
+
+    def pgettext(self, context: str, message: str, **values: object) -> str:
+        """A message that is another word elsewhere; `context` tells translators what it is said of."""
+        return self.gettext(InContext(context, message), **values)
 
     def ngettext(self, singular: str, plural: str, number: int, **values: object) -> str:
         """The form of a message that goes with a number; `%(count)s` is the number as people write it."""
         return self.catalogue.ngettext(singular, plural, number) % {"count": self.number(number), **values}
 
+    def npgettext(self, context: str, singular: str, plural: str, number: int, **values: object) -> str:
+        """The same where the counted thing is not named, and another language has to know it."""
+        found = self.catalogue.npgettext(context, singular, plural, number)
+        return found % {"count": self.number(number), **values}
+
     def sentence(self, message: str, **values: str | At | Sentence) -> Sentence:
         """A message in which instants, or whole sentences with them, keep their place."""
         found: list[str | At] = []
-        for index, piece in enumerate(_PLACE.split(self.catalogue.gettext(message))):
+        for index, piece in enumerate(_PLACE.split(self._found(message))):
             value = values[piece] if index % 2 else piece
             if isinstance(value, str | At):
                 found += [value] if value else []
@@ -115,8 +139,8 @@ class Language:
 
     @cached_property
     def patterns(self) -> Patterns:
-        """How days and times are written. Our plain English counts 24 hours, whatever CLDR says of the world's."""
-        return patterns(self.locale, twelve_hours=self.tag != SOURCE)
+        """How days and times are written."""
+        return patterns(self.locale)
 
     @cached_property
     def zones(self) -> Zones:
@@ -124,28 +148,6 @@ class Language:
         english = self.locale.language == SOURCE
         own = () if self.tag == SOURCE else (self.tag,)
         return Zones((*own, *(_ENGLISH if english else ())))
-
-    @property
-    def times_for_script(self) -> str:
-        """All that the script in our pages needs to write days and times as we do: see `overrides/statuary/live.js`."""
-        known = self.patterns
-        spans = [";".join(ends) for ends in known.spans]
-        noon = ";".join(known.noon) if "{a}" in known.clock else ""
-        on = self.gettext("%(day)s, %(time)s", day="{day}", time="{time}")
-        names = [";".join(months) for months in known.names]
-        zones = [";".join(self.zones.tags), ";".join(self.zones.names)]
-        parts = [
-            known.day,
-            known.short,
-            known.short_year,
-            *spans,
-            known.clock,
-            noon,
-            on,
-            *zones,
-            *names,
-        ]
-        return "|".join(parts)
 
     def _day(self, day: date) -> str:
         """A day with its year: `22 November 2026`."""
@@ -163,6 +165,10 @@ class Language:
         """A time of day without its zone: `07:04`, `7:04 AM`."""
         return self.patterns.write(self.patterns.clock, local)
 
+    def zone(self, key: str) -> str:
+        """A time zone by its city: `Berlin`."""
+        return city(key, self.locale)
+
     def month(self, month: tuple[int, int]) -> str:
         """A (year, month) as people write it: `November 2026`."""
         return format_skeleton("yMMMM", date(month[0], month[1], 1), locale=self.locale)
@@ -171,8 +177,49 @@ class Language:
         """Names in a sentence: `A, B and C`; with more than `most` of them, `A, B and 7 more`."""
         shown = list(names)
         if 0 < most < len(shown):
-            shown[most - 1 :] = [self.ngettext("%(count)s more", "%(count)s more", len(shown) - most + 1)]
+            shown[most - 1 :] = [
+                self.npgettext("names", "%(count)s more", "%(count)s more", len(shown) - most + 1)
+            ]
         return format_list(shown, locale=self.locale)
+
+    def joined(self, sentences: Iterable[Sentence]) -> Sentence:
+        """Sentences that follow each other; empty ones are left out."""
+        said = list(filter(None, sentences))
+        found = said[0] if said else ()
+        for sentence in said[1:]:
+            found = self.sentence("%(first)s %(second)s", first=found, second=sentence)
+        return found
+
+    def together(self, *texts: str) -> str:
+        """The same of texts alone."""
+        return plain(self.joined([(text,) for text in texts if text]))
+
+    def beside(self, *texts: str) -> str:
+        """Short facts in one line, with a dot between them; empty ones are left out."""
+        said = [text for text in texts if text]
+        found = said[0] if said else ""
+        for text in said[1:]:
+            found = self.gettext("%(first)s · %(second)s", first=found, second=text)
+        return found
+
+    def labelled(self, label: str, value: str) -> str:
+        """What it is about, then the thing itself: `Estimate: two hours`."""
+        return self.gettext("%(label)s: %(value)s", label=label, value=value)
+
+    def aside(self, note: str) -> str:
+        """A note in brackets."""
+        return self.gettext("(%(note)s)", note=note)
+
+    def noted(self, name: str, note: str) -> str:
+        """A name and what is to be said of it."""
+        return self.gettext("%(name)s (%(status)s)", name=name, status=note)
+
+    def name(self, name: str) -> str:
+        """Words of an author within ours, kept from being moved by the direction of the line.
+
+        English is left as it is: feeds have said it so for years, and their items would come again.
+        """
+        return name if self.locale.language == SOURCE else isolated(name, self.direction)
 
     def duration(self, length: timedelta) -> str:
         """A duration in its two largest units, rounded down: `1 hour 5 minutes`, `3 days`.

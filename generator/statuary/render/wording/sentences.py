@@ -19,7 +19,7 @@ from statuary.render.wording.labels import (
     page_tone,
     page_word,
 )
-from statuary.render.wording.language import Below, Sentence, joined, marked, plain
+from statuary.render.wording.language import Below, Language, Sentence, marked, plain
 from statuary.render.wording.statements import (
     Promise,
     Works,
@@ -43,6 +43,7 @@ class Headline(NamedTuple):
 
     `lead` is the id of the incident or maintenance that is named first, or empty; `stage` is where that stands, `since`
     when it began, `started` the same for machines. `rest` is what of `detail` the home page does not show below.
+    `said` is `text` and `detail`, `all_said` has the promise, too; `begins` is the word with what parts it from these.
     """
 
     tone: Tone
@@ -56,20 +57,23 @@ class Headline(NamedTuple):
     stage: str = ""
     since: Sentence = ()
     started: str = ""
+    said: Sentence = ()
+    all_said: Sentence = ()
+    begins: str = ""
 
     @property
     def plain(self) -> str:
         """Sentence and detail as one text, for descriptions."""
-        return plain(joined([self.text, self.detail]))
+        return plain(self.said)
 
     @property
     def full(self) -> str:
         """With the promise, for tools that show but a text."""
-        return plain(joined([self.text, self.detail, self.promise.sentence if self.promise else ()]))
+        return plain(self.all_said)
 
     def after_word(self, said: str) -> str:
         """What stands behind "WORD: " in plain text: "Maintenance in progress" begins both, and is said once."""
-        return said.removeprefix(f"{self.word}: ")
+        return said.removeprefix(self.begins)
 
 
 def headline(frame: Frame) -> Headline:
@@ -93,12 +97,18 @@ def headline(frame: Frame) -> Headline:
         page_tone(frame.state),
         frame.language.gettext(page_word(frame.state)),
         text,
-        joined(details),
+        frame.language.joined(details),
         None,
         None,
-        joined([one for one in details if not isinstance(one, Below)]),
+        frame.language.joined([one for one in details if not isinstance(one, Below)]),
     )
-    return _with_lead(top, first, frame) if first else top
+    return _whole(_with_lead(top, first, frame) if first else top, frame.language)
+
+
+def _whole(top: Headline, language: Language) -> Headline:
+    said = [top.text, top.detail, top.promise.sentence if top.promise else ()]
+    begins = language.labelled(top.word, "")
+    return top._replace(said=language.joined(said[:2]), all_said=language.joined(said), begins=begins)
 
 
 def _with_lead(top: Headline, first: IncidentState, frame: Frame) -> Headline:
@@ -199,7 +209,7 @@ class _Writer:
             if resolved.reported_afterwards
             else marked("Resolved at %(time)s: %(title)s"),
             time=self._frame.times.near(resolved.until or resolved.end, self._state.now),
-            title=as_sentence(resolved.incident.title, self._language),
+            title=self._language.name(as_sentence(resolved.incident.title, self._language)),
         )
 
     def _warning(self) -> Sentence:

@@ -61,13 +61,13 @@ def not_confirmed(item: IncidentState, frame: Frame) -> Sentence:
     return frame.language.sentence(
         "Not confirmed since %(time)s: %(title)s",
         time=frame.times.near(item.newest.at, frame.now),
-        title=as_sentence(item.incident.title, frame.language),
+        title=frame.language.name(as_sentence(item.incident.title, frame.language)),
     )
 
 
 def without_impact(item: IncidentState, frame: Frame) -> Sentence:
     """An open incident that hurts nobody, in a sentence of its own."""
-    title = as_sentence(item.incident.title, frame.language)
+    title = frame.language.name(as_sentence(item.incident.title, frame.language))
     return (frame.language.gettext("Open, without impact: %(title)s", title=title),)
 
 
@@ -156,7 +156,7 @@ class Works:
         return self._with_window(marked("Planned: %(title)s, %(window)s."), first)
 
     def _with_window(self, message: str, item: IncidentState) -> Sentence:
-        title = as_phrase(item.incident.title)
+        title = self._frame.language.name(as_phrase(item.incident.title))
         return self._frame.language.sentence(message, title=title, window=self._window(item))
 
     def _window(self, item: IncidentState) -> Sentence:

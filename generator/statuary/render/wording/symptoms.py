@@ -114,7 +114,7 @@ class Symptoms:
             said += [self._say(messages, rest)] if rest else []
         if said and sorry:
             said.append(self._language.gettext(SORRY))
-        return " ".join(said)
+        return self._language.together(*said)
 
     def apology(self, statuses: Mapping[str, ComponentStatus]) -> str:
         """Of what is over: it names the trouble that people had, never “any inconvenience”."""
@@ -163,6 +163,7 @@ def for_script(components: Iterable[Component], language: Language) -> dict[str,
         },
         "others": language.gettext(OTHERS, first="{first}", second="{second}"),
         "sorry": language.gettext(SORRY),
+        "joined": language.together("{first}", "{second}"),
         "recovered": [
             say(pair) for pair in (RECOVERED_SOMEWHEN, RECOVERED, (ALL_RECOVERED_SOMEWHEN, ALL_RECOVERED))
         ],

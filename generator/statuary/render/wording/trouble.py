@@ -65,7 +65,7 @@ class Trouble:
             return without_impact(first, self._frame), [Below(affected.sentence())]
         if self._are_watched(wrong):
             # By now the title may say too much, and nobody can tell: so it is what was reported.
-            reported = self._say("What was reported: %(title)s", title=title)
+            reported = self._say("What was reported: %(title)s", title=self._language.name(title))
             return self._watching(first), [reported, Below(affected.sentence())]
         return (title,), [told]
 
