@@ -51,6 +51,12 @@ VIEWS: Mapping[str, type] = {
 GLOBALS = {
     "_": 'a text in the page\'s language: `_("words")`, `_("in %(place)s", place=…)`',
     "ngettext": 'the same for a number: `ngettext("%(count)s day", "%(count)s days", number)`',
+    "pgettext": 'a word that is another one elsewhere, with what it is said of: `pgettext("menu", "Maintenance")`',
+    "npgettext": "both",
+    "labelled": "`Label: value`, with the mark of the page's language",
+    "aside": "`(note)`, in its brackets",
+    "beside": "short facts in one line: `one · other`",
+    "together": "sentences that follow each other",
     "settings": "`Settings`",
     "direction": 'of a text that somebody wrote: `"rtl"`, or `"ltr"`',
     "palette": "the colours of `palette.json`: `palette.light.ok`, `palette.dark.critical`, …",
