@@ -61,15 +61,29 @@ const block = text => {
   const lines = text.split("\n"), first = lines[0]
   if (heading.test(first)) {
     const rest = lines.slice(1).join("\n")
-    return [make("h5", "", ...inline(first.replace(heading, ""))), ...rest.trim() ? block(rest) : []]
+    const title = make("h5", "", ...inline(first.replace(heading, "")))
+    title.level = first.trim().search(/[ \t]/)
+    return [title, ...rest.trim() ? block(rest) : []]
   }
   if (bullet.test(first)) return [items(lines, bullet, "ul")]
   if (number.test(first)) return [items(lines, number, "ol")]
   if (/^ {0,3}>/.test(first)) return [make("blockquote", "", ...block(text.replace(/^ {0,3}> ?/gm, "")))]
   return [make("p", "", ...inline(text))]
 }
-const rich = text => text.split(/^(?:```|~~~)[^\n]*\n?/m).flatMap((part, index) => index % 2
-  ? [make("pre", "", part)] : part.split(/\n[ \t]*\n/).filter(one => one.trim()).flatMap(one => block(one.replace(/^\n+/, ""))))
+// As in render/incident_text.py: what stands under a heading for engineers, up to the next of its level or above.
+const folded = parts => parts.reduce(([found, fold], one) => {
+  if (fold && one.level <= fold.level) fold = null
+  if (one.level && data.technical.includes(one.textContent.trim().replace(/:+$/, "").toLowerCase())) {
+    const summary = make("summary", "", ...one.childNodes)
+    fold = Object.assign(make("details", "", summary), {level: one.level})
+    return [[...found, fold], fold]
+  }
+  if (!fold) return [[...found, one], fold]
+  fold.append(one)
+  return [found, fold]
+}, [[], null])[0]
+const rich = text => folded(text.split(/^(?:```|~~~)[^\n]*\n?/m).flatMap((part, index) => index % 2
+  ? [make("pre", "", part)] : part.split(/\n[ \t]*\n/).filter(one => one.trim()).flatMap(one => block(one.replace(/^\n+/, "")))))
 
 const tone = (name, text) => {
   const one = document.getElementById("tone-" + name).content.cloneNode(true)

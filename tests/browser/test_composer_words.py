@@ -136,3 +136,21 @@ def test_a_draft_survives(compose: Compose) -> None:
     composer.page.reload()
     assert "Some card payments fail" in composer.page.locator("#preview").inner_text()
     assert "My words." not in composer.result
+
+
+def test_technical_details_are_folded_as_on_the_page(compose: Compose) -> None:
+    composer = compose()
+    composer.fill(
+        "Text",
+        "All works.\n\n### Technical details:\n\nThe worker `q-7` stopped.\n\n#### Times\n\nTen.\n\n### Next\n\nMore.",
+    )
+    said = composer.page.locator("#preview .text")
+
+    assert said.locator("> *").evaluate_all("all => all.map(one => one.tagName)") == [
+        "P",
+        "DETAILS",
+        "H5",
+        "P",
+    ]
+    assert said.locator("summary").inner_text() == "Technical details:"
+    assert said.locator("details > *").all_text_contents()[1:] == ["The worker q-7 stopped.", "Times", "Ten."]

@@ -108,8 +108,15 @@ def test_deeper_headings_stay_in_the_fold_and_a_second_fold_follows_the_first() 
     assert "h3" in html
 
 
-def test_folded_text_is_in_feeds_and_descriptions_as_any_other() -> None:
-    assert incident_text.to_plain(DETAILS) == "Technical details\n\nThe link eth0 flapped."
+def test_a_feed_has_them_under_a_heading_and_whoever_reads_few_words_not_at_all() -> None:
+    text = f"All works.\n\n{DETAILS}### Times\n\nten\n\n## What we change\n\nA second link."
+    whole = incident_text.to_open_html(text)
+    assert "<h3>Technical details</h3>\n<p>The link <code>eth0</code> flapped.</p>" in whole
+    assert "details>" not in whole and "summary" not in whole
+    assert "Technical details\n\nThe link eth0 flapped." in incident_text.to_plain(text)
+    assert incident_text.to_short(text) == "All works.\n\nWhat we change\n\nA second link."
+    assert incident_text.excerpt(text) == "All works. What we change A second link."
+    assert incident_text.excerpt(DETAILS) == ""
 
 
 def test_an_excerpt_is_cut_between_words() -> None:

@@ -15,6 +15,8 @@ from markdown_it.rules_core import StateCore
 from markdown_it.token import Token
 from markupsafe import Markup
 
+from statuary.render.technical_details import TOP_HEADING, folded, outside_folds, unfolded
+
 _FORBIDDEN = re.compile("[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 _RIGHT_TO_LEFT = re.compile(
     "[\u0590-\u08ff\u200f\ufb1d-\ufdff\ufe70-\ufefc\U00010800-\U00010fff\U0001e800-\U0001efff]"
@@ -34,9 +36,6 @@ def has_right_to_left(text: str) -> bool:
     return not text.isascii() and _RIGHT_TO_LEFT.search(text) is not None
 
 
-TOP_HEADING = 3
-"""A text's own top heading: a page uses h1 and h2 itself."""
-
 _BLOCKS = {"p", "details", "summary", "ul", "ol", "li", "blockquote", "pre", "hr", "br"}
 _HEADINGS = {"h3", "h4", "h5", "h6"}
 _INLINE = {"a", "em", "strong", "s", "code"}
@@ -47,11 +46,6 @@ _CLEANER = nh3.Cleaner(
     url_schemes={"http", "https", "mailto", "tel"},
     link_rel="noopener nofollow",
 )
-_TECHNICAL = frozenset(
-    {"technical details", "technical detail", "technische details", "technische einzelheiten", "تفاصيل تقنية"}
-)
-"""Headings under which text is folded, for most readers need not know. In the languages that we ship."""
-
 _CELL = "cell"
 _LINKABLE = re.compile(r"(?:https?://|mailto:|tel:)", re.IGNORECASE)
 _VIEWABLE = re.compile(r"https?://", re.IGNORECASE)
@@ -62,9 +56,18 @@ def to_html(text: str) -> Markup:
     """Render an update's Markdown as safe HTML blocks.
 
     Headings start at h3. Links lead to https, http, mailto and tel only; a bare address is a link. Images become links
-    with their alt text.
+    with their alt text. Technical details are folded.
     """
-    return Markup(_CLEANER.clean(_PARSER.renderer.render(_tokens(text), _PARSER.options, {})))  # noqa: S704
+    return _rendered(_tokens(text))
+
+
+def to_open_html(text: str) -> Markup:
+    """The same with nothing folded, for feeds: many readers of feeds and mails drop a fold, or its heading."""
+    return _rendered(list(unfolded(_tokens(text))))
+
+
+def _rendered(tokens: Sequence[Token]) -> Markup:
+    return Markup(_CLEANER.clean(_PARSER.renderer.render(tokens, _PARSER.options, {})))  # noqa: S704
 
 
 @lru_cache(maxsize=16)
@@ -80,8 +83,13 @@ def to_inline(text: str) -> Markup:
 
 
 def to_plain(text: str) -> str:
-    """The words alone, for feeds and descriptions: an empty line between blocks, lines unwrapped."""
+    """The words alone, for feeds: an empty line between blocks, lines unwrapped."""
     return "\n\n".join(_plain_blocks(_tokens(text)))
+
+
+def to_short(text: str) -> str:
+    """The words alone for whoever reads few: without technical details, which only the page and feeds hold."""
+    return "\n\n".join(_plain_blocks(list(outside_folds(_tokens(text)))))
 
 
 _ESCAPED = re.compile(r"\\([!-/:-@\[-`{-~])|&#(\d{1,6});")
@@ -95,8 +103,8 @@ def as_written(text: str) -> str:
 
 
 def excerpt(text: str, length: int = 200) -> str:
-    """The first words of a text on one line, at most `length` characters, cut between words."""
-    words = " ".join(to_plain(text).split())
+    """The first words of a text on one line, at most `length` characters, cut between words; no technical details."""
+    words = " ".join(to_short(text).split())
     if len(words) <= length:
         return words
     return words[: length - 1].rsplit(" ", 1)[0].rstrip(".,;: ") + "…"
@@ -144,32 +152,13 @@ def _plain_pieces(children: Sequence[Token]) -> Iterator[str]:
 
 def _adapt(state: StateCore) -> None:
     """A core rule of the parser: bring headings, links and images to what a status page can show."""
-    state.tokens[:] = _folded(state.tokens)
+    state.tokens[:] = folded(state.tokens)
     _demote_headings(state.tokens)
     for token in state.tokens:
         if token.type == "table_open":  # a wide one scrolls, so the keyboard has to reach it
             token.attrSet("tabindex", "0")
         if token.type == "inline" and token.children:
             token.children = list(_tamed(token.children))
-
-
-def _folded(tokens: Sequence[Token]) -> Iterator[Token]:
-    """What stands under a heading for engineers goes into a fold, up to the next heading of its level or above."""
-    level = ""
-    for index, token in enumerate(tokens):
-        if level and token.type == "heading_open" and not token.level and token.tag <= level:
-            level = ""
-            yield Token("details_close", "details", -1)
-        inside = tokens[index + 1].content if token.type == "heading_open" and not token.level else ""
-        if inside.strip().rstrip(":").casefold() in _TECHNICAL:
-            level = token.tag
-            yield Token("details_open", "details", 1)
-            token.type, token.tag = "summary_open", "summary"
-        elif token.type == "heading_close" and tokens[index - 2].type == "summary_open":
-            token.type, token.tag = "summary_close", "summary"
-        yield token
-    if level:
-        yield Token("details_close", "details", -1)
 
 
 def _demote_headings(tokens: Sequence[Token]) -> None:

@@ -6,7 +6,7 @@ from typing import NamedTuple
 
 from statuary.model import Contact, Group, Kind
 from statuary.render.frame import Frame
-from statuary.render.incident_text import excerpt, to_plain
+from statuary.render.incident_text import excerpt, to_plain, to_short
 from statuary.render.pages.incident_page import IncidentView, incident_view
 from statuary.render.wording.component_lines import MOST_LINES, ComponentLine
 from statuary.render.wording.labels import FACT_WORD, STAGE_WORD, STATUS_WORD
@@ -130,8 +130,11 @@ def _promise(promise: Promise | None, frame: Frame) -> str:
 
 
 def shortened(text: str) -> str:
-    """The plain words of an update, an empty line between blocks; on one line and cut where they are long."""
-    words = to_plain(text)
+    """The plain words of an update, an empty line between blocks; on one line and cut where they are long.
+
+    Without technical details.
+    """
+    words = to_short(text)
     return words if len(words) <= LENGTH else excerpt(text, LENGTH)
 
 

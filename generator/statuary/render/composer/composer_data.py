@@ -13,6 +13,7 @@ from statuary.model import FACTS, STAGES_OF, Forge, Kind, Settings, Stage
 from statuary.render.composer.composer_patterns import grammar
 from statuary.render.composer.composer_rules import rules_for_script
 from statuary.render.frame import Frame
+from statuary.render.technical_details import TECHNICAL
 from statuary.render.wording.instants import iso
 from statuary.render.wording.labels import (
     IMPACT_TONE,
@@ -131,6 +132,7 @@ def script_data(frame: Frame, rules: ComposerRules) -> dict[str, Any]:
         "templates": list(rules.templates),
         "words": {name: say(words) for name, words in _WORDS.items()},
         "language": frame.language.tag,
+        "technical": sorted(TECHNICAL),
         "zone": _zone(frame, frame.now),
         "times": times_for_script(frame.language),
         "lengths": say("%(days)s %(hours)s", days="{days}", hours="{hours}"),

@@ -8,7 +8,7 @@ from markupsafe import Markup, escape
 
 from statuary.model import ENDED_STAGES, FACTS, ComponentStatus, Kind, Stage, Update
 from statuary.render.frame import Frame
-from statuary.render.incident_text import has_right_to_left, to_html, to_inline, to_plain
+from statuary.render.incident_text import has_right_to_left, to_inline, to_open_html, to_plain
 from statuary.render.wording.component_lines import MOST_LINES, worst_statuses_first
 from statuary.render.wording.isolation import as_html
 from statuary.render.wording.labels import FACT_LABEL, STAGE_SENTENCE, STATUS_WORD
@@ -64,7 +64,7 @@ class FeedBody(NamedTuple):
     @property
     def html(self) -> Markup:
         """The author's words for a template."""
-        return to_html(self.text).strip()
+        return to_open_html(self.text).strip()
 
     @property
     def plain(self) -> str:

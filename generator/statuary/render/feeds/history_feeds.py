@@ -14,7 +14,7 @@ from zoneinfo import ZoneInfo
 from markupsafe import Markup, escape
 
 from statuary.model import ENDED_STAGES, Incident, Kind, Settings, Stage, Update
-from statuary.render.incident_text import to_html, to_plain, xml_text
+from statuary.render.incident_text import to_open_html, to_plain, xml_text
 from statuary.render.wording.labels import STAGE_SENTENCE
 from statuary.status.types import IncidentState, PageState, Standing
 
@@ -167,7 +167,7 @@ def _messages(item: IncidentState, zone: ZoneInfo) -> Iterator[Message]:
 
 def _lines(update: Update) -> Iterator[Markup]:
     """What fits into one paragraph: paragraphs with an empty line between; of all other blocks, the words."""
-    html = to_html(update.text).strip()
+    html = to_open_html(update.text).strip()
     if _BLOCK.search(html):
         yield from (escape(line) for line in xml_text(to_plain(update.text)).split("\n"))
         return
