@@ -42,7 +42,7 @@ const zone = at => made[at.getTimezoneOffset()] ||= [...tags, "en"]
   .find((name, index) => !tags[index] || zones.includes(name))
 // An instant in the reader's zone. `how` is what the page says of it: see `At` in render/wording/language.py. `end`: of a stretch.
 const say = (at, how = "", end) => {
-  const short = /[bnSE]/.test(how), bare = how == "n" && sameDay(at, now()) || /e/i.test(how) && sameDay(at, before)
+  const short = /[bnSE]/.test(how), bare = how == "c" || how == "n" && sameDay(at, now()) || /e/i.test(how) && sameDay(at, before)
   const once = /s/i.test(how) && sameDay(at, end) && zone(at) == zone(end)
   before = at
   const time = fill(clock, at) + (once ? "" : " " + zone(at))
@@ -179,7 +179,7 @@ const check = async () => {
 }
 
 // For the script of the bars.
-globalThis.statuary = {day: text => span(text + "T00:00", text + "T00:00")}
+globalThis.statuary = {day: text => span(text = new Date(text + "T00:00"), text)}
 const tick = () => { later(); times() }
 tick()
 if (live) {

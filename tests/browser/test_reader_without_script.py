@@ -5,9 +5,9 @@ from playwright.sync_api import Page, expect
 
 from support.browser import KINDS, OpenPage
 
-ADDED = ".ago, [data-since], #search, script, style, template"
+ADDED = ".ago, .copy, [data-since], #search, script, style, template"
 """What the script puts into a page or shows, and what nobody sees."""
-ELSEWHERE = f"{ADDED}, #days, #zone"
+ELSEWHERE = f"{ADDED}, .day, #zone"
 TEXT = """added => {
   const copy = document.body.cloneNode(true)
   copy.querySelectorAll(added).forEach(one => one.remove())

@@ -34,9 +34,11 @@ TEMPLATES = "statuary"
 INLINED = (
     "style.html",
     "lists-style.html",
+    "incident-style.html",
     "extra-style.html",
     "live.js",
     "bars.js",
+    "incident.js",
     "filter.js",
     "search.js",
     "record-style.html",

@@ -50,7 +50,7 @@ class Facts(NamedTuple):
     """What is so, before how it came about. `times`: the incident's stretch, or the maintenance's window.
 
     `times_label` says what they are; `duration` is empty where nobody knows it.
-    It is empty, too, where nobody knows whether the incident goes on.
+    It is empty, too, where nobody knows whether the incident goes on. `since` is said of an incident that is open.
     """
 
     components_label: str
@@ -61,6 +61,7 @@ class Facts(NamedTuple):
     duration: str
     said: tuple[Fact, ...]
     promise: Promise | None
+    since: Sentence = ()
 
 
 class IncidentView(NamedTuple):
@@ -181,7 +182,15 @@ def _facts(item: IncidentState, frame: Frame) -> Facts:
         duration="" if is_lost else duration,
         said=tuple(facts_said(item, frame)),
         promise=promise(item, frame),
+        since=_since(item, frame),
     )
+
+
+def _since(item: IncidentState, frame: Frame) -> Sentence:
+    """Past ones say nothing that depends on the clock; work has its window."""
+    if item.incident.kind is not Kind.INCIDENT or item.standing is Standing.PAST:
+        return ()
+    return frame.language.sentence("since %(time)s", time=frame.times.near(item.start, frame.now))
 
 
 def _times_label(item: IncidentState) -> str:

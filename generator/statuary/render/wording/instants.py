@@ -26,6 +26,11 @@ class Moment(NamedTuple):
         """As it stands in a sentence, with its day."""
         return At(self.iso, self.text)
 
+    @property
+    def on_its_day(self) -> At:
+        """The clock alone, where its day stands above."""
+        return At(self.iso, self.clock, "c")
+
 
 class Month(NamedTuple):
     """A calendar month; it sorts by time."""

@@ -25,7 +25,7 @@ class At(NamedTuple):
 
     `form` says how much of it is written, so that a script can write it in the reader's own zone: empty for all
     of it, `b` (brief) with a short day, `n` (near) without the day where that is today, `s` and `e` for the two ends of
-    a stretch, which name once what they share, `S` and `E` for those of a brief one.
+    a stretch, which name once what they share, `S` and `E` for those of a brief one, `c` for the clock alone.
     """
 
     iso: str
@@ -148,6 +148,17 @@ class Language:
         english = self.locale.language == SOURCE
         own = () if self.tag == SOURCE else (self.tag,)
         return Zones((*own, *(_ENGLISH if english else ())))
+
+    @property
+    def first_weekday(self) -> int:
+        """The day that a week begins with; Monday is 0. Our plain English begins with it, too."""
+        return self.locale.first_week_day
+
+    @property
+    def weekdays(self) -> tuple[str, ...]:
+        """A letter or two for each day of the week, the first one first."""
+        names = self.locale.days["stand-alone"]["narrow"]
+        return tuple(names[(self.first_weekday + index) % 7] for index in range(7))
 
     def _day(self, day: date) -> str:
         """A day with its year: `22 November 2026`."""
