@@ -113,10 +113,10 @@ def test_from_right_to_left_the_newest_day_is_on_the_left(
     expect(page.locator(".tip a")).to_have_count(0)
 
 
-def test_a_component_page_answers_too(morning_url: str, open_page: OpenPage) -> None:
-    page = open_page(f"{morning_url}components/checkout/", MORNING)
-    page.mouse.move(*place(page.locator(".member .bars"), 89))
-    assert said(page) == f"{TODAY}\n{CARDS}"
+def test_days_are_written_as_the_reader_does(morning_url: str, open_page: OpenPage) -> None:
+    page = open_page(morning_url, MORNING, locale="en-US")
+    page.mouse.move(*place(bars(page, "checkout"), 89))
+    assert said(page) == f"November 22, 2026\n{CARDS}"
 
 
 @pytest.mark.long

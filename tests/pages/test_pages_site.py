@@ -128,10 +128,11 @@ def test_the_policy_allows_our_style_sheet_and_scripts_and_nothing_else(path: st
     policy = html_module.unescape(
         source.partition('Content-Security-Policy" content="')[2].partition('">')[0]
     )
-    brief = path == "index.html" or path.startswith("incidents/")
-    own = "search.js" if path == "history/index.html" else "bars.js"
-    has_own = path.startswith(("index", "components/", "history/index"))
-    names = ["style.html", *([] if brief else ["lists-style.html"]), "live.js", *([own] if has_own else [])]
+    kind = path.partition("/")[0]
+    style = {"index.html": [], "incidents": ["incident-style.html"], "components": ["component-style.html"]}
+    own = {"index.html": ["bars.js"], "incidents": ["incident.js"], "components": ["component.js"]}
+    own["history"] = ["search.js"] if path == "history/index.html" else []
+    names = ["style.html", *style.get(kind, ["lists-style.html"]), "live.js", *own.get(kind, [])]
     inline = [ENV.globals["inline"][name] for name in names]
     assert re.findall("'(sha256-.*?)'", policy) == [one.hash for one in inline]
     assert policy.startswith("default-src 'none'; ")
@@ -230,6 +231,7 @@ def test_an_owners_template_wins_and_a_misspelt_name_is_an_error(tmp_path: Path)
     (own / "brand.html").write_text(":root{--link:#123456}")
     (own / "maintenance.html").write_text("{{ page.titel }}")
     env = environment([tmp_path, OVERRIDES])
-    assert ":root{--link:#123456}" in env.globals["inline"]["style.html"].text
+    for name in ("style.html", "incident-style.html", "component-style.html"):
+        assert env.globals["inline"][name].text.endswith(":root{--link:#123456}"), "it comes after ours"
     with pytest.raises(UndefinedError):
         list(render_overviews(page_frame(state(CARDS)), env))

@@ -102,15 +102,16 @@ def of_items(later: Sequence[Later], frame: Frame, *ids: str) -> tuple[Later, ..
     return tuple(found)
 
 
-def of_component(later: Sequence[Later], frame: Frame, key: str) -> tuple[Later, ...]:
-    """What of it concerns one component, for its own page."""
+def of_component(later: Sequence[Later], frame: Frame, key: str, ids: Collection[str]) -> tuple[Later, ...]:
+    """What of it concerns one component and the incidents (`ids`) that its own page begins with."""
     found = []
     for one in later:
-        mine = next((place for place in one.places if place.id == f"c-{key}"), None)
-        if mine:
-            title = _called(mine.word, mine.name, frame)
-            only = one._replace(title=title, tone=mine.tone, headline=None, items=(), places=(mine,))
-            found.append(only)
+        mine = tuple(place for place in one.places if place.id == f"c-{key}")
+        items = tuple(view for view in one.items if view.id in ids)
+        if mine or items:
+            title = _called(mine[0].word, mine[0].name, frame) if mine else ""
+            tone = mine[0].tone if mine else one.tone
+            found.append(one._replace(title=title, tone=tone, headline=None, items=items, places=mine))
     return tuple(found)
 
 

@@ -1,22 +1,25 @@
 """One component: how it is, how it was, and what happened to it."""
 
 import re
-from collections.abc import Iterator, Mapping, Sequence
-from datetime import date, timedelta
+from collections.abc import Mapping, Sequence
+from datetime import timedelta
 from decimal import Decimal
 from typing import NamedTuple
 
 from statuary.model import Component, ComponentStatus
 from statuary.render.frame import Frame
 from statuary.render.pages.bars import DAYS, Bars, Legend, bars, legend
-from statuary.render.pages.history_page import ROWS, Row, row
-from statuary.render.wording.instants import Month
+from statuary.render.pages.component_months import CalendarMonth, calendar_months
+from statuary.render.pages.history_page import Row, row
+from statuary.render.pages.incident_page import IncidentView, incident_views
 from statuary.render.wording.labels import STATUS_TONE, STATUS_WORD, Tone
 from statuary.render.wording.language import Language
 from statuary.status import Day, component_days, first_day, uptime_percent
 from statuary.status.types import IncidentState, PageState, Standing
 
-MONTHS_SHOWN = 12
+CARDS_SHOWN = 3
+ROWS_SHOWN = 20
+"""The calendar leads to all of the last months, the history to everything."""
 
 
 class ComponentView(NamedTuple):
@@ -38,19 +41,27 @@ class ComponentView(NamedTuple):
     address: str = ""
 
 
-class MonthUptime(NamedTuple):
-    """One row of the table."""
+class GroupLink(NamedTuple):
+    """The way to a component's group on the home page, by the `id` of its element there."""
 
-    month: str
-    uptime: str
+    name: str
+    id: str
 
 
 class ComponentPage(NamedTuple):
-    """A component's own page. `left_out` incidents are only in the history."""
+    """A component's own page. `left_out` incidents are only in the history.
+
+    `open` are the worst incidents that are open now, which stand above all else, and not among the `rows`. `months`
+    have the newest first; `weekdays` are letters, in the order of their columns. `group` is None for a component
+    outside any group, and for one whose group is no longer on the home page.
+    """
 
     component: ComponentView
+    group: GroupLink | None
+    open: tuple[IncidentView, ...]
     since: str
-    months: tuple[MonthUptime, ...]
+    months: tuple[CalendarMonth, ...]
+    weekdays: tuple[str, ...]
     rows: tuple[Row, ...]
     left_out: int
     since_iso: str
@@ -90,15 +101,31 @@ def component_page(component: Component, items: Sequence[IncidentState], frame: 
     first = first_day(frame.state, component.id)
     # What makes it red stands first, however many newer ones there are.
     items = sorted(items, key=lambda item: (item.standing is Standing.PAST, -_now(item, component).badness))
+    cards = [item for item in items if item.standing is Standing.ACTIVE][:CARDS_SHOWN]
+    shown = {item.incident.id for item in cards}
+    rows = [item for item in items if item.incident.id not in shown]
     return ComponentPage(
         component=component_view(component, frame),
+        group=_group_link(component, frame),
+        open=incident_views(cards, frame),
         since=frame.language.day(first),
-        months=tuple(_months(component, first, frame)),
-        rows=tuple(row(item, frame) for item in items[:ROWS]),
-        left_out=max(0, len(items) - ROWS),
+        months=tuple(calendar_months(component.id, first, frame)),
+        weekdays=frame.language.weekdays,
+        rows=tuple(row(item, frame) for item in rows[:ROWS_SHOWN]),
+        left_out=max(0, len(rows) - ROWS_SHOWN),
         since_iso=first.isoformat(),
         legend=legend(frame.today, frame.language),
     )
+
+
+def _group_link(component: Component, frame: Frame) -> GroupLink | None:
+    """As the home page counts its groups: one of which everything is retired is not on it."""
+    known = frame.state.components
+    shown = [one for one in frame.state.site.groups if any(each.id in known for each in one.components)]
+    for number, group in enumerate(shown, 1):
+        if group.name and component in group.components:
+            return GroupLink(group.name, f"group-{number}")
+    return None
 
 
 def _now(item: IncidentState, component: Component) -> ComponentStatus:
@@ -132,25 +159,3 @@ def _titles(days: Sequence[Day], state: PageState) -> Mapping[str, str]:
 
 def _timeless(days: Sequence[Day], state: PageState) -> set[str]:
     return {key for day in days for key in day.incidents if state.by_id[key].lasted is None}
-
-
-def _months(component: Component, first: date, frame: Frame) -> Iterator[MonthUptime]:
-    """The newest months in which the component's uptime counts, the present one first."""
-    for month in _months_back(frame.today):
-        start, end = _bounds(month)
-        percent = uptime_percent(component_days(frame.state, component.id, start, end))
-        if end >= first and percent is not None:
-            yield MonthUptime(frame.language.month(month), uptime_text(percent, frame.language))
-
-
-def _months_back(today: date) -> Iterator[Month]:
-    year, month = today.year, today.month
-    for _ in range(MONTHS_SHOWN):
-        yield Month(year, month)
-        year, month = (year, month - 1) if month > 1 else (year - 1, 12)
-
-
-def _bounds(month: Month) -> tuple[date, date]:
-    first = date(month.year, month.month, 1)
-    later = first + timedelta(days=31)
-    return first, later.replace(day=1) - timedelta(days=1)
