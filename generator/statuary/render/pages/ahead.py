@@ -102,7 +102,7 @@ def of_items(later: Sequence[Later], frame: Frame, *ids: str) -> tuple[Later, ..
     return tuple(found)
 
 
-def of_component(later: Sequence[Later], frame: Frame, key: str, ids: Collection[str]) -> tuple[Later, ...]:
+def of_component(later: Sequence[Later], frame: Frame, key: str, *ids: str) -> tuple[Later, ...]:
     """What of it concerns one component and the incidents (`ids`) that its own page begins with."""
     found = []
     for one in later:

@@ -9,6 +9,7 @@ from statuary.render.frame import Frame
 from statuary.render.wording.affected import NAMES_SHOWN
 from statuary.render.wording.instants import Month
 from statuary.render.wording.labels import STATUS_TONE, STATUS_WORD, Tone
+from statuary.render.wording.weeks import first_weekday
 from statuary.status import Day, component_days, uptime_percent
 from statuary.status.types import IncidentState
 
@@ -56,7 +57,7 @@ def calendar_months(component: str, begins: date, frame: Frame) -> Iterator[Cale
                 title=frame.language.month(month),
                 uptime=frame.language.percent(percent),
                 uncounted=percent == FULL and any(day.worst.badness for day in days),
-                first=(first.weekday() - frame.language.first_weekday) % 7 + 1,
+                first=(first.weekday() - first_weekday(frame.language)) % 7 + 1,
                 days=tuple(_cell(day, component, frame) for day in days),
             )
 

@@ -14,6 +14,7 @@ from statuary.render.pages.history_page import Row, row
 from statuary.render.pages.incident_page import IncidentView, incident_views
 from statuary.render.wording.labels import STATUS_TONE, STATUS_WORD, Tone
 from statuary.render.wording.language import Language
+from statuary.render.wording.weeks import weekdays
 from statuary.status import Day, component_days, first_day, uptime_percent
 from statuary.status.types import IncidentState, PageState, Standing
 
@@ -110,7 +111,7 @@ def component_page(component: Component, items: Sequence[IncidentState], frame: 
         open=incident_views(cards, frame),
         since=frame.language.day(first),
         months=tuple(calendar_months(component.id, first, frame)),
-        weekdays=frame.language.weekdays,
+        weekdays=weekdays(frame.language),
         rows=tuple(row(item, frame) for item in rows[:ROWS_SHOWN]),
         left_out=max(0, len(rows) - ROWS_SHOWN),
         since_iso=first.isoformat(),

@@ -109,7 +109,7 @@ def render_components(frame: Frame, env: jinja2.Environment, later: Sequence[Lat
         words = component.description or as_of(frame, title)
         head = page(frame, f"components/{component.id}/index.html", title, words)
         head = head._replace(steady=titled(component.name, frame), tone=view.component.tone)
-        ahead = of_component(later, frame, component.id, [one.id for one in view.open])
+        ahead = of_component(later, frame, component.id, *(one.id for one in view.open))
         yield _render(env, "component.html", head, frame, view, ahead)
 
 

@@ -149,17 +149,6 @@ class Language:
         own = () if self.tag == SOURCE else (self.tag,)
         return Zones((*own, *(_ENGLISH if english else ())))
 
-    @property
-    def first_weekday(self) -> int:
-        """The day that a week begins with; Monday is 0. Our plain English begins with it, too."""
-        return self.locale.first_week_day
-
-    @property
-    def weekdays(self) -> tuple[str, ...]:
-        """A letter or two for each day of the week, the first one first."""
-        names = self.locale.days["stand-alone"]["narrow"]
-        return tuple(names[(self.first_weekday + index) % 7] for index in range(7))
-
     def _day(self, day: date) -> str:
         """A day with its year: `22 November 2026`."""
         return self.patterns.write(self.patterns.day, day)
