@@ -1,15 +1,14 @@
 // A banner for the company's own pages. It has to stay under 2,000 bytes in any language, so it is written tight; it is
 // served without lines such as this one and without the indentation. Whatever fails fails silently: it is a guest.
-// D: the document. url: of the status page. all: what there is to tell; news: what of it was not dismissed.
-// h makes an element, P reads a time.
+// D: the document. url: of the status page. T: the present. A: all that there is to tell; S: keys of what was dismissed;
+// N: news, which is the rest. L: the live region. h makes an element, P reads a time, put sets one into words, W waits.
 (async()=>{
-  let D=document,url=new URL(".",D.currentScript.src).href,now=Date.now(),P=Date.parse,site={{ link }},
-    page=await(await fetch(url+"api/v2/summary.json")).json(),
-    all=page.incidents.filter(i=>i.impact!="none").concat(page.scheduled_maintenances.filter(i=>i.status!="scheduled"||
-      P(i.scheduled_for)<now+864e5&&P(i.scheduled_until)>now)),
-    // Every update changes this, so whoever dismissed the one before sees the next.
-    mark=i=>i.id+i.status+i.updated_at,
-    wait=()=>new Promise(go=>setTimeout(go,99)),
+  let D=document,url=new URL(".",D.currentScript.src).href,T=Date.now(),P=Date.parse,site={{ link }},C={{ colours }},
+    A=(await(await fetch(url+"embed.json")).json()).filter(i=>!(P(i.starts)>T+864e5||P(i.ends)<=T)),
+    // Today's time stands alone.
+    put=(text,at)=>text.replace("{}",new Date(at).toLocaleString({{ locale }},
+      {dateStyle:new Date(at).toDateString()==new Date(T).toDateString()?void 0:"medium",timeStyle:"short",hourCycle:"h23"})),
+    W=()=>new Promise(go=>setTimeout(go,99)),
     // Attributes and CSSOM are what a strict Content-Security-Policy lets through.
     h=(tag,text,set,css)=>{
       let e=D.createElement(tag);
@@ -18,30 +17,36 @@
       for(let k in set)e.setAttribute(k,set[k]);
       return e
     };
-  let seen="";
-  try{seen+=localStorage[url]}catch{}
-  let news=all.filter(i=>!seen.includes(mark(i)));
-  while(!D.body)await wait();
-  if(!news[0]||D.getElementById(url))return;
+  let S="";
+  try{S+=localStorage[url]}catch{}
+  let N=A.filter(i=>!S.includes(i.key));
+  // While something fails, planned work waits.
+  if(N.some(i=>i.tone))N=N.filter(i=>i.tone);
+  while(!D.body)await W();
+  if(!N[0]||D.getElementById(url))return;
   let bar=h("section","",{id:url,"aria-label":site,lang:{{ lang }}},
       "all:initial;position:sticky;top:0;z-index:99999;display:flex;flex-flow:wrap;gap:.4em 1em;align-items:center;"+
       "justify-content:center;padding:.6em;font:medium/1.4 system-ui;color:{{ short(palette.signs.words) }};background:"+
-      ({{ colours }}[page.status.indicator]||{{ calm }})),
-    live=h("div","",{role:"status"}),
+      // The worst of what is shown.
+      (C[Object.keys(C).find(tone=>N.some(i=>i.tone==tone))]||{{ calm }})),
+    L=h("div","",{role:"status"}),
     off=h("button",{{ dismiss }},0,"font:inherit;color:inherit;background:0;border:1px solid;padding:.2em .6em");
   off.onclick=()=>{
     bar.remove();
-    try{localStorage[url]=all.map(mark)}catch{}
+    try{localStorage[url]=A.filter(i=>N.includes(i)||S.includes(i.key)).map(i=>i.key)}catch{}
   };
   // In its shadow, the styles of the page that it stands on do not reach it.
-  bar.attachShadow({mode:"open"}).append(live,
-    h("a",site,{href:news[1]?url:news[0].shortlink},"color:inherit"),off);
+  bar.attachShadow({mode:"open"}).append(L,
+    h("a",site,{href:url+(N[1]?"":N[0].path)},"color:inherit"),off);
   D.body.prepend(bar);
   // Words that come into a live region once it is there are read out.
-  await wait();
-  live.append(...news.slice(0,3).map(i=>h("div",i.name+" \xb7 "+
-    // Three days without a word: what was said may no longer be so.
-    (!i.scheduled_for&&now-P(i.updated_at)>2592e5?{{ silent }}:{{ stages }}[i.status]||i.status).replace("{}",
-    new Date(i.scheduled_for||i.updated_at).toLocaleString({{ locale }},
-    {dateStyle:"medium",timeStyle:"short",hourCycle:"h23"})),{dir:"auto"})))
+  await W();
+  L.append(...N.slice(0,3).map(i=>{
+    let e=h("div",h("b",i.title),{dir:"auto"});
+    e.append(...(
+      // What was said long ago may no longer be so.
+      P(i.silent)<T?[put({{ silent }},i.at)]:[P(i.starts)>T?put({{ planned }},i.starts):i.state,
+        i.help&&{{ help }}.replace("{}",()=>i.help),P(i.next)>T&&put({{ next }},i.next)]).filter(x=>x).map(x=>" \xb7 "+x));
+    return e
+  }))
 })().catch(()=>{})

@@ -163,21 +163,13 @@ def embed(page: Page, page_url: str, origin: Callable[[], tuple[type[ProductServ
     page.on("console", lambda message: trouble.append(message.text))
     page.clock.set_fixed_time(NOW)
 
-    def open_page(
-        incidents: Any = (), planned: Any = (), indicator: str = "major", *, body: bytes = b"", **how: Any
-    ) -> Page:
-        summary = {
-            "page": {"name": "Example status", "url": status_url},
-            "status": {"indicator": indicator},
-            "incidents": list(incidents),
-            "scheduled_maintenances": list(planned),
-        }
+    def open_page(*told: dict[str, str], body: bytes = b"", **how: Any) -> Page:
         status.files = {
             "/embed.js": ("text/javascript", script),
-            "/api/v2/summary.json": ("application/json", body or json.dumps(summary).encode()),
+            "/embed.json": ("application/json", body or json.dumps(told).encode()),
         }
         if how.get("gone"):
-            del status.files["/api/v2/summary.json"]
+            del status.files["/embed.json"]
         product.policy = (
             f"default-src 'none'; script-src {status_url}; connect-src {how.get('connect', status_url)}; "
             "style-src 'nonce-own'; require-trusted-types-for 'script'"

@@ -22,7 +22,7 @@ api/v2/summary.json api/v2/status.json api/v2/components.json
 api/v2/incidents.json api/v2/incidents/unresolved.json
 api/v2/scheduled-maintenances.json api/v2/scheduled-maintenances/upcoming.json
 api/v2/scheduled-maintenances/active.json
-calendar.ics badge.svg badge.json embed.js status.txt status.md metrics metrics.txt
+calendar.ics badge.svg badge.json embed.js embed.json status.txt status.md metrics metrics.txt
 apple-touch-icon.png favicon.ico post/index.html post/worker.js
 """
 """The addresses that every site has: a promise. Some may be added, none may go."""

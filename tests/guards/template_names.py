@@ -12,8 +12,8 @@ import jinja2
 from markupsafe import Markup
 
 from statuary.model import Problem, Settings
+from statuary.render.badges import Badge
 from statuary.render.composer.composer_page import ComposeView
-from statuary.render.embed import Badge
 from statuary.render.environment import Inlined, environment
 from statuary.render.feeds.feed_item import FeedBody
 from statuary.render.feeds.history_feeds import HistoryItem

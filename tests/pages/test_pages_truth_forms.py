@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 from statuary.model import Component, ComponentStatus, Group, Incident, Kind, Settings, Site
 from statuary.palette import our_palette
 from statuary.render.api.documents import api_documents
-from statuary.render.embed import badges
+from statuary.render.badges import badges
 from statuary.render.frame import page_frame
 from statuary.render.pages.ahead import MOST, Later, ahead
 from statuary.render.pages.history_page import row

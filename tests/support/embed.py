@@ -8,12 +8,13 @@ from urllib.parse import urlsplit
 from playwright.sync_api import Page
 
 INCIDENT = {
-    "id": "cards",
-    "name": "Some card payments fail <b>",
-    "status": "identified",
-    "impact": "major",
-    "shortlink": "https://status.example.com/incidents/cards/",
-    "updated_at": "2026-11-22T10:31:00.000Z",
+    "key": "cards 1",
+    "title": "Some card payments fail <b>",
+    "path": "incidents/cards/",
+    "tone": "major",
+    "state": "Identified",
+    "at": "2026-11-22T10:31:00Z",
+    "silent": "2026-11-25T10:31:00Z",
 }
 PRODUCT = """<!DOCTYPE html>
 <html lang="en" dir="{dir}"><head><meta charset="iso-8859-1"><title>Product</title>
@@ -54,6 +55,6 @@ def settle(page: Page, load: Callable[[], object], event: str = "requestfinished
 
     What it shows is there at once; words in it come 99 ms later.
     """
-    with page.expect_event(event, lambda one: event == "console" or one.url.endswith("/summary.json")):
+    with page.expect_event(event, lambda one: event == "console" or one.url.endswith("/embed.json")):
         load()
     page.wait_for_timeout(200)

@@ -8,7 +8,7 @@ from xml.etree import ElementTree as ET
 import pytest
 
 from statuary.palette import our_palette
-from statuary.render.embed import render_embed
+from statuary.render.banner import render_banner
 from statuary.render.environment import environment
 from statuary.render.frame import page_frame
 from statuary.render.wording.labels import Tone
@@ -114,7 +114,8 @@ def test_hosts_are_told_what_is_what(repository: MakeRepository) -> None:
 def test_the_banner_is_small_in_every_language(repository: MakeRepository, tag: str) -> None:
     state = page_state(load(repository(config=CONFIG)).site, TODAY)
     language = read_language(tag, template_folders(None))
-    content = render_embed(page_frame(state, language), environment(template_folders(None), language)).content
+    script, _ = render_banner(page_frame(state, language), environment(template_folders(None), language))
+    content = script.content
 
     assert len(content) < 2000
     text = content.decode("utf-8-sig")

@@ -17,7 +17,7 @@ LONGEST = 1_000
 _OWN_FILE = re.compile(
     r"(?:index|404)\.html|_build\.json|_headers|\.nojekyll|robots\.txt|sitemap\.xml(?:\.gz)?"
     r"|(?:(?:incidents|maintenance)/)?feed\.xml|atom\.xml|feed\.json|history\.(?:rss|atom)|calendar\.ics"
-    r"|badge\.(?:svg|json)|embed\.js|preview-\w+\.png|status\.(?:txt|md)|metrics(?:\.txt)?"
+    r"|badge\.(?:svg|json)|embed\.js(?:on)?|preview-\w+\.png|status\.(?:txt|md)|metrics(?:\.txt)?"
     r"|history/search\.json|post/worker\.js"
     r"|(?:history(?:/\d{4}-\d{2})?|maintenance|post|record|subscribe)/index\.html|(?:api|components)/.*",
     re.IGNORECASE,  # on some disks and hosts, History is history

@@ -9,10 +9,11 @@ import jinja2
 
 from statuary.parallel import Parallel
 from statuary.render.api.documents import render_api
+from statuary.render.badges import render_badges
+from statuary.render.banner import render_banner
 from statuary.render.calendar import render_calendars
 from statuary.render.composer.composer_data import ComposerRules
 from statuary.render.composer.composer_page import render_composer
-from statuary.render.embed import render_badges, render_embed
 from statuary.render.feeds.feed_writers import render_feeds, render_history_feeds, render_incident_feeds
 from statuary.render.folder import Output, write
 from statuary.render.frame import Frame
@@ -61,7 +62,7 @@ def _tools(job: Job) -> Iterator[Output]:
     """What other programs and pages read: calendars, badges, the banner, text, metrics, pictures, files for hosts."""
     yield from render_calendars(job.frame)
     yield from render_badges(job.frame, job.env)
-    yield render_embed(job.frame, job.env)
+    yield from render_banner(job.frame, job.env)
     yield from render_plain(job.frame)
     yield from render_metrics(job.frame)
     yield from render_pictures(job.frame, job.env, job.folder)
