@@ -20,7 +20,9 @@ def texts(page: Page, url: str, *all_added: str) -> dict[str, dict[str, str]]:
     found: dict[str, dict[str, str]] = {added: {} for added in all_added}
     for kind, path in KINDS.items():
         page.goto(url + path)
-        page.locator("time[title]").evaluate_all("all => all.forEach(one => one.textContent = one.title)")
+        page.locator("time[title], [data-weekday][title]").evaluate_all(
+            "all => all.forEach(one => one.textContent = one.title)"
+        )
         for added in all_added:
             found[added][kind] = page.evaluate(TEXT, added)
     return found

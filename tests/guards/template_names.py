@@ -21,9 +21,10 @@ from statuary.render.frame import Frame, Page
 from statuary.render.pages.ahead import Later
 from statuary.render.pages.component_page import ComponentPage
 from statuary.render.pages.extra_page import ExtraView
-from statuary.render.pages.history_page import HistoryView, MaintenanceView, MonthView
+from statuary.render.pages.history_page import HistoryView, MonthView
 from statuary.render.pages.home import HomeView
 from statuary.render.pages.incident_page import IncidentView
+from statuary.render.pages.maintenance_page import MaintenanceView
 from statuary.render.pages.site_pages import NotFoundView
 from statuary.render.pages.subscribe import SubscribeView
 from statuary.render.record.record_view import RecordView

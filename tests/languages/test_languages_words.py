@@ -146,7 +146,9 @@ def calendar_texts(content: bytes) -> Iterator[str]:
 def json_texts(path: str, content: bytes) -> Iterator[str]:
     data = json.loads(content)
     if path == "history/search.json":
-        yield from (text for entry in data for text in entry[1:])
+        yield from (text for entry in data for text in (*entry[1:4], entry[6]))
+    elif path == "embed.json":
+        yield from (one.get(name, "") for one in data for name in ("title", "state", "help"))
     elif path == "feed.json":
         yield from (data["title"], data["description"])
         for item in data["items"]:

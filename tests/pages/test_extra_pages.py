@@ -46,6 +46,7 @@ def test_it_has_the_frame_of_the_status_pages(root: Path) -> None:
     about, home = site.page("/about/"), site.page()
 
     assert about.title and about.title.get_text() == "About · Example status"
+    assert about.select_one("main > article[dir=auto]"), "it may be in another language than the page"
     assert [one.get_text() for one in about.select("header a")] == [
         one.get_text() for one in home.select("header a")
     ]

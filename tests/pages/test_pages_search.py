@@ -5,7 +5,7 @@ from datetime import timedelta
 
 import pytest
 
-from statuary.model import Contact, Stage
+from statuary.model import ComponentStatus, Contact, Stage
 from statuary.render import search
 from statuary.render.frame import page_frame
 from statuary.render.pages.subscribe import subscribe_view
@@ -15,9 +15,10 @@ from support.small_site import CARDS, EVERYTHING, PAST, WORK, at, ended, inciden
 
 def test_an_entry_is_what_the_history_shows_and_every_word_once() -> None:
     now = state(CARDS)
-    ((key, title, below, words),) = search_entries(page_frame(now))
+    ((key, title, below, words, *shown),) = search_entries(page_frame(now))
     assert (key, title) == (CARDS.id, CARDS.title)
-    assert below == "Major impact · since 22 November 2026, 11:04 CET · Checkout"
+    assert below == "Major impact · Identified · since 22 November 2026, 11:04 CET · Checkout"
+    assert shown == ["major", "major", ""]
     said = words.split()
     assert said[:5] == ["about", "one", "card", "payment", "in"]
     assert {"words", "heading", "cause"} <= set(said)
@@ -30,6 +31,16 @@ def test_small_letters_are_those_of_the_browser() -> None:
         incident("a", "x", update("2026-11-22 10:00", Stage.INVESTIGATING, "Die STRASSE, die Straße"))
     )
     assert search_entries(page_frame(now))[0][3] == "die strasse straße"
+
+
+def test_every_component_is_found_though_a_row_names_but_a_few() -> None:
+    named = dict.fromkeys(("checkout", "search", "mail", "old"), ComponentStatus.PARTIAL_OUTAGE)
+    now = state(
+        ended("a", "x", "2026-11-20 10:00", 5, components={"gone": ComponentStatus.PARTIAL_OUTAGE, **named})
+    )
+    _, _, below, words, *_ = search_entries(page_frame(now))[0]
+    assert "more" in below
+    assert {"checkout", "search", "mail", "old"} <= set(words.split())
 
 
 def test_words_are_what_stands_between_spaces_and_marks() -> None:

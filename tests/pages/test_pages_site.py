@@ -130,8 +130,9 @@ def test_the_policy_allows_our_style_sheet_and_scripts_and_nothing_else(path: st
     )
     kind = path.partition("/")[0]
     style = {"index.html": [], "incidents": ["incident-style.html"], "components": ["component-style.html"]}
+    style["history"] = ["lists-style.html", "history-style.html"]
     own = {"index.html": ["bars.js"], "incidents": ["incident.js"], "components": ["component.js"]}
-    own["history"] = ["search.js"] if path == "history/index.html" else []
+    own |= {"history": ["search.js"] if path == "history/index.html" else [], "maintenance": ["weekday.js"]}
     names = ["style.html", *style.get(kind, ["lists-style.html"]), "live.js", *own.get(kind, [])]
     inline = [ENV.globals["inline"][name] for name in names]
     assert re.findall("'(sha256-.*?)'", policy) == [one.hash for one in inline]
@@ -235,3 +236,9 @@ def test_an_owners_template_wins_and_a_misspelt_name_is_an_error(tmp_path: Path)
         assert env.globals["inline"][name].text.endswith(":root{--link:#123456}"), "it comes after ours"
     with pytest.raises(UndefinedError):
         list(render_overviews(page_frame(state(CARDS)), env))
+
+
+def test_a_wrong_address_says_where_to_go_on() -> None:
+    main = site()["404.html"].partition("<main")[2].partition("</main>")[0]
+    ways = re.findall('<li><a class="target" href="(.*?)"', main)
+    assert ways == ["/shop/", "/shop/history/#search", "/shop/maintenance/"], "at whatever depth it is shown"

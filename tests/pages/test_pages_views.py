@@ -8,7 +8,7 @@ import pytest
 from statuary.model import ComponentStatus, Impact, Stage
 from statuary.render.frame import not_found_page, page, page_frame
 from statuary.render.pages.bars import STEP, Picture, bars
-from statuary.render.pages.history_page import ROWS, by_month, history_view
+from statuary.render.pages.history_page import NEWEST, by_month, history_view
 from statuary.render.pages.home import MOST_ROWS, recent_rows
 from statuary.render.pages.incident_page import incident_view
 from statuary.render.wording.instants import Times, anchor
@@ -135,8 +135,8 @@ def test_the_overview_of_the_history_is_bounded() -> None:
     now = state(*many, *PAST)
     frame = page_frame(now)
     view = history_view(by_month(frame), frame)
-    assert sum(len(recent.rows) for recent in view.recent) == ROWS
-    assert view.recent[-1].left_out == 122 - ROWS
+    assert sum(len(recent.rows) for recent in view.recent) == NEWEST
+    assert view.recent[-1].left_out == 122 - NEWEST
     counts = [month.summary for month in view.years[0].months]
     assert counts == ["2 incidents", "120 incidents", "1 incident", "1 incident"]
 

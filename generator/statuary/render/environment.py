@@ -34,6 +34,7 @@ TEMPLATES = "statuary"
 INLINED = (
     "style.html",
     "lists-style.html",
+    "history-style.html",
     "incident-style.html",
     "component-style.html",
     "extra-style.html",
@@ -43,6 +44,7 @@ INLINED = (
     "component.js",
     "filter.js",
     "search.js",
+    "weekday.js",
     "record-style.html",
     "post-style.html",
     "post-text.js",

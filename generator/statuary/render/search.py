@@ -6,6 +6,7 @@
 import json
 import re
 from collections.abc import Iterator
+from itertools import chain
 
 from statuary.render.folder import Output
 from statuary.render.frame import Frame
@@ -23,8 +24,8 @@ _BETWEEN = re.compile(r"[\s,;:!?()\[\]{}\"“”„«»…،؛؟。、]+")
 also a vowel sign within a Hindi or Thai word.
 """
 
-Entry = tuple[str, str, str, str]
-"""Id, title, what stands below it, and further words in small letters."""
+Entry = tuple[str, str, str, str, str, str, str]
+"""Id, title, what stands below it, further words in small letters, tone, kinds (as `Row` has them), duration."""
 
 
 def search_entries(frame: Frame) -> list[Entry]:
@@ -37,13 +38,19 @@ def search_entries(frame: Frame) -> list[Entry]:
 
 def _entry(item: IncidentState, frame: Frame, *, full: bool) -> Entry:
     shown = row(item, frame)
-    below = frame.language.beside(shown.word, plain(shown.times), shown.components)
-    return (shown.id, shown.title, below, _words(item) if full else "")
+    below = frame.language.beside(shown.word, shown.label, plain(shown.times), shown.components)
+    words = _words(item, frame) if full else ""
+    return (shown.id, shown.title, below, words, shown.tone, shown.kinds, shown.duration)
 
 
-def _words(item: IncidentState) -> str:
-    """Each word once, in the order of its first use; said again for nobody."""
-    said = " ".join(to_plain(update.text) for update in item.updates).lower()
+def _words(item: IncidentState, frame: Frame) -> str:
+    """Each word once, in the order of its first use; said again for nobody.
+
+    With every component: what is shown of an incident names but a few.
+    """
+    keys = chain(item.incident.components, *(update.components for update in item.updates))
+    names = (frame.names.get(key, key) for key in keys)
+    said = " ".join((*(to_plain(update.text) for update in item.updates), *names)).lower()
     words = (word.strip(".-'") for word in _BETWEEN.split(said))
     return " ".join(dict.fromkeys(filter(None, words)))
 

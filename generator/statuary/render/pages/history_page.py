@@ -1,14 +1,13 @@
-"""All incidents by month, and the rows in which lists show them.
-
-Planned work: under way, to come, and done.
-"""
+"""All incidents by month, and the rows in which lists show them."""
 
 from collections.abc import Iterable, Mapping, Sequence
+from itertools import chain
 from typing import NamedTuple
 
 from statuary.model import Kind, Stage
-from statuary.render.frame import Frame, MonthLink, month_link
-from statuary.render.pages.incident_page import IncidentView, incident_views, tone_of, word_of
+from statuary.render.frame import Frame, Link, MonthLink, month_link
+from statuary.render.pages.history_kinds import RowKind, kinds_of, row_kinds
+from statuary.render.pages.incident_page import present_tone, tone_of, word_of
 from statuary.render.wording.affected import NAMES_SHOWN
 from statuary.render.wording.component_lines import worst_statuses_first
 from statuary.render.wording.instants import Month, lasted
@@ -19,7 +18,10 @@ from statuary.status.types import IncidentState, Standing
 
 ROWS = 50
 """The most rows in a list that is not a month's own: a page must stay small however long the history."""
-
+NEWEST = 40
+"""Rows on the overview: with 5,000 incidents it is still read in the first ten packets."""
+MOST_COMPONENTS = 40
+"""So many are linked from the overview; of more, the home page has the list, with a filter."""
 
 _HEADINGS = {
     Kind.INCIDENT: marked("Incidents"),
@@ -33,12 +35,17 @@ class Row(NamedTuple):
 
     `duration` is empty while it lasts, and where nobody knows it.
 
-    `label` is empty for planned work that is not over, for its stage changes with the clock alone.
+    `tone` and `word` are of its impact, `present` is how it is now. `kinds` are those that a list may be narrowed to.
+
+    `label` is empty for planned work that is not over, for its stage changes with the clock alone, and where `word`
+    says it.
     """
 
     id: str
     title: str
     tone: Tone
+    present: Tone
+    kinds: str
     word: str
     label: str
     times: Sentence
@@ -76,8 +83,13 @@ class RecentMonth(NamedTuple):
 
 
 class HistoryView(NamedTuple):
-    """The overview: the newest months in rows, then every month with its count."""
+    """The overview: the newest months in rows, then every month with its count.
 
+    `components` lead to what each was concerned by.
+    """
+
+    kinds: tuple[RowKind, ...]
+    components: tuple[Link, ...]
     recent: tuple[RecentMonth, ...]
     years: tuple[YearView, ...]
 
@@ -87,6 +99,7 @@ class MonthView(NamedTuple):
 
     title: str
     summary: str
+    kinds: tuple[RowKind, ...]
     sections: tuple[RowSection, ...]
     older: MonthLink | None
     newer: MonthLink | None
@@ -109,12 +122,16 @@ def row(item: IncidentState, frame: Frame) -> Row:
     """One incident as a list shows it."""
     components = worst_statuses_first(item.worst_statuses, NAMES_SHOWN) or item.incident.components
     times, duration = _times(item, frame)
+    word = word_of(item, frame.language)
+    label = "" if _is_plan(item) else label_of(item, frame.language)
     return Row(
         id=item.incident.id,
         title=item.incident.title,
         tone=tone_of(item),
-        word=word_of(item, frame.language),
-        label="" if _is_plan(item) else label_of(item, frame.language),
+        present=present_tone(item),
+        kinds=" ".join(kinds_of(item)),
+        word=word,
+        label="" if label == word else label,
         times=times,
         duration=duration,
         components=frame.language.listed(
@@ -154,6 +171,7 @@ def month_view(month: Month, months: Months, frame: Frame) -> MonthView:
     return MonthView(
         title=frame.language.month(month),
         summary=count_text(items, frame.language),
+        kinds=tuple(row_kinds(items, frame.language, counted=True)),
         sections=tuple(_sections(items, frame)),
         older=month_link(order[place + 1], frame) if place + 1 < len(order) else None,
         newer=month_link(order[place - 1], frame) if place else None,
@@ -181,43 +199,35 @@ def count_text(items: Sequence[IncidentState], language: Language) -> str:
 
 
 def history_view(months: Months, frame: Frame) -> HistoryView:
-    """The overview over `by_month`: about the newest `ROWS` incidents, whatever their number."""
+    """The overview over `by_month`: about the newest `NEWEST` incidents, whatever their number."""
     years: dict[int, list[MonthCount]] = {}
     for month, items in months.items():
         years.setdefault(month.year, []).append(
             MonthCount(month_link(month, frame), count_text(items, frame.language))
         )
+    everything = chain.from_iterable(months.values())
     return HistoryView(
+        kinds=tuple(row_kinds(everything, frame.language, counted=False)),
+        components=tuple(_components(frame)),
         recent=tuple(_recent(months, frame)),
         years=tuple(YearView(year, tuple(counts)) for year, counts in years.items()),
     )
 
 
+def _components(frame: Frame) -> Iterable[Link]:
+    """The way to what each component had; where they are very many, to the list of them."""
+    if len(frame.names) > MOST_COMPONENTS:
+        yield Link(frame.language.gettext("Components"), "#components")
+        return
+    for key, name in frame.names.items():
+        yield Link(name, f"components/{key}/#incidents")
+
+
 def _recent(months: Months, frame: Frame) -> Iterable[RecentMonth]:
-    room = ROWS
+    room = NEWEST
     for month, items in months.items():
         rows = tuple(row(item, frame) for item in items[:room])
         yield RecentMonth(month_link(month, frame), rows, len(items) - len(rows))
         room -= len(rows)
         if room <= 0:
             return
-
-
-class MaintenanceView(NamedTuple):
-    """All maintenance; `left_out` of the past ones are only in the history."""
-
-    in_progress: tuple[IncidentView, ...]
-    planned: tuple[IncidentView, ...]
-    past: tuple[Row, ...]
-    left_out: int
-
-
-def maintenance_view(frame: Frame) -> MaintenanceView:
-    """The maintenance page at `state.now`; the newest `ROWS` past ones."""
-    past = [item for item in frame.state.past if item.incident.kind is Kind.MAINTENANCE]
-    return MaintenanceView(
-        in_progress=incident_views(frame.state.in_progress, frame),
-        planned=incident_views(frame.state.planned, frame),
-        past=tuple(row(item, frame) for item in past[:ROWS]),
-        left_out=max(0, len(past) - ROWS),
-    )

@@ -17,9 +17,10 @@ from statuary.render.frame import RECORD, Frame, Page, as_of, not_found_page, pa
 from statuary.render.incident_text import excerpt
 from statuary.render.pages.ahead import Later, ahead, of_component, of_headline, of_items
 from statuary.render.pages.component_page import component_page, items_by_component
-from statuary.render.pages.history_page import Months, by_month, history_view, maintenance_view, month_view
+from statuary.render.pages.history_page import Months, by_month, history_view, month_view
 from statuary.render.pages.home import home_view
 from statuary.render.pages.incident_page import incident_view
+from statuary.render.pages.maintenance_page import maintenance_view
 from statuary.render.pages.subscribe import subscribe_view
 from statuary.render.wording.instants import iso
 from statuary.render.wording.labels import incident_picture

@@ -161,6 +161,10 @@ class Language:
         """One day, or a stretch of days: `9–21 Nov 2026`."""
         return self.day(last) if first == last else self.patterns.span(first, last)
 
+    def weekday(self, day: date) -> str:
+        """`Sunday`, as it stands by itself."""
+        return str(self.locale.days["stand-alone"]["wide"][day.weekday()])
+
     def clock(self, local: datetime) -> str:
         """A time of day without its zone: `07:04`, `7:04 AM`."""
         return self.patterns.write(self.patterns.clock, local)
