@@ -14,7 +14,7 @@ GLUE = re.compile(r"^(?:[:,.;] | ?[·–—] ?| \(|\) )|(?:[:,;] | [·–—] ?|
 """At an end of what stands between two values, or all of it."""
 JOINED = (" ", ", ", ": ", "; ", " · ", ". ", " – ")
 FOR_PROGRAMS = {
-    *("metrics.py", "host_files.py", "manifest.py", "folder.py", "environment.py", "embed.py", "search.py"),
+    *("metrics.py", "host_files.py", "manifest.py", "folder.py", "environment.py", "search.py"),
     *("composer_patterns.py", "composer_letters.py", "composer_rules.py", "composer_data.py"),
     *("history_feeds.py", "feed_writers.py", "update_feeds.py", "documents.py", "models.py", "api_shared.py"),
 }

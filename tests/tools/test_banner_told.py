@@ -18,7 +18,7 @@ def told(*incidents: Incident) -> list[dict[str, Any]]:
 
 def test_an_incident_with_what_to_do_and_the_next_update() -> None:
     (one,) = told(CARDS)
-    assert one.pop("key").startswith("2026-11-22-cards ")
+    assert one.pop("key").startswith("2026-11-22-cards/")
     assert one == {
         "title": "Some card payments fail at checkout",
         "path": "incidents/2026-11-22-cards/",

@@ -31,8 +31,8 @@ _WORST = (Tone.CRITICAL, Tone.MAJOR, Tone.MINOR)
 class BannerWords(NamedTuple):
     """Words and colours. `locale` is for times: a browser's plain `en` is American.
 
-    `{}` stands for a time: of what is `planned`, of the `next` update, of the last one on what is `silent`; in `help` for
-    the workaround. `colours` are by tone; whatever has none is `calm`.
+    `{}` stands for a time: of what is `planned`, of the `next` update, of the last one on what is `silent`; in `help`
+    for the workaround. `colours` are by tone; whatever has none is `calm`.
     """
 
     lang: str
@@ -96,7 +96,7 @@ def _told(item: IncidentState, frame: Frame) -> Told:
     key = item.incident.id
     is_incident = item.incident.kind is Kind.INCIDENT
     return Told(
-        key=f"{key} {frame.news.get(key, '')}",
+        key=f"{key}/{frame.news.get(key, '')}",
         title=item.incident.title,
         path=f"incidents/{key}/",
         tone="" if item.impact is Impact.NONE else IMPACT_TONE[item.impact],

@@ -40,7 +40,7 @@ def _entry(item: IncidentState, frame: Frame, *, full: bool) -> Entry:
     shown = row(item, frame)
     below = frame.language.beside(shown.word, shown.label, plain(shown.times), shown.components)
     words = _words(item, frame) if full else ""
-    return (shown.id, shown.title, below, words, shown.tone, shown.kinds, shown.duration)
+    return (shown.id, shown.title, below, words, shown.tone, " ".join(shown.kinds), shown.duration)
 
 
 def _words(item: IncidentState, frame: Frame) -> str:

@@ -45,7 +45,7 @@ class Row(NamedTuple):
     title: str
     tone: Tone
     present: Tone
-    kinds: str
+    kinds: tuple[Tone, ...]
     word: str
     label: str
     times: Sentence
@@ -129,7 +129,7 @@ def row(item: IncidentState, frame: Frame) -> Row:
         title=item.incident.title,
         tone=tone_of(item),
         present=present_tone(item),
-        kinds=" ".join(kinds_of(item)),
+        kinds=kinds_of(item),
         word=word,
         label="" if label == word else label,
         times=times,
