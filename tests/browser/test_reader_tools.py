@@ -61,7 +61,7 @@ def scores(report: dict[str, Any]) -> dict[str, float]:
     return {key: one["score"] for key, one in report["categories"].items()}
 
 
-@pytest.mark.parametrize("kind", ["home", "open incident"])
+@pytest.mark.parametrize("kind", ["home", "open incident", "history"])
 def test_lighthouse_has_nothing_to_complain_of(node_modules: Path, page_url: str, kind: str) -> None:
     """Full marks. Performance is measured, which other work can only lower: the best of six counts."""
     wanted = ("accessibility", "best-practices", "seo")
