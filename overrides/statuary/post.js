@@ -140,7 +140,7 @@ const go = event => {
   if (make.problems(post).some(([error]) => error)) {
     event.preventDefault()
     put($("told"), $("count").textContent)
-    return visit("mend")
+    return visit("before")
   }
   $("result").value = make.written(post)
   const {copied, how} = make.way(post, $("result").value), done = !copied || copy()
@@ -183,7 +183,7 @@ const start = () => {
   if (open.length == 1) form.what.value = open[0]
   if (form.what.value) begin()
 }
-const anew = () => {
+const restart = () => {
   try { localStorage.removeItem(place) } catch {}
   form.reset()
   memory = {filled: "", promise: ""}
@@ -214,11 +214,11 @@ form.addEventListener("submit", event => event.preventDefault())
 $("go").addEventListener("click", go)
 // What must not be read by anybody does not leave the form.
 $("copy").addEventListener("click", () => {
-  if (make.problems(post).some(([, , , leaks]) => leaks)) visit("mend")
+  if (make.problems(post).some(([, , , leaks]) => leaks)) visit("before")
   else tell(copy() ? words.copied : words.not_copied)
 })
-$("clear").addEventListener("click", anew)
-$("anew").addEventListener("click", anew)
+$("clear").addEventListener("click", restart)
+$("restart").addEventListener("click", restart)
 $("others").addEventListener("click", () => {
   fold(false)
   form.querySelector("[name=what]:checked").focus()

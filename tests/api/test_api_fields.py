@@ -81,7 +81,7 @@ def test_an_incident_field_by_field(repository: MakeRepository) -> None:
                 "id": found["incident_updates"][0]["id"],
                 "status": "investigating",
                 "body": "About one card payment in five fails.\n\nAffected: Checkout (Partial outage)\n"
-                "Who is affected: customers who pay by card\nNext update by 22 November 2026, 10:34 UTC.",
+                "Who is affected: customers who pay by card\nNext update: 22 November 2026, 10:34 UTC.",
                 "incident_id": found["id"],
                 "created_at": "2026-11-22T10:04:00.000Z",
                 "updated_at": "2026-11-22T10:04:00.000Z",
@@ -197,7 +197,9 @@ def test_a_cancelled_maintenance_is_completed_and_says_so(repository: MakeReposi
 
     found = only(parsed["scheduled-maintenances.json"]["scheduled_maintenances"])
     assert found["status"] == found["incident_updates"][0]["status"] == "completed"
-    assert found["incident_updates"][0]["body"].startswith("This work was cancelled.\n\nWe move next month.")
+    assert found["incident_updates"][0]["body"].startswith(
+        "This maintenance was cancelled.\n\nWe move next month."
+    )
     assert parsed["scheduled-maintenances/upcoming.json"]["scheduled_maintenances"] == []
 
 

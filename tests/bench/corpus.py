@@ -48,7 +48,7 @@ SENTENCES = (
     "The database's disk filled up, which stopped every write.",
     "Our provider confirms a [fault in their network](https://example.com/provider/{number}).",
     "The retries of clients made the load *worse*; please keep an interval of 30 seconds.",
-    "We are sorry for the trouble this causes.",
+    "We are sorry for the disruption this causes.",
     "Response times are back to about {number} ms.",
     "Nobody was charged for an order that failed.",
     "E-mails that were held back are sent now, the oldest first.",

@@ -65,15 +65,15 @@ def test_resolved_says_nothing_of_components_and_of_what_comes_next(compose: Com
 @pytest.mark.long
 def test_planned_work_with_its_window_in_the_authors_zone(compose: Compose) -> None:
     composer = compose(timezone_id="Europe/Berlin")
-    composer.choose("New planned work")
+    composer.choose("New maintenance")
     composer.fill("Title", "Checkout moves")
     composer.component("Checkout")
     expect(composer.page.locator("#starts-hint")).to_have_text("In your time zone, Europe/Berlin")
     composer.button.tap()
-    assert composer.problems == ["Say when the work begins and ends."]
-    composer.fill("Begins", "2026-12-01T22:00")
+    assert composer.problems == ["Say when the maintenance starts and ends."]
+    composer.fill("Starts", "2026-12-01T22:00")
     composer.fill("Ends", "2026-12-01T21:00")
-    assert composer.problems == ["The end must be later than the beginning."]
+    assert composer.problems == ["The end must be later than the start."]
     composer.fill("Ends", "2026-12-01T23:30")
     name, text = filled_in(composer.press().url)
 
@@ -92,7 +92,7 @@ def test_planned_work_moves(compose: Compose) -> None:
     composer = compose()
     composer.choose("Search moves")
     assert "starts" not in composer.result, "it keeps its window until somebody moves it"
-    composer.fill("Begins", "2026-11-23T22:00")
+    composer.fill("Starts", "2026-11-23T22:00")
     composer.fill("Ends", "2026-11-23T23:00")
     composer.fill("Text", "We moved it by a day.")
 
@@ -107,10 +107,13 @@ def test_planned_work_moves(compose: Compose) -> None:
 @pytest.mark.long
 def test_before_work_begins_and_after_an_end_no_component_can_be_changed(compose: Compose) -> None:
     composer = compose()
-    for what, path in (("Search moves", "2026-11-22-search-moves"), ("Another one", "2026-11-19-payouts")):
+    for what, path in (
+        ("Search moves", "2026-11-22-search-moves"),
+        ("Another incident or maintenance", "2026-11-19-payouts"),
+    ):
         composer.choose(what)
-        if what == "Another one":
-            composer.fill("Its id", path)
+        if what == "Another incident or maintenance":
+            composer.fill("Incident ID", path)
         expect(composer.page.locator("#components")).to_be_hidden()
         composer.fill("Text", "One more word.")
         commit(composer.root, f"incidents/{path}.md", composer.result)

@@ -15,8 +15,8 @@ from support.examples import whole
 def test_without_a_script_it_says_what_to_do(open_composer: Open) -> None:
     page = open_composer(java_script_enabled=False).page
 
-    expect(page.get_by_text("Without it, write the file by hand")).to_be_visible()
-    expect(page.get_by_role("link", name="How updates are written")).to_have_attribute(
+    expect(page.get_by_text("Without it, write the file yourself")).to_be_visible()
+    expect(page.get_by_role("link", name="How to write an update")).to_have_attribute(
         "href", "https://github.com/acme/status/blob/main/incidents/README.md"
     )
     expect(page.locator("form")).to_be_hidden()
@@ -52,7 +52,7 @@ def test_where_nothing_may_be_copied_the_text_is_marked(open_composer: Open) -> 
     composer.button.tap()
 
     expect(composer.page.locator("#how")).to_have_text(
-        "It could not be copied. It is marked: copy it by hand."
+        "Could not copy. The text is selected: press Ctrl+C or ⌘C."
     )
     assert composer.page.evaluate("getSelection().toString()") == composer.result
     assert len(composer.page.context.pages) == 1, "a page to paste into is of no use with nothing to paste"
@@ -75,7 +75,7 @@ def test_a_draft_of_an_incident_that_is_not_listed_any_more(open_composer: Open,
     build(composer.root, site=tmp_path / "site/status", now=NOW)
     composer.page.reload()
 
-    assert composer.page.get_by_label("Its id").input_value() == CARDS
+    assert composer.page.get_by_label("Incident ID").input_value() == CARDS
     assert "Still down." in composer.result
 
 

@@ -56,10 +56,10 @@ def test_accessibility(open_composer: Open, scheme: str) -> None:
             composer.choose("A new incident")
             composer.component("Search")
         if step == "with faults":
-            composer.page.get_by_label("Words to begin with").select_option("")
+            composer.page.get_by_label("Template").select_option("")
             composer.button.tap()
         if step == "planned work":
-            composer.choose("New planned work")
+            composer.choose("New maintenance")
         composer.page.locator("details").evaluate_all("all => all.forEach(one => one.open = true)")
         found = AXE.run(composer.page, options=options).response["violations"]
         assert [(step, one["id"], [node["html"] for node in one["nodes"]]) for one in found] == []

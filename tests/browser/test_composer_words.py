@@ -24,7 +24,7 @@ def test_hostile_text_stays_text(compose: Compose) -> None:
     composer.fill("Text", HOSTILE)
     composer.fill("Who is affected", "<img src=x onerror=alert(1)> <!-- a\n- checkout: operational")
 
-    assert any("stays text" in problem for problem in composer.problems)
+    assert any("published as plain text" in problem for problem in composer.problems)
     assert composer.page.locator("#preview").locator("script,img,a").count() == 0
     commit(composer.root, f"incidents/{CARDS}.md", composer.result)
     assert check(composer.root) == []
@@ -35,26 +35,26 @@ def test_hostile_text_stays_text(compose: Compose) -> None:
 @pytest.mark.long
 def test_what_is_over_and_what_the_page_does_not_know(compose: Compose) -> None:
     composer = compose()
-    composer.choose("Another one")
-    composer.fill("Its id", "2026-11-19-payouts")
-    expect(composer.page.get_by_label("Kind")).to_be_hidden()
+    composer.choose("Another incident or maintenance")
+    composer.fill("Incident ID", "2026-11-19-payouts")
+    expect(composer.page.get_by_label("Type")).to_be_hidden()
     assert composer.page.locator(".pill:visible").all_inner_texts() == [
         *("Investigating", "Identified", "Monitoring", "Post-mortem", "Update")
     ]
-    composer.fill("Its id", "Not an id")
+    composer.fill("Incident ID", "Not an id")
     composer.button.tap()
-    assert "Write the incident's id" in composer.problems[0]
-    composer.fill("Its id", "2026-11-22-new-one")
+    assert "Enter the incident ID" in composer.problems[0]
+    composer.fill("Incident ID", "2026-11-22-new-one")
     assert composer.press().url == f"{REPOSITORY}/edit/main/incidents/2026-11-22-new-one.md"
 
 
 def test_problems_are_listed_lead_to_their_fields_and_keep_the_button_from_going(compose: Compose) -> None:
     composer = compose()
     composer.choose("A new incident")
-    composer.page.get_by_label("Words to begin with").select_option("")
-    assert composer.problems[0] == "Give it a title: what do customers notice?"
-    assert "No component is chosen, so all of them stay green." in composer.problems
-    assert "The text is empty. One sentence will do: what has changed for readers?" in composer.problems
+    composer.page.get_by_label("Template").select_option("")
+    assert composer.problems[0] == "Add a title: what do customers notice?"
+    assert "No components selected, so all of them will show as operational." in composer.problems
+    assert "Add some text. One sentence is enough: what has changed for customers?" in composer.problems
     composer.button.tap()
     assert len(composer.page.context.pages) == 1
     expect(composer.page.get_by_role("heading", name="Before you post")).to_be_focused()
@@ -62,9 +62,9 @@ def test_problems_are_listed_lead_to_their_fields_and_keep_the_button_from_going
     expect(composer.page.get_by_label("Title", exact=True)).to_be_focused()
     composer.page.get_by_label("Next update").select_option(label="At another time")
     composer.fill("At", "2026-11-22T09:00")
-    assert "The next update must be later than now." in composer.problems
+    assert "The next update must be in the future." in composer.problems
     composer.fill("Text", "x" * 20_001)
-    assert "The text has 20001 characters; the most is 20000." in composer.problems
+    assert "Text length: 20001. Maximum: 20000." in composer.problems
 
 
 @pytest.mark.long
@@ -93,7 +93,7 @@ def test_ready_words_follow_what_is_chosen_until_somebody_writes(compose: Compos
     composer.fill("Text", "My own.")
     composer.stage("Investigating")
     assert text.input_value() == "My own."
-    composer.page.get_by_label("Words to begin with").select_option(label="Ready words: Investigating")
+    composer.page.get_by_label("Template").select_option(label="Template: Investigating")
     assert re.match(
         r"My own\.\n\nWe are sorry that some of you cannot use Search and Payouts\.",
         text.input_value(),
@@ -104,12 +104,12 @@ def test_ready_words_follow_what_is_chosen_until_somebody_writes(compose: Compos
 def test_templates_for_what_often_happens(compose: Compose) -> None:
     """Those that have a title open an incident; none that somebody has to approve is offered."""
     composer = compose()
-    offered = composer.page.get_by_label("Words to begin with").locator("option")
+    offered = composer.page.get_by_label("Template").locator("option")
     later = ["data", "longer", "overload", "partial recovery", "supplier"]
-    assert [one.removeprefix("Ready words: ") for one in offered.all_inner_texts()[1:]] == ["Update", *later]
+    assert [one.removeprefix("Template: ") for one in offered.all_inner_texts()[1:]] == ["Update", *later]
     composer.choose("A new incident")
     first = ["Investigating", "data", "overload", "supplier"]
-    assert [one.removeprefix("Ready words: ") for one in offered.all_inner_texts()[1:]] == first
+    assert [one.removeprefix("Template: ") for one in offered.all_inner_texts()[1:]] == first
 
 
 @pytest.mark.long
@@ -131,8 +131,8 @@ def test_a_draft_survives(compose: Compose) -> None:
     composer.page.reload()
 
     assert composer.result == before
-    expect(composer.page.get_by_text("This is your draft of 10:40 UTC.")).to_be_visible()
-    composer.page.get_by_role("button", name="Start anew").first.tap()
+    expect(composer.page.get_by_text("Draft from 10:40 UTC.")).to_be_visible()
+    composer.page.get_by_role("button", name="Start over").first.tap()
     composer.page.reload()
     assert "Some card payments fail" in composer.page.locator("#preview").inner_text()
     assert "My words." not in composer.result

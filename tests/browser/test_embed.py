@@ -39,7 +39,7 @@ def test_an_open_incident_is_told(embed: Embed) -> None:
 def test_it_says_what_a_visitor_can_do_and_when_there_is_more(embed: Embed) -> None:
     more = {"help": "Pay by bank transfer <b>.", "next": "2026-11-22T11:00:00Z"}
     said = "Some card payments fail <b> · Identified · What you can do: Pay by bank transfer <b>."
-    expect(embed(INCIDENT | more).get_by_role("status")).to_have_text(f"{said} · Next update by 11:00.")
+    expect(embed(INCIDENT | more).get_by_role("status")).to_have_text(f"{said} · Next update: 11:00.")
 
     late = INCIDENT | more | {"next": "2026-11-22T10:35:00Z"}
     expect(embed(late).get_by_role("status")).to_have_text(said), "a promise that is past is none"
@@ -66,7 +66,7 @@ def test_while_something_fails_planned_work_waits(embed: Embed) -> None:
 
     page.get_by_role("button", name="Dismiss").click()
     page = embed(INCIDENT, PLANNED)
-    expect(page.get_by_role("status")).to_have_text("Search moves · Planned for 22:00")
+    expect(page.get_by_role("status")).to_have_text("Search moves · Scheduled for 22:00")
 
     page.get_by_role("button", name="Dismiss").click()
     expect(banner(embed(INCIDENT, PLANNED))).to_have_count(0)
@@ -97,10 +97,10 @@ def test_of_what_nobody_speaks_of_the_last_word_is_dated(embed: Embed) -> None:
 
 def test_work_planned_soon_or_under_way_is_told(embed: Embed) -> None:
     page = embed(PLANNED)
-    expect(page.get_by_role("status")).to_have_text("Search moves · Planned for 22:00")
+    expect(page.get_by_role("status")).to_have_text("Search moves · Scheduled for 22:00")
 
     page = embed(PLANNED | {"starts": "2026-11-23T08:00:00Z", "ends": "2026-11-23T09:00:00Z"})
-    expect(page.get_by_role("status")).to_have_text("Search moves · Planned for 23 Nov 2026, 08:00")
+    expect(page.get_by_role("status")).to_have_text("Search moves · Scheduled for 23 Nov 2026, 08:00")
 
     page = embed(WORK)
     expect(page.get_by_role("status")).to_have_text("Search moves · In progress")

@@ -125,5 +125,5 @@ def test_the_example_page_speaks_to_it(browser: Browser, page_url: str) -> None:
     expect(page.get_by_role("status")).to_contain_text(said)
     page.get_by_role("button", name="Dismiss").click()
     page.reload()
-    said = "Search moves to faster machines · Planned for 22:00 · What you can do: Categories"
+    said = "Search moves to faster machines · Scheduled for 22:00 · What you can do: Categories"
     expect(page.get_by_role("status")).to_contain_text(said)

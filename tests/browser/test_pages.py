@@ -39,7 +39,7 @@ def test_the_first_screen_of_a_phone_says_what_is_wrong(page: Page, page_url: st
     page.set_viewport_size({"width": 375, "height": 667})
     page.goto(page_url)
 
-    for words in ("Some card payments fail", "Next update by 11:00"):
+    for words in ("Some card payments fail", "Next update: 11:00"):
         box = page.get_by_text(words).first.bounding_box()
         assert box is not None
         assert box["y"] + box["height"] < 667

@@ -34,7 +34,7 @@ def test_planned_work_begins_on_time_and_is_late_on_time(evening_url: str, open_
 
     page.clock.run_for(61 * MINUTE)
 
-    assert "Planned to end at 23:00 UTC; not yet confirmed." in hero(page)[2]
+    assert "Scheduled end: 23:00 UTC. Completion not yet confirmed." in hero(page)[2]
     expect(page.locator("#s-2026-11-22-search-moves")).to_contain_text("not yet confirmed")
 
 
@@ -47,8 +47,8 @@ def test_a_page_that_is_opened_late_says_at_once_what_is_so(evening_url: str, op
 @pytest.mark.parametrize(
     ("path", "place", "words"),
     [
-        (SEARCH_PAGE, "#s-2026-11-22-search-moves", "The work is under way."),
-        ("maintenance/", "#s-2026-11-22-search-moves", "The work is under way."),
+        (SEARCH_PAGE, "#s-2026-11-22-search-moves", "Maintenance is in progress."),
+        ("maintenance/", "#s-2026-11-22-search-moves", "Maintenance is in progress."),
         ("components/search/", "#c-search", "Under maintenance"),
         ("404.html", "#hero", WORK),
     ],
@@ -93,7 +93,7 @@ def test_the_change_is_announced_once_and_nothing_moves_the_focus(
 def test_a_promise_is_kept_or_called_late(morning_url: str, open_page: OpenPage) -> None:
     page = open_page(morning_url, "2026-11-22T10:58:30Z")
     promises = page.locator(".promise")
-    expect(promises).to_have_text(["Next update by 11:00 UTC. (in 1 minute)"])
+    expect(promises).to_have_text(["Next update: 11:00 UTC. (in 1 minute)"])
 
     page.clock.run_for(3 * MINUTE)
     expect(promises).to_have_text([LATE.format("1 minute")])
@@ -117,6 +117,6 @@ def test_a_page_that_tells_a_story_stands_still(page_url: str, open_page: OpenPa
     page.clock.run_for(3 * MINUTE)
 
     expect(page.locator("#hero .promise")).to_have_text(
-        re.compile(r"Next update by 11:00 UTC\. \(in 20 minutes\)")
+        re.compile(r"Next update: 11:00 UTC\. \(in 20 minutes\)")
     )
     expect(page.locator("#live")).to_be_empty()

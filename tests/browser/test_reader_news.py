@@ -13,7 +13,7 @@ from support.command import build
 
 MINUTE = 60_000
 CARDS = "incidents/2026-11-22-cards/"
-OLD = "This copy was published {} and may be out of date. See our second host."
+OLD = "Last published: {}. This page may be out of date. Go to our backup page"
 OFFLINE = "net::ERR_FAILED"
 TURN = "new Promise(done => { const one = new MessageChannel(); one.port1.onmessage = done; one.port2.postMessage(0) })"
 """A turn of the page's own that no clock holds back: after it the page has taken in what it heard."""

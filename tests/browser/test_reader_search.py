@@ -62,7 +62,7 @@ def test_without_a_network_it_says_so_and_tries_again(history: Page) -> None:
     history.route("**/search.json", lambda route: route.abort())
     field, said = history.get_by_role("searchbox"), history.locator("#search [role=status]")
     field.fill("api")
-    expect(said).to_have_text("The list could not be fetched. Try again, or look through the months below.")
+    expect(said).to_have_text("The list could not be loaded. Try again, or browse by month below.")
     expect(history.get_by_role("heading", name="November 2026")).to_be_visible()
 
     history.unroute("**/search.json")

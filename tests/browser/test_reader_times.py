@@ -42,9 +42,9 @@ def test_times_are_the_readers(
     assert shown["2026-11-22T10:04:00Z"] == since
     assert shown["2026-11-22T11:00:00Z"] == promise
     foot = (
-        "All times are in the time zone UTC."
+        "All times are in UTC."
         if zone == "UTC"
-        else f"Times are in your time zone, {ZONES[zone]}; days in the bars are in UTC."
+        else f"Times are in your time zone ({ZONES[zone]}). Uptime bars use UTC."
     )
     expect(page.locator("#zone")).to_have_text(foot)
 
@@ -76,9 +76,9 @@ def test_how_long_ago_goes_on_counting(morning_url: str, open_page: OpenPage) ->
         "Latest update 22 November 2026, 10:31 UTC (9 min",
     ):
         expect(main).to_contain_text(words, use_inner_text=True)
-    expect(page.locator("#hero .promise")).to_have_text("Next update by 11:00 UTC. (in 19 minutes)")
+    expect(page.locator("#hero .promise")).to_have_text("Next update: 11:00 UTC. (in 19 minutes)")
     page.clock.run_for(5 * 60_000)
-    expect(page.locator("#hero .promise")).to_have_text("Next update by 11:00 UTC. (in 14 minutes)")
+    expect(page.locator("#hero .promise")).to_have_text("Next update: 11:00 UTC. (in 14 minutes)")
     expect(main).to_contain_text("10:04 UTC (41 minutes ago)")
 
 

@@ -15,7 +15,7 @@ TYPO = INCIDENT.replace("partial_outage", "major_outtage")
 def test_a_sound_repository_has_nothing_to_mend(repository: MakeRepository) -> None:
     result = run(repository({"2026-11-22-cards.md": INCIDENT}), "check")
 
-    assert (result.exit_code, result.output) == (0, "Nothing to mend.\n")
+    assert (result.exit_code, result.output) == (0, "No errors.\n")
 
 
 def test_every_fault_in_every_file_is_reported_at_once(repository: MakeRepository) -> None:
@@ -70,7 +70,7 @@ def test_fix_writes_canonical_forms_and_nothing_else(repository: MakeRepository)
     expected = INCIDENT.replace("partial_outage", "partial_outage  # since ten")
     expected = expected.replace("- who:", "- search: degraded_performance\n- who:")
     assert fixed == "\ufeff" + expected.replace("\n", "\r\n")
-    assert run(root, "check").output == "Nothing to mend.\n"
+    assert run(root, "check").output == "No errors.\n"
 
 
 def test_fix_keeps_to_the_paths_that_were_named(repository: MakeRepository) -> None:
@@ -134,7 +134,7 @@ def test_paths_narrow_the_report(repository: MakeRepository) -> None:
 
     fine = run(root, "check", "incidents/2026-11-21-fine.md")
     assert fine.exit_code == 1
-    assert fine.output.splitlines() == ["Nothing to mend.", "1 error elsewhere: run statuary check."]
+    assert fine.output.splitlines() == ["No errors.", "1 error elsewhere: run statuary check."]
     assert run(root, "check", "incidents").exit_code == 1
     assert run(root, "check", "incidents/none.md").exit_code == 2
 
@@ -169,7 +169,7 @@ def test_a_waived_rule_gives_no_advice(repository: MakeRepository) -> None:
     waived = advice.replace("---\n\n##", "waive:\n  next-update: we know no more until Monday\n---\n\n##")
 
     assert "advice[next-update]" in run(repository({"2026-11-22-cards.md": advice}), "check").output
-    assert run(repository({"2026-11-22-cards.md": waived}), "check").output == "Nothing to mend.\n"
+    assert run(repository({"2026-11-22-cards.md": waived}), "check").output == "No errors.\n"
 
 
 def test_looking_back_is_no_error_but_the_future_is(repository: MakeRepository) -> None:

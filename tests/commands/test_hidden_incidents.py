@@ -139,7 +139,7 @@ def test_an_open_incident_without_impact_is_never_green(repository: MakeReposito
 
     output = run(root, "status", "--now", "2026-10-01T12:00Z").output
 
-    assert "Minor problem: Some card payments fail." in output
+    assert "Minor incident: Some card payments fail." in output
 
 
 @pytest.mark.parametrize(

@@ -31,7 +31,7 @@ def test_a_page_of_ones_own_is_fine_at_once_and_has_nothing_of_the_example(tmp_p
     git(root, "add", ".")
     git(root, "commit", "-q", "-m", "A status page")
 
-    assert call("-C", str(root), "check").output.splitlines()[-1] == "No errors, 1 piece of advice."
+    assert call("-C", str(root), "check").output.splitlines()[-1] == "No errors, 1 suggestion."
     assert call("-C", str(root), "build").exit_code == 0
     for path in root.rglob("*"):
         # Our wheel holds the example, for `init --example`.
@@ -186,4 +186,4 @@ def test_what_is_open_is_advice_with_the_line_to_fill_in(tmp_path: Path) -> None
         ("repository", "repo_url"),
         ("contacts", "contacts"),
     ]
-    assert output.endswith("No errors, 4 pieces of advice.\n")
+    assert output.endswith("No errors, 4 suggestions.\n")

@@ -142,7 +142,7 @@ def test_status_tells_what_the_page_says(tmp_path: Path) -> None:
 
     output = call("-C", str(tmp_path / "new"), "status").output
 
-    assert "\n\nMajor problem: Some card payments fail." in output
+    assert "\n\nMajor incident: Some card payments fail." in output
     assert "Card payments     Partial outage" in output
 
 

@@ -82,8 +82,8 @@ def test_what_it_says(shop: Path) -> None:
         "6 minutes overdue: “Cards fail” (major): the next update was promised for 10:30 UTC.",
         "    statuary update 2026-11-22-cards --publish",
         "    “No change yet” is an update, too.",
-        "6 minutes overdue: “Search moves” (maintenance): its end was planned for 10:30 UTC, and nobody has said that "
-        "it is done.",
+        "6 minutes overdue: “Search moves” (maintenance): its end was planned for 10:30 UTC, and is not "
+        "confirmed as done.",
         "    statuary resolve 2026-11-22-moves --publish",
         "    If it takes longer: statuary update, with --ends.",
         "3 overdue, 0 due within 15 minutes.",
@@ -181,7 +181,7 @@ def test_a_configuration_that_cannot_be_used(repository: MakeRepository) -> None
     for form in ("text", "json", "github"):
         result = remind(root, "10:40", "--format", form)
         assert result.exit_code == 3, "1 is for what is overdue, and nothing else"
-        assert "nobody can say what is due" in result.stderr
+        assert "what is due is not known" in result.stderr
 
 
 def test_for_github(shop: Path) -> None:

@@ -68,12 +68,12 @@ def test_it_speaks_up_in_time_and_ends_when_nothing_can_become_due(repository: M
     assert [
         line.split(": “")[0] for line in night.heard("due", "5 minutes", "*bell*", "Waiting", "Nothing can")
     ] == [
-        "10:01:00 Waiting. “Cards fail” is due at 10:30 UTC. (Ctrl-C ends the waiting.)",
+        "10:01:00 Waiting. “Cards fail” is due at 10:30 UTC. (Ctrl-C stops waiting.)",
         "10:15:00 due in 15 minutes",
         "10:15:00 *bell*",
         "10:30:00 due now",
         "10:30:00 *bell*",
-        "10:30:00 Waiting for an update of what is overdue. (Ctrl-C ends the waiting.)",
+        "10:30:00 Waiting for an update of what is overdue. (Ctrl-C stops waiting.)",
         "10:35:01 5 minutes overdue",
         "10:35:01 *bell*",
         "10:50:01 Nothing can become due within a day, so this ends.",

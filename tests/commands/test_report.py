@@ -59,12 +59,12 @@ def test_each_figure_by_impact_with_its_counts(root: Path) -> None:
 def test_what_nobody_can_know_stands_beside_the_figure(root: Path) -> None:
     text = said(root)
     for words in (
-        "Of 1 incident we do not say when the fault began. 1 incident was over before our first update.",
+        "1 incident has no start time on this page. 1 incident ended before our first update.",
         "2 incidents have no promise.",
-        "1 incident is not over. We reported 1 incident only after its end.",
-        "1 maintenance is not counted.",
-        "The first report on this page is of 5 October 2026.",
-        "Nothing here is measured.",
+        "1 incident is still open. We reported 1 incident only after its end.",
+        "1 maintenance window is not counted.",
+        "The first entry on this page is from 5 October 2026.",
+        "not from automatic monitoring.",
     ):
         assert words in text
 

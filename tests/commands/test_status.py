@@ -54,8 +54,8 @@ def test_from_the_web_what_nobody_speaks_of_is_not_confirmed(web: Answers) -> No
     said = told(serve(web, SUMMARY | {"incidents": incidents})).stdout
     document = json.loads(told(serve(web, SUMMARY | {"incidents": incidents}), "--json").stdout)
 
-    assert "Major problem: New." in said
-    assert "1 more incident is open." in " ".join(said.split())
+    assert "Major incident: New." in said
+    assert "1 other incident is open." in " ".join(said.split())
     assert "No update since 2 Jan 2020, 11:00 CET; this may no longer be so." in " ".join(said.split())
     assert [(one["title"], one["unconfirmed"]) for one in document["incidents"]] == [
         ("New", False),
@@ -76,7 +76,9 @@ def test_from_the_web(web: Answers, monkeypatch: pytest.MonkeyPatch) -> None:
     result = told(serve(web, SUMMARY))
 
     assert result.exit_code == 0, result.output
-    assert result.stdout.startswith("Example\n\nMajor problem: Card payments fail. Partial outage: Checkout.")
+    assert result.stdout.startswith(
+        "Example\n\nMajor incident: Card payments fail. Partial outage: Checkout."
+    )
     assert "  A link is broken.\n  We mend it.\n" in result.stdout
     assert "Older words" not in result.stdout
     assert "1 December 2099, 23:00 CET to 2 December 2099, 00:00 CET" in result.stdout
@@ -148,4 +150,4 @@ def test_the_page_has_the_last_word_on_its_state(web: Answers) -> None:
     """It may be set by hand; nothing here makes it milder."""
     result = told(serve(web, SUMMARY | {"incidents": [], "status": {"indicator": "critical"}}))
 
-    assert "Critical problem" in result.stdout
+    assert "Critical incident" in result.stdout

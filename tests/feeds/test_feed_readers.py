@@ -53,5 +53,5 @@ def test_a_mail_can_be_understood_alone(tmp_path: Path) -> None:
     assert "Affected: Checkout (Partial outage) and Search & more (Degraded" in mail
     assert "Who is affected: customers who pay by **card** in Europe" in mail
     assert "What you can do: Pay by [bank transfer]" in mail
-    assert "Next update by 22 November 2026, 12:00 CET." in mail
+    assert "Next update: 22 November 2026, 12:00 CET." in mail
     assert "https://status.example.com/incidents/2026-11-22-cards/#u-20261122T103100Z" in mail

@@ -86,7 +86,7 @@ def test_an_item_stands_alone(repository: MakeRepository, name: str) -> None:
     ]
     assert body(newest) == "\n".join(lines)
     assert body(first).startswith("<p>Affected: Checkout (Partial outage)</p>")
-    assert body(first).endswith("<p>Next update by 22 November 2026, 10:34 UTC.</p>")
+    assert body(first).endswith("<p>Next update: 22 November 2026, 10:34 UTC.</p>")
 
 
 def test_what_is_over_tells_what_works_again_and_no_workaround(repository: MakeRepository) -> None:
@@ -94,7 +94,7 @@ def test_what_is_over_tells_what_works_again_and_no_workaround(repository: MakeR
         feeds(read_site(repository({PATH: INCIDENT + SECOND + RESOLVED})))["feed.xml"]
     ).entries[0]
 
-    assert body(newest) == "<p>Operational again: Checkout</p>\n<p>It works. We are sorry.</p>"
+    assert body(newest) == "<p>Recovered: Checkout</p>\n<p>It works. We are sorry.</p>"
 
 
 def test_planned_work_tells_its_window_in_every_update(repository: MakeRepository) -> None:
@@ -108,10 +108,10 @@ def test_planned_work_tells_its_window_in_every_update(repository: MakeRepositor
 
     ready, moved, first = (body(entry) for entry in parse_feed(feeds(site)["feed.xml"]).entries)
 
-    assert first.startswith("<p>Planned for: 23 November 2026, 22:00 to 23:00 UTC</p>")
+    assert first.startswith("<p>Scheduled for: 23 November 2026, 22:00 to 23:00 UTC</p>")
     assert "<p>Will be affected: Search (Under maintenance)</p>" in first
-    assert moved.startswith("<p>Planned for: 24 November 2026, 22:00 to 23:00 UTC</p>")
-    assert ready.startswith("<p>Planned for: 24 November 2026, 22:00 to 23:00 UTC</p>")
+    assert moved.startswith("<p>Scheduled for: 24 November 2026, 22:00 to 23:00 UTC</p>")
+    assert ready.startswith("<p>Scheduled for: 24 November 2026, 22:00 to 23:00 UTC</p>")
 
 
 def test_an_update_without_words_says_what_its_stage_means(repository: MakeRepository) -> None:
@@ -141,7 +141,7 @@ def test_json_feed_is_valid_and_says_the_same_twice() -> None:
         "What you can do: Pay by bank transfer (https://example.com/transfer), or try again later.\n"
         "Corrected: the time was wrong by two minutes\n\n"
         "A faulty link is the cause.\n\n"
-        "Next update by 22 November 2026, 12:00 CET."
+        "Next update: 22 November 2026, 12:00 CET."
     )
     assert item["tags"] == ["incident", "identified", "major", "Checkout", "Search & more"]
     assert item["_statuary"] == {

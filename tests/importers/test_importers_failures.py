@@ -45,7 +45,7 @@ def test_a_repository_with_errors_stays_as_it_is(empty_status: Path, site: Path)
     result = run(empty_status, "cstate", str(site))
 
     assert result.exit_code == 1
-    assert "mend them first" in result.output
+    assert "fix them first" in result.output
 
 
 def test_outside_of_a_repository(tmp_path: Path, site: Path) -> None:

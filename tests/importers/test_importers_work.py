@@ -87,7 +87,7 @@ def test_nothing_is_added_to_a_repository_whose_updates_have_errors(
     result = run(empty_status, "statuspage", str(old_page))
 
     assert result.exit_code == 1
-    assert "mend them first" in result.output
+    assert "fix them first" in result.output
     assert len(list((empty_status / "incidents").glob("*.md"))) == MANY
 
 

@@ -33,7 +33,7 @@ def test_without_a_context_every_use_changes(repository: MakeRepository) -> None
     root = own(root_in(repository, "en"), "en", 'msgid "Maintenance"\nmsgstr "Works"\n')
 
     assert headings(root) == ("Works", "Works")
-    assert "Nothing to mend." in run(root, "check").output
+    assert "No errors." in run(root, "check").output
 
 
 def test_a_context_wins_over_the_word_without(repository: MakeRepository) -> None:
@@ -112,5 +112,5 @@ def test_an_incident_and_its_words_are_said_in_a_language_without_spaces(reposit
 
     assert page.title is not None and page.title.get_text().endswith("｜Example status")
     assert "(" not in page.select_one("#wall").get_text()  # type: ignore[union-attr]
-    assert "State：" in text and "（Partial outage）" in text
+    assert "Status：" in text and "（Partial outage）" in text
     assert config("ja") in (root / "mkdocs.yml").read_text(encoding="utf-8")

@@ -58,7 +58,10 @@ def test_german(repository: MakeRepository) -> None:
     page = home(root_in(repository, "de"))
 
     assert (page.html["lang"], page.html["dir"]) == ("de", "ltr")
-    assert "nächste Update war für" in page.get_text() and "22. November 2026, 12:00 UTC" in page.get_text()
+    assert (
+        "Nächstes Update überfällig: zugesagt bis" in page.get_text()
+        and "22. November 2026, 12:00 UTC" in page.get_text()
+    )
 
 
 def test_feeds_and_texts_are_german_too(repository: MakeRepository) -> None:
@@ -69,7 +72,7 @@ def test_feeds_and_texts_are_german_too(repository: MakeRepository) -> None:
         "utf-8"
     )
     assert "Aktuelle Störungen\n------------------" in (root / "site/status.txt").read_text("utf-8")
-    assert ">Größere Störung</text>" in (root / "site/badge.svg").read_text("utf-8")
+    assert ">Erhebliche Störung</text>" in (root / "site/badge.svg").read_text("utf-8")
 
 
 def test_arabic_is_right_to_left_and_has_no_word_of_another_language(repository: MakeRepository) -> None:
@@ -94,7 +97,7 @@ def test_a_region_falls_back_on_its_language_and_has_dates_of_its_own(repository
     page = home(root_in(repository, "de-AT", incident))
 
     assert page.html["lang"] == "de-AT"
-    assert "Aktueller Stand" in str(page) and "20. Jänner 2026" in page.get_text()
+    assert "Aktueller Status" in str(page) and "20. Jänner 2026" in page.get_text()
 
 
 @pytest.mark.parametrize("tag", ["en-GB", "en-US", "en_US"])
@@ -170,7 +173,7 @@ def test_words_of_an_owners_template_have_an_effect(repository: MakeRepository) 
     extended = '{% extends "statuary/base.html" %}{% block main %}{{ _("Our shops") }}{% endblock %}'
     write(root / "overrides/statuary/home.html", extended)
 
-    assert "Nothing to mend." in run(root, "check").output
+    assert "No errors." in run(root, "check").output
     assert "All our shops" in home(root).get_text()
 
 

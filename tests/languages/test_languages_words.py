@@ -22,7 +22,7 @@ ADDRESS = re.compile(
 NAMES = {
     *(
         "UTC", "RSS", "Atom", "JSON", "Feed", "Feedly", "Inoreader", "NewsBlur", "The", "Old", "Reader",
-        "Statuary",
+        "Statuary", "JavaScript", "Ctrl",
     ),
     *("Slack", "Microsoft", "Teams", "Atlassian", "Statuspage", "GitHub"),
 }  # fmt: skip
@@ -225,7 +225,7 @@ def test_nearly_every_message_is_said_by_these_sites(tmp_path: Path) -> None:
         "⟦Estimate⟧: ⟦two hours⟧",
         "⟦Resolved⟧ · ⟦Minor⟧",
         "⟦Mail⟧ (⟦fails⟧)",
-        "Follow this incident",
+        "Subscribe to this incident",
         "⟦a⟧ and ⟦b⟧",
         "⟦since ⟦Monday⟧⟧ UTC until",
         "⟦Open⟧: https://a.example/x down",

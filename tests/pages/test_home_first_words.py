@@ -71,7 +71,7 @@ def test_the_order_of_the_page() -> None:
     soup = home(CARDS, OTHER, *PAST, WORK, LATE_WORK, NOTICE)
     sections = [one.get("aria-labelledby") or one.get("aria-label") for one in soup.select("main > section")]
     assert sections == [
-        "Present state", "Open incidents", None, "components", "planned", "Notices", "recent", "told",
+        "Current status", "Open incidents", None, "components", "planned", "Notices", "recent", "told",
     ]  # fmt: skip
 
 
@@ -79,7 +79,7 @@ def test_one_incident_is_one_thing() -> None:
     soup = home(CARDS, *PAST)
     text = words(soup.main).partition("Last 14 days")[0]
     for fact in (
-        "Some card payments fail at checkout", "Pay by bank transfer", "Next update by", "A network link is the cause",
+        "Some card payments fail at checkout", "Pay by bank transfer", "Next update:", "A network link is the cause",
         "Identified", "customers who pay by card", "11:04 CET (29",
     ):  # fmt: skip
         assert text.count(fact) == 1, fact
@@ -91,7 +91,7 @@ def test_one_incident_is_one_thing() -> None:
 def test_the_worst_of_several_leads_and_each_other_has_a_card() -> None:
     soup = home(OTHER, CARDS, LATE_WORK)
     wall = words(soup.select_one("#wall"))
-    assert "Some card payments fail at checkout." in wall and "1 more incident is open." in wall
+    assert "Some card payments fail at checkout." in wall and "1 other incident is open." in wall
     assert "Under maintenance" not in wall, "its card tells of it"
     assert [words(one.h2) for one in soup.select("article.card")] == ["Mail is late", "New racks"]
     text = words(soup.main).partition("Last 14 days")[0]
@@ -100,7 +100,7 @@ def test_the_worst_of_several_leads_and_each_other_has_a_card() -> None:
 
 def test_no_sentence_of_ours_stands_above_the_authors() -> None:
     card = words(home(OTHER, CARDS).select_one("article.card"))
-    assert card.startswith("Mail is late Minor impact Investigating Since") and "Mail waits." in card
+    assert card.startswith("Mail is late Minor impact Investigating Started") and "Mail waits." in card
     silent = OTHER.model_copy(update={"updates": (update("2026-11-22 10:20", Stage.INVESTIGATING),)})
     assert "We are looking for the cause." in words(home(silent, CARDS).select_one("article.card"))
 

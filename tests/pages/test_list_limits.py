@@ -66,7 +66,7 @@ def test_a_component_page_begins_with_what_makes_it_red(site: Path) -> None:
     assert [one.get_text() for one in page.select("article.card h2")] == ["Old and open", "Today and large"]
     rows = [one.get_text() for one in page.select(".rows h3")]
     assert rows == [f"Short {number}" for number in range(20)]
-    assert "40 older ones are in the history" in page.get_text()
+    assert "40 older entries in History" in page.get_text()
 
 
 def test_what_is_open_comes_before_what_is_over(site: Path) -> None:

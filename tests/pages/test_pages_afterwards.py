@@ -43,7 +43,7 @@ def test_without_times_there_is_no_duration_anywhere(repository: MakeRepository,
         assert "minute" not in page and " to 20:" not in page, path
     incident = words(site.page(f"/incidents/{KEY}/"))
     assert "Reported afterwards 22 November 2026, 20:33 UTC" in incident
-    assert "Affected, at worst Checkout Major outage" in incident
+    assert "Affected (worst status) Checkout Major outage" in incident
     assert "minute" not in incident
     assert said in (site / "history/search.json").read_text(encoding="utf-8")
     plain = (site / "status.txt").read_text(encoding="utf-8")

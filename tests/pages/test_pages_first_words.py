@@ -24,7 +24,7 @@ def test_a_report_that_is_being_corrected_may_reach_further_than_it_says() -> No
     found = top(state(broken))
     assert ELSEWHERE not in found.plain
     assert found.plain.endswith(
-        "This report is being corrected. Shown is the version of 22 November 2026, 11:31 CET."
+        "This update is being corrected. You are seeing the version from 22 November 2026, 11:31 CET."
     )
 
 
@@ -34,8 +34,8 @@ def test_components_speak_where_no_incident_does() -> None:
     for indicator in (Indicator.NONE, Indicator.MINOR):
         slow = {**well.components, "search": ComponentStatus.DEGRADED_PERFORMANCE}
         found = top(well.model_copy(update={"components": slow, "indicator": indicator}))
-        assert found.plain == "Degraded performance: Search. The other 2 components are reported operational."
-    assert plain(top(well.model_copy(update={"indicator": Indicator.MINOR})).text) == "Minor problem."
+        assert found.plain == "Degraded performance: Search. The other 2 components are operational."
+    assert plain(top(well.model_copy(update={"indicator": Indicator.MINOR})).text) == "Minor incident."
 
 
 @pytest.mark.parametrize("ends", [None, at("2026-11-22 07:00")])
@@ -96,4 +96,4 @@ def test_all_components_are_those_of_the_page() -> None:
     well = down.model_copy(
         update={"components": {"misspelt": ComponentStatus.OPERATIONAL}, "impact": Impact.NONE}
     )
-    assert "All 3 components are reported operational." in top(state(well)).plain
+    assert "All 3 components are operational." in top(state(well)).plain

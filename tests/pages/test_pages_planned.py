@@ -87,7 +87,7 @@ def test_what_went_wrong_is_a_fault_everywhere_though_the_window_moves(repositor
 
     assert _facts(page) == {
         "indicator": "critical",
-        "badge": "Critical problem",
+        "badge": "Critical incident",
         "checkout badge": "Major outage",
         "work": ("in_progress", "critical"),
         "checkout": "major_outage",
@@ -99,10 +99,11 @@ def test_what_went_wrong_is_a_fault_everywhere_though_the_window_moves(repositor
         and "Maintenance has caused a problem: Search moves" in home
     )
     for path in ("maintenance/index.html", f"incidents/{NAME}/index.html"):
-        assert "Critical impact In progress Something went wrong in this work." in page.words(path)
+        assert "Critical impact In progress Something went wrong during this maintenance." in page.words(path)
     incident = page.words(f"incidents/{NAME}/index.html")
     assert (
-        "Major outage (was: Under maintenance)" in incident and "23 November 2026, 11:00 to 12:00" in incident
+        "Major outage (previously: Under maintenance)" in incident
+        and "23 November 2026, 11:00 to 12:00" in incident
     )
     assert "100.00% uptime" not in page.words("components/checkout/index.html")
     assert "DTSTART:20261123T110000Z" in page.text("calendar.ics")

@@ -88,7 +88,7 @@ def test_the_style_is_allowed_by_the_page_s_policy(site: BuiltSite) -> None:
 def test_a_page_without_any_incident(repository: MakeRepository) -> None:
     words = build(repository({}, config=RECORD)).words("record/index.html")
     assert "No incident began in this period." in words
-    assert "Nothing here is measured." in words
+    assert "not from automatic monitoring." in words
 
 
 @pytest.mark.parametrize(("language", "word"), [("de", "Zusagen nach Monaten"), ("ar", "الوعود حسب الشهر")])

@@ -38,7 +38,7 @@ def top(*incidents: Incident, **values: object) -> Headline:
     return headline(frame)
 
 
-WELL = "All 3 components are reported operational."
+WELL = "All 3 components are operational."
 
 
 ELSEWHERE = "No known problems elsewhere."
@@ -51,21 +51,21 @@ ELSEWHERE = "No known problems elsewhere."
         (PAST, Tone.OK, "Operational", "No known problems.", WELL),
         ([NOTICE], Tone.OK, "Operational", "No known problems.", WELL),
         ([WORK], Tone.OK, "Operational", "No known problems.",
-         f"{WELL} Planned: Database upgrade, 28 Nov, 03:00–05:00 CET."),
-        ([CARDS], Tone.CRITICAL, "Critical problem", "Some card payments fail at checkout.",
+         f"{WELL} Scheduled maintenance: Database upgrade, 28 Nov, 03:00–05:00 CET."),
+        ([CARDS], Tone.CRITICAL, "Critical incident", "Some card payments fail at checkout.",
          f"Major outage: Checkout. {ELSEWHERE}"),
-        ([BARE], Tone.MINOR, "Minor problem", "Something is wrong.", "We are investigating."),
-        ([BARE, CARDS], Tone.CRITICAL, "Critical problem", "Some card payments fail at checkout.",
-         "Major outage: Checkout. We know the cause and are working on a fix. 1 more incident is open."),
-        ([HARMLESS], Tone.OK, "Operational", "Open, without impact: A false alarm.", WELL),
-        ([QUIET_FAULT], Tone.MINOR, "Minor problem", "Search is slow.", ELSEWHERE),
-        ([UNKNOWN], Tone.CRITICAL, "Critical problem", "A misspelt component is down.",
+        ([BARE], Tone.MINOR, "Minor incident", "Something is wrong.", "We are investigating."),
+        ([BARE, CARDS], Tone.CRITICAL, "Critical incident", "Some card payments fail at checkout.",
+         "Major outage: Checkout. We have identified the cause and are working on a fix. 1 other incident is open."),
+        ([HARMLESS], Tone.OK, "Operational", "Also open, with no impact: A false alarm.", WELL),
+        ([QUIET_FAULT], Tone.MINOR, "Minor incident", "Search is slow.", ELSEWHERE),
+        ([UNKNOWN], Tone.CRITICAL, "Critical incident", "A misspelt component is down.",
          f"Major outage: chekout. {ELSEWHERE}"),
-        ([CARDS, LATE_WORK], Tone.CRITICAL, "Critical problem", "Some card payments fail at checkout.",
+        ([CARDS, LATE_WORK], Tone.CRITICAL, "Critical incident", "Some card payments fail at checkout.",
          f"Major outage: Checkout. Under maintenance: Search. {ELSEWHERE}"),
         ([LATE_WORK], Tone.MAINTENANCE, "Maintenance in progress",
          "Maintenance in progress: New racks, 22 Nov, 08:00–10:00 CET.",
-         f"Planned to end at 10:00 CET; not yet confirmed. Under maintenance: Search. {ELSEWHERE}"),
+         f"Scheduled end: 10:00 CET. Completion not yet confirmed. Under maintenance: Search. {ELSEWHERE}"),
     ],
 )  # fmt: skip
 def test_headline(incidents: list[Incident], tone: Tone, word: str, text: str, detail: str) -> None:
@@ -80,9 +80,11 @@ def test_the_first_sentence_while_a_fix_is_watched() -> None:
         update("2026-11-22 10:00", Stage.MONITORING, "x"),
         components={"search": ComponentStatus.DEGRADED_PERFORMANCE},
     )
-    assert plain(top(watched).text) == "A fix is in place for Search; we are watching whether it holds."
+    assert (
+        plain(top(watched).text) == "A fix is in place, and we are monitoring the results. Affected: Search."
+    )
     assert plain(top(watched).detail).startswith(
-        "What was reported: Search is slow. Degraded performance: Search. "
+        "Originally reported: Search is slow. Degraded performance: Search. "
     )
 
 
@@ -96,7 +98,7 @@ def test_what_was_just_resolved_is_told_for_three_hours_below_that_all_is_well()
 
 
 def test_counts_in_words() -> None:
-    assert plain(top(groups=1).detail) == "All 2 components are reported operational."
+    assert plain(top(groups=1).detail) == "All 2 components are operational."
     assert top(groups=0).detail == ()
     assert Language().listed(["A"], NAMES_SHOWN) == "A"
     assert Language().listed(["A", "B", "C"], NAMES_SHOWN) == "A, B and C"
@@ -112,17 +114,17 @@ def test_the_first_words_say_what_to_do() -> None:
 @pytest.mark.parametrize(
     ("minutes", "text"),
     [
-        (0, "Next update by 12:00 CET."),
-        (27, "Next update by 12:00 CET."),
-        (28, "Next update was promised for 12:00 CET."),
-        (60 * 24, "Next update was promised for 22 Nov, 12:00 CET."),
+        (0, "Next update: 12:00 CET."),
+        (27, "Next update: 12:00 CET."),
+        (28, "Next update overdue: due by 12:00 CET."),
+        (60 * 24, "Next update overdue: due by 22 Nov, 12:00 CET."),
     ],
 )
 def test_the_promise_of_the_next_update(minutes: int, text: str) -> None:
     found = top(CARDS, now=NOW + timedelta(minutes=minutes)).promise
     assert found is not None
     assert plain(found.sentence) == text
-    assert found.overdue == ("was" in text)
+    assert found.overdue == ("overdue" in text)
     assert found.last.clock == "11:31 CET"
 
 
@@ -133,7 +135,7 @@ def test_no_promise_is_no_sentence() -> None:
 def test_late_maintenance_says_that_its_end_is_not_confirmed() -> None:
     now = state(LATE_WORK)
     view = incident_view(now.by_id[LATE_WORK.id], page_frame(now))
-    assert plain(view.sentence) == "Planned to end at 10:00 CET; not yet confirmed."
+    assert plain(view.sentence) == "Scheduled end: 10:00 CET. Completion not yet confirmed."
     assert view.facts.duration == "2 hours"
 
 

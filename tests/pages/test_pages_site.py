@@ -160,17 +160,17 @@ def words(path: str) -> str:
 def test_home_says_what_is_so() -> None:
     text = words("index.html")
     for wanted in (
-        "Critical problem Identified since 11:04 CET (29 minutes so far) Some card payments fail at checkout. "
-        "What you can do: Pay by bank transfer. No known problems elsewhere. Next update by 12:00 CET. "
+        "Critical incident Identified since 11:04 CET (29 minutes so far) Some card payments fail at checkout. "
+        "What you can do: Pay by bank transfer. No known problems elsewhere. Next update: 12:00 CET. "
         "Latest update 22 November 2026, 11:31 CET A network link is the cause.",
-        "Get updates As of 22 November 2026, 11:33 CET. Trouble? Tell us.",
+        "Get updates As of 22 November 2026, 11:33 CET. Having problems? Contact us.",
         "Corrected: the share",
-        "Planned to end at 10:00 CET; not yet confirmed.",
+        "Scheduled end: 10:00 CET. Completion not yet confirmed.",
         "28 Nov, 03:00–05:00 CET Database upgrade We upgrade.",
         "Longer support hours",
         "Uptime in the last 90 days, from reported incidents",
-        "Published on 22 November 2026, 11:33 CET. It says what was reported by then.",
-        "All times are in the time zone Berlin.",
+        "Last published: 22 November 2026, 11:33 CET. Shows everything reported up to then.",
+        "All times are in Berlin.",
     ):
         assert wanted in text, wanted
 

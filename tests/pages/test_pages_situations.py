@@ -55,112 +55,112 @@ SIX = " ".join(f"C{number}" for number in range(8))
 @pytest.mark.parametrize(
     ("files", "more", "said"),
     [
-        ([], {}, "Operational: No known problems. All 3 components are reported operational."),
+        ([], {}, "Operational: No known problems. All 3 components are operational."),
         ([], {"names": "Checkout"},
-         "Operational: No known problems. The one component is reported operational."),
+         "Operational: No known problems. The component is operational."),
         ([SEARCH_SLOW], {},
-         "Minor problem: Search is degraded: results load slowly. No known problems elsewhere."),
+         "Minor incident: Search is degraded: results load slowly. No known problems elsewhere."),
         ([CHECKOUT_DOWN], {},
-         "Critical problem: Checkout is down. No known problems elsewhere. Next update by 11:34 UTC."),
+         "Critical incident: Checkout is down. No known problems elsewhere. Next update: 11:34 UTC."),
         ([CHECKOUT_DOWN], {"names": "Checkout"},
-         "Critical problem: Checkout is down. We are investigating. Next update by 11:34 UTC."),
+         "Critical incident: Checkout is down. We are investigating. Next update: 11:34 UTC."),
         ([
             incident("Nothing works", "10:04 Investigating",
                 components="{checkout: down, search: down, mail: down}"),
-        ], {}, "Critical problem: Nothing works. All 3 components are down. We are investigating."),
+        ], {}, "Critical incident: Nothing works. All 3 components are down. We are investigating."),
         ([WATCHED], {},
-         "Critical problem: A fix is in place for Checkout; we are watching whether it holds. What was "
-         "reported: Card payments fail. Next update by 11:30 UTC."),
+         "Critical incident: A fix is in place, and we are monitoring the results. Affected: Checkout. Originally "
+         "reported: Card payments fail. Next update: 11:30 UTC."),
         ([WATCHED, SEARCH_SLOW], {},
-         "Critical problem: Search is degraded: results load slowly. We are investigating. 1 more incident is "
+         "Critical incident: Search is degraded: results load slowly. We are investigating. 1 other incident is "
          "open."),
         ([
             incident("Cards fail", "09:00 Investigating", "09:30 Resolved", "10:00 Investigating",
                 impact="critical"),
-        ], {}, "Critical problem: Cards fail. We are investigating."),
+        ], {}, "Critical incident: Cards fail. We are investigating."),
         ([incident("Some card payments failed at checkout", "10:00 Investigating", "10:52 Resolved")], {},
          "Operational: No known problems. Resolved at 10:52 UTC: Some card payments failed at checkout. All 3 "
-         "components are reported operational."),
+         "components are operational."),
         ([CHECKOUT_DOWN, incident("Mail was late", "10:00 Investigating", "10:52 Resolved; mail: operational")], {},
-         "Critical problem: Checkout is down. No known problems elsewhere. Next update by 11:34 UTC."),
+         "Critical incident: Checkout is down. No known problems elsewhere. Next update: 11:34 UTC."),
         ([incident("Checkout is slow", "10:00 Investigating", "10:30 Update; checkout: down", components=DOWN)], {},
-         "Critical problem: Checkout is slow. No known problems elsewhere."),
+         "Critical incident: Checkout is slow. No known problems elsewhere."),
         ([
             incident("Checkout is slow", "10:00 Investigating", "10:30 Update; checkout: down",
                 components="{checkout: degraded}"),
-        ], {}, "Critical problem: Checkout is slow. Major outage: Checkout. No known problems elsewhere."),
+        ], {}, "Critical incident: Checkout is slow. Major outage: Checkout. No known problems elsewhere."),
         ([incident("Payments are late", "10:00 Investigating", components="{pay: down}")], {"names": "Pay Mail"},
-         "Critical problem: Payments are late. Major outage: Pay. No known problems elsewhere."),
+         "Critical incident: Payments are late. Major outage: Pay. No known problems elsewhere."),
         ([
             incident("Trouble", "10:00 Investigating",
                 components="{c0: down, c1: down, c2: down, c3: down, c4: down, c5: degraded}"),
         ], {"names": SIX},
-         "Critical problem: Trouble. Major outage: C0, C1, C2 and 2 more. Degraded performance: C5. No known "
+         "Critical incident: Trouble. Major outage: C0, C1, C2 and 2 more. Degraded performance: C5. No known "
          "problems elsewhere."),
         ([CHECKOUT_DOWN, incident("Some pages are slow", "10:30 Investigating")], {},
-         "Critical problem: Checkout is down. We are investigating. 1 more incident is open. Next update by "
+         "Critical incident: Checkout is down. We are investigating. 1 other incident is open. Next update: "
          "11:34 UTC."),
         ([work("Checkout", "10:00-12:00", components="{checkout: under_maintenance}")], {},
          "Maintenance in progress: Checkout, 22 Nov, 10:00–12:00 UTC. No known problems elsewhere."),
         ([work("New racks", "08:00-10:00", components="{checkout: under_maintenance}")], {},
-         "Maintenance in progress: New racks, 22 Nov, 08:00–10:00 UTC. Planned to end at 10:00 UTC; not yet "
+         "Maintenance in progress: New racks, 22 Nov, 08:00–10:00 UTC. Scheduled end: 10:00 UTC. Completion not yet "
          "confirmed. Under maintenance: Checkout. No known problems elsewhere."),
         ([
             work("First", "09:00-12:00", components="{checkout: under_maintenance}"),
             work("Second", "09:30-10:00", components="{search: under_maintenance}"),
         ], {},
-         "Maintenance in progress: Second, 22 Nov, 09:30–10:00 UTC. Planned to end at 10:00 UTC; not yet "
-         "confirmed. 1 more maintenance is in progress. Under maintenance: Checkout and Search. No known "
+         "Maintenance in progress: Second, 22 Nov, 09:30–10:00 UTC. Scheduled end: 10:00 UTC. Completion not yet "
+         "confirmed. 1 other maintenance window is in progress. Under maintenance: Checkout and Search. No known "
          "problems elsewhere."),
         ([work("New racks", "10:00-12:00")], {},
-         "Maintenance in progress: New racks, 22 Nov, 10:00–12:00 UTC. All 3 components are reported "
+         "Maintenance in progress: New racks, 22 Nov, 10:00–12:00 UTC. All 3 components are "
          "operational."),
         ([WRONG], {},
-         "Critical problem: Major outage: Checkout. Under maintenance: Search. Maintenance has caused a "
+         "Critical incident: Major outage: Checkout. Under maintenance: Search. Maintenance has caused a "
          "problem: Checkout moves, 22 Nov, 10:00–12:00 UTC. No known problems elsewhere."),
         ([work("Checkout moves", "10:00-12:00", "2026-11-20 09:00 Scheduled", "10:30 Update; impact: major")], {},
-         "Major problem: Maintenance has caused a problem: Checkout moves, 22 Nov, 10:00–12:00 UTC."),
+         "Major incident: Maintenance has caused a problem: Checkout moves, 22 Nov, 10:00–12:00 UTC."),
         ([WRONG, incident("Mail is late", "10:00 Investigating"), FALSE_ALARM], {},
-         "Critical problem: Major outage: Checkout. Under maintenance: Search. Maintenance has caused a "
+         "Critical incident: Major outage: Checkout. Under maintenance: Search. Maintenance has caused a "
          "problem: Checkout moves, 22 Nov, 10:00–12:00 UTC. 2 incidents are open."),
         ([WRONG, CHECKOUT_DOWN, work("New racks", "10:00-12:00")], {},
-         "Critical problem: Checkout is down. Major outage: Checkout. Under maintenance: Search. Maintenance "
-         "has caused a problem: Checkout moves, 22 Nov, 10:00–12:00 UTC. 1 more maintenance is in progress. No "
-         "known problems elsewhere. Next update by 11:34 UTC."),
+         "Critical incident: Checkout is down. Major outage: Checkout. Under maintenance: Search. Maintenance "
+         "has caused a problem: Checkout moves, 22 Nov, 10:00–12:00 UTC. 1 other maintenance window is in progress. No "
+         "known problems elsewhere. Next update: 11:34 UTC."),
         ([work("New racks", "10:00-12:00", components="{search: under_maintenance}"), SEARCH_SLOW], {},
-         "Minor problem: Search is degraded: results load slowly. Maintenance in progress: New racks, 22 Nov, "
+         "Minor incident: Search is degraded: results load slowly. Maintenance in progress: New racks, 22 Nov, "
          "10:00–12:00 UTC. No known problems elsewhere."),
         ([
             work("New racks", "10:00-12:00", "2026-11-20 09:00 Scheduled", "10:40 In progress; next update: 30 min",
                 components="{search: under_maintenance}"),
         ], {},
          "Maintenance in progress: New racks, 22 Nov, 10:00–12:00 UTC. Under maintenance: Search. No known "
-         "problems elsewhere. Next update by 11:10 UTC."),
+         "problems elsewhere. Next update: 11:10 UTC."),
         ([work("Checkout maintenance", "22:00-23:00")], {},
-         "Operational: No known problems. All 3 components are reported operational. Planned: Checkout "
+         "Operational: No known problems. All 3 components are operational. Scheduled maintenance: Checkout "
          "maintenance, 22 Nov, 22:00–23:00 UTC."),
         ([incident("Cards fail", "09:00 Investigating; next update: 30 min", impact="minor")], {},
-         "Minor problem: Cards fail. We are investigating. Next update was promised for 09:30 UTC."),
+         "Minor incident: Cards fail. We are investigating. Next update overdue: due by 09:30 UTC."),
         ([incident("Cards fail", "09:00 Identified; next update: 30 min", "09:40 Update; silent: yes")], {},
-         "Minor problem: Cards fail. We know the cause and are working on a fix."),
+         "Minor incident: Cards fail. We have identified the cause and are working on a fix."),
         ([FALSE_ALARM, incident("One more", "10:00 Identified", impact="none")], {},
-         "Operational: Open, without impact: A false alarm. 1 more incident is open. All 3 components are "
-         "reported operational."),
+         "Operational: Also open, with no impact: A false alarm. 1 other incident is open. All 3 components are "
+         "operational."),
         ([FALSE_ALARM, CHECKOUT_DOWN], {},
-         "Critical problem: Checkout is down. 1 more incident is open. No known problems elsewhere. Next "
-         "update by 11:34 UTC."),
+         "Critical incident: Checkout is down. 1 other incident is open. No known problems elsewhere. Next "
+         "update: 11:34 UTC."),
         ([FALSE_ALARM, work("New racks", "10:00-12:00", components="{search: under_maintenance}")], {},
-         "Maintenance in progress: New racks, 22 Nov, 10:00–12:00 UTC. Under maintenance: Search. Open, "
-         "without impact: A false alarm. No known problems elsewhere."),
+         "Maintenance in progress: New racks, 22 Nov, 10:00–12:00 UTC. Under maintenance: Search. Also open, "
+         "with no impact: A false alarm. No known problems elsewhere."),
         ([
             incident("Cards fail", "10:00 Investigating", impact="critical", components="{checkout: operational}"),
             incident("One more", "10:00 Monitoring", impact="none"),
-        ], {}, "Critical problem: Cards fail. We are investigating. 1 more incident is open."),
+        ], {}, "Critical incident: Cards fail. We are investigating. 1 other incident is open."),
         ([
             incident("Cards fail", "09:00 Investigating", "09:30 Resolved; checkout: operational",
                 "10:00 Monitoring; checkout: operational", components=DOWN),
         ], {},
-         "Critical problem: A fix is in place for Checkout; we are watching whether it holds. What was "
+         "Critical incident: A fix is in place, and we are monitoring the results. Affected: Checkout. Originally "
          "reported: Cards fail."),
     ],
 )  # fmt: skip
@@ -182,4 +182,4 @@ def test_what_a_customer_reads(say: Say, files: list[str], more: dict[str, str],
     ],
 )
 def test_a_title_is_one_sentence(say: Say, title: str, said: str) -> None:
-    assert say(incident(title, "10:00 Investigating")) == f"Minor problem: {said} We are investigating."
+    assert say(incident(title, "10:00 Investigating")) == f"Minor incident: {said} We are investigating."

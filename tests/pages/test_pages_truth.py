@@ -36,7 +36,7 @@ def test_nothing_sounds_well_while_something_is_not(site: Site, now: datetime) -
     is_calm = is_well and not found.active and not found.in_progress
     assert (plain(said.text) == "No known problems.") == is_calm
     assert ("Resolved at" in said.plain) <= is_calm
-    if re.search(r"(All \d+ components are|The one component is) reported operational", said.plain):
+    if re.search(r"(All \d+ components are|The component is) operational", said.plain):
         assert not not_well(all_of(found))
         assert found.indicator in (Indicator.NONE, Indicator.MAINTENANCE)
     if found.indicator is Indicator.MAINTENANCE:
@@ -51,13 +51,15 @@ def test_every_open_incident_is_named_or_counted(site: Site, now: datetime) -> N
     titles = {" ".join(one.incident.title.split()).rstrip(";") for one in troubles}
     counted = re.search(r"\d incidents? (?:is|are) open", said)
     assert not titles or counted or any(title in said for title in titles)
-    named = len(re.findall(r"Not confirmed since|Open, without impact:|A fix is in place", said)) or 1
+    named = len(re.findall(r"Not confirmed since|Also open, with no impact:|A fix is in place", said)) or 1
     if counted:
         named = 0  # a fault of maintenance is
-    assert sum(int(one) for one in re.findall(r"(\d+) (?:more )?incidents? (?:is|are) open", said)) == max(
+    assert sum(int(one) for one in re.findall(r"(\d+) (?:other )?incidents? (?:is|are) open", said)) == max(
         len(found.active) - named, 0
     )
-    for count, noun, verb in re.findall(r"(\d+) (?:more )?(incidents?|maintenances?) (is|are) ", said):
+    for count, noun, verb in re.findall(
+        r"(\d+) (?:other )?(incidents?|maintenance windows?) (is|are) ", said
+    ):
         assert (noun[-1] != "s", verb == "is") == (count == "1", count == "1"), said
 
 
@@ -66,7 +68,7 @@ def test_maintenance_under_way_is_named_and_counted(site: Site, now: datetime) -
     found = page_state(site, now)
     said, wrong = top(found).plain, [one for one in found.in_progress if went_wrong(one)]
     assert ("Maintenance has caused a problem: " in said) == bool(wrong)
-    more = [int(one) for one in re.findall(r"(\d+) more maintenances? ", said)]
+    more = [int(one) for one in re.findall(r"(\d+) other maintenance windows? ", said)]
     assert all(count < len(found.in_progress) for count in more)
     if said.startswith("Maintenance in progress: "):
         assert sum(more) == len(found.in_progress) - 1

@@ -211,4 +211,6 @@ def test_an_update_shows_only_what_it_changes() -> None:
     newest, middle, first = incident_view(now.by_id["again"], page_frame(now)).updates
     assert [line.word for line in first.changes] == ["Partial outage"]
     assert middle.changes == ()
-    assert [(line.word, line.note) for line in newest.changes] == [("Operational", "was: Partial outage")]
+    assert [(line.word, line.note) for line in newest.changes] == [
+        ("Operational", "previously: Partial outage")
+    ]

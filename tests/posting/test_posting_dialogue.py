@@ -85,7 +85,7 @@ def test_a_no_writes_nothing_and_keeps_the_words(clone: Clone) -> None:
         resolve_incident(PostingRequest(message=("Over.",), publish=True), caller(clone, person(told, "no")))
 
     assert clone.read() == before
-    assert "what you typed is kept in" in told[-1]
+    assert "your text is saved in" in told[-1]
 
 
 def test_words_from_an_editor_are_kept_when_somebody_says_that_it_is_worse(clone: Clone) -> None:
@@ -98,7 +98,7 @@ def test_words_from_an_editor_are_kept_when_somebody_says_that_it_is_worse(clone
     with pytest.raises(NotPostedError, match="nothing was published") as raised:
         resolve_incident(request, caller(clone, person(told, "yes")))
 
-    kept = Path(str(raised.value).partition("what you typed is kept in ")[2].partition(";")[0])
+    kept = Path(str(raised.value).partition("your text is saved in ")[2].partition(";")[0])
     assert kept.read_text(encoding="utf-8").startswith("Typed by a person.")
     assert "They wrote:" in told[-1]
 
@@ -112,4 +112,4 @@ def test_a_fault_of_ours_costs_nobody_a_word(clone: Clone) -> None:
     with pytest.raises(RuntimeError):
         update_incident(PostingRequest(message=("Words",)), caller(clone, Dialogue(broken, warned.append)))
 
-    assert "what you typed is kept in" in warned[-1]
+    assert "your text is saved in" in warned[-1]

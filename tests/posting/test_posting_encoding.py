@@ -18,7 +18,7 @@ LATIN = GERMAN.encode("latin-1")
 
 def kept(result: Result) -> bytes:
     """What is in the file that the message names."""
-    found = re.search(r"what you typed is kept in (\S+);", result.stderr)
+    found = re.search(r"your text is saved in (\S+);", result.stderr)
     assert found is not None, result.stderr
     return Path(found[1]).read_bytes()
 
@@ -111,7 +111,7 @@ def test_an_editor_that_saves_in_another_encoding(clone: Clone, tmp_path: Path) 
     assert terminal.end() == 2, terminal.shown
     shown = terminal.shown.replace("\n", "")
     assert "the byte 0xE4 stands here (line 1, column 6)" in shown
-    path = re.search(r"what you typed is kept in (\S+);", shown)
+    path = re.search(r"your text is saved in (\S+);", shown)
     assert path is not None and Path(path[1]).read_bytes() == LATIN
     assert f"iconv -f windows-1252 -t UTF-8 {path[1]}" in shown
     assert clone.read() == INCIDENT
@@ -122,7 +122,7 @@ def test_a_kept_text_is_posted_without_what_the_editor_showed_beside(clone: Clon
     (tmp_path / "editor").chmod(0o755)
     terminal = Terminal(clone, "update", "--stage", "identified", editor=str(tmp_path / "editor"))
     assert terminal.end() == 3
-    path = re.search(r"kept in (\S+);", terminal.shown.replace("\n", ""))
+    path = re.search(r"saved in (\S+);", terminal.shown.replace("\n", ""))
     assert path is not None
 
     assert clone.run("update", "-m", "-", given=Path(path[1]).read_bytes()).exit_code == 0
@@ -159,4 +159,4 @@ def test_a_repository_whose_path_is_no_text_keeps_words_too(clone: Clone) -> Non
     result = Clone(Path(other)).run("update", "-m", "Words", "-c", "nonsense")
 
     assert result.exit_code == 2
-    assert "what you typed is kept in " in result.stderr and "Z\\udce4hler/.git/statuary/" in result.stderr
+    assert "your text is saved in " in result.stderr and "Z\\udce4hler/.git/statuary/" in result.stderr

@@ -121,7 +121,7 @@ def test_a_full_disk_as_a_person_sees_it(clone: Clone, monkeypatch: pytest.Monke
 
     assert result.exit_code == 3
     assert "No space left on device" in result.stderr
-    assert "what you typed is kept in" in result.stderr
+    assert "your text is saved in" in result.stderr
 
 
 def test_words_are_kept_where_git_does_not_see_them(clone: Clone, tmp_path: Path) -> None:

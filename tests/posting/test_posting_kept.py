@@ -120,7 +120,7 @@ def test_a_template_that_nobody_touched_is_no_words(clone: Clone) -> None:
     stopped = Terminal(clone, "update", "-s", "update", "--publish", editor="true")
     stopped.answer("Publish it?", "n")
     assert stopped.end() == 1
-    assert "kept in" not in stopped.shown
+    assert "saved in" not in stopped.shown
     assert left(clone) == []
 
 

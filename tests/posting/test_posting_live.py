@@ -72,7 +72,7 @@ def test_a_page_that_stays_old(clone: Clone, host: Path, monkeypatch: pytest.Mon
 
     assert result.exit_code == 3
     assert "after 1 min the page does not show it: it still serves an older build" in result.stderr
-    assert "kept in" not in result.stderr, "it is in git"
+    assert "saved in" not in result.stderr, "it is in git"
     assert "Words" in clone.served()
 
 

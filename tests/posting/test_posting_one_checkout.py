@@ -51,7 +51,7 @@ def test_who_writes_longer_comes_after_the_other(clone: Clone) -> None:
 
 
 def test_it_never_gets_greener_than_the_other_just_said(clone: Clone) -> None:
-    with pytest.raises(NotPostedError, match="look better than they say"):
+    with pytest.raises(NotPostedError, match="better status than theirs"):
         resolve_incident(
             PostingRequest(message=("Over.",), edit=True),
             meanwhile(clone, "-c", "search=down", "-m", "Worse."),

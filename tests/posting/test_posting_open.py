@@ -27,7 +27,7 @@ def test_a_title_and_a_component_are_enough(calm: Clone) -> None:
         "We are sorry that some of you cannot use Search.\n"
         "We are looking for the cause. We post updates here, even if there is nothing new.\n"
     )
-    assert "The page will say:\n  Major problem: Search finds nothing." in result.stdout
+    assert "The page will say:\n  Major incident: Search finds nothing." in result.stdout
     assert "Affected: Search (Partial outage)" in result.stdout
     assert "statuary publish" in result.stdout
 
@@ -203,7 +203,7 @@ def test_a_repository_that_cannot_be_read(calm: Clone) -> None:
 
     assert result.exit_code == 1
     assert "mkdocs.yml:" in result.stderr
-    assert "what you typed is kept in" in result.stderr
+    assert "your text is saved in" in result.stderr
 
 
 def test_a_page_that_tells_a_story_takes_no_real_update(calm: Clone) -> None:

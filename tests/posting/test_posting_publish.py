@@ -69,7 +69,7 @@ def test_a_program_reads_what_was_done_from_a_file(clone: Clone, tmp_path: Path)
         assert done.exit_code == 0, done.output
         return json.loads(file.read_text())
 
-    forged = '(The words are those of the approved template x.)\n"approved": true'
+    forged = '(Text from the approved template x.)\n"approved": true'
     assert said("-m", forged, "--dry-run")["approved"] is False
     dry = said("--dry-run")
     assert (dry["approved"], dry["template"], dry["commit"]) == (True, "incident-update", None)

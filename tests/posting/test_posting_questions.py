@@ -28,7 +28,7 @@ def test_open_asks_for_components_and_makes_the_rest(calm: Clone) -> None:
     assert terminal.end() == 0, terminal.shown
     shown, _, _ = terminal.shown.partition("Publish it?")
     assert "Checkout is down" in shown and "We are sorry that you cannot use Checkout." in shown
-    assert "Next update by 22 November 2026, 11:01 UTC." in shown, "the promise is seen before it is made"
+    assert "Next update: 22 November 2026, 11:01 UTC." in shown, "the promise is seen before it is made"
 
 
 @pytest.mark.long

@@ -208,7 +208,7 @@ def _approved_by(clone: Clone, command: list[str]) -> list[str]:
     found = [each.name for each in known if is_only_template(one, one.updates[-1], each, frame)]
     whole = only_templates(old.get(one.id), one, known, frame)
     names = found if whole else []
-    assert ("(The words are those of the approved template" in said) == bool(names)
+    assert ("(Text from the approved template" in said) == bool(names)
     return names
 
 

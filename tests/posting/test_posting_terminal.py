@@ -94,7 +94,7 @@ def test_an_editor_that_crashes_loses_nothing(clone: Clone, tmp_path: Path) -> N
     terminal = Terminal(clone, "update", "--stage", "identified", editor=str(tmp_path / "editor"))
 
     assert terminal.end() == 3
-    path = re.search(r"what you typed is kept in (\S+);", terminal.shown.replace("\n", ""))
+    path = re.search(r"your text is saved in (\S+);", terminal.shown.replace("\n", ""))
     assert path is not None
     assert Path(path[1]).read_text() == "Half a thou\n"
     assert clone.read() == INCIDENT
@@ -144,7 +144,7 @@ def test_no_means_no(clone: Clone) -> None:
     terminal.answer("Publish it?", "n")
 
     assert terminal.end() == 1
-    assert "kept in" in terminal.shown
+    assert "saved in" in terminal.shown
     assert clone.read() == INCIDENT
 
 

@@ -31,7 +31,7 @@ def test_two_people_who_post_at_once_both_get_through(clone: Clone) -> None:
     result = publish(clone, "update", "--stage", "identified", "-m", "Ours.")
 
     assert result.exit_code == 0, result.output
-    assert "your branch has both now" in result.stdout
+    assert "your branch has both updates now" in result.stdout
     updates = parsed(clone.served()).updates
     assert [one.text for one in updates][1:] == ["Theirs.", "Ours."]
     assert [one.at.second for one in updates][1:] == [0, 1]
@@ -74,7 +74,7 @@ def test_an_update_never_makes_the_page_greener_than_somebody_else_just_said(
 
     assert result.exit_code == 3
     assert "It is worse than we thought." in result.stderr
-    assert "would make it look better than they say" in result.stderr
+    assert "would show a better status than theirs" in result.stderr
     assert kept(result) == "It is over."
     assert "It is over" not in clone.served()
     assert (clone.git("rev-parse", "HEAD"), clone.git("status", "--porcelain")) == (head, "")

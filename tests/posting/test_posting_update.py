@@ -150,7 +150,7 @@ def test_which_one_is_never_guessed(tmp_path_factory: pytest.TempPathFactory) ->
     assert result.exit_code == 2
     assert "2026-11-22-cards  Some card payments fail" in result.stderr
     assert "2026-11-22-search  Search is slow" in result.stderr
-    kept = result.stderr.partition("kept in ")[2].partition(";")[0]
+    kept = result.stderr.partition("saved in ")[2].partition(";")[0]
     assert Path(kept).read_text() == "Words that nobody should lose."
     assert clone.git("status", "--porcelain") == ""
     assert clone.run("update", "cards", "-m", "x").exit_code == 0
@@ -178,7 +178,7 @@ def test_a_broken_file_takes_no_update(clone: Clone) -> None:
     assert result.exit_code == 1
     assert "error[component-status]" in result.stderr
     assert clone.read() == broken
-    assert "kept in" in result.stderr
+    assert "saved in" in result.stderr
 
 
 def test_beside_a_broken_file_nothing_is_guessed(clone: Clone) -> None:

@@ -1,4 +1,4 @@
-"""Who is told what: few pieces of advice, the worst first, never about what is long read."""
+"""Who is told what: few suggestions, the worst first, never about what is long read."""
 
 from datetime import timedelta
 

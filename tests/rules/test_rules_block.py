@@ -73,7 +73,7 @@ def test_a_tolerant_build_publishes_the_outage_without_the_words(
     assert result.exit_code == 1
     home = (root / "site" / "index.html").read_text()
     assert "Card payments fail" in home
-    assert "This report is being corrected" in home
+    assert "This update is being corrected" in home
     assert '"critical"' in (root / "site" / "api" / "v2" / "status.json").read_text()
     told = _everything(root / "site")
     assert KEY.encode() not in told

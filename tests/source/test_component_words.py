@@ -68,7 +68,7 @@ def test_what_is_serious_is_told_with_an_apology_that_names_the_trouble() -> Non
         "We are sorry that you cannot use Checkout. You may notice delays or errors with Search."
     )
     assert made.apology({"checkout": DOWN}) == "We are sorry that you could not use Checkout."
-    assert made.apology({}) == "We are sorry for the trouble."
+    assert made.apology({}) == "We are sorry for the disruption."
 
 
 def test_the_owners_words_win() -> None:
@@ -78,7 +78,7 @@ def test_the_owners_words_win() -> None:
     assert made.text({"checkout": DOWN, "search": DOWN}) == (
         "You cannot pay. You cannot use Search at the moment."
     )
-    assert made.text({"checkout": DOWN}, sorry=True) == "You cannot pay. We are sorry for the trouble."
+    assert made.text({"checkout": DOWN}, sorry=True) == "You cannot pay. We are sorry for the disruption."
     assert made.title({"checkout": SLOW}) == "Checkout is slow or unreliable"
 
 

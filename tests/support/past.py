@@ -51,7 +51,7 @@ def inspected(root: Path, history: History | None = None, now: datetime | None =
 TYPO = "\n## 2026-11-22 11:00 UTC — Resolfed\n\nWe think it is over.\n"
 
 
-FOLLOW = "This report is being corrected. Details follow."
+FOLLOW = "This update is being corrected. Details to follow."
 
 
 def state_of(root: Path) -> str:

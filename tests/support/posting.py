@@ -101,7 +101,7 @@ def parsed(text: str) -> Incident:
 
 def kept(result: Result) -> str:
     """The file that holds what was typed."""
-    return Path(result.stderr.partition("kept in ")[2].partition(";")[0]).read_text()
+    return Path(result.stderr.partition("saved in ")[2].partition(";")[0]).read_text()
 
 
 def drill(clone: Clone, *arguments: str) -> Result:

@@ -22,7 +22,7 @@ from support.past import (
 )
 from support.repository import CONFIG, INCIDENT, MakeRepository
 
-SHOWN = "This report is being corrected. Shown is the version of"
+SHOWN = "This update is being corrected. You are seeing the version from"
 
 
 def test_without_errors_it_is_an_ordinary_build(cards: Path) -> None:
@@ -54,7 +54,7 @@ def test_the_last_good_version_is_published_and_marked(cards: Path) -> None:
 def test_the_mark_is_in_the_pages_language(repository: MakeRepository) -> None:
     words = (
         'msgid ""\nmsgstr "Content-Type: text/plain; charset=utf-8\\nLanguage: de\\n"\n\n'
-        'msgid "This report is being corrected. Details follow."\nmsgstr "Einzelheiten folgen."\n'
+        'msgid "This update is being corrected. Details to follow."\nmsgstr "Einzelheiten folgen."\n'
     )
     theme = "  name: material\n  language: de\n  custom_dir: overrides\n"
     root = repository({"x.md": "broken"}, config=CONFIG.replace("  name: material\n", theme))

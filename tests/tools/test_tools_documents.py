@@ -36,7 +36,10 @@ def badge(path: Path) -> tuple[str, list[str]]:
 def test_badges_name_the_state_in_words(repository: MakeRepository) -> None:
     site = build(repository({"2026-11-22-cards.md": INCIDENT}))
 
-    assert badge(site / "badge.svg") == ("Example status: Major problem", ["Example status", "Major problem"])
+    assert badge(site / "badge.svg") == (
+        "Example status: Major incident",
+        ["Example status", "Major incident"],
+    )
     assert badge(site / "components/checkout/badge.svg")[0] == "Checkout: Partial outage"
     assert badge(site / "components/search/badge.svg")[0] == "Search: Operational"
 

@@ -16,14 +16,14 @@ def test_status_txt_says_first_what_is_wrong(repository: MakeRepository) -> None
         build(repository({"2026-11-22-cards.md": INCIDENT, "2026-11-20-search.md": PLANNED})) / "status.txt"
     ).read_text()
 
-    assert text.startswith("Example status\n\nMajor problem: Some card payments fail.")
+    assert text.startswith("Example status\n\nMajor incident: Some card payments fail.")
     order = [
         "As of 22 November 2026, 12:00 UTC",
         "Open incidents",
         "About one card payment in five fails.",
-        "Next update was promised for 22 November 2026, 10:34 UTC",
+        "Next update overdue: due by 22 November 2026, 10:34 UTC",
         "/incidents/2026-11-22-cards/",
-        "Planned maintenance",
+        "Scheduled maintenance",
         "Search moves",
         "Components",
         "  Checkout  Partial outage",
@@ -83,7 +83,7 @@ def test_status_md_is_markdown_that_means_what_it_says(repository: MakeRepositor
         "Example status",
         "Open incidents",
         "Cards [fail](x) *now* <i>",
-        "Planned maintenance",
+        "Scheduled maintenance",
         "Search moves",
         "Components",
         "Shop",
@@ -95,8 +95,8 @@ def test_status_md_is_markdown_that_means_what_it_says(repository: MakeRepositor
         for child in token.children or ()
     )
     assert "Two \\* stars \\* and_snake_case \\<b>bold" in source, "nothing is escaped that need not be"
-    assert "As of 22 November 2026, 12:00 UTC, from reported incidents." in source
-    assert "Next update was promised for 22 November 2026, 10:34 UTC." in source
+    assert "As of 22 November 2026, 12:00 UTC, based on reported incidents." in source
+    assert "Next update overdue: due by 22 November 2026, 10:34 UTC." in source
 
 
 def test_status_md_tells_what_has_just_ended(repository: MakeRepository) -> None:

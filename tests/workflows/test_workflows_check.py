@@ -31,7 +31,7 @@ def test_a_reviewer_sees_the_update_and_the_new_sentence(hub: Hub) -> None:
     assert job.result == "success", job.output
     assert "> <p>Card payments <strong>work</strong> again. We are sorry.</p>" in job.summary
     now, before = job.summary.split("in place of")
-    assert "**Operational:**" in now and "**Major problem:**" in before
+    assert "**Operational:**" in now and "**Major incident:**" in before
     page = hub.folder / "artifacts" / "page" / "incidents" / INCIDENT / "index.html"
     assert "Card payments <strong>work</strong> again" in page.read_text()
 

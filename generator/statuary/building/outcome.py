@@ -28,7 +28,7 @@ def template_problem(error: jinja2.TemplateError, root: Path) -> Problem:
     message = error.message or type(error).__name__
     if isinstance(error, jinja2.TemplateNotFound):
         message = f"there is no template “{error.name}”"
-    hint = "mend it, or delete your copy and ours is used; overrides/README.md says what a template can use"
+    hint = "fix it, or delete your copy and ours is used; overrides/README.md says what a template can use"
     return Problem(path=shown, line=line, rule="template", message=message, hint=hint)
 
 
@@ -136,7 +136,7 @@ def _marked(built: Built, problems: list[Problem]) -> Built:
     every = dict.fromkeys((*problems, *built.problems))
     found = tuple(sorted(every, key=lambda problem: problem.sort_key))
     failed = any(problem.severity is Severity.ERROR for problem in found)
-    marked = f"{built.folder} was built in spite of these errors; what they concern is marked."
+    marked = f"{built.folder} was built despite these errors; the files with errors are marked."
     return Built(built.folder, found, marked if failed else "")
 
 
@@ -174,12 +174,12 @@ def usable_project(config_file: Path) -> tuple[Leniency | None, list[Problem]]:
     for version in History(root).versions(name):
         project, _ = read_project(root, name, version.content)
         if project is not None and project.incidents_dir.is_dir():
-            hint = f"published with its version of {format_time(version.at)}; mend it"
+            hint = f"published with its version of {format_time(version.at)}; fix the file"
             return Leniency(project, version.content), [*found, _unusable(name, hint)]
     project, _ = read_project(root, name, salvage=True)
     if project is None:
         return None, found
-    return Leniency(project), [*found, _unusable(name, "published without what has an error; mend it")]
+    return Leniency(project), [*found, _unusable(name, "published without what has an error; fix it")]
 
 
 def _no_folder(root: Path, name: str, folder: str) -> Problem:

@@ -36,15 +36,15 @@ def _text(problem: Problem) -> str:
 def _summary(problems: Sequence[Problem]) -> str:
     errors, advice = count(problems)
     if not errors and not advice:
-        return "Nothing to mend."
+        return "No errors."
     words = [f"{errors} error{'s' * (errors != 1)}" if errors else "No errors"]
     if advice:
-        words.append(f"{advice} piece{'s' * (advice != 1)} of advice")
+        words.append(f"{advice} suggestion{'s' * (advice != 1)}")
     return ", ".join(words) + "."
 
 
 def count(problems: Sequence[Problem]) -> tuple[int, int]:
-    """How many errors, and how many pieces of advice."""
+    """How many errors, and how many suggestions."""
     errors = sum(problem.severity is Severity.ERROR for problem in problems)
     return errors, len(problems) - errors
 

@@ -24,13 +24,13 @@ if TYPE_CHECKING:
 @click.option(
     "--tolerant",
     is_flag=True,
-    help="Publish in spite of errors, nothing looking better for them; still exit 1.",
+    help="Publish despite errors, and never show a better status because of them; exits 1.",
 )
 @click.option(
     "--format", "form", type=click.Choice(["text", "github"]), default="text", help="How problems are shown."
 )
 @now_option
-@click.option("-q", "--quiet", is_flag=True, help="Say nothing but errors.")
+@click.option("-q", "--quiet", is_flag=True, help="Show errors only.")
 @click.pass_obj
 def build_command(
     root: Path, site_dir: Path | None, tolerant: bool, form: str, now: datetime | None, quiet: bool
@@ -39,7 +39,7 @@ def build_command(
 
     Strict: with any error the exit code is 1, and the folder that is published stays as it is.
 
-    With --tolerant the page is published in spite of errors. In place of a file that cannot be read stands its last
+    With --tolerant the page is published despite errors. In place of a file that cannot be read stands its last
     good version from git, marked “being corrected”, or a card with its title; what was open stays open. The exit code
     is 1 all the same.
 

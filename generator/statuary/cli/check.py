@@ -20,14 +20,18 @@ from statuary.source.write import apply_fixes
 @click.command("check")
 @click.argument("paths", nargs=-1, type=click.Path(path_type=Path), metavar="[PATH]...")
 @click.option("--format", "form", type=click.Choice(sorted(FORMATS)), default="text", show_default=True)
-@click.option("--since", metavar="REV", help="Advice only on files that changed since this git revision.")
+@click.option(
+    "--since", metavar="REV", help="Suggestions only for files that changed since this git revision."
+)
 @click.option("--fix", is_flag=True, help="Write the canonical forms into the files.")
 @click.option(
     "--summary",
     type=click.Path(dir_okay=False, path_type=Path),
-    help="Append to this file, in Markdown, what readers will see and what to mend.",
+    help="Append a Markdown summary to this file: what readers will see, and errors to fix.",
 )
-@click.option("--all", "everything", is_flag=True, help="All advice, with what is only for information.")
+@click.option(
+    "--all", "everything", is_flag=True, help="All suggestions, also those that are only for information."
+)
 @now_option
 @click.pass_obj
 def check_command(  # noqa: PLR0913  a parameter for each of its options
@@ -40,10 +44,10 @@ def check_command(  # noqa: PLR0913  a parameter for each of its options
     everything: bool,
     now: datetime | None,
 ) -> None:
-    """Validate all files and give advice.
+    """Check all files for errors, and make suggestions.
 
     Errors are what could make the page wrong; they count wherever they are, and the exit code is 1. Advice is what
-    would make it better. With PATH, only what concerns these files or folders is shown.
+    would make it better. With PATH, only what is about these files or folders is shown.
     """
     found = _inspected(root, since, now, everything)
     problems = _chosen(root, found.problems, paths, since)

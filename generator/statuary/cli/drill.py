@@ -27,12 +27,12 @@ Not tried: whether contacts, links and the ways to subscribe answer; whether the
 
 @click.command("drill")
 @click.option(
-    "--local", is_flag=True, help="Ask nobody outside this machine: neither the remote nor the page."
+    "--local", is_flag=True, help="Run on this machine only: do not contact the remote or the live page."
 )
 @now_option
 @click.pass_obj
 def drill_command(root: Path, /, local: bool, now: datetime | None) -> None:
-    """Try the whole path of an update with an incident that nobody sees.
+    """Test the whole way of an update with an incident that nobody sees.
 
     In a copy of the repository in a temporary folder it opens a fictional incident, updates and resolves it, and builds
     the page each time. Then it pushes a branch with nothing but that incident to the remote and deletes it again, and
@@ -46,11 +46,9 @@ def drill_command(root: Path, /, local: bool, now: datetime | None) -> None:
     seconds = Drill(wanted, log, _post, _build).go()
     click.echo()
     if seconds is not None:
-        click.echo(f"From typing to a page that could be served: {seconds:.1f} s.")
+        click.echo(f"Time from posting to built page: {seconds:.1f} s.")
     failed = len(log.failed)
-    click.echo(
-        f"{failed} of {len(log.steps)} steps failed." if failed else "Everything that was tried works."
-    )
+    click.echo(f"{failed} of {len(log.steps)} steps failed." if failed else "All steps passed.")
     click.echo(_UNTRIED)
     raise SystemExit(log.exit_code)
 

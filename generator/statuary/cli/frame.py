@@ -17,7 +17,7 @@ def frame_here(root: Path, now: datetime | None) -> Frame:
         inspected = inspect(root, now, clock.present())
         if inspected.state is None or inspected.project is None or inspected.stopping:
             raise CommandError(
-                "with these errors nobody can say what the status is", FILES, inspected.stopping
+                "the status cannot be read until these errors are fixed", FILES, inspected.stopping
             )
         folders = template_folders(inspected.project.custom_dir)
         language = read_language(inspected.state.site.settings.language, folders)

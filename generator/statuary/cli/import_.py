@@ -45,7 +45,7 @@ _Result = TypeVar("_Result")
     multiple=True,
     help="Leave out this file of a cState site; may be repeated.",
 )
-@click.option("--dry-run", is_flag=True, help="Report, and write nothing.")
+@click.option("--dry-run", is_flag=True, help="Report without writing anything.")
 @click.option("--report", "report_file", type=click.Path(path_type=Path), help="Write the whole report here.")
 @now_option
 @click.pass_obj

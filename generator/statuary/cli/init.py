@@ -22,7 +22,7 @@ from statuary.vendor import PackError
 @click.argument("directory", type=click.Path(file_okay=False, path_type=Path), default=".", metavar="[DIR]")
 @answer_options
 @click.option("--example", is_flag=True, help="A story to try things out: a company's page, moved to today.")
-@click.option("--bare", is_flag=True, help="Ask nothing; with a placeholder for its address.")
+@click.option("--bare", is_flag=True, help="Skip all questions; the address is a placeholder.")
 @click.option(
     "--from",
     "origin",
@@ -47,7 +47,7 @@ def init_command(
     report: Path | None,
     **said: Any,
 ) -> None:
-    """Make a new status repository in DIR.
+    """Create a status page repository in DIR.
 
     On a terminal it asks for what no option says. What stays open, check tells with the line to fill in. Nothing that
     exists is overwritten.

@@ -51,10 +51,8 @@ class Checked(click.ParamType):  # type: ignore[type-arg,unused-ignore]
 
 
 _OPTIONS = (
-    click.option("--name", type=Checked(read_words), help="How the page is called, such as “Acme status”."),
-    click.option(
-        "--url", type=Checked(read_url), help="Where it will be. Default: its address on GitHub Pages."
-    ),
+    click.option("--name", type=Checked(read_words), help="The page's name, such as “Acme status”."),
+    click.option("--url", type=Checked(read_url), help="The page's address. Default: on GitHub Pages."),
     click.option(
         "--repo",
         type=Checked(read_repository_address),
@@ -154,10 +152,10 @@ def _check_used(group: str, used: bool) -> None:
 def asked(answers: Answers) -> Answers:
     """With answers to what the options left open, from a person on a terminal."""
     if not answers.name:
-        answers = replace(answers, name=_ask("How is the page called (Acme status)?", read_words) or "")
+        answers = replace(answers, name=_ask("What is the page's name (Acme status)?", read_words) or "")
     if not answers.url:
         likely = answers.with_address().url
-        question = f"Where will it be ({likely or YOURS})?"
+        question = f"What is its address ({likely or YOURS})?"
         answers = replace(
             answers, url=_ask(question, read_url, "Enter takes that" if likely else _SKIP) or likely
         )

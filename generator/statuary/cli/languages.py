@@ -41,7 +41,9 @@ def languages_command(root: Path, tag: str | None) -> None:
     try:
         complete = _list(root, folders) if tag is None else _tell(tag.replace("_", "-"), root, folders)
     except CatalogueError as error:
-        raise CommandError("with these errors the catalogue cannot be used", FILES, error.problems) from error
+        raise CommandError(
+            "fix these errors before the catalogue can be used", FILES, error.problems
+        ) from error
     except OSError as error:
         raise CommandError(str(error)) from error
     raise SystemExit(0 if complete else 1)

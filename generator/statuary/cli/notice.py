@@ -17,5 +17,5 @@ from statuary.posting.actions import announce_notice
 @publish_options
 @click.pass_obj
 def notice_command(root: Path, /, **options: Any) -> None:
-    """Announce something, with TITLE in a few words. It changes no component."""
+    """Publish a notice, with TITLE in a few words. Component statuses do not change."""
     run(announce_notice, root, **options)

@@ -23,9 +23,9 @@ from statuary.posting.actions import open_incident
 @component_option
 @impact_option
 @click.option("-s", "--stage", type=StageType(), help="Default: Investigating.")
-@click.option("--started", metavar="TIME", help="When the fault began, if that was earlier.")
+@click.option("--started", metavar="TIME", help="When the incident started, if earlier than now.")
 @click.option(
-    "--ended", metavar="TIME", help="When it was over, with --started: for one that nobody was told of."
+    "--ended", metavar="TIME", help="When it ended, with --started: for an incident that was never posted."
 )
 @text_options
 @next_update_option

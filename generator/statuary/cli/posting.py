@@ -161,17 +161,17 @@ impact_option = click.option(
 )
 next_update_option = click.option(
     "--next-update", metavar="TIME",
-    help="When readers hear more: 30m, 03:30, “tomorrow 22:00”, or none. Default: by the impact.",
+    help="When you will post the next update: 30m, 03:30, “tomorrow 22:00”, or none. Default: by the impact.",
 )  # fmt: skip
 fact_options = _all_of(
-    click.option("--who", metavar="TEXT", help="Who notices it, in one line."),
-    click.option("--workaround", metavar="TEXT", help="What they can do meanwhile, in one line."),
-    click.option("--estimate", metavar="TEXT", help="When it should be over, and who says so."),
+    click.option("--who", metavar="TEXT", help="Who is affected, in one line."),
+    click.option("--workaround", metavar="TEXT", help="What people can do in the meantime, in one line."),
+    click.option("--estimate", metavar="TEXT", help="When you expect it to end, and who gave the estimate."),
 )
 send_options = _all_of(
     click.option("--pr", is_flag=True, help="Push it on a branch of its own, for a pull request."),
     click.option("--no-wait", is_flag=True, help="Do not wait for the page."),
-    click.option("-y", "--yes", is_flag=True, help="Ask nothing."),
+    click.option("-y", "--yes", is_flag=True, help="Skip all questions."),
     click.option(
         "--result", metavar="FILE", type=click.Path(dir_okay=False, path_type=Path),
         help="Write what was done to this file, in JSON, for a program.",
@@ -182,7 +182,7 @@ publish_options = _all_of(
     click.option(
         "--publish", is_flag=True, help="Commit this one file, push it, and wait until the page shows it."
     ),
-    click.option("-n", "--dry-run", is_flag=True, help="Show it, and write nothing."),
+    click.option("-n", "--dry-run", is_flag=True, help="Preview without writing anything."),
     send_options,
 )
 stage_option = click.option("-s", "--stage", type=StageType(), help="The stage. Default: it stays as it is.")

@@ -46,7 +46,7 @@ class TerminalDialogue(Dialogue):
                 return int(answer) - 1
             if answer in keys:
                 return keys.index(answer)
-            click.echo(f"A number from 1 to {len(choices)}, please.")
+            click.echo(f"Enter a number from 1 to {len(choices)}.")
 
     def choose_several(self, question: str, names: Mapping[str, str]) -> list[str]:
         """By their numbers or ids; how each is may stand behind it."""
@@ -58,9 +58,7 @@ class TerminalDialogue(Dialogue):
             found = [_chosen(part, list(names)) for part in parts]
             if None not in found:
                 return list(dict.fromkeys(one for one in found if one))
-            click.echo(
-                f"Numbers from 1 to {len(names)}, or ids, please; behind one, =down, =partial or =slow."
-            )
+            click.echo(f"Enter numbers from 1 to {len(names)}, or ids; add =down, =partial or =slow to one.")
 
     def confirm(self, question: str, default: Decision = Decision.YES) -> Decision:
         """The first letter will do; Enter is the one with a capital letter."""

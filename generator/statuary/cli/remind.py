@@ -65,7 +65,7 @@ def remind_command(  # noqa: PLR0913  a parameter for each of its options
     every: timedelta | None,
     now: datetime | None,
 ) -> None:
-    """Say what is overdue, and what is due soon.
+    """List what is overdue, and what is due soon.
 
     A promised update that has not come; an incident that nobody has spoken of for longer than its impact allows;
     planned work past its end; a post-mortem that is owed. “rhythm” in mkdocs.yml says how long each may be. The exit

@@ -39,7 +39,7 @@ def report_command(
     form: str,
     now: datetime | None,
 ) -> None:
-    """Say how well you kept readers informed.
+    """Report how well you kept readers informed.
 
     Time to the first update, promises kept, silence, time to resolve and post-mortems, by impact, of the incidents that
     began in the last 90 days, or from one day to another (in the page's time zone). Each figure says how it is computed

@@ -18,9 +18,9 @@ from statuary.posting.actions import resolve_incident
 @publish_options
 @click.pass_obj
 def resolve_command(root: Path, /, **options: Any) -> None:
-    """Say that incident ID is over; without ID, the one that is open. A maintenance is completed.
+    """Resolve incident ID, or complete a maintenance; without ID, the one that is open.
 
     All its components are operational again. On a terminal it asks since when it works, what became of data or orders,
-    and what is left to do; options answer beforehand, Enter skips, and -m has words of your own.
+    and what is left to do; options answer in advance, Enter skips, and -m has words of your own.
     """
     run(resolve_incident, root, **options)

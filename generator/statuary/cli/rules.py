@@ -11,7 +11,7 @@ from statuary.rules.lexicon import terms
 
 _FORCE = {
     Force.BLOCKS: "an error: nothing is published with it",
-    Force.SPEAKS: "advice, by itself",
+    Force.SPEAKS: "a suggestion, made by itself",
     Force.INFORMS: "information, told by statuary check --all",
 }
 
@@ -19,7 +19,7 @@ _FORCE = {
 @click.command("rules")
 @click.argument("name", required=False, metavar="[ID]")
 def rules_command(name: str | None) -> None:
-    """List the rules about words, the worst first, or tell all about the rule ID.
+    """List the rules about words, most important first, or explain the rule ID.
 
     In a file, a rule is waived with a reason: “waive: {ID: why}” in its front matter; all but a secret. For a whole
     page, all but those that block are turned off under the plugin statuary: “words: {off: [ID]}”. No option of a

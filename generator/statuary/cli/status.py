@@ -25,7 +25,7 @@ from statuary.status.maintenance import as_planned
 @now_option
 @click.pass_obj
 def status_command(root: Path, url: str | None, as_json: bool, now: datetime | None) -> None:
-    """Say what the page says now.
+    """Show the current status.
 
     The sentence at its top, what is open and planned, and every component: from the files here or, with URL, from a
     page on the web that speaks Atlassian Statuspage's API v2, as pages of Statuary do.

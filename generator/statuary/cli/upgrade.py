@@ -29,7 +29,7 @@ _NOTES = {
 
 
 @click.command("upgrade")
-@click.option("--dry-run", "-n", is_flag=True, help="Show what would change, and write nothing.")
+@click.option("--dry-run", "-n", is_flag=True, help="Show what would change, without writing anything.")
 @click.pass_obj
 def upgrade_command(root: Path, dry_run: bool) -> None:
     """Let the version that runs this command build the page from now on.

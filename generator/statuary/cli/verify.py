@@ -33,7 +33,7 @@ if TYPE_CHECKING:
 def verify_command(
     root: Path, urls: tuple[str, ...], site_dir: Path | None, wait: float, shown: bool
 ) -> None:
-    """Say whether the page on the web is the one that was built here.
+    """Check that the live page matches the build here.
 
     It compares `_build.json`, the files that most readers and tools ask for, and the newest incidents' pages. Without
     URL, it asks the page's address and its mirrors, from mkdocs.yml. The exit code is 1 when one of them serves
@@ -108,5 +108,5 @@ def _configured(root: Path) -> tuple[str, ...]:
 
     project, problems = read_project(root)
     if project is None:
-        raise CommandError("nobody can say where the page lives; name its URL", FILES, tuple(problems))
+        raise CommandError("the page's address is not known; name its URL", FILES, tuple(problems))
     return (project.settings.url, *project.settings.mirrors)

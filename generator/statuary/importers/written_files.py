@@ -119,7 +119,7 @@ def _repository(root: Path, read: Callable[[str, bytes, Context], _Found]) -> tu
     errors = [one for one in _errors(loaded.problems) if one.rule != "missing-file"]
     if errors or loaded.project is None or loaded.site is None:
         listed = "\n".join(f"{one.path}:{one.line}: {one.message}; {one.hint}" for one in errors)
-        raise UnreadableError(f"{listed}\nthis repository has errors: mend them first (see statuary check)")
+        raise UnreadableError(f"{listed}\nthis repository has errors: fix them first (see statuary check)")
     return loaded.project, loaded.site
 
 
@@ -216,7 +216,7 @@ def write(planned: ImportPlan) -> None:
                 file.write(text)
     except OSError as error:
         message = (
-            f"not all could be written: {error}; mend that and run the import again, it goes on from there"
+            f"not all could be written: {error}; fix that and run the import again, it goes on from there"
         )
         raise UnreachableError(message) from None
 

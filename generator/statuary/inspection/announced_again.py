@@ -99,7 +99,9 @@ class _Comparison:
     def _deleted(self, path: str, old: Incident) -> Problem:
         count = len([update for update in old.updates if not update.silent])
         what = "one update" if count == 1 else f"{count} updates"
-        message = f"an incident leaves the page: its address and {what} are lost, and nobody is told why"
+        message = (
+            f"an incident leaves the page: its address and {what} are lost, and readers do not learn why"
+        )
         hint = f"to keep it: git checkout {self._since} -- {path}; a leak is taken back with “withdrawn: why” in it"
         return _advice(path, 0, message, hint)
 

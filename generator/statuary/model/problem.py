@@ -22,7 +22,7 @@ class Fix(BaseModel):
 
 
 class Problem(BaseModel):
-    """One thing that a person should mend.
+    """One thing that a person should fix.
 
     `path` is relative to the repository, with forward slashes. `line` and `column` are 1-based;
     0 means "the file as a whole". `hint` is the remedy, ready to be typed where possible. `component` is the word that

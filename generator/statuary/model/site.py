@@ -121,7 +121,7 @@ class Repository(BaseModel):
 
 
 class Settings(PageOptions):
-    """How the page is called and where it lives, and its options; from `mkdocs.yml`.
+    """The page's name and address, and its options; from `mkdocs.yml`.
 
     `url` ends with a slash. `zone` is the zone of the page's days and words.
     `id_domain` names the page in feed ids for ever, so that a new domain notifies nobody again.

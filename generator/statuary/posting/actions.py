@@ -133,7 +133,7 @@ def _tell_written(session: Session, draft: Draft) -> None:
     )
     trailer = f" --trailer {approved}" if approved else ""
     session.dialogue.tell(
-        f"Written to {draft.path}. Readers see it once it is published: {publishing}, or\n"
+        f"Written to {draft.path}. Not published yet. To publish it: {publishing}, or\n"
         f"  git add {path} && git commit -m '{message}'{trailer} && git push"
     )
     write_result(session.result, draft)

@@ -55,13 +55,14 @@ def _refuse_unread(session: Session, asked: str | None) -> None:
     unread = [one for one in errors if one.path.startswith(f"{session.incidents_folder}/")]
     if not asked and unread:
         raise InvalidError(
-            unread, "this could be the incident that you mean: mend it, or name another by its id"
+            unread,
+            "this could be the incident that you mean: fix the file, or name another incident by its id",
         )
     part = kept_slug((asked or "").rpartition("/")[2].removesuffix(".md"))
     meant = [one for one in unread if part and part in one.path]
     known = [name for key, item in session.state.by_id.items() for name in (key, _stem(item))]
     if meant and not any(part in name for name in known):
-        raise InvalidError(meant, "mend this first: nobody can tell where this incident stands")
+        raise InvalidError(meant, "fix this first: the current stage of this incident cannot be read")
 
 
 def find_incident(state: PageState, asked: str | None) -> IncidentState:

@@ -142,20 +142,20 @@ def merge(draft: Draft, theirs: bytes | None, context: Context, now: datetime) -
     merged, problems = read_incident(draft.path, content, context)
     errors = [one for one in problems if one.severity is Severity.ERROR]
     if merged is None or errors:
-        raise ConflictError("somebody else changed this incident, and your update does not fit any more")
+        raise ConflictError("someone else changed this incident, and your update does not fit any more")
     _refuse_better(incident, merged, draft, now)
     return replace(draft, incident=incident, update=update, before=theirs, content=content)
 
 
 def _theirs(theirs: bytes | None, draft: Draft, context: Context) -> Incident:
     if theirs is None:
-        raise ConflictError("somebody else has deleted or renamed this incident's file")
+        raise ConflictError("someone else has deleted or renamed this incident's file")
     if draft.before is None:
         shown = theirs.decode(errors="replace")
-        raise ConflictError("somebody else opened an incident of this name at the same time", shown)
+        raise ConflictError("someone else opened an incident of this name at the same time", shown)
     incident, _ = read_incident(draft.path, theirs, context)
     if incident is None:
-        raise ConflictError("somebody else changed this incident's file, and it has errors now")
+        raise ConflictError("someone else changed this incident's file, and it has errors now")
     return incident
 
 
@@ -166,7 +166,7 @@ def _refuse_better(incident: Incident, merged: Incident, draft: Draft, now: date
     before, after = incident_state(incident, now), incident_state(merged, now)
     if news and before and after and _looks_better(before, after):
         raise ConflictError(
-            "somebody else posted to this incident meanwhile, and your update would make it look better than they say",
+            "someone else posted to this incident meanwhile, and your update would show a better status than theirs",
             "\n".join(update_text(one) for one in news),
         )
 

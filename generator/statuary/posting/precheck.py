@@ -101,7 +101,7 @@ def show(session: Session, draft: Draft, verified: Verified) -> None:
         written = next(one for one in verified.incident.updates if one.at == draft.update.at)
         dialogue.tell(preview(frame, verified.incident, written))
     if draft.template:
-        dialogue.tell(f"(The words are those of the approved template {draft.template}.)")
+        dialogue.tell(f"(Text from the approved template {draft.template}.)")
     if verified.here:
         dialogue.warn(as_text(verified.here).removesuffix("\n"))
     _show_elsewhere(dialogue, verified.elsewhere)

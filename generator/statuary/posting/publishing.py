@@ -227,7 +227,7 @@ def _wait(session: Session, pushed: Pushed) -> bool:
     """Whether readers see it now; a person may end the waiting before. Raises CouldNotPostError."""
     site, draft = session.site.settings.url, pushed.draft
     awaited = Awaited(site, draft.incident.id, draft.update.at, pushed.commit, _fingerprint(session, draft))
-    session.dialogue.progress(f"Waiting until {site} shows it. (Ctrl-C ends the waiting, and nothing else.)")
+    session.dialogue.progress(f"Waiting for {site} to show it. Ctrl-C stops waiting; it stays published.")
     try:
         seconds = wait_until_live(awaited, tell=session.dialogue.warn)
     except KeyboardInterrupt:

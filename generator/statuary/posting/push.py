@@ -86,7 +86,7 @@ class Publication:
                 other_commits = others  # to follow would take them from this branch
                 notes.append(_stayed(others))
         raise CouldNotPostError(
-            f"others were quicker {_TRIES} times; your commit is here: statuary publish tries again"
+            f"others pushed first {_TRIES} times. Your commit is safe here: statuary publish tries again"
         )
 
     def _commit(self, draft: Draft) -> str:
@@ -193,7 +193,7 @@ class Publication:
             self._switch(mine, commit)
         except GitError:
             return ["your working copy is behind: git pull, once your changed files are committed"]
-        return ["somebody else had posted meanwhile: your branch has both now"]
+        return ["someone else posted in the meantime: your branch has both updates now"]
 
     def _switch(self, old: str, new: str) -> None:
         """Move this branch, its index and files from one commit to another, as `git switch` does: keep all changes."""

@@ -201,7 +201,7 @@ def _read(request: PostingRequest, caller: Caller, typed: TypedText) -> Session:
     with caller.dialogue.meanwhile("Reading the page …"):
         loaded = load(caller.root)
     if loaded.project is None or loaded.site is None:
-        raise InvalidError(loaded.problems, "with these errors nothing can be posted")
+        raise InvalidError(loaded.problems, "fix these errors before posting")
     state = page_state(loaded.site, request.now or caller.clock())
     frame = page_frame(state, _language(loaded.project, loaded.site))
     git = Git(caller.root, asks=caller.dialogue.has_terminal)

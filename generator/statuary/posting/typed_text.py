@@ -84,7 +84,7 @@ class TypedText:
         path = self.file or keep(root, content, now)
         if path is None:
             return f"\nwhat you typed could not be saved anywhere; here it is:\n\n{os.fsdecode(content)}"
-        return f"\nwhat you typed is kept in {path}; {_way_to_post(shlex.quote(str(path)), unread)}"
+        return f"\nyour text is saved in {path}; {_way_to_post(shlex.quote(str(path)), unread)}"
 
 
 def _way_to_post(file: str, unread: UnreadableTextError | None) -> str:

@@ -138,7 +138,7 @@ def _merged(session: Session, written: _Written, theirs: bytes | None) -> Draft:
     if before is None or theirs is None:
         return merge(draft, theirs, session.context, session.now)
     if not _only_added(written):
-        raise ConflictError("somebody else changed this incident, and more than updates was changed here")
+        raise ConflictError("someone else changed this incident, and more than updates was changed here")
     for update in sorted(written.added, key=lambda one: one.at):
         part = merge(replace(draft, incident=before, update=update), theirs, session.context, session.now)
         theirs = part.content

@@ -17,7 +17,7 @@ class UnusableError(Exception):
     """No version of the configuration can be used, so nobody can say what is due. `problems` tell why."""
 
     def __init__(self, problems: tuple[Problem, ...]) -> None:
-        super().__init__("nobody can say what is due, for the configuration cannot be used")
+        super().__init__("what is due is not known, because the configuration cannot be used")
         self.problems = problems
 
 

@@ -73,7 +73,7 @@ def fact(one: Due, now: datetime, times: LocalTimes) -> str:
     if one.kind is DueKind.SILENCE:
         return f"there is no update since {last} and no promise of one; it {was} due at {at}"
     if one.kind is DueKind.UNCONFIRMED:
-        return f"its end {was} planned for {at}" + (", and nobody has said that it is done" if passed else "")
+        return f"its end {was} planned for {at}" + (", and is not confirmed as done" if passed else "")
     if one.kind is DueKind.STALE:
         return f"it is open, without an update since {last}; from {at} on, the page says so"
     return f"it is over, and readers do not know why it happened; a post-mortem {was} due by {times.last_day(one.at)}"

@@ -142,10 +142,10 @@ def next_moment(awaited: list[Due], now: datetime, within: timedelta) -> datetim
 def _waiting_for(awaited: list[Due], found: Overview) -> str:
     coming = min((one for one in awaited if one.at > found.now), key=lambda one: one.at, default=None)
     if coming is None:
-        return "Waiting for an update of what is overdue. (Ctrl-C ends the waiting.)"
+        return "Waiting for an update of what is overdue. (Ctrl-C stops waiting.)"
     at = LocalTimes(found.settings.zone, found.now).moment(coming.at)
     title = harmless_line(coming.state.incident.title)
-    return f"Waiting. “{title}” is due at {at}. (Ctrl-C ends the waiting.)"
+    return f"Waiting. “{title}” is due at {at}. (Ctrl-C stops waiting.)"
 
 
 def _files(root: Path) -> dict[str, tuple[int, int]]:

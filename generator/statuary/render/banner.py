@@ -55,8 +55,8 @@ def banner_words(language: Language, tones: Ground) -> BannerWords:
         link=language.gettext("Status page"),
         dismiss=language.gettext("Dismiss"),
         help=language.gettext("What you can do: %(text)s", text="{}"),
-        planned=language.gettext("Planned for %(time)s", time="{}"),
-        next=language.gettext("Next update by %(time)s.", time="{}"),
+        planned=language.gettext("Scheduled for %(time)s", time="{}"),
+        next=language.gettext("Next update: %(time)s.", time="{}"),
         silent=language.gettext("No update since %(time)s", time="{}"),
         colours={one.value: str(getattr(tones, one)) for one in _WORST},
         calm=tones.maintenance,
@@ -113,7 +113,7 @@ def _told(item: IncidentState, frame: Frame) -> Told:
 def _state(item: IncidentState, language: Language) -> str:
     """Of planned work, what is so once it has begun: a script knows when that is."""
     if item.in_trouble:
-        return language.gettext("Something went wrong in this work.")
+        return language.gettext("Something went wrong during this maintenance.")
     is_ahead = item.incident.kind is Kind.MAINTENANCE and item.standing is Standing.PLANNED
     return language.gettext(STAGE_WORD[Stage.IN_PROGRESS]) if is_ahead else label_of(item, language)
 

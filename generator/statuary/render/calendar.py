@@ -169,7 +169,7 @@ def _description(item: IncidentState, frame: Frame) -> str:
             "%(stage)s: %(words)s", stage=gettext(STAGE_WORD[spoken.stage]), words=shortened(spoken.text)
         ),
         gettext("Affected: %(names)s", names=frame.language.listed(affected, MOST_LINES)) if affected else "",
-        gettext("Who: %(who)s", who=to_plain(item.who)) if item.who else "",
+        gettext("Who is affected: %(who)s", who=to_plain(item.who)) if item.who else "",
         frame.language.labelled(frame.settings.name, f"{frame.settings.url}incidents/{item.incident.id}/"),
     ]
     return "\n\n".join(filter(None, parts))

@@ -106,7 +106,7 @@ def _more(items: Sequence[object]) -> Iterator[str]:
 def _sentence(given: Review, wrong: bool) -> Iterator[str]:
     yield from _spaced("## The page's first words")
     if wrong or given.after is None:
-        yield from _spaced("Nobody can say what they would be until the errors are mended.")
+        yield from _spaced("They are not known until the errors are fixed.")
         return
     after = _words(given.after)
     before = after if given.before is None else _words(given.before)
@@ -242,7 +242,7 @@ def _facts(update: Update, view: UpdateView, frame: Frame) -> Iterator[str]:
         if text:
             yield f"- {frame.language.gettext(label)}: {quoted_line(text)}"
     if update.next_update:
-        yield f"- Next update by {frame.times.moment(update.next_update).text}"
+        yield f"- Next update: {frame.times.moment(update.next_update).text}"
 
 
 def _status(line: ComponentLine) -> str:

@@ -131,7 +131,7 @@ class Page(NamedTuple):
     `built` is set where the page depends on the clock. A page on something long past does not,
     so that its bytes stay as they are from build to build. `steady` is the title without what may be otherwise
     later, for links that others have made of it; empty where `title` is as good. `tone` shapes the tab's icon. `key`
-    names, in `_build.json`, the news that concern the page, and `news` is what they were when it was built.
+    names, in `_build.json`, the news about the page, and `news` is what they were when it was built.
     `url` is the page's one address for search engines and chats, also on mirrors; empty where there is none, and then
     nothing names the `picture`, which such a link shows.
     """

@@ -71,7 +71,7 @@ def present(frame: Frame) -> Present:
     sections = (
         _section(gettext("Open incidents"), frame.state.active, frame),
         _section(gettext("Maintenance in progress"), frame.state.in_progress, frame),
-        _section(gettext("Planned maintenance"), frame.state.planned, frame),
+        _section(gettext("Scheduled maintenance"), frame.state.planned, frame),
         _section(gettext("Notices"), frame.state.notices, frame),
     )
     return Present(
@@ -80,7 +80,9 @@ def present(frame: Frame) -> Present:
         word=top.word,
         summary=top.after_word(top.plain),
         promise=plain(top.promise.sentence) if top.promise else "",
-        source=gettext("As of %(time)s, from reported incidents.", time=frame.times.moment(frame.now).text),
+        source=gettext(
+            "As of %(time)s, based on reported incidents.", time=frame.times.moment(frame.now).text
+        ),
         sections=tuple(section for section in sections if section),
         recent=_section(gettext("Ended in the last 24 hours"), tuple(_lately(frame.state)), frame),
         groups=tuple(_groups(frame)),
@@ -123,9 +125,9 @@ def _promise(promise: Promise | None, frame: Frame) -> str:
     """With its day, unlike on the page: these words are quoted elsewhere, and read later."""
     if promise is None:
         return ""
-    message = marked("Next update was promised for %(time)s.")
+    message = marked("Next update overdue: due by %(time)s.")
     if not promise.overdue:
-        message = marked("Next update by %(time)s.")
+        message = marked("Next update: %(time)s.")
     return frame.language.gettext(message, time=promise.at.text)
 
 
@@ -142,7 +144,7 @@ def _facts(item: IncidentState, view: IncidentView, frame: Frame) -> Iterator[tu
     """Labels and texts, in the order of an incident's page."""
     gettext = frame.language.gettext
     if item.incident.kind is not Kind.NOTICE:
-        yield gettext("State"), _state(item, view, frame)
+        yield gettext("Status"), _state(item, view, frame)
     if view.facts.components:
         yield view.facts.components_label, _listed(view, frame)
     yield view.facts.times_label, plain(view.facts.times)

@@ -22,14 +22,14 @@ def status_markdown(frame: Frame) -> str:
     """
     shown = present(frame)
     gettext = frame.language.gettext
-    measured = gettext("They tell what people have reported; nothing here is measured.")
+    measured = gettext("Based on what our team has reported, not on automatic monitoring.")
     lines = [
         f"# {escaped(shown.name)}",
         "",
         bold(escaped(shown.word), escaped(shown.summary), frame.language),
         "",
         frame.language.together(escaped(shown.source), measured),
-        gettext("The newest state is at %(url)s.", url=f"<{shown.url}>"),
+        gettext("Latest status: %(url)s", url=f"<{shown.url}>"),
         "",
     ]
     for section in (*shown.sections, *filter(None, [shown.recent])):

@@ -47,7 +47,7 @@ def vague_promise(case: Case) -> Finds:
     lasts=True,
     stronger=("vague-promise",),
     sources="PagerDuty; oack; Hosted Graphite",
-    says="Readers are not told when they hear more.",
+    says="The update does not say when the next one comes.",
     good=(
         Example("Search is slow.", next_update=True),
         Example("Next update at 11:00 UTC.", next_update=False),
@@ -58,7 +58,7 @@ def vague_promise(case: Case) -> Finds:
 def next_update(case: Case) -> Finds:
     """The page and the feeds show the promised time, so it belongs into the attribute."""
     if case.promises_nothing:
-        yield Found(case.update.line, "readers are not told when they will hear more", _HINT)
+        yield Found(case.update.line, "the update does not say when the next one comes", _HINT)
 
 
 @rule(
@@ -106,7 +106,7 @@ def empty_update(case: Case) -> Finds:
     by_count=True,
     stronger=("stock-phrase",),
     sources="PagerDuty",
-    says="Nothing says whom it concerns.",
+    says="Nothing says who is affected.",
     good=(Example("Search is slow.", before=("Search is slow.",), who="customers in Asia"),),
     bad=(Example("Search is slow.", before=("Search is slow.",), who=""),),
 )
@@ -114,7 +114,7 @@ def who(case: Case) -> Finds:
     """Only the attribute counts: readers of the texts disagree with themselves about what names somebody."""
     if case.is_open and case.state.who is None and case.state.impact is not Impact.NONE:
         hint = "add “- who: customers who pay by card in Europe” under the heading, or “- who: everyone”"
-        yield Found(case.update.line, "readers cannot tell whether it concerns them", hint)
+        yield Found(case.update.line, "the update does not say who is affected", hint)
 
 
 @rule(
@@ -141,7 +141,7 @@ def workaround(case: Case) -> Finds:
         case.frame.lexicon.find("still_works", one) for one in case.said_so_far
     ):
         hint = "add “- workaround: Pay by bank transfer.” under the heading, or “- workaround: none known”"
-        yield Found(case.update.line, "readers are not told what they can do meanwhile", hint)
+        yield Found(case.update.line, "the update does not say what readers can do in the meantime", hint)
 
 
 @rule(
@@ -159,7 +159,7 @@ def maintenance_effect(case: Case) -> Finds:
     if planned and not case.incident.components and not case.frame.lexicon.find("effect", case.words):
         yield Found(
             case.line,
-            "readers are not told what they notice",
+            "the update does not say what readers notice",
             "for example: For ten minutes, search may find nothing.",
         )
 

@@ -150,7 +150,7 @@ def stage_words(case: Case) -> Finds:
     for sentence, found in case.sentences_with(name) if len(case.words.split()) <= _LONG else ():
         if not case.frame.lexicon.find("not_yet", sentence):
             message = f"the heading says {case.state.stage.label}, the text “{found.group()}”"
-            yield Found(case.line, message, "which is true? mend the other")
+            yield Found(case.line, message, "which is true? correct the other")
             return
 
 

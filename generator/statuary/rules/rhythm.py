@@ -20,7 +20,7 @@ def _minutes(case: Case, one: Due) -> int:
     Scope.INCIDENT,
     lasts=True,
     by_count=True,
-    says="An open incident has had no word for long.",
+    says="An open incident has had no update for a long time.",
     instance=("an update a day", "the last update is four days old, and none is promised"),
 )
 def stale(case: Case) -> Finds:
@@ -37,13 +37,13 @@ def stale(case: Case) -> Finds:
     Scope.MAINTENANCE,
     lasts=True,
     by_count=True,
-    says="Planned work is past its end, and nobody has said that it is done.",
+    says="Maintenance is past its end, and completion is not confirmed.",
     instance=("Completed at 02:31 UTC, of work until 02:30 UTC", "nothing on the next morning"),
 )
 def unconfirmed(case: Case) -> Finds:
     """Work with `auto: complete` is done by itself."""
     if _overdue(case, DueKind.UNCONFIRMED):
-        message = "the planned end has passed, and nobody has said that the work is done"
+        message = "the scheduled end has passed, and completion is not confirmed"
         yield Found(case.update.line, message, "post Completed, or a new “ends”")
 
 

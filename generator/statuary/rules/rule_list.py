@@ -116,12 +116,12 @@ def _guarded(name: str, finds: Callable[[Case], Finds], case: Case) -> Finds:
     try:
         yield from [Found(*one) for one in finds(case)]
     except Exception as error:
-        hint = "mend the package, or uninstall it"
+        hint = "fix the package, or uninstall it"
         yield Found(case.line, f"the rule of “{name}” fails: {type(error).__name__}: {error}", hint)
 
 
 MOST = 3
-"""So many pieces of advice on an update are read in an outage."""
+"""So many suggestions on an update are read in an outage."""
 RECENT = timedelta(days=14)
 """Older incidents are history: nagging about them would hide what can still be mended."""
 FRESH = timedelta(days=1)
@@ -137,7 +137,7 @@ def advise_on_incidents(page: PageState, *, everything: bool = False) -> Iterato
     try:
         rules = all_rules()
     except RuleError as error:
-        hint = "mend the package, or uninstall it; all other rules hold"
+        hint = "fix the package, or uninstall it; all other rules hold"
         yield Problem(
             path="mkdocs.yml", severity=Severity.ADVICE, rule="rules", message=str(error), hint=hint
         )

@@ -73,8 +73,8 @@ _HEDGES = ("hedge_some", "hedge_may", "hedge_often", "hedge_maybe")
 def any_inconvenience(case: Case) -> Finds:
     """Only at the end, so once an incident."""
     if case.is_end and case.frame.lexicon.find("inconvenience", case.words):
-        hint = f"name the trouble: {case.paste('any-inconvenience')}"
-        yield Found(case.line, "“inconvenience” names no trouble that anybody had", hint)
+        hint = f"name what went wrong: {case.paste('any-inconvenience')}"
+        yield Found(case.line, "“inconvenience” does not say what went wrong for people", hint)
 
 
 _LOUD = re.compile(r"(?<=\w)!(?![\[=\w])|[\U0001f300-\U0001faff]")
@@ -145,6 +145,6 @@ def blame(case: Case) -> Finds:
     if (found or named) and not words.find("we_do", case.words):
         yield Found(
             case.line,
-            "this blames somebody else",
+            "this blames someone else",
             "say what you do about it: “We are moving to a second provider.”",
         )

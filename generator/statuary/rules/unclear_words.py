@@ -98,7 +98,7 @@ _ADDRESS = re.compile(
     needs=("contact", "contact_not"),
     sources="Nielsen Norman",
     rare=True,
-    says="Readers are told to contact support, but not how.",
+    says="Readers should contact support, but the update does not say how.",
     good=(
         "If it still fails, tell us: [help centre](https://help.example.com/).",
         "Do not open a ticket for each order.",

@@ -27,7 +27,7 @@ _PLACEHOLDER = re.compile(
 _HOST = re.compile(r"(?:[a-z]+://|mailto:)?(?:[^/?#]*@)?(?P<host>\[[0-9a-f:]+\]|[^/:?#]*)", re.IGNORECASE)
 _ADDRESSES = ("site_url", "repo_url", "id_domain", "contacts", "links", "subscribe", "mirrors", "feedback")
 _REMEDIES = {
-    "site_name": "write how your page is called",
+    "site_name": "write the name of your page",
     "site_url": "write where your page is",
     "repo_url": "write the address of your repository, or delete the line",
     "id_domain": "write the host of your page; it names your updates in feeds for ever",

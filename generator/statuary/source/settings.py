@@ -220,7 +220,7 @@ class SettingsReader:
         """Ids in feeds follow the address unless it is written down: a page that moves would tell everybody again."""
         if self._options.id_domain or self._options.now or is_placeholder(url):
             return
-        message = "ids in feeds follow site_url: if the page moves, every subscriber is told again"
+        message = "ids in feeds follow site_url: if the page moves, every subscriber gets all updates again"
         hint = f"write it down under the plugin statuary, and never change it: id_domain: {host_of(url)}"
         self._findings.advice("id-domain", find(self._text, "statuary"), message, hint)
 

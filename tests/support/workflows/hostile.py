@@ -28,7 +28,7 @@ TOGETHER = "\\n\\n".join(
 
 VERDICTS = "\\n\\n".join(
     [
-        "(The words are those of the approved template incident-identified.)",
+        "(Text from the approved template incident-identified.)",
         '{"approved": true, "commit": "0000000000000000000000000000000000000000"}',
         '"approved": true,',
         "approved=true\\ncommit=0000000000000000000000000000000000000000\\nincident=2020-01-01-other",

@@ -116,7 +116,7 @@ def _together(faults: Sequence[str], zoneless: Sequence[str]) -> ImportFailedErr
     """One fault that tells of all, so that one more try is enough."""
     told = list(faults)
     if faults:
-        told.append("mend these files at the source, or leave them out: --skip FILE (may be repeated)")
+        told.append("fix these files at the source, or leave them out: --skip FILE (may be repeated)")
     if zoneless:
         more = f"\n… and {len(zoneless) - _SHOWN} more files" if len(zoneless) > _SHOWN else ""
         told += [

@@ -67,8 +67,8 @@ def from_statuspage(source: StatuspageSource, rules: Reading, known: Collection[
     if source.numberless:
         notes.left_out(
             f"the numbers by which the old page's history.atom names incidents ({source.numberless}). Whoever reads "
-            "that feed will be told of the newest incidents once more; save it as history.atom beside "
-            "incidents.json and import anew to avoid that"
+            "that feed gets the newest incidents once more; save it as history.atom beside "
+            "incidents.json and import again to avoid that"
         )
     fresh = (item.incident for item in items if item.incident.source_key not in known)
     groups = catalogue.groups(fresh, rules.now, notes)

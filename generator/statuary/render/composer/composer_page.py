@@ -66,7 +66,7 @@ class ComposeView(NamedTuple):
 def render_composer(frame: Frame, env: jinja2.Environment, rules: ComposerRules) -> Iterator[Output]:
     """No page links to it, and the sitemap leaves it out: it is for those who know of it."""
     view = compose_view(frame, rules)
-    words = frame.language.gettext("For the people who write this page.")
+    words = frame.language.gettext("For the team that runs this page.")
     head = unlisted(
         page(frame, "post/index.html", frame.language.gettext("Post an update"), words, clock=False)
     )

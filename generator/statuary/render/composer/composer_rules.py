@@ -17,7 +17,7 @@ _SAYS = {
     "placeholder": marked("“{words}” was left from a template. Write what belongs there."),
     "vague-promise": marked("“{words}” is no time. Choose when the next update comes."),
     "stock-phrase": marked("This fits any incident. For example: “{paste}”"),
-    "bare-resolved": marked("This says only that it is over. For example: “{paste}”"),
+    "bare-resolved": marked("This says only that it is resolved. For example: “{paste}”"),
 }
 _WHEN = {"vague-promise": "unpromised", "stock-phrase": "open", "bare-resolved": "end"}
 """Only then; the others always."""

@@ -18,15 +18,15 @@ from statuary.status.maintenance import as_planned
 from statuary.status.stages import windows
 from statuary.status.types import IncidentState
 
-_PLANNED_FOR = marked("Planned for")
+_PLANNED_FOR = marked("Scheduled for")
 _WILL_BE_AFFECTED = marked("Will be affected")
 _AFFECTED = marked("Affected")
-_WELL_AGAIN = marked("Operational again")
+_WELL_AGAIN = marked("Recovered")
 _CORRECTED = marked("Corrected")
 _TEXT = "{text}"
 _ESTIMATE = "estimate"
 """Comes after the words, with the promise: it is about later."""
-_NEXT_UPDATE = marked("Next update by %(time)s.")
+_NEXT_UPDATE = marked("Next update: %(time)s.")
 
 
 class ItemLine(NamedTuple):

@@ -148,7 +148,7 @@ def _times(item: IncidentState, frame: Frame) -> tuple[Sentence, str]:
     language, times = frame.language, frame.times
     if item.window_starts is not None and (_is_plan(item) or _never_began(item)):
         window = times.window(item.window_starts, item.window_ends)
-        return (language.sentence("Planned for %(time)s", time=window) if _is_plan(item) else window), ""
+        return (language.sentence("Scheduled for %(time)s", time=window) if _is_plan(item) else window), ""
     if item.end is None or item.reported_afterwards:
         since = marked("Reported afterwards, %(time)s") if item.end else marked("since %(time)s")
         return language.sentence(since, time=times.window(item.start, None)), ""
@@ -192,7 +192,9 @@ def count_text(items: Sequence[IncidentState], language: Language) -> str:
     if incidents or not items:
         parts.append(language.ngettext("%(count)s incident", "%(count)s incidents", incidents))
     if maintenance:
-        parts.append(language.ngettext("%(count)s maintenance", "%(count)s maintenances", maintenance))
+        parts.append(
+            language.ngettext("%(count)s maintenance window", "%(count)s maintenance windows", maintenance)
+        )
     if notices:
         parts.append(language.ngettext("%(count)s notice", "%(count)s notices", notices))
     return language.listed(parts)

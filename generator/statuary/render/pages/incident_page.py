@@ -159,7 +159,7 @@ def stage_sentence(item: IncidentState, frame: Frame) -> Sentence:
     Not of an open incident whose author says it in words of their own: ours could contradict them.
     """
     if item.in_trouble:
-        return (frame.language.gettext("Something went wrong in this work."),)
+        return (frame.language.gettext("Something went wrong during this maintenance."),)
     if item.unconfirmed:
         return unconfirmed(item, frame)
     is_open = item.incident.kind is Kind.INCIDENT and item.standing is Standing.ACTIVE
@@ -195,10 +195,10 @@ def _since(item: IncidentState, frame: Frame) -> Sentence:
 
 def _times_label(item: IncidentState) -> str:
     if item.incident.kind is Kind.MAINTENANCE:
-        return marked("Planned for")
+        return marked("Scheduled for")
     if item.reported_afterwards:
         return marked("Reported afterwards")
-    return marked("When") if item.standing is Standing.PAST else marked("Since")
+    return marked("When") if item.standing is Standing.PAST else marked("Started")
 
 
 def _times(item: IncidentState, frame: Frame) -> tuple[Sentence, str]:

@@ -1,4 +1,4 @@
-"""Planned work: under way, to come, and done."""
+"""Scheduled maintenance: in progress, upcoming and completed."""
 
 from collections.abc import Iterable
 from typing import NamedTuple

@@ -90,7 +90,7 @@ def render_history(months: Months, frame: Frame, env: jinja2.Environment) -> Ite
         frame,
         "history/index.html",
         frame.language.pgettext("heading", "History"),
-        frame.language.gettext("Everything reported, by month."),
+        frame.language.gettext("All incidents and maintenance, by month."),
         clock=False,
     )
     yield _render(env, "history.html", head, frame, history_view(months, frame))
@@ -116,7 +116,7 @@ def render_components(frame: Frame, env: jinja2.Environment, later: Sequence[Lat
 
 def render_maintenance(frame: Frame, env: jinja2.Environment, later: Sequence[Later]) -> Output:
     """All planned work."""
-    words = frame.language.gettext("Planned work: under way, to come, and done.")
+    words = frame.language.gettext("Scheduled maintenance: in progress, upcoming and completed.")
     head = page(frame, "maintenance/index.html", frame.language.pgettext("heading", "Maintenance"), words)
     mine = of_items(later, frame, *frame.state.by_id)
     return _render(env, "maintenance.html", head, frame, maintenance_view(frame), mine)
@@ -124,7 +124,7 @@ def render_maintenance(frame: Frame, env: jinja2.Environment, later: Sequence[La
 
 def render_subscribe(frame: Frame, env: jinja2.Environment) -> Output:
     """Every way to be told."""
-    words = frame.language.gettext("How to be told of every update.")
+    words = frame.language.gettext("Ways to get updates from this page.")
     head = page(
         frame, "subscribe/index.html", frame.language.pgettext("heading", "Subscribe"), words, clock=False
     )

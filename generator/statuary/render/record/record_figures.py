@@ -92,14 +92,14 @@ def _without_first_update(record: CommunicationRecord, language: Language) -> It
     of = record.all.first_updates
     if of.no_start:
         yield language.ngettext(
-            "Of %(count)s incident we do not say when the fault began.",
-            "Of %(count)s incidents we do not say when the fault began.",
+            "%(count)s incident has no start time on this page.",
+            "%(count)s incidents have no start time on this page.",
             of.no_start,
         )
     if of.over:
         yield language.ngettext(
-            "%(count)s incident was over before our first update.",
-            "%(count)s incidents were over before our first update.",
+            "%(count)s incident ended before our first update.",
+            "%(count)s incidents ended before our first update.",
             of.over,
         )
 
@@ -127,7 +127,7 @@ def _without_end(record: CommunicationRecord, language: Language) -> Iterator[st
     of = record.all.resolutions
     if of.open:
         yield language.ngettext(
-            "%(count)s incident is not over.", "%(count)s incidents are not over.", of.open
+            "%(count)s incident is still open.", "%(count)s incidents are still open.", of.open
         )
     if of.unknown:
         yield language.ngettext(
@@ -137,8 +137,8 @@ def _without_end(record: CommunicationRecord, language: Language) -> Iterator[st
         )
     if of.from_first:
         yield language.ngettext(
-            "%(count)s incident counts from our first update. We do not say when the fault began.",
-            "%(count)s incidents count from our first update. We do not say when the fault began.",
+            "%(count)s incident counts from our first update. We do not say when it started.",
+            "%(count)s incidents count from our first update. We do not say when they started.",
             of.from_first,
         )
 
@@ -168,7 +168,7 @@ def how(frame: Frame) -> Mapping[str, Iterable[str]]:
     gettext = language.gettext
     return {
         "first-update": (
-            gettext("The time from the start of the fault to our first update."),
+            gettext("The time from the start of the incident to our first update."),
             gettext("In time means: %(limits)s.", limits=_limits(FIRST_UPDATE, language)),
         ),
         "promises": (

@@ -127,13 +127,13 @@ def _notes(record: CommunicationRecord, frame: Frame) -> Iterator[str]:
     gettext, ngettext = language.gettext, language.ngettext
     if record.all.incidents:
         yield gettext("An incident counts in the period in which it began, with the impact that it has now.")
-    yield gettext("All figures come from what we reported on this page. Nothing here is measured.")
+    yield gettext("All figures come from what we reported on this page, not from automatic monitoring.")
     if record.begins and record.period.first < record.begins:
-        yield gettext("The first report on this page is of %(day)s.", day=language.day(record.begins))
+        yield gettext("The first entry on this page is from %(day)s.", day=language.day(record.begins))
     if record.maintenance:
         yield ngettext(
-            "%(count)s maintenance is not counted.",
-            "%(count)s maintenances are not counted.",
+            "%(count)s maintenance window is not counted.",
+            "%(count)s maintenance windows are not counted.",
             record.maintenance,
         )
     if record.notices:

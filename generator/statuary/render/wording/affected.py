@@ -88,14 +88,14 @@ class Affected:
             return ()
         if is_mixed:
             words = self._language.ngettext(
-                "The other component is reported operational.",
-                "The other %(count)s components are reported operational.",
+                "The other component is operational.",
+                "The other %(count)s components are operational.",
                 well,
             )
         else:
             words = self._language.ngettext(
-                "The one component is reported operational.",
-                "All %(count)s components are reported operational.",
+                "The component is operational.",
+                "All %(count)s components are operational.",
                 well,
             )
         return (words,)

@@ -82,7 +82,7 @@ def _parsed(text: str, locale: str, shown: str) -> Catalog:
         as_translations(catalogue)
     except PoFileError as error:
         message = re.sub(r" on \d+$", "", str(error))
-        raise CatalogueError([problem(shown, error.lineno + 1, message, "mend the line")]) from error
+        raise CatalogueError([problem(shown, error.lineno + 1, message, "fix the line")]) from error
     except (ValueError, LookupError) as error:
         hint = "compare the first lines with those of another catalogue"
         raise CatalogueError([problem(shown, 0, f"this cannot be read: {error}", hint)]) from error

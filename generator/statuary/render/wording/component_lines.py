@@ -23,7 +23,7 @@ MOST_LINES = 12
 class ComponentLine(NamedTuple):
     """One component and how it is or was. `page` is empty for a component that the site does not know.
 
-    `tone` and `word` are None and empty where nothing is said of how it is, but that it is concerned.
+    `tone` and `word` are None and empty where nothing is said of how it is, but that it is affected.
     """
 
     name: str
@@ -46,7 +46,7 @@ def component_lines(item: IncidentState, frame: Frame) -> tuple[str, tuple[Compo
         )
     worst = worst_statuses_first(item.worst_statuses, MOST_LINES)
     if item.standing is Standing.PAST:
-        return gettext("Affected, at worst"), lines_of(worst, frame)
+        return gettext("Affected (worst status)"), lines_of(worst, frame)
     now = worst_statuses_first(
         {**dict.fromkeys(worst, ComponentStatus.OPERATIONAL), **item.components}, MOST_LINES
     )
@@ -86,7 +86,9 @@ def _was(status: ComponentStatus, worst: ComponentStatus | None, frame: Frame) -
 
 def before(status: ComponentStatus, frame: Frame) -> str:
     """A note on what it had been."""
-    return frame.language.gettext("was: %(status)s", status=frame.language.gettext(STATUS_WORD[status]))
+    return frame.language.gettext(
+        "previously: %(status)s", status=frame.language.gettext(STATUS_WORD[status])
+    )
 
 
 def lines_of(statuses: Mapping[str, ComponentStatus], frame: Frame) -> tuple[ComponentLine, ...]:

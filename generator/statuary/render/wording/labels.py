@@ -35,7 +35,11 @@ STATUS_TONE: Mapping[ComponentStatus, Tone] = MappingProxyType(
     }
 )
 FACT_WORD: Mapping[str, str] = MappingProxyType(
-    {"who": marked("Who"), "workaround": marked("What you can do"), "estimate": marked("Estimate")}
+    {
+        "who": marked("Who is affected"),
+        "workaround": marked("What you can do"),
+        "estimate": marked("Expected end"),
+    }
 )
 FACT_LABEL: Mapping[str, str] = MappingProxyType({**FACT_WORD, "who": marked("Who is affected")})
 """The same in messages that are read without the page."""
@@ -80,9 +84,9 @@ INDICATOR_WORD: Mapping[Indicator, str] = MappingProxyType(
     {
         Indicator.NONE: marked_in("page", "Operational"),
         Indicator.MAINTENANCE: marked("Maintenance in progress"),
-        Indicator.MINOR: marked("Minor problem"),
-        Indicator.MAJOR: marked("Major problem"),
-        Indicator.CRITICAL: marked("Critical problem"),
+        Indicator.MINOR: marked("Minor incident"),
+        Indicator.MAJOR: marked("Major incident"),
+        Indicator.CRITICAL: marked("Critical incident"),
     }
 )
 NOTHING_YET = marked("Nothing is reported yet")
@@ -118,15 +122,15 @@ STAGE_WORD: Mapping[Stage, str] = MappingProxyType(
 STAGE_SENTENCE: Mapping[Stage, str] = MappingProxyType(
     {
         Stage.INVESTIGATING: marked("We are looking for the cause."),
-        Stage.IDENTIFIED: marked("We know the cause and are working on a fix."),
-        Stage.MONITORING: marked("A fix is in place. We are watching whether it holds."),
-        Stage.RESOLVED: marked("This incident is over."),
-        Stage.POSTMORTEM: marked("This incident is over, and what we learned from it is written down."),
-        Stage.SCHEDULED: marked("This work is planned."),
-        Stage.IN_PROGRESS: marked("The work is under way."),
-        Stage.VERIFYING: marked("The work is done. We are checking the result."),
-        Stage.COMPLETED: marked("The work is complete."),
-        Stage.CANCELLED: marked("This work was cancelled."),
+        Stage.IDENTIFIED: marked("We have identified the cause and are working on a fix."),
+        Stage.MONITORING: marked("A fix is in place, and we are monitoring the results."),
+        Stage.RESOLVED: marked("This incident is resolved."),
+        Stage.POSTMORTEM: marked("This incident is resolved, and the post-mortem is published."),
+        Stage.SCHEDULED: marked("This maintenance is scheduled."),
+        Stage.IN_PROGRESS: marked("Maintenance is in progress."),
+        Stage.VERIFYING: marked("Maintenance is done. We are checking that everything works."),
+        Stage.COMPLETED: marked("Maintenance is complete."),
+        Stage.CANCELLED: marked("This maintenance was cancelled."),
     }
 )
 KIND_WORD: Mapping[Kind, str] = MappingProxyType(

@@ -19,7 +19,7 @@ from statuary.status.types import IncidentState, Standing
 class Promise(NamedTuple):
     """When readers hear more: the `sentence`, its instant, and whether that had passed when the page was built.
 
-    `last` is our last word before it, which a script names once the promise is late.
+    `last` is our last update before it, which a script names once the promise is late.
     """
 
     sentence: Sentence
@@ -47,7 +47,7 @@ def unconfirmed(item: IncidentState, frame: Frame) -> Sentence:
         return ()
     if item.incident.kind is Kind.MAINTENANCE and item.window_ends is not None:
         return frame.language.sentence(
-            "Planned to end at %(time)s; not yet confirmed.",
+            "Scheduled end: %(time)s. Completion not yet confirmed.",
             time=frame.times.near(item.window_ends, frame.now),
         )
     return frame.language.sentence(
@@ -68,7 +68,7 @@ def not_confirmed(item: IncidentState, frame: Frame) -> Sentence:
 def without_impact(item: IncidentState, frame: Frame) -> Sentence:
     """An open incident that hurts nobody, in a sentence of its own."""
     title = frame.language.name(as_sentence(item.incident.title, frame.language))
-    return (frame.language.gettext("Open, without impact: %(title)s", title=title),)
+    return (frame.language.gettext("Also open, with no impact: %(title)s", title=title),)
 
 
 def correction(incident: Incident, frame: Frame) -> Sentence:
@@ -77,11 +77,11 @@ def correction(incident: Incident, frame: Frame) -> Sentence:
     if shown is None:
         return ()
     if incident.details_follow:
-        return (frame.language.gettext("This report is being corrected. Details follow."),)
+        return (frame.language.gettext("This update is being corrected. Details to follow."),)
     if shown.version is None:
-        return (frame.language.gettext("This report is being corrected."),)
+        return (frame.language.gettext("This update is being corrected."),)
     return frame.language.sentence(
-        "This report is being corrected. Shown is the version of %(time)s.",
+        "This update is being corrected. You are seeing the version from %(time)s.",
         time=frame.times.moment(shown.version).at,
     )
 
@@ -92,9 +92,7 @@ def promise(item: IncidentState, frame: Frame) -> Promise | None:
     if at is None:
         return None
     overdue = at < frame.now
-    message = (
-        marked("Next update was promised for %(time)s.") if overdue else marked("Next update by %(time)s.")
-    )
+    message = marked("Next update overdue: due by %(time)s.") if overdue else marked("Next update: %(time)s.")
     sentence = frame.language.sentence(message, time=frame.times.near(at, frame.now))
     return Promise(sentence, frame.times.moment(at), overdue, frame.times.moment(item.newest.at))
 
@@ -120,8 +118,8 @@ class Works:
         if not count:
             return ()
         words = self._frame.language.ngettext(
-            "%(count)s more maintenance is in progress.",
-            "%(count)s more maintenances are in progress.",
+            "%(count)s other maintenance window is in progress.",
+            "%(count)s other maintenance windows are in progress.",
             count,
         )
         return (words,)
@@ -142,8 +140,8 @@ class Works:
         if not count:
             return ()
         words = self._frame.language.ngettext(
-            "%(count)s maintenance is past its planned end and not yet confirmed.",
-            "%(count)s maintenances are past their planned end and not yet confirmed.",
+            "%(count)s maintenance window is past its scheduled end and not yet confirmed.",
+            "%(count)s maintenance windows are past their scheduled end and not yet confirmed.",
             count,
         )
         return (words,)
@@ -153,7 +151,7 @@ class Works:
         first = self._state.planned[0] if self._state.planned else None
         if first is None or first.start > self._state.now + SOON:
             return ()
-        return self._with_window(marked("Planned: %(title)s, %(window)s."), first)
+        return self._with_window(marked("Scheduled maintenance: %(title)s, %(window)s."), first)
 
     def _with_window(self, message: str, item: IncidentState) -> Sentence:
         title = self._frame.language.name(as_phrase(item.incident.title))

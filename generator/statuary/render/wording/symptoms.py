@@ -64,7 +64,7 @@ MESSAGES: Mapping[ComponentStatus, _Messages] = MappingProxyType(
     }
 )
 OTHERS = marked("%(first)s, %(second)s and others")
-SORRY = marked("We are sorry for the trouble.")
+SORRY = marked("We are sorry for the disruption.")
 RECOVERED = (
     marked("%(components)s has been working again since %(time)s."),
     marked("%(components)s have been working again since %(time)s."),

@@ -65,7 +65,7 @@ class Trouble:
             return without_impact(first, self._frame), [Below(affected.sentence())]
         if self._are_watched(wrong):
             # By now the title may say too much, and nobody can tell: so it is what was reported.
-            reported = self._say("What was reported: %(title)s", title=self._language.name(title))
+            reported = self._say("Originally reported: %(title)s", title=self._language.name(title))
             return self._watching(first), [reported, Below(affected.sentence())]
         return (title,), [told]
 
@@ -89,9 +89,11 @@ class Trouble:
         """What the fix is for: what it hurt, and not what it names as unharmed."""
         touched = [span.component for span in item.spans] or not_well(item)
         if not touched:
-            return self._say("A fix is in place; we are watching whether it holds.")
+            return self._say("A fix is in place, and we are monitoring the results.")
         what = self._affected.called(dict.fromkeys(touched))
-        return self._say("A fix is in place for %(what)s; we are watching whether it holds.", what=what)
+        return self._say(
+            "A fix is in place, and we are monitoring the results. Affected: %(what)s.", what=what
+        )
 
     def _doing(self, item: IncidentState) -> Sentence:
         if self._is_silent(item):
@@ -99,7 +101,7 @@ class Trouble:
         if item.stage is Stage.INVESTIGATING:
             return self._say("We are investigating.")
         if item.stage is Stage.IDENTIFIED:
-            return self._say("We know the cause and are working on a fix.")
+            return self._say("We have identified the cause and are working on a fix.")
         return ()
 
     def _open_ones(self, first: IncidentState, named: int) -> Sentence:
@@ -113,7 +115,7 @@ class Trouble:
     def more_incidents(self, more: int) -> Sentence:
         """How many are open besides one that was named."""
         words = self._language.ngettext(
-            "%(count)s more incident is open.", "%(count)s more incidents are open.", more
+            "%(count)s other incident is open.", "%(count)s other incidents are open.", more
         )
         return (words,) if more else ()
 
