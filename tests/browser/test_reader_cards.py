@@ -58,8 +58,8 @@ def built(tmp_path: Path, serve: Serve, files: dict[str, str], now: str) -> str:
 
 
 FACTS = {
-    SEARCH_PAGE: "Affected Search Who all buyers",
-    "maintenance/": "Search moves to faster machines. Who all buyers Affected Search",
+    SEARCH_PAGE: "Affected Search Who is affected all buyers",
+    "maintenance/": "Search moves to faster machines. Who is affected all buyers Affected Search",
 }
 
 

@@ -60,7 +60,7 @@ def test_the_pages_own_words_stay_within_reach(morning_url: str, open_page: Open
 def test_a_window_across_the_readers_midnight_names_both_days(morning_url: str, open_page: OpenPage) -> None:
     def window(zone: str) -> str:
         page = open_page(f"{morning_url}incidents/2026-11-22-search-moves/", MORNING, timezone_id=zone)
-        return page.locator(".window").inner_text().removeprefix("Planned for ")
+        return page.locator(".window").inner_text().removeprefix("Scheduled for ")
 
     assert window("UTC") == "22 November 2026, 22:00 to 23:00 UTC (1 hour)"
     assert window("Europe/Berlin") == "22 November 2026, 23:00 CET to 23 November 2026, 00:00 CET (1 hour)"

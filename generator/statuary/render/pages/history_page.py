@@ -85,7 +85,7 @@ class RecentMonth(NamedTuple):
 class HistoryView(NamedTuple):
     """The overview: the newest months in rows, then every month with its count.
 
-    `components` lead to what each was concerned by.
+    `components` lead to what affected each.
     """
 
     kinds: tuple[RowKind, ...]
