@@ -77,15 +77,19 @@ def test_one_item_an_update_newest_first(repository: MakeRepository, name: str) 
 def test_an_item_stands_alone(repository: MakeRepository, name: str) -> None:
     newest, first = parse_feed(feeds(read_site(repository({PATH: INCIDENT + SECOND})))[name]).entries
 
-    # Who is affected was said in the first update only, and a mail with the second must tell it, too.
+    # News, what changed, and what was said in the first update only: a mail with the second must tell it, too.
     lines = [
-        "<p>Affected: Checkout (Major outage)</p>",
-        "<p>Who is affected: customers who pay by card</p>",
-        '<p>What you can do: Pay by <a href="https://example.com/pay" rel="noopener nofollow">transfer</a></p>',
         "<p>A faulty link &lt;b&gt;&amp; more&lt;/b&gt; is the cause. ]]&gt; 🙂</p>",
+        "<p>Affected: Checkout (Major outage)</p>",
+        '<p>What you can do: Pay by <a href="https://example.com/pay" rel="noopener nofollow">transfer</a></p>',
+        "<hr />",
+        "<p>Major impact</p>",
+        "<p>Who is affected: customers who pay by card</p>",
     ]
     assert body(newest) == "\n".join(lines)
-    assert body(first).startswith("<p>Affected: Checkout (Partial outage)</p>")
+    assert body(first).startswith(
+        "<p>About one card payment in five fails.</p>\n<p>Affected: Checkout (Partial"
+    )
     assert body(first).endswith("<p>Next update: 22 November 2026, 10:34 UTC.</p>")
 
 
@@ -94,7 +98,7 @@ def test_what_is_over_tells_what_works_again_and_no_workaround(repository: MakeR
         feeds(read_site(repository({PATH: INCIDENT + SECOND + RESOLVED})))["feed.xml"]
     ).entries[0]
 
-    assert body(newest) == "<p>Recovered: Checkout</p>\n<p>It works. We are sorry.</p>"
+    assert body(newest) == "<p>It works. We are sorry.</p>\n<p>Recovered: Checkout</p>"
 
 
 def test_planned_work_tells_its_window_in_every_update(repository: MakeRepository) -> None:
@@ -108,10 +112,10 @@ def test_planned_work_tells_its_window_in_every_update(repository: MakeRepositor
 
     ready, moved, first = (body(entry) for entry in parse_feed(feeds(site)["feed.xml"]).entries)
 
-    assert first.startswith("<p>Scheduled for: 23 November 2026, 22:00 to 23:00 UTC</p>")
+    assert "<p>Scheduled for: 23 November 2026, 22:00 to 23:00 UTC</p>" in first
     assert "<p>Will be affected: Search (Under maintenance)</p>" in first
-    assert moved.startswith("<p>Scheduled for: 24 November 2026, 22:00 to 23:00 UTC</p>")
-    assert ready.startswith("<p>Scheduled for: 24 November 2026, 22:00 to 23:00 UTC</p>")
+    assert "<p>New time: 24 November 2026, 22:00 to 23:00 UTC</p>" in moved
+    assert "<p>Scheduled for: 24 November 2026, 22:00 to 23:00 UTC</p>" in ready
 
 
 def test_an_update_without_words_says_what_its_stage_means(repository: MakeRepository) -> None:
@@ -136,12 +140,12 @@ def test_json_feed_is_valid_and_says_the_same_twice() -> None:
     assert faults(document) == []
     item = document["items"][2]
     assert item["content_text"] == (
-        "Affected: Checkout (Partial outage) and Search & more (Degraded performance)\n"
-        "Who is affected: customers who pay by card in Europe\n"
-        "What you can do: Pay by bank transfer (https://example.com/transfer), or try again later.\n"
-        "Corrected: the time was wrong by two minutes\n\n"
         "A faulty link is the cause.\n\n"
-        "Next update: 22 November 2026, 12:00 CET."
+        "Affected: Checkout (Partial outage) and Search & more (Degraded performance)\n"
+        "Corrected: the time was wrong by two minutes\n"
+        "Next update: 22 November 2026, 12:00 CET.\n\n"
+        "Who is affected: customers who pay by card in Europe\n"
+        "What you can do: Pay by bank transfer (https://example.com/transfer), or try again later."
     )
     assert item["tags"] == ["incident", "identified", "major", "Checkout", "Search & more"]
     assert item["_statuary"] == {

@@ -56,7 +56,7 @@ class _Comparison:
     def __init__(self, root: Path, since: str, state: PageState) -> None:
         self._root, self._since, self._state = root, since, state
         self._in_feeds = {
-            (one.incident_id, one.update.identity) for one in recent(all_posts(state), state.now)
+            (one.incident_id, one.event.identity) for one in recent(all_posts(state), state.now)
         }
 
     def problems(self, before: dict[str, Incident], now: dict[str, Incident]) -> Iterator[Problem]:

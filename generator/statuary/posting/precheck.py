@@ -14,7 +14,7 @@ from statuary.posting import InvalidError
 from statuary.posting.dialogue import Dialogue
 from statuary.posting.draft import Draft
 from statuary.posting.session import Session
-from statuary.render.feeds.feed_item import feed_body
+from statuary.render.feeds.feed_item import update_body
 from statuary.render.frame import Frame, page_frame
 from statuary.render.wording.labels import STAGE_WORD
 from statuary.render.wording.language import plain
@@ -147,7 +147,7 @@ def _lines(frame: Frame, incident: Incident, update: Update) -> Iterator[str]:
         next((index for index, one in enumerate(item.updates) if one.at == update.at), None) if item else None
     )
     if item is not None and place is not None:
-        yield from _indented(*feed_body(item, place, frame).plain.split("\n"))
+        yield from _indented(*update_body(item, place, frame).plain.split("\n"))
     if update.silent:
         yield from _indented("(It is silent: no feed announces it.)")
 

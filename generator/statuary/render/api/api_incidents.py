@@ -14,7 +14,8 @@ from statuary.render.api.models import (
     MaintenanceEntry,
     UpdateEntry,
 )
-from statuary.render.feeds.feed_item import feed_body
+from statuary.render.feeds.feed_item import update_body
+from statuary.render.feeds.feed_lines import LineKind
 from statuary.render.incident_text import as_written, to_plain
 from statuary.render.wording.labels import STAGE_SENTENCE
 from statuary.render.wording.language import plain
@@ -126,12 +127,12 @@ def _body(item: IncidentState, index: int, api: Api) -> str:
         return plain(correction(item.incident, api.frame))
     if update.source_id is not None:
         return as_written(update.text)  # clients have it so, and it must not be news to them
-    body = feed_body(item, index, api.frame)
+    body = update_body(item, index, api.frame)
     cancelled = update.stage is Stage.CANCELLED and update.text
     parts = (
         api.frame.language.gettext(STAGE_SENTENCE[Stage.CANCELLED]) if cancelled else "",
         to_plain(body.text),
-        "\n".join(line.plain for line in (*body.before, *body.after)),
+        "\n".join(line.plain for line in body.lines if line.kind is not LineKind.IMPACT),
     )
     return "\n\n".join(filter(None, parts))
 

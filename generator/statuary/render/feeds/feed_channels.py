@@ -82,7 +82,8 @@ class Channels:
         if not has_feed(item, self._frame.now):
             return None
         folder = f"incidents/{item.incident.id}/"
-        items = self._items.of(sorted(posts_of(item), reverse=True)[: WHOLE.most])
+        posts = [*posts_of(item, self._frame.now)]
+        items = self._items.of(posts[::-1][: WHOLE.most])
         return self._channel(folder, folder, item.incident.title, items)
 
     def _whole(self, posts: Iterable[FeedUpdate]) -> Channel:

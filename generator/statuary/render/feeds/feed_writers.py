@@ -9,6 +9,7 @@ import json
 from collections.abc import Iterator, Sequence
 from datetime import datetime
 from email.utils import format_datetime
+from typing import Any
 from xml.etree import ElementTree as ET
 from zoneinfo import ZoneInfo
 
@@ -20,7 +21,7 @@ from statuary import __version__
 from statuary.render.environment import TEMPLATES
 from statuary.render.feeds.feed_channels import Channel, Channels
 from statuary.render.feeds.history_feeds import HistoryFeed, HistoryItem, history_feed
-from statuary.render.feeds.update_feeds import FeedItem
+from statuary.render.feeds.update_feeds import COMPONENT_SCHEME, FeedItem
 from statuary.render.folder import Output
 from statuary.render.frame import Frame
 from statuary.render.incident_text import xml_text
@@ -54,6 +55,17 @@ def render_incident_feeds(frame: Frame, env: jinja2.Environment, ids: Sequence[s
             yield writer.rss(channel)
 
 
+class _Entry(FeedEntry):  # type: ignore[misc]
+    """feedgen loses what its links say of themselves."""
+
+    def atom_entry(self, extensions: bool = True) -> Any:
+        """As feedgen asks for it."""
+        entry = super().atom_entry(extensions)
+        for element, link in zip(entry.findall("link"), self.link(), strict=True):
+            element.attrib.update({key: link[key] for key in ("rel", "type")})
+        return entry
+
+
 class _Writer:
     """Writes channels. A body is rendered once, for several feeds hold it."""
 
@@ -63,15 +75,15 @@ class _Writer:
         self._bodies: dict[str, str] = {}
 
     def rss(self, channel: Channel) -> Output:
-        content = self._feed(channel).rss_str(pretty=True)
+        content = self._feed(channel, "rss").rss_str(pretty=True)
         while channel.most_bytes and len(content) > channel.most_bytes and channel.items[1:]:
             kept = min(len(channel.items) - 1, len(channel.items) * channel.most_bytes // len(content))
             channel = channel._replace(items=channel.items[: max(kept, 1)])
-            content = self._feed(channel).rss_str(pretty=True)
+            content = self._feed(channel, "rss").rss_str(pretty=True)
         return Output(channel.path, content)
 
     def atom(self, channel: Channel) -> Output:
-        return Output(channel.path, self._feed(channel).atom_str(pretty=True))
+        return Output(channel.path, self._feed(channel, "atom").atom_str(pretty=True))
 
     def json(self, channel: Channel) -> Output:
         settings = self._frame.settings
@@ -88,7 +100,7 @@ class _Writer:
         return Output(channel.path, (json.dumps(document, ensure_ascii=False, indent=1) + "\n").encode())
 
     def _json_item(self, item: FeedItem) -> dict[str, object]:
-        names = [xml_text(self._frame.names.get(key, key)) for key in item.body.affected]
+        names = [one.label for one in item.categories if one.scheme == COMPONENT_SCHEME]
         return {
             "id": item.id,
             "url": item.url,
@@ -112,7 +124,7 @@ class _Writer:
             body = self._bodies[item.id] = xml_text(self._template.render(view=item.body).strip())
         return body
 
-    def _feed(self, channel: Channel) -> FeedGenerator:
+    def _feed(self, channel: Channel, kind: str) -> FeedGenerator:
         settings = self._frame.settings
         changed: datetime = channel.items[0].at if channel.items else self._frame.now
         feed = FeedGenerator()
@@ -120,24 +132,34 @@ class _Writer:
         feed.title(channel.title)
         feed.author(name=xml_text(settings.name))
         # feedgen makes the link that it was given last the channel's own.
-        feed.link(href=settings.url + channel.path, rel="self")
-        feed.link(href=settings.url + channel.home, rel="alternate")
+        feed.link(href=settings.url + channel.path, rel="self", type=f"application/{kind}+xml")
+        feed.link(href=settings.url + channel.home, rel="alternate", type="text/html")
         feed.description(channel.description)
         feed.language(self._frame.language.tag)
         feed.generator("Statuary", version=__version__)
         feed.lastBuildDate(changed)
         feed.updated(changed)
         for item in channel.items:
-            feed.add_entry(self._entry(item), order="append")
+            feed.add_entry(self._entry(item, kind), order="append")
         return feed
 
-    def _entry(self, item: FeedItem) -> FeedEntry:
+    def _entry(self, item: FeedItem, kind: str) -> FeedEntry:
         """Raises ValueError in feedgen for what XML cannot hold, so every text is cleaned before."""
-        entry = FeedEntry()
+        entry = _Entry()
         entry.id(item.id)
         entry.guid(item.id, permalink=False)
         entry.title(item.title)
-        entry.link(href=item.url, rel="alternate")
+        entry.link(href=item.url, rel="alternate", type="text/html")
+        if item.page != item.url:
+            entry.link(href=item.page, rel="related", type="text/html")
+        for category in item.categories:
+            # Readers of RSS sort by the words alone, and every byte is sent at every poll.
+            scheme = (
+                {}
+                if kind == "rss"
+                else {"scheme": f"tag:{self._frame.settings.id_domain},2026:{category.scheme}"}
+            )
+            entry.category(term=category.term, label=category.label, **scheme)
         entry.published(item.at)
         entry.updated(item.at)
         entry.content(self._html(item), type="html")

@@ -35,7 +35,7 @@ class Stamp(NamedTuple):
     zone: str
 
 
-class Message(NamedTuple):
+class HistoryMessage(NamedTuple):
     """One update: `lines` are inline HTML, for it stands in one paragraph."""
 
     at: datetime
@@ -59,7 +59,7 @@ class HistoryItem(NamedTuple):
     spoken: datetime
     ends: datetime | None
     window: tuple[Stamp, ...]
-    messages: tuple[Message, ...]
+    messages: tuple[HistoryMessage, ...]
 
 
 class HistoryFeed(NamedTuple):
@@ -147,7 +147,7 @@ def _window(item: IncidentState, zone: ZoneInfo) -> tuple[Stamp, ...]:
     return _stamp(item.window_starts, zone), _stamp(item.window_ends, zone)
 
 
-def _messages(item: IncidentState, zone: ZoneInfo) -> Iterator[Message]:
+def _messages(item: IncidentState, zone: ZoneInfo) -> Iterator[HistoryMessage]:
     """Of silent updates only those that change the stage: that notifies nobody, and without a silent end
     the item would tell for ever that the incident is open."""
     for update in item.updates:
@@ -156,13 +156,13 @@ def _messages(item: IncidentState, zone: ZoneInfo) -> Iterator[Message]:
         stage = item.stage_at(update.at)
         kept = update.stage is Stage.UPDATE and stage in ENDED_STAGES
         label = (stage if kept else update.stage).label
-        yield Message(update.at, _stamp(update.at, zone), label, tuple(_lines(update)))
+        yield HistoryMessage(update.at, _stamp(update.at, zone), label, tuple(_lines(update)))
     spoken = {update.at for update in item.updates}
     for phase in item.phases if item.incident.kind is Kind.MAINTENANCE else ():
         # Work that began or ended as planned, without a word; Statuspage posts an update by itself then.
         if phase.stage in _BY_ITSELF and phase.start not in spoken:
             words = (Markup.escape(STAGE_SENTENCE[phase.stage]),)
-            yield Message(phase.start, _stamp(phase.start, zone), phase.stage.label, words)
+            yield HistoryMessage(phase.start, _stamp(phase.start, zone), phase.stage.label, words)
 
 
 def _lines(update: Update) -> Iterator[Markup]:
