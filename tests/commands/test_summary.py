@@ -176,3 +176,16 @@ def test_a_leak_is_named_by_its_line_and_not_repeated(root: Path) -> None:
     assert "10" not in text.partition("## The page's first words")[0].replace("line 1", "")
     assert "10.2.3.4" not in text.replace("\\", "")
     assert "uggestions" not in text
+
+
+def test_what_subscribers_get_is_there_folded_and_no_word_of_it_is_markup(root: Path) -> None:
+    words = "One in five fails: <b>@team</b> &amp; `code`.\n\nSecond."
+    write(root / PATH, INCIDENT + NEWER.replace(WORDS, words))
+    text = summary(root, "--since", "main")
+
+    (fold,) = [line for line in text.splitlines() if line.startswith("<details>")]
+    assert fold.startswith("<details><summary>What subscribers get</summary><pre>SMS (") and fold.endswith(
+        "</details>"
+    )
+    assert all(f"&#10;{name} (" in fold for name in ("X", "Bluesky", "Mastodon", "Chat"))
+    assert "One in five fails: &lt;b&gt;@\N{ZERO WIDTH SPACE}team" in fold

@@ -18,6 +18,7 @@ from statuary.render.environment import Inlined, environment
 from statuary.render.feeds.feed_item import FeedBody
 from statuary.render.feeds.history_feeds import HistoryItem
 from statuary.render.frame import Frame, Page
+from statuary.render.messages.mail_form import MailView
 from statuary.render.pages.ahead import Later
 from statuary.render.pages.component_page import ComponentPage
 from statuary.render.pages.extra_page import ExtraView
@@ -42,6 +43,7 @@ VIEWS: Mapping[str, type] = {
     "history.html": HistoryView,
     "home.html": HomeView,
     "incident.html": IncidentView,
+    "mail.html": MailView,
     "maintenance.html": MaintenanceView,
     "month.html": MonthView,
     "post.html": ComposeView,

@@ -19,7 +19,7 @@ FOR_PROGRAMS = {
     *("history_feeds.py", "feed_writers.py", "update_feeds.py", "documents.py", "models.py", "api_shared.py"),
 }
 """Formats, and Atlassian's own form of feeds."""
-FOR_AUTHORS = {"change_summary.py", "changes.py", "catalogue_files.py", "page_languages.py"}
+FOR_AUTHORS = {"change_summary.py", "changes.py", "catalogue_files.py", "page_languages.py", "preview.py"}
 """English, as everything that authors and their tools are told."""
 BY_ITSELF = {"clock_patterns.py", "script_times.py", "incident_text.py"}
 """Patterns of CLDR, and Markdown as plain text, in no language."""

@@ -11,10 +11,16 @@ from click.testing import CliRunner
 from template_names import README, VIEWS, kinds, renewed
 
 from statuary.cli import main
-from statuary.render.frame import Frame, Page
+from statuary.render.environment import environment
+from statuary.render.frame import Frame, Page, page_frame
+from statuary.render.messages import html_body, message
+from statuary.resources import overrides
+from statuary.status import page_state
+from statuary.status.events import events
+from support.feeds import read_site
 
 ROOT = README.parents[1]
-NO_PAGES = {"feed-item.html", "history-item.html"}
+NO_PAGES = {"feed-item.html", "history-item.html", "mail.html"}
 
 
 def test_the_document_is_not_stale() -> None:
@@ -47,7 +53,17 @@ def rendered(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[list[t
     (tmp_path / "overrides").mkdir()
     result = CliRunner().invoke(main, ["-C", str(tmp_path), "build", "-q"])
     assert result.exit_code == 0, result.output
+    _send_a_mail(tmp_path)
     yield found
+
+
+def _send_a_mail(root: Path) -> None:
+    """No build makes one."""
+    site = read_site(root)
+    assert site.settings.now is not None
+    frame = page_frame(page_state(site, site.settings.now))
+    item = frame.state.active[0]
+    html_body(message(item, events(item)[0], frame).mail, frame, environment([overrides()]))
 
 
 def test_a_build_gives_each_template_what_the_document_says(

@@ -8,8 +8,16 @@ from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass
 
 from statuary.model import FACTS, Problem, Severity, Update, Withdrawal
-from statuary.render.changes import IncidentChange, changes, quoted_block, quoted_line
+from statuary.render.changes import (
+    IncidentChange,
+    changes,
+    file_lines,
+    quoted_block,
+    quoted_line,
+    quoted_verbatim,
+)
 from statuary.render.frame import Frame
+from statuary.render.messages import preview
 from statuary.render.pages.incident_page import UpdateView, incident_view
 from statuary.render.wording.component_lines import ComponentLine
 from statuary.render.wording.instants import anchor
@@ -24,9 +32,6 @@ FEW = 3
 
 LARGEST = 900_000
 """Bytes. GitHub takes 1 MiB."""
-
-_BUILDERS = (".github/wheels/", ".github/actions/", ".github/workflows/")
-_LOCKS = (".github/wheels.txt", ".github/requirements.txt", ".github/own.txt")
 
 
 @dataclass(frozen=True)
@@ -51,7 +56,7 @@ def review(given: Review) -> str:
     advice = [one for one in given.problems if one.severity is not Severity.ERROR]
     lines = [*_problems(errors, "error", "errors")]
     lines += _sentence(given, bool(errors))
-    lines += _files(given.files)
+    lines += file_lines(given.files)
     shown = list(_legible(given.before, given.after, errors)) if given.before and given.after else []
     if given.before and given.after:
         lines += _changes(shown, given)
@@ -117,36 +122,6 @@ def _sentence(given: Review, wrong: bool) -> Iterator[str]:
         yield from _spaced("They stay as they are.")
 
 
-def _files(files: Sequence[tuple[str, str]]) -> Iterator[str]:
-    """All of them, however many: one that is not shown is one that nobody reads."""
-    builders = [(path, what) for path, what in files if _builds(path)]
-    others = [(path, what) for path, what in files if not _builds(path)]
-    yield from _listed(
-        "What builds the page",
-        "These run with all that the workflows may do. A wheel is what it says if `statuary upgrade -n`, run from a "
-        "Statuary of that version that you installed yourself, would not replace it.",
-        builders,
-    )
-    yield from _listed(
-        f"{len(others)} other {'file' if len(others) == 1 else 'files'}",
-        "These are no incidents. They can change how the page looks and what it runs: read them.",
-        others,
-    )
-
-
-def _builds(path: str) -> bool:
-    return path in _LOCKS or path.startswith(_BUILDERS)
-
-
-def _listed(title: str, about: str, files: Sequence[tuple[str, str]]) -> Iterator[str]:
-    if not files:
-        return
-    yield from _spaced(f"## {title}", about)
-    for path, what in files:
-        yield f"- {quoted_line(path)}: {what}"
-    yield ""
-
-
 def _words(shown: Frame) -> str:
     top = headline(shown)
     return f"**{quoted_line(top.word)}:** {quoted_line(top.after_word(top.full))}"
@@ -171,6 +146,9 @@ def _change(change: IncidentChange, given: Review) -> Iterator[str]:
     for update in [*change.posted, *change.edited][:MOST]:
         yield from _update(update, views[anchor(update.identity)], shown, new=update in change.posted)
     yield from _more([*change.posted, *change.edited])
+    if change.after and change.posted:
+        forms = quoted_verbatim(preview(change.after, shown))
+        yield from _spaced(f"<details><summary>What subscribers get</summary>{forms}</details>")
     yield from _suggestions([one for one in given.problems if one.path == incident.path])
 
 

@@ -9,7 +9,7 @@ or turns the direction of what follows, is shown: whoever agrees to a change see
 
 import html
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from html.parser import HTMLParser
 
@@ -80,6 +80,47 @@ _NO_WIDTH = "\N{ZERO WIDTH SPACE}"
 _PUNCTUATION = re.compile(r"[!-/:-@\[-`{-~]")
 _HEADINGS = frozenset({"h3", "h4", "h5", "h6"})
 _VOID = frozenset({"hr", "br"})
+
+
+_BUILDERS = (".github/wheels/", ".github/actions/", ".github/workflows/")
+_LOCKS = (".github/wheels.txt", ".github/requirements.txt", ".github/own.txt")
+
+
+def _builds(path: str) -> bool:
+    """Whether a file is part of what builds the page, and so runs with all that the workflows may do."""
+    return path in _LOCKS or path.startswith(_BUILDERS)
+
+
+def file_lines(files: Sequence[tuple[str, str]]) -> Iterator[str]:
+    """All of them, however many: one that is not shown is one that nobody reads."""
+    builders = [(path, what) for path, what in files if _builds(path)]
+    others = [(path, what) for path, what in files if not _builds(path)]
+    yield from _listed(
+        "What builds the page",
+        "These run with all that the workflows may do. A wheel is what it says if `statuary upgrade -n`, run from a "
+        "Statuary of that version that you installed yourself, would not replace it.",
+        builders,
+    )
+    yield from _listed(
+        f"{len(others)} other {'file' if len(others) == 1 else 'files'}",
+        "These are no incidents. They can change how the page looks and what it runs: read them.",
+        others,
+    )
+
+
+def _listed(title: str, about: str, files: Sequence[tuple[str, str]]) -> Iterator[str]:
+    if not files:
+        return
+    yield from (f"## {title}", "", about, "")
+    for path, what in files:
+        yield f"- {quoted_line(path)}: {what}"
+    yield ""
+
+
+def quoted_verbatim(text: str) -> str:
+    """A text of several lines as it stands, as one line of HTML: nothing of it can begin a line of ours."""
+    escaped = html.escape(_CALL.sub(lambda found: found[0] + _NO_WIDTH, harmless(text)))
+    return f"<pre>{_isolated(escaped)}</pre>".replace("\n", "&#10;")
 
 
 def quoted_line(text: str) -> str:
