@@ -25,6 +25,7 @@ _SECTIONS = {
     },
     "The page": {
         "status": "statuary.cli.status:status_command",
+        "answer": "statuary.cli.answer:answer_command",
         "remind": "statuary.cli.remind:remind_command",
         "check": "statuary.cli.check:check_command",
         "build": "statuary.cli.build:build_command",
@@ -49,6 +50,7 @@ _MEANT = {
     "remind": ("overdue", "due", "reminders", "wait"),
     "status": ("list", "ls", "show", "open-incidents", "incidents"),
     "schedule": ("maintenance", "plan"),
+    "answer": ("reply", "support", "letter"),
     "notice": ("announce",),
     "publish": ("push", "send", "deploy"),
     "check": ("lint", "validate", "test"),

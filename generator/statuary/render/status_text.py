@@ -9,10 +9,16 @@ import wcwidth
 
 from statuary.render.folder import Output
 from statuary.render.frame import Frame
+from statuary.render.messages import answer
 from statuary.render.plain_layout import bold, escaped, heading, wrapped
 from statuary.render.present_state import Present, StateEntry, StateSection, present
-from statuary.render.wording.language import Language
+from statuary.render.wording.language import Language, marked
 from statuary.terminal import harmless
+
+MOST_ANSWERS = 5
+"""So many incidents have an answer of their own here; `statuary answer ID` has one for each."""
+_ANSWERS = marked("What to answer customers")
+_CHAT, _EMAIL, _TELEPHONE = marked("Chat"), marked("Email"), marked("Telephone")
 
 
 def status_markdown(frame: Frame) -> str:
@@ -34,6 +40,7 @@ def status_markdown(frame: Frame) -> str:
     ]
     for section in (*shown.sections, *filter(None, [shown.recent])):
         lines += _markdown_section(section, frame.language)
+    lines += _answers(frame)
     lines += _markdown_components(shown, gettext("Components"), frame.language)
     lines += _contacts(shown, gettext("Help"))
     return "\n".join(lines).rstrip("\n") + "\n"
@@ -62,6 +69,20 @@ def _markdown_entry(entry: StateEntry, language: Language) -> Iterator[str]:
     yield ""
     if entry.promise:
         yield escaped(entry.promise)
+        yield ""
+
+
+def _answers(frame: Frame) -> Iterator[str]:
+    """For support staff: what is open, as they can say it to a customer."""
+    items = [*frame.state.active, *frame.state.in_progress][:MOST_ANSWERS]
+    if items:
+        yield f"## {frame.language.gettext(_ANSWERS)}"
+        yield ""
+    for item in items:
+        yield f"### {escaped(item.incident.title)}"
+        for label, text in zip((_CHAT, _EMAIL, _TELEPHONE), answer(item, frame), strict=True):
+            yield from ["", f"**{frame.language.gettext(label)}**", ""]
+            yield from (f"> {escaped(line)}".rstrip() for line in text.splitlines())
         yield ""
 
 
