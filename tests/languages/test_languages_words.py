@@ -24,7 +24,7 @@ NAMES = {
         "UTC", "RSS", "Atom", "JSON", "Feed", "Feedly", "Inoreader", "NewsBlur", "The", "Old", "Reader",
         "Statuary", "JavaScript", "Ctrl",
     ),
-    *("Slack", "Microsoft", "Teams", "Atlassian", "Statuspage", "GitHub"),
+    *("Slack", "Microsoft", "Teams", "Discord", "Atlassian", "Statuspage", "GitHub"),
 }  # fmt: skip
 """Names and abbreviations that are the same everywhere."""
 

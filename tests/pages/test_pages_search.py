@@ -82,12 +82,19 @@ def test_the_list_stays_small() -> None:
 
 
 def test_every_way_to_be_told() -> None:
-    bridge = Contact(name="By email", url="https://mail.example/status")
-    view = subscribe_view(page_frame(state(subscribe=(bridge,))))
+    follow = (
+        Contact(name="Mastodon", url="https://social.example/@us"),
+        Contact(name="Any feed by mail", url="https://mail.example/?feed={feed}"),
+    )
+    view = subscribe_view(page_frame(state(subscribe=follow)))
     assert view.url == "https://status.example.com/shop/"
     assert view.calendar == "webcal://status.example.com/shop/calendar.ics"
-    assert view.bridges == (bridge,)
+    assert view.form is None
     feed = "https%3A%2F%2Fstatus.example.com%2Fshop%2Ffeed.xml"
+    assert view.follow == (
+        ("Mastodon", "https://social.example/@us"),
+        ("Any feed by mail", f"https://mail.example/?feed={feed}"),
+    )
     assert all(link.url.startswith("https://") and feed in link.url for link in view.readers)
     assert [one.path for one in view.feeds] == ["feed.xml", "incidents/feed.xml", "maintenance/feed.xml"]
     assert ("Search", "components/search/feed.xml") in view.components

@@ -133,6 +133,7 @@ def test_the_policy_allows_our_style_sheet_and_scripts_and_nothing_else(path: st
     style["history"] = ["lists-style.html", "history-style.html"]
     own = {"index.html": ["bars.js"], "incidents": ["incident.js"], "components": ["component.js"]}
     own |= {"history": ["search.js"] if path == "history/index.html" else [], "maintenance": ["weekday.js"]}
+    style["subscribe"], own["subscribe"] = ["lists-style.html", "subscribe-style.html"], ["copy.js"]
     names = ["style.html", *style.get(kind, ["lists-style.html"]), "live.js", *own.get(kind, [])]
     inline = [ENV.globals["inline"][name] for name in names]
     assert re.findall("'(sha256-.*?)'", policy) == [one.hash for one in inline]

@@ -12,7 +12,7 @@ def test_they_are_where_they_belong(repository: MakeRepository) -> None:
     site = build(root)
 
     page = site.page(f"/incidents/{CARDS}/")
-    fold = page.select_one("main details")
+    fold = page.select_one("main .timeline details")
     assert fold and "edge-2" in fold.get_text() and not fold.has_attr("open")
     description = page.select_one("meta[name=description]")
     assert description and str(description["content"]).endswith("About one card payment in five fails.")

@@ -16,6 +16,8 @@ from statuary.model.enums import Impact
 
 _ADDRESS = re.compile(r"https?://[^\s<>\"]+")
 _QUESTION = re.compile(r"(?:https?://|mailto:)[^\s<>\"]+")
+_FORM = re.compile(r"https://[A-Za-z0-9.-]+(?::\d+)?/[^\s<>\"]*")
+_TOPIC = re.compile(r"https?://[A-Za-z0-9.-]+(?::\d+)?/[A-Za-z0-9_-]{1,64}")
 _COLOUR = re.compile(r"#[0-9a-fA-F]{6}")
 
 
@@ -84,6 +86,40 @@ class Rhythm(BaseModel):
         return get_args(Weekday)[weekday] in self.workdays
 
 
+class EmailForm(BaseModel):
+    """The sign-up form of the owner's mailing list: readers' browsers send it to `action`, and to no other host.
+
+    `field` is what the list calls the address, `hidden` what else it wants to get. No form without `action`.
+    """
+
+    model_config = ConfigDict(frozen=True, extra="forbid")
+
+    action: str = ""
+    field: str = "email"
+    hidden: dict[str, str] = Field(default_factory=dict)
+
+    @property
+    def origin(self) -> str:
+        """The host that the page's policy allows."""
+        return "/".join(self.action.split("/")[:3])
+
+
+def _form(form: EmailForm) -> EmailForm:
+    if form.action and not _FORM.fullmatch(form.action):
+        raise ValueError(f"the action “{form.action}” must begin with https:// and a plain host")
+    if not form.action and form != EmailForm():
+        raise ValueError("it needs an action: the address to which the form is sent")
+    if not form.field.strip():
+        raise ValueError("the field needs a name, as your list calls it")
+    return form
+
+
+def _topic(url: str) -> str:
+    if url and not _TOPIC.fullmatch(url):
+        raise ValueError(f"“{url}” must be the address of a topic, such as https://ntfy.sh/acme-status")
+    return url
+
+
 def _reachable(contact: Contact) -> Contact:
     if not contact.url.startswith(("https://", "http://", "mailto:", "tel:")):
         raise ValueError(f"the address “{contact.url}” must begin with https://, mailto: or tel:")
@@ -114,6 +150,8 @@ def _colour(value: str) -> str:
 Contacts = tuple[Annotated[Contact, AfterValidator(_reachable)], ...]
 Address = Annotated[str, AfterValidator(_address)]
 Feedback = Annotated[str, AfterValidator(_feedback)]
+Form = Annotated[EmailForm, AfterValidator(_form)]
+Topic = Annotated[str, AfterValidator(_topic)]
 Colour = Annotated[str, AfterValidator(_colour)]
 
 
@@ -127,7 +165,13 @@ class PageOptions(BaseModel):
     )
     contacts: Contacts = Field((), description="where people find help when this page has no answer")
     links: Contacts = Field((), description="other links at the foot of every page")
-    subscribe: Contacts = Field((), description="services that pass your updates on by email or to chat")
+    subscribe: Contacts = Field(
+        (), description="your accounts, and services that pass updates on; {feed} is the address of the feed"
+    )
+    email_form: Form = Field(
+        EmailForm(), description="the sign-up form of your mailing list: its host alone gets it"
+    )
+    ntfy: Topic = Field("", description="the ntfy topic that gets your updates")
     mirrors: tuple[Address, ...] = Field(
         (), description="the same page on other hosts, for when this one fails"
     )

@@ -38,20 +38,11 @@ INLINED = (
     "incident-style.html",
     "component-style.html",
     "extra-style.html",
-    "live.js",
-    "bars.js",
-    "incident.js",
-    "component.js",
-    "filter.js",
-    "search.js",
-    "weekday.js",
     "record-style.html",
+    "subscribe-style.html",
+    *("live.js", "bars.js", "incident.js", "component.js", "filter.js", "search.js", "weekday.js", "copy.js"),
     "post-style.html",
-    "post-text.js",
-    "post-preview.js",
-    "post-rules.js",
-    "post-update.js",
-    "post.js",
+    *("post-text.js", "post-preview.js", "post-rules.js", "post-update.js", "post.js"),
 )
 """What pages hold inside of them, so that each is one request: `inline[name].text` and `.hash` in templates."""
 

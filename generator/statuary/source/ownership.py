@@ -6,6 +6,7 @@ from collections.abc import Callable, Iterator, Mapping
 from datetime import UTC, datetime
 from typing import Any
 
+from statuary.model.options import EmailForm
 from statuary.source.mkdocs_yml import find
 from statuary.source.plugin_options import Options
 from statuary.source.problems import Findings
@@ -25,7 +26,10 @@ _PLACEHOLDER = re.compile(
     re.IGNORECASE,
 )
 _HOST = re.compile(r"(?:[a-z]+://|mailto:)?(?:[^/?#]*@)?(?P<host>\[[0-9a-f:]+\]|[^/:?#]*)", re.IGNORECASE)
-_ADDRESSES = ("site_url", "repo_url", "id_domain", "contacts", "links", "subscribe", "mirrors", "feedback")
+_ADDRESSES = (
+    *("site_url", "repo_url", "id_domain", "contacts", "links"),
+    *("subscribe", "email_form", "ntfy", "mirrors", "feedback"),
+)
 _REMEDIES = {
     "site_name": "write the name of your page",
     "site_url": "write where your page is",
@@ -35,6 +39,8 @@ _REMEDIES = {
     "contacts": "write how people reach you, or delete the entry",
     "links": "write links of your own, or delete the entry",
     "subscribe": "write a service of yours, or delete the entry",
+    "email_form": "write the form of your list, or delete the option",
+    "ntfy": "write a topic of yours, or delete the line",
     "mirrors": "write an address of yours, or delete the entry",
     "feedback": "write an address of yours, or delete the line",
 }
@@ -116,9 +122,14 @@ def without(options: Options, refused: frozenset[str]) -> Options:
         key: tuple(one for one in getattr(options, key) if refused.isdisjoint((one.name, one.url)))
         for key in ("contacts", "links", "subscribe")
     }
-    texts = {key: "" for key in ("id_domain", "description", "feedback") if getattr(options, key) in refused}
+    texts = {
+        key: ""
+        for key in ("id_domain", "description", "feedback", "ntfy")
+        if getattr(options, key) in refused
+    }
     mirrors = tuple(one for one in options.mirrors if one not in refused)
-    return options.model_copy(update={**lists, **texts, "mirrors": mirrors})
+    form = EmailForm() if options.email_form.action in refused else options.email_form
+    return options.model_copy(update={**lists, **texts, "mirrors": mirrors, "email_form": form})
 
 
 def _values(config: dict[str, Any], raw: object) -> Iterator[tuple[str, str, bool]]:
@@ -128,7 +139,7 @@ def _values(config: dict[str, Any], raw: object) -> Iterator[tuple[str, str, boo
             yield from ((key, text, key in _ADDRESSES) for text, _ in _texts(value, ""))
     for key, value in raw.items() if isinstance(raw, dict) else ():
         for text, below in _texts(value, ""):
-            yield str(key), text, key in _ADDRESSES and below in ("", "url")
+            yield str(key), text, key in _ADDRESSES and below in ("", "url", "action")
 
 
 def _texts(value: object, below: str) -> Iterator[tuple[str, str]]:

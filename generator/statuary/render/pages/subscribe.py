@@ -1,10 +1,9 @@
 """Every way to be told of updates: for people, and for their programs."""
 
-from collections.abc import Sequence
 from typing import NamedTuple
 from urllib.parse import quote
 
-from statuary.model import Contact
+from statuary.model.options import EmailForm
 from statuary.render.frame import Frame, Link
 
 READERS = (
@@ -15,6 +14,9 @@ READERS = (
 )
 """Feed readers that people have, and where each takes the address of a feed: as their own sites document it."""
 
+FEED = "{feed}"
+"""Stands in the address of a service for that of the feed."""
+
 
 class FeedLink(NamedTuple):
     """A feed: what is in it, and its address from the site's root."""
@@ -24,10 +26,14 @@ class FeedLink(NamedTuple):
 
 
 class SubscribeView(NamedTuple):
-    """The subscribe page; `url` is the site's own address, which programs and other sites need in full."""
+    """The subscribe page; `url` is the site's own address, which programs and other sites need in full.
+
+    `form` is that of the owner's mailing list, or None. `follow` are the owner's accounts and services.
+    """
 
     url: str
-    bridges: Sequence[Contact]
+    form: EmailForm | None
+    follow: tuple[Link, ...]
     readers: tuple[Link, ...]
     calendar: str
     feeds: tuple[FeedLink, ...]
@@ -37,16 +43,17 @@ class SubscribeView(NamedTuple):
 def subscribe_view(frame: Frame) -> SubscribeView:
     """The ways that this page offers."""
     url = frame.settings.url
-    feed = quote(f"{url}feed.xml", safe="")
     gettext = frame.language.gettext
     feeds = (
         FeedLink(gettext("Every update"), "feed.xml"),
         FeedLink(gettext("Incidents only"), "incidents/feed.xml"),
         FeedLink(gettext("Maintenance only"), "maintenance/feed.xml"),
     )
+    feed = quote(f"{url}feed.xml", safe="")
     return SubscribeView(
         url=url,
-        bridges=frame.settings.subscribe,
+        form=frame.settings.email_form if frame.settings.email_form.action else None,
+        follow=tuple(Link(one.name, one.url.replace(FEED, feed)) for one in frame.settings.subscribe),
         readers=tuple(Link(name, address.format(url=feed)) for name, address in READERS),
         calendar=f"webcal://{url.partition('://')[2]}calendar.ics",
         feeds=feeds,
