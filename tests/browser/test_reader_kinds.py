@@ -55,7 +55,7 @@ def test_where_the_list_cannot_be_fetched_the_choice_holds_for_what_is_there(
     page = open_page("about:blank", allowed="net::ERR_FAILED")
     page.route("**/search.json", lambda route: route.abort())
     page.goto(page_url + "history/#only-critical")
-    expect(page.locator("#search [role=status]")).to_contain_text("could not be fetched")
+    expect(page.locator("#search [role=status]")).to_contain_text("could not be loaded")
     assert shown(page) == {"Critical impact"}
 
 
