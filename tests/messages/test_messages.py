@@ -207,3 +207,14 @@ def test_the_example_fits_into_one_part_each() -> None:
     made = [message(item, event, frame) for item in frame.state.by_id.values() for event in events(item)]
 
     assert {sms_parts(one.sms) for one in made} == {1}
+
+
+@pytest.mark.parametrize(
+    "call", ["@everyone", "@here", "@channel", "@All", "<!channel>", "<@U1234>", "<#C1>"]
+)
+def test_a_message_calls_nobody_in_a_chat(repository: MakeRepository, call: str) -> None:
+    update = FIRST.replace("Orders are safe.", f"Ask {call.replace('<', chr(92) + '<')} for help.")
+    made = newest(frame_of(repository, cards(update)))
+
+    assert call not in made.chat
+    assert call in made.chat.replace("\N{ZERO WIDTH SPACE}", "")

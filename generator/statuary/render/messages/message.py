@@ -3,6 +3,7 @@
 All of it is made from what feeds and pages say: nothing stands in a message that does not stand there.
 """
 
+import re
 from collections.abc import Iterator, Sequence
 from functools import partial
 from typing import NamedTuple
@@ -33,6 +34,9 @@ X, BLUESKY, MASTODON = 280, 300, 500
 CHAT = 2000
 """Discord takes no more; others take more."""
 
+_CALLS_ALL = re.compile(r"(?<=@)(?=(?:everyone|here|channel|all|room)\b)|(?<=<)(?=[!@#])", re.IGNORECASE)
+"""Where Slack, Discord, Mattermost, Matrix and others would call everybody in the room."""
+_NO_WIDTH = "\N{ZERO WIDTH SPACE}"
 _HERE = "\N{NULL}"
 _SINCE = marked("Since your last message: %(updates)s.")
 _RANKS = {
@@ -123,9 +127,11 @@ class _Short:
         return self._written(self._page, "\n\n", list(self._passages("\n\n", "\n", self._space)), fits)
 
     def chat(self) -> str:
-        """As long as it has to be, in paragraphs as the author wrote them."""
+        """As long as it has to be, in paragraphs as the author wrote them. It calls nobody."""
         passages = list(self._passages("\n\n", "\n", "\n"))
-        return self._written(self._said.url, "\n\n", passages, lambda text: utf16_units(text) <= CHAT)
+        return _calm(
+            self._written(self._said.url, "\n\n", passages, lambda text: utf16_units(_calm(text)) <= CHAT)
+        )
 
     def _passages(self, group: str, line: str, paragraph: str) -> Iterator[Passage]:
         if self._since:
@@ -176,6 +182,10 @@ class _Short:
     def _ended(self, text: str) -> str:
         """A line in the middle of others needs a mark at its end."""
         return as_sentence(text, self._frame.language)
+
+
+def _calm(text: str) -> str:
+    return _CALLS_ALL.sub(_NO_WIDTH, text)
 
 
 def _parts_of(layout: Layout) -> int:
