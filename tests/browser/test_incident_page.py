@@ -5,6 +5,7 @@ from playwright.sync_api import Page, expect
 
 from support.browser import MORNING, OpenPage
 from support.composer import CLIPBOARD
+from support.examples import some, whole
 
 CARDS = "incidents/2026-11-22-cards/"
 NEWEST = "u-20261122T103100Z"
@@ -20,8 +21,8 @@ def pasted(page: Page) -> str:
     return page.locator("#here").input_value()
 
 
-@pytest.mark.parametrize(("place", "fragment"), [(f"#{NEWEST}", f"#{NEWEST}"), (".foot", "")])
-@pytest.mark.parametrize("before", ["", NO_CLIPBOARD], ids=["clipboard", "http"])
+@pytest.mark.parametrize(("place", "fragment"), [(f"#{NEWEST}", f"#{NEWEST}"), whole(".foot", "")])
+@pytest.mark.parametrize("before", some(["", NO_CLIPBOARD], 2), ids=["clipboard", "http"])
 def test_a_link_is_copied(
     morning_url: str, open_page: OpenPage, before: str, place: str, fragment: str
 ) -> None:

@@ -75,7 +75,7 @@ def test_a_package_of_ten_lines_adds_a_file_that_counts_as_part_of_the_build(roo
             ("return [('a.txt', 'text')]", "must return paths as text and contents as bytes"),
             ("return 7", "“names” fails: TypeError"),
         ],
-        3,
+        9,
     ),
 )
 def test_a_package_that_fails_stops_a_build_and_is_left_out_of_a_tolerant_one(

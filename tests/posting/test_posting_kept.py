@@ -7,6 +7,7 @@ import pytest
 
 from statuary.posting.typed_text import keep
 from statuary.source.times import parse_time
+from support.examples import whole
 from support.posting import NAME, Clone
 from support.repository import INCIDENT
 from support.terminal import Terminal
@@ -41,7 +42,7 @@ def test_a_killed_commands_words_are_found_by_the_next_one(clone: Clone) -> None
     assert left(clone) == []
 
 
-@pytest.mark.parametrize("command", [["open", "Search fails", "-c", "search"], ["resolve"]])
+@pytest.mark.parametrize("command", [["resolve"], whole(["open", "Search fails", "-c", "search"])])
 def test_enter_skips_them_and_they_are_not_offered_again(
     clone: Clone, kept: Path, command: list[str]
 ) -> None:
@@ -60,7 +61,7 @@ def test_enter_skips_them_and_they_are_not_offered_again(
     assert left(clone) == [WORDS]
 
 
-@pytest.mark.parametrize(("answer", "used"), [("kept words", True), ("", False)])
+@pytest.mark.parametrize(("answer", "used"), [("kept words", True), whole("", False)])
 def test_an_update_asks_one_question_for_stage_and_words(
     clone: Clone, kept: Path, answer: str, used: bool
 ) -> None:
