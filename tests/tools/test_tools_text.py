@@ -85,6 +85,8 @@ def test_status_md_is_markdown_that_means_what_it_says(repository: MakeRepositor
         "Cards [fail](x) *now* <i>",
         "Scheduled maintenance",
         "Search moves",
+        "What to answer customers",
+        "Cards [fail](x) *now* <i>",
         "Components",
         "Shop",
         "Help",

@@ -6,6 +6,7 @@ Nothing is in them that the page does not say: no cause that nobody wrote, no of
 import re
 from collections.abc import Iterator
 from datetime import datetime
+from itertools import accumulate
 from typing import NamedTuple
 from urllib.parse import urlsplit
 
@@ -23,6 +24,8 @@ from statuary.status.types import IncidentState, Standing
 
 _SPOKEN = 3
 """So many sentences of an update are said in a chat and on the telephone."""
+_LONG = 2000
+"""Characters of an update in a mail."""
 _WE_KNOW = {
     (Kind.INCIDENT, Standing.ACTIVE): marked("We know about this incident: %(title)s"),
     (Kind.INCIDENT, Standing.PAST): marked("This incident is resolved: %(title)s"),
@@ -148,7 +151,11 @@ class _Writer:
             yield as_sentence(one.text, self._language)
 
     def _words(self, update: Update) -> str:
-        return to_short(update.text)
+        """Whole paragraphs, as many as a mail has room for; the page has the rest."""
+        blocks = to_short(update.text).split("\n\n")
+        lengths = accumulate(map(len, blocks))
+        kept = [block for block, length in zip(blocks, lengths, strict=True) if length <= _LONG]
+        return "\n\n".join(kept) or self._language.together(*self._news())
 
     def _help(self) -> Iterator[str]:
         """What somebody on the telephone wants: what to do."""
