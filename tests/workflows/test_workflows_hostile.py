@@ -14,6 +14,8 @@ from support.workflows.hostile import FIRST, MARK, TITLE, TOGETHER, VERDICTS
 from support.workflows.hub import INCIDENT, Hub, path, post
 from support.workflows.written import Job
 
+FOLD = "<details><summary>What subscribers get</summary>"
+"""Ours, once for an incident that somebody posted to."""
 HARMLESS = {"p", "strong", "em", "s", "code", "pre", "ul", "ol", "li", "a", "hr", "br", "blockquote"}
 
 
@@ -129,7 +131,7 @@ def _updates(hub: Hub) -> list[Update]:
 
 def _forged(summary: str) -> list[str]:
     """What GitHub, which reads a summary as CommonMark with HTML, would make of somebody's words beyond text."""
-    tokens = MarkdownIt("commonmark").enable("table").parse(summary)
+    tokens = MarkdownIt("commonmark").enable("table").parse(summary.replace(FOLD, "", 1))
     titles = [
         tokens[i + 1].content
         for i, token in enumerate(tokens)
