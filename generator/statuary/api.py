@@ -24,8 +24,34 @@ A package gives advice by an entry point in the group `statuary.rules`, which na
 
 It is called for the newest update of what is open. `case.update` is that update, `case.words` its plain words,
 `case.state` what follows from all updates so far. A rule of a package is advice, never an error.
+
+A package sends messages to one more kind of place by an entry point in the group `statuary.channels`. Its name is what
+stands before `://` in the address, which `statuary notify` has from its secret:
+
+    [project.entry-points."statuary.channels"]
+    pager = "acme_pager:pager"
+
+    def send(address: str, message: Message) -> Answer:
+        taken = acme.page(address, message.forms.sms, message.key)
+        return SENT if taken else Answer(Reached.NO, "the pager is off")
+
+    pager = Channel(send, takes_key=True)
+
+It is called once for each message and address. What it cannot be sure of is `Reached.PERHAPS`: that is never sent again
+by itself, save where `takes_key` says that a service which gets one `message.key` twice tells its people once. A reason
+must not hold the address. `check` may raise UnusableAddressError before anything is sent.
 """
 
+from statuary.channels.channel import (
+    SENT,
+    Answer,
+    Channel,
+    Forms,
+    Mail,
+    Message,
+    Reached,
+    UnusableAddressError,
+)
 from statuary.model import (
     Component,
     ComponentStatus,
@@ -44,12 +70,16 @@ from statuary.rules import Case, Example, Family, Force, Found, Rule, Scope, rul
 from statuary.status import IncidentState, PageState, Span, Standing
 
 __all__ = [
+    "SENT",
+    "Answer",
     "Case",
+    "Channel",
     "Component",
     "ComponentStatus",
     "Example",
     "Family",
     "Force",
+    "Forms",
     "Found",
     "Group",
     "Impact",
@@ -57,15 +87,19 @@ __all__ = [
     "IncidentState",
     "Indicator",
     "Kind",
+    "Mail",
+    "Message",
     "Output",
     "Page",
     "PageState",
+    "Reached",
     "Rule",
     "Scope",
     "Settings",
     "Span",
     "Stage",
     "Standing",
+    "UnusableAddressError",
     "Update",
     "rule",
 ]

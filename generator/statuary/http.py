@@ -10,7 +10,7 @@ import socket
 import ssl
 import threading
 import time
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 from urllib.parse import urljoin
@@ -37,8 +37,10 @@ class NoAnswerError(Exception):
     """There is no answer, or none that can be used. The message says what went wrong and what to do.
 
     `reason` is what went wrong alone; `status` is what the server answered, 0 where it did not; `pause` is after how
-    many seconds it wants to be asked again.
+    many seconds it wants to be asked again. `arrived`: the server may have got what was asked, though nobody knows.
     """
+
+    arrived = True
 
     def __init__(self, message: str, reason: str = "", status: int = 0, pause: float | None = None) -> None:
         super().__init__(message)
@@ -77,7 +79,7 @@ class Client:
         """What is at a URL, as it was sent. Raises NoAnswerError."""
         for attempt in range(1, self.tries + 1):
             try:
-                return self._in_time(url, accept)
+                return self._in_time(url, lambda: self._read(url, accept))
             except NoAnswerError as error:
                 if error.status not in _BUSY or attempt == self.tries:
                     raise
@@ -85,13 +87,17 @@ class Client:
                 time.sleep(min(pause, _LONGEST_WAIT))
         raise AssertionError("the last attempt returns or raises")
 
-    def _in_time(self, url: str, accept: str) -> bytes:
+    def post(self, url: str, body: bytes, headers: Mapping[str, str]) -> None:
+        """Send this to a URL, and nowhere else: a redirect is a refusal. Raises NoAnswerError."""
+        self._in_time(url, lambda: self._post(url, body, headers))
+
+    def _in_time(self, url: str, asked: Callable[[], bytes]) -> bytes:
         """In a thread, left behind when time is up: names that are looked up and headers that drip know no limit."""
         answer: queue.SimpleQueue[bytes | Exception] = queue.SimpleQueue()
 
         def ask() -> None:
             try:
-                answer.put(self._read(url, accept))
+                answer.put(asked())
             except Exception as error:  # raised where the answer is awaited
                 answer.put(error)
 
@@ -103,6 +109,31 @@ class Client:
         if isinstance(found, Exception):
             raise found
         return found
+
+    def _post(self, url: str, body: bytes, headers: Mapping[str, str]) -> bytes:
+        from requests import RequestException
+        from urllib3.exceptions import HTTPError
+
+        if not url.startswith(("https://", "http://")):
+            raise _unsent(NoAnswerError(f"{url} is no web address", "it is no web address"))
+        try:
+            with (
+                _session() as session,
+                session.post(
+                    url,
+                    data=body,
+                    headers={**_ALWAYS, **headers},
+                    timeout=(self.connect, self.timeout),
+                    stream=True,
+                    allow_redirects=False,
+                ) as response,
+            ):
+                if not 200 <= response.status_code < 300:
+                    raise _refused(url, response)
+        except (RequestException, HTTPError, OSError, ValueError) as error:
+            failed = NoAnswerError(f"{url} cannot be reached: {_reason(error)}", _reason(error))
+            raise (_unsent(failed) if _is_unsent(error) else failed) from None
+        return b""
 
     def _read(self, url: str, accept: str) -> bytes:
         from requests import RequestException
@@ -187,6 +218,27 @@ def _refused(url: str, response: "Response") -> NoAnswerError:
         status,
         float(asked) if asked.isdigit() else None,
     )
+
+
+def _unsent(error: NoAnswerError) -> NoAnswerError:
+    error.arrived = False
+    return error
+
+
+def _is_unsent(error: BaseException) -> bool:
+    """Whether there never was a connection that anything could have gone over."""
+    from requests import ConnectTimeout
+    from requests.exceptions import InvalidURL, ProxyError, SSLError
+    from urllib3.exceptions import NewConnectionError
+
+    if isinstance(error, ConnectTimeout | InvalidURL | ProxyError | SSLError):
+        return True
+    cause: BaseException | None = error
+    while cause is not None:
+        if isinstance(cause, NewConnectionError):
+            return True
+        cause = cause.__cause__ or cause.__context__
+    return False
 
 
 def _reason(error: BaseException) -> str:

@@ -34,7 +34,9 @@ def _kind(field: dict[str, Any], others: dict[str, Any]) -> str:
         return f"any of {', '.join(f'`{name}`' for name in names)}"
     if field["type"] == "array":
         named = field["items"].get("$ref", "").rpartition("/")[2]
-        keys = " and ".join(f"`{key}`" for key in others[named]["properties"]) if named else ""
+        names = [f"`{key}`" for key in others[named]["properties"]] if named else []
+        keys = " and ".join(names) if len(names) < 3 else f"any of {', '.join(names)}"
+        keys = keys if names else ""
         return f"a list, each with {keys}" if keys else "a list of texts"
     if field["type"] == "boolean":
         return "`true` or `false`"

@@ -30,9 +30,9 @@ def test_what_the_wheel_includes_by_force_exists(root: Path) -> None:
 
 
 @pytest.mark.parametrize("name", COPIED_WORKFLOWS)
-def test_only_the_form_uses_a_key(root: Path, name: str) -> None:
+def test_only_the_form_and_the_telling_use_keys(root: Path, name: str) -> None:
     """All know the words that must not be on the page, which open nothing."""
     text = (root / ".github/workflows" / name).read_text(encoding="utf-8")
-    keys = {"STATUARY_DEPLOY_KEY"} if name == "post.yml" else set()
+    keys = {"post.yml": {"STATUARY_DEPLOY_KEY"}, "deploy.yml": {"STATUARY_NOTIFY"}}.get(name, set())
 
     assert set(re.findall(r"secrets\.(\w+)", text)) <= keys | {SECRET_WORDS}

@@ -98,6 +98,7 @@ def test_a_deployment_is_never_cancelled_and_nothing_waits_for_a_full_hour() -> 
     assert limits == {
         "publish": {"group": "pages", "cancel-in-progress": False, "queue": "max"},
         "verify": None,
+        "notify": {"group": "notify", "cancel-in-progress": False},
         "remind": {"group": "remind", "cancel-in-progress": False},
     }, "whoever waits keeps the place, and nobody waits for a verification"
     assert {cron["cron"].split()[0] for cron in workflow["on"]["schedule"]} == {"17"}

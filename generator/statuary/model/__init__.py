@@ -11,7 +11,7 @@ from statuary.model.enums import (
     Stage,
 )
 from statuary.model.incident import FACTS, Correction, Incident, Update, Withdrawal
-from statuary.model.options import Contact, PageOptions, Rhythm, Words
+from statuary.model.options import Contact, Listener, PageOptions, Rhythm, Words
 from statuary.model.problem import Fix, Problem, Severity
 from statuary.model.site import (
     DEFAULT_CADENCE,
@@ -42,6 +42,7 @@ __all__ = [
     "Incident",
     "Indicator",
     "Kind",
+    "Listener",
     "PageOptions",
     "Problem",
     "Repository",

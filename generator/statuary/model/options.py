@@ -12,13 +12,15 @@ from typing import Annotated, Literal, get_args
 
 from pydantic import AfterValidator, BaseModel, ConfigDict, Field, PositiveInt
 
-from statuary.model.enums import Impact
+from statuary.model.enums import Impact, Kind
 
 _ADDRESS = re.compile(r"https?://[^\s<>\"]+")
 _QUESTION = re.compile(r"(?:https?://|mailto:)[^\s<>\"]+")
 _FORM = re.compile(r"https://[A-Za-z0-9.-]+(?::\d+)?/[^\s<>\"]*")
 _TOPIC = re.compile(r"https?://[A-Za-z0-9.-]+(?::\d+)?/[A-Za-z0-9_-]{1,64}")
 _COLOUR = re.compile(r"#[0-9a-fA-F]{6}")
+_SLUG = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*")
+_LONGEST_NAME = 40
 
 
 class Contact(BaseModel):
@@ -28,6 +30,26 @@ class Contact(BaseModel):
 
     name: str
     url: str
+
+
+class Listener(BaseModel):
+    """Who is told of updates: one place that messages are sent to, and which of them.
+
+    `name` is part of what is remembered as told, so it is permanent; where to send is a secret of the same name.
+    `impact` is from which impact of an incident on; what is planned and announced has none, `kinds` chooses that.
+    Without `components`, all count. `language` is the page's where it is empty. `audience` is `staff` for those who
+    are reminded of what readers wait for, too. `hub` is a WebSub hub that is told that the feeds are new.
+    """
+
+    model_config = ConfigDict(frozen=True, extra="forbid", populate_by_name=True)
+
+    name: Annotated[str, AfterValidator(lambda name: _slug(name))]
+    impact: Impact = Impact.NONE
+    components: tuple[str, ...] = ()
+    kinds: tuple[Kind, ...] = Field(tuple(Kind), min_length=1)
+    language: str = ""
+    audience: Literal["readers", "staff"] = Field("readers", alias="for")
+    hub: Annotated[str, AfterValidator(lambda url: _address(url) if url else "")] = ""
 
 
 class Words(BaseModel):
@@ -126,6 +148,22 @@ def _reachable(contact: Contact) -> Contact:
     return contact
 
 
+def _slug(name: str) -> str:
+    if not _SLUG.fullmatch(name) or len(name) > _LONGEST_NAME:
+        raise ValueError(
+            f"the name “{name}” must be small letters, digits and hyphens, at most {_LONGEST_NAME}"
+        )
+    return name
+
+
+def _different(listeners: "tuple[Listener, ...]") -> "tuple[Listener, ...]":
+    names = [one.name for one in listeners]
+    twice = next((name for name in names if names.count(name) > 1), None)
+    if twice is not None:
+        raise ValueError(f"the name “{twice}” stands there twice; a place that is told has a name of its own")
+    return listeners
+
+
 def _address(url: str) -> str:
     if not _ADDRESS.fullmatch(url):
         raise ValueError(f"the address “{url}” must begin with https://")
@@ -149,6 +187,7 @@ def _colour(value: str) -> str:
 # Checked one by one, so that all that is wrong is told at once.
 Contacts = tuple[Annotated[Contact, AfterValidator(_reachable)], ...]
 Address = Annotated[str, AfterValidator(_address)]
+Listeners = Annotated[tuple[Listener, ...], AfterValidator(_different)]
 Feedback = Annotated[str, AfterValidator(_feedback)]
 Form = Annotated[EmailForm, AfterValidator(_form)]
 Topic = Annotated[str, AfterValidator(_topic)]
@@ -172,6 +211,9 @@ class PageOptions(BaseModel):
         EmailForm(), description="the sign-up form of your mailing list: its host alone gets it"
     )
     ntfy: Topic = Field("", description="the ntfy topic that gets your updates")
+    notify: Listeners = Field(
+        (), description="whom `statuary notify` tells of what; their names are permanent: .github/notify.md"
+    )
     mirrors: tuple[Address, ...] = Field(
         (), description="the same page on other hosts, for when this one fails"
     )

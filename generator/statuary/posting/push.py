@@ -125,7 +125,7 @@ class Publication:
         if done.returncode == 0:
             return True
         said = (done.stdout + done.stderr).decode(errors="replace")
-        if re.search(r"^!.*\[rejected\]", said, re.MULTILINE) or _RACE.search(said):
+        if is_behind(said):
             return False
         if re.search(r"^!.*\[remote rejected\]", said, re.MULTILINE):
             raise RefusedError(
@@ -215,3 +215,8 @@ def _remote_words(said: str) -> str:
     ]
     refused = re.findall(r"\[remote rejected\] \((.*)\)", said)
     return "\n".join(f"  {line}" for line in (*remote, *refused) if line)
+
+
+def is_behind(said: str) -> bool:
+    """Whether git refused a push because somebody else was quicker, by what it said (`--porcelain`)."""
+    return bool(re.search(r"^!.*\[rejected\]", said, re.MULTILINE) or _RACE.search(said))

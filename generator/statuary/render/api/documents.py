@@ -67,6 +67,20 @@ def api_documents(frame: Frame) -> Iterator[tuple[str, Document]]:
         yield f"api/v2/{name}.json", to_jsonable_python({"page": page} | part)
 
 
+def incident_document(item: IncidentState, frame: Frame) -> IncidentEntry:
+    """One incident or maintenance as these documents have it, for what is sent about it."""
+    api = Api(frame, Ids(frame.state.site))
+    entry = maintenance_entry if item.incident.kind is Kind.MAINTENANCE else incident_entry
+    return entry(item, api, Components(api))
+
+
+def overall_status(frame: Frame) -> dict[str, str]:
+    """The page's id, its indicator and the words for it."""
+    status = overall(frame.state)
+    page = Ids(frame.state.site).page
+    return {"page": page, "indicator": status.indicator, "description": status.description}
+
+
 def _page(api: Api) -> PageEntry:
     settings = api.frame.settings
     zone = settings.zone.key

@@ -1,0 +1,115 @@
+"""`statuary notify`: tell subscribers, each of them once."""
+
+import os
+from datetime import datetime
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import click
+
+from statuary import clock
+from statuary.cli.common import FILES, OUTSIDE, CommandError, now_option
+
+if TYPE_CHECKING:
+    from statuary.notify.telling import Asked
+
+
+@click.command("notify")
+@click.option("-n", "--dry-run", "dry", is_flag=True, help="Say what would be sent, and send nothing.")
+@click.option(
+    "--start", "begins", is_flag=True, help="Count all that is on the page as told, and send nothing."
+)
+@click.option(
+    "--confirm", "confirmed", is_flag=True, help="Send what waits: what is old, or many things at once."
+)
+@click.option("--again", is_flag=True, help="Send what perhaps got there, too.")
+@click.option(
+    "--ledger",
+    type=click.Path(file_okay=False, path_type=Path),
+    metavar="FOLDER",
+    help="Remember in this folder what was told, in place of the branch status-ledger.",
+)
+@click.option("--page", default="", metavar="URL", help="Where readers see the page. Default: site_url.")
+@now_option
+@click.pass_obj
+def notify_command(  # noqa: PLR0913  a parameter for each of its options
+    root: Path,
+    dry: bool,
+    begins: bool,
+    confirmed: bool,
+    again: bool,
+    ledger: Path | None,
+    page: str,
+    now: datetime | None,
+) -> None:
+    """Tell subscribers what readers see and were not told yet.
+
+    “notify” in mkdocs.yml says who is told of what; the environment variable STATUARY_NOTIFY says where they are, one
+    line NAME=ADDRESS for each. .github/notify.md is the guide. The exit code is 1 where a person has to do something
+    first, 3 where something could not be sent, or nobody knows whether it was.
+    """
+    from statuary.channels.secret_addresses import VARIABLE, SecretError, read_secret
+    from statuary.notify.telling import Asked
+
+    if now is not None and not dry:
+        raise click.UsageError("--now is for --dry-run: nobody is told as if it were another time")
+    try:
+        secret = read_secret(os.environ.get(VARIABLE, ""))
+    except SecretError as error:
+        raise CommandError(str(error), FILES) from None
+    asked = Asked(
+        secret=secret,
+        now=now or clock.present(),
+        moment=clock.present,
+        page=page,
+        folder=ledger,
+        dry=dry,
+        confirmed=confirmed,
+        again=again,
+        run=_run_name(),
+    )
+    if ledger is not None and not dry and not begins:
+        click.echo("What others told meanwhile is not in this folder: it may be told twice.", err=True)
+    raise SystemExit(_start(root, asked) if begins else _tell(root, asked))
+
+
+def _run_name() -> str:
+    """For people who read the ledger: which run of the workflow it was, or that it was none."""
+    run = os.environ.get("GITHUB_RUN_ID", "")
+    return f"{run}/{os.environ.get('GITHUB_RUN_ATTEMPT', '1')}" if run else "by hand"
+
+
+def _tell(root: Path, asked: "Asked") -> int:
+    from statuary.notify.ledger import LedgerError, NoLedgerError
+    from statuary.notify.published_page import NotSeenError
+    from statuary.notify.telling import START, tell, wants_nobody
+
+    try:
+        if wants_nobody(root):
+            click.echo(
+                "Nobody is to be told: mkdocs.yml has no “notify”. .github/notify.md says how to begin."
+            )
+            return 0
+        report = tell(root, asked)
+    except NoLedgerError as error:
+        raise CommandError(f"{error}, so nobody knows what was told. {START}", FILES) from None
+    except (NotSeenError, LedgerError) as error:
+        raise CommandError(f"nothing was sent: {error}", OUTSIDE) from None
+    click.echo(report.text(), nl=False)
+    if summary := os.environ.get("GITHUB_STEP_SUMMARY"):
+        with Path(summary).open("a", encoding="utf-8") as out:
+            out.write(report.markdown())
+    return report.exit_code
+
+
+def _start(root: Path, asked: "Asked") -> int:
+    from statuary.notify.ledger import LedgerError
+    from statuary.notify.published_page import NotSeenError
+    from statuary.notify.telling import start
+
+    try:
+        number, where = start(root, asked)
+    except (NotSeenError, LedgerError) as error:
+        raise CommandError(f"there is no ledger: {error}", OUTSIDE) from None
+    click.echo(f"Nothing was sent. {number} things count as told from now on; it is written in {where}.")
+    return 0

@@ -1,0 +1,75 @@
+"""Where listeners are: each by one or more ways, of which each is a channel and an address."""
+
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass
+
+from statuary.channels.channel import Answer, Channel, Message, Reached, UnusableAddressError
+from statuary.channels.known_channels import channel_of
+from statuary.channels.secret_addresses import VARIABLE, SecretAddresses
+from statuary.model import Listener
+
+
+@dataclass(frozen=True)
+class Place:
+    """Where one listener is. `hide` takes what is secret out of what a channel says."""
+
+    ways: Sequence[tuple[Channel, str]]
+    hide: Callable[[str], str] = str
+
+    @property
+    def takes_key(self) -> bool:
+        """Whether what perhaps got there may be sent again."""
+        return all(channel.takes_key for channel, _ in self.ways)
+
+    def send(self, message: Message) -> Answer:
+        """Send it every way. Where ways disagree, it is not certain: to try again would tell some of them twice."""
+        answers = [_one(channel, address, message) for channel, address in self.ways]
+        found = {answer.reached for answer in answers}
+        reasons = self.hide("; ".join(dict.fromkeys(answer.reason for answer in answers if answer.reason)))
+        if len(found) == 1:
+            return Answer(found.pop(), reasons)
+        there = sum(answer.reached is Reached.YES for answer in answers)
+        return Answer(Reached.PERHAPS, f"{there} of {len(answers)} addresses took it: {reasons}")
+
+
+def _one(channel: Channel, address: str, message: Message) -> Answer:
+    try:
+        return channel.send(address, message)
+    except UnusableAddressError as fault:
+        return Answer(Reached.NO, str(fault))
+    except Exception as error:  # whatever somebody else's code raises; its words may hold the address
+        return Answer(Reached.PERHAPS, f"it failed: {type(error).__name__}")
+
+
+def places(listeners: Sequence[Listener], secret: SecretAddresses) -> tuple[dict[str, Place], list[str]]:
+    """The place of each listener that has a usable one, and a sentence on each that has not, nothing secret in it."""
+    found: dict[str, Place] = {}
+    faults: list[str] = []
+    for listener in listeners:
+        try:
+            found[listener.name] = _place(listener, secret)
+        except UnusableAddressError as fault:
+            faults.append(f"{listener.name}: {secret.hide(str(fault))}")
+    known = {one.name for one in listeners}
+    faults += [
+        f"{name}: it is in {VARIABLE}, but not in “notify” of mkdocs.yml"
+        for name in secret.by_name
+        if name not in known
+    ]
+    return found, faults
+
+
+def _place(listener: Listener, secret: SecretAddresses) -> Place:
+    ways = list(_ways(listener, secret.of(listener.name)))
+    if not ways:
+        raise UnusableAddressError(
+            f"it has no address: add a line {listener.name}=ADDRESS to the secret {VARIABLE}"
+        )
+    for channel, address in ways:
+        channel.check(address)
+    return Place(ways, secret.hide)
+
+
+def _ways(listener: Listener, addresses: Sequence[str]) -> Iterator[tuple[Channel, str]]:
+    hub = [f"websub+{listener.hub}"] if listener.hub else []
+    yield from ((channel_of(address), address) for address in (*hub, *addresses))

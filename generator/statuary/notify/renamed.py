@@ -1,0 +1,43 @@
+"""What was told of an incident that has another name by now: a file that got another name tells nobody anything."""
+
+from collections.abc import Mapping, Sequence
+
+from statuary.model import Listener
+from statuary.notify.ledger import Delivery, Entries, Ledger
+from statuary.notify.plan import Line, Verdict
+from statuary.notify.tellings import Occasion, Telling
+
+
+def renamed(
+    lines: Sequence[Line],
+    wanted: Sequence[Telling],
+    listeners: Sequence[Listener],
+    entries: Entries,
+    ledger: Ledger,
+) -> Mapping[tuple[str, str], str]:
+    """The earlier name of an incident, for each listener and update that it was told under.
+
+    It has the same instant and stage, and the page has no incident of that name any more. Only what is to be sent is
+    looked for, and only among records of what the page does not have. Raises LedgerError.
+    """
+    new = [line for line in lines if line.verdict is Verdict.SEND or line.instead]
+    new = [line for line in new if line.telling.occasion is Occasion.UPDATE]
+    if not new:
+        return {}
+    # What left the page while it was open is still shown, for its file may be missing by mistake.
+    there = [one for one in wanted if one.item.incident.being_corrected is None]
+    known = {Delivery(one.name, telling.what).stem for one in listeners for telling in there}
+    orphans = [name for stem in entries.states if stem not in known for name in entries.files(stem)]
+    here = {one.item.incident.id for one in there}
+    told: dict[tuple[str, str, str], str] = {}
+    for name, facts in ledger.facts(orphans).items():
+        incident, _, instant = str(facts.get("what", "")).rpartition("/")
+        if incident and "/" not in incident and incident not in here:
+            told[name.partition("/")[0], instant, str(facts.get("stage"))] = incident
+    return {
+        (line.listener.name, line.telling.what): told[fact] for line in new if (fact := _fact(line)) in told
+    }
+
+
+def _fact(line: Line) -> tuple[str, str, str]:
+    return line.listener.name, line.telling.what.rpartition("/")[2], line.telling.update.stage.value

@@ -1,0 +1,120 @@
+"""The whole of `statuary notify`, from a repository to what was told: what the command asks for goes in here."""
+
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+from datetime import datetime
+from pathlib import Path
+
+from statuary.channels.channel import Message
+from statuary.channels.secret_addresses import SecretAddresses
+from statuary.git import Git
+from statuary.model import Listener
+from statuary.notify.delivering import Result, Run
+from statuary.notify.folder_ledger import FolderLedger
+from statuary.notify.git_ledger import GitLedger
+from statuary.notify.ledger import Ledger
+from statuary.notify.message_text import address, forms
+from statuary.notify.places import Place, places
+from statuary.notify.plan import Line
+from statuary.notify.published_page import PublishedPage, published_page, remote_of, settings_of
+from statuary.notify.telling_report import TellingReport
+from statuary.notify.tellings import tellings
+
+START = "statuary notify --start counts all that is on the page by now as told, and sends nothing"
+
+
+@dataclass(frozen=True)
+class Asked:
+    """What a run is asked for. `page` is where to look what readers see, and `folder` a ledger beside the branch's.
+
+    `run` names the run in the ledger. `moment` is asked for the time of sending.
+    """
+
+    secret: SecretAddresses
+    now: datetime
+    moment: Callable[[], datetime]
+    page: str = ""
+    folder: Path | None = None
+    dry: bool = False
+    confirmed: bool = False
+    again: bool = False
+    run: str = ""
+    places: dict[str, Place] = field(default_factory=dict)
+
+
+def tell(root: Path, asked: Asked) -> TellingReport:
+    """Send what is new. Raises NotSeenError, NoLedgerError, LedgerError (nothing was sent then) and OSError."""
+    with _page(root, asked) as page:
+        listeners = page.state.site.settings.notify
+        where, faults = places(listeners, asked.secret)
+        ledger = _ledger(root, asked)
+        known = ledger.read().listeners
+        faults += [
+            f"{one.name}: nobody knows what it was told. {START}"
+            for one in listeners
+            if one.name not in known
+        ]
+        usable = [one for one in listeners if one.name in where and one.name in known]
+        run = _run(page, usable, where, ledger, asked)
+        results: Sequence[Result] = run.look() if asked.dry else run.go()
+    return TellingReport(results, faults, asked.dry)
+
+
+def start(root: Path, asked: Asked) -> tuple[int, str]:
+    """Make the ledger, or add new listeners to it; how many things are counted as told, and where.
+
+    Raises NotSeenError, LedgerError and OSError.
+    """
+    with _page(root, asked) as page:
+        ledger = _ledger(root, asked)
+        run = _run(page, page.state.site.settings.notify, {}, ledger, asked)
+        return run.start(), ledger.shown
+
+
+def wants_nobody(root: Path) -> bool:
+    """Whether the configuration names no listener. Raises NotSeenError."""
+    return not settings_of(root).notify
+
+
+@contextmanager
+def _page(root: Path, asked: Asked) -> Iterator[PublishedPage]:
+    url = asked.page or settings_of(root).url
+    with published_page(root, url, asked.now) as page:
+        yield page
+
+
+def _ledger(root: Path, asked: Asked) -> Ledger:
+    if asked.folder is not None:
+        return FolderLedger(root / asked.folder)
+    git = Git(root)
+    return GitLedger(git, remote_of(git), asked.now)
+
+
+def _run(
+    page: PublishedPage, listeners: Sequence[Listener], where: dict[str, Place], ledger: Ledger, asked: Asked
+) -> Run:
+    return Run(
+        ledger=ledger,
+        wanted=list(tellings(page.state)),
+        listeners=listeners,
+        places=where,
+        write=lambda line: _message(line, page, asked.moment()),
+        now=asked.now,
+        name=asked.run,
+        confirmed=asked.confirmed,
+        again=asked.again,
+    )
+
+
+def _message(line: Line, page: PublishedPage, moment: datetime) -> Message:
+    frame, env = page.voice(line.listener.language)
+    telling = line.telling
+    return Message(
+        key=line.delivery.key,
+        forms=forms(telling, line.missed, frame, env),
+        url=address(telling, frame),
+        at=moment,
+        item=telling.item,
+        page=frame,
+    )
