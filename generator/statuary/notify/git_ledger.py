@@ -89,8 +89,10 @@ class GitLedger:
 
     def _commit(self, tip: str, written: dict[str, bytes], deleted: list[str], why: str) -> str:
         """One commit on top of `tip`, made by one process without files or an index."""
-        ref = f"refs/statuary/{secrets.token_hex(8)}"
-        stream = b"".join(self._stream(ref, tip, written, deleted, why))
+        token = secrets.token_hex(8)
+        ref = f"refs/statuary/{token}"
+        # Two who claim the same in one second would otherwise make one commit, and each would take it for his own.
+        stream = b"".join(self._stream(ref, tip, written, deleted, f"{why}\n\n{token}\n"))
         self.git.content("fast-import", "--quiet", given=stream)
         commit = self.git.text("rev-parse", ref)
         self.git.text("update-ref", "-d", ref)

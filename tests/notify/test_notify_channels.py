@@ -1,0 +1,209 @@
+"""Messages to real servers on this machine, in the form that each service takes."""
+
+import json
+import socket
+from collections.abc import Iterator
+from email import message_from_bytes
+from email.message import Message as MailMessage
+from email.policy import default
+from typing import Any
+from urllib.parse import parse_qs
+
+import pytest
+from aiosmtpd.controller import Controller
+from standardwebhooks import Webhook, WebhookVerificationError
+
+from statuary import clock
+from statuary.channels.channel import Message, Reached, UnusableAddressError
+from statuary.channels.known_channels import channel_of
+from statuary.channels.webhook import parts, signature
+from statuary.model import Listener
+from statuary.notify.message_text import address, forms, short
+from statuary.notify.tellings import tellings
+from statuary.render.environment import environment
+from statuary.render.frame import page_frame
+from support.places import OVERRIDES
+from support.receiver import Receiver, receiving
+from support.repository import TODAY
+from support.small_site import CARDS, NOTICE, WORK, state
+
+SECRET = "whsec_C2FVsBQIhrscChlQIMV+b5sSYspob7oD"
+"""With a + in it, which a query otherwise makes a space of."""
+ENV = environment([OVERRIDES])
+
+
+@pytest.fixture
+def receiver() -> Iterator[Receiver]:
+    with receiving() as found:
+        yield found
+
+
+class Letters:
+    """A mail server's box."""
+
+    def __init__(self) -> None:
+        self.letters: list[tuple[list[str], MailMessage]] = []
+
+    async def handle_DATA(self, server: Any, session: Any, envelope: Any) -> str:  # noqa: N802
+        self.letters.append((envelope.rcpt_tos, message_from_bytes(envelope.content, policy=default)))
+        return "250 OK"
+
+
+@pytest.fixture
+def mail() -> Iterator[Controller]:
+    """A mail server on this machine, at a port that is free."""
+    with socket.create_server(("127.0.0.1", 0)) as free:
+        port = free.getsockname()[1]
+    controller = Controller(Letters(), hostname="127.0.0.1", port=port)
+    controller.start()
+    yield controller
+    controller.stop(no_assert=True)
+
+
+def made(of: Any = CARDS, key: str = "0" * 64) -> Message:
+    """The newest message of an incident of the small site."""
+    frame = page_frame(state(of))
+    telling = list(tellings(frame.state))[-1]
+    words = forms(telling, (), frame, ENV)
+    return Message(key, words, address(telling, frame), clock.present(), telling.item, frame)
+
+
+def sent(url: str, message: Message | None = None) -> Reached:
+    channel = channel_of(url)
+    channel.check(url)
+    answer = channel.send(url, message or made())
+    assert "127.0.0.1" not in answer.reason and url not in answer.reason
+    return answer.reached
+
+
+def test_mail_has_a_subject_that_stands_alone_and_twins(mail: Controller) -> None:
+    url = f"mailto://127.0.0.1:{mail.port}/?from=status@example.com&to=list@example.com&mode=insecure"
+    assert sent(url) is Reached.YES
+
+    ((recipients, letter),) = mail.handler.letters
+    plain, html = (letter.get_body((kind,)) for kind in ("plain", "html"))
+    assert recipients == ["list@example.com"]
+    assert letter["Subject"] == "Identified: Some card payments fail at checkout"
+    for part in (plain, html):
+        assert part is not None and "A network link is the cause." in part.get_content()
+        assert "/shop/incidents/2026-11-22-cards/" in part.get_content()
+        assert "<img" not in part.get_content()
+
+
+def test_a_mail_server_that_is_not_there_has_surely_not_got_it() -> None:
+    url = "mailto://127.0.0.1:9/?from=status@example.com&to=list@example.com&mode=insecure"
+    assert sent(url) is Reached.NO
+
+
+@pytest.mark.parametrize("scheme", ["json", "ntfy", "mastodon"])
+def test_apprise_posts_what_the_service_takes(receiver: Receiver, scheme: str) -> None:
+    place = {"json": "/hook", "ntfy": "/status", "mastodon": ""}[scheme]
+    before = "token@" if scheme == "mastodon" else ""
+
+    assert sent(f"{scheme}://{before}{receiver.host}{place}") is Reached.YES
+
+    body = json.loads(receiver.posted[-1].body)
+    text = body.get("status") or body["message"]
+    assert "/shop/incidents/2026-11-22-cards/" in text and "A network link is the cause." in text
+    if scheme == "mastodon":
+        assert receiver.posted[-1].path == "/api/v1/statuses" and len(text) <= 500
+        assert text.startswith("Identified: Some card payments fail at checkout")
+    else:
+        assert body["title"] == "Identified: Some card payments fail at checkout"
+
+
+@pytest.mark.parametrize(("code", "reached"), [(401, Reached.NO), (503, Reached.PERHAPS)])
+def test_what_is_refused_is_not_there_and_what_breaks_perhaps_is(
+    receiver: Receiver, code: int, reached: Reached
+) -> None:
+    receiver.code = code
+
+    assert sent(f"webhook+{receiver.url}/hook?secret={SECRET}") is reached
+    assert sent(f"json://{receiver.host}/hook") is reached
+
+
+def test_a_webhook_is_signed_and_has_statuspages_payload(receiver: Receiver) -> None:
+    assert sent(f"webhook+{receiver.url}/hook?team=a&secret={SECRET}&x=1", made(key="ab" * 32)) is Reached.YES
+
+    (request,) = receiver.posted
+    headers = request.headers
+    assert (request.path, headers["webhook-id"]) == ("/hook?team=a&x=1", "ab" * 32)
+    assert Webhook(SECRET).sign("ab" * 32, TODAY, request.body.decode()) == headers["webhook-signature"]
+    payload = json.loads(request.body)
+    assert payload["page"]["status_indicator"] == "critical"
+    assert payload["incident"]["status"] == "identified" and payload["incident"]["impact"] == "major"
+    assert payload["incident"]["incident_updates"][0]["body"].startswith("A network link is the cause.")
+    assert SECRET not in repr(request)
+
+
+def test_a_receiver_refuses_what_was_changed_on_the_way() -> None:
+    now = clock.present()
+    _, secret = parts(f"webhook+https://example.com/?secret={SECRET}")
+    headers = dict(signature("key", now, b'{"a": 1}', secret))
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr("standardwebhooks.webhooks.datetime", _At)
+        assert Webhook(SECRET).verify('{"a": 1}', headers) == {"a": 1}
+        with pytest.raises(WebhookVerificationError):
+            Webhook(SECRET).verify('{"a": 2}', headers)
+
+
+class _At:
+    """The clock of the receiver."""
+
+    @staticmethod
+    def now(tz: Any = None) -> Any:
+        return clock.present()
+
+    @staticmethod
+    def fromtimestamp(*arguments: Any, **named: Any) -> Any:
+        from datetime import datetime
+
+        return datetime.fromtimestamp(*arguments, **named)
+
+
+@pytest.mark.parametrize("of", [WORK, NOTICE])
+def test_planned_work_and_notices_have_a_payload_too(receiver: Receiver, of: Any) -> None:
+    assert sent(f"webhook+{receiver.url}/?secret={SECRET}", made(of)) is Reached.YES
+    assert json.loads(receiver.posted[0].body)["incident"]["name"] == of.title
+
+
+def test_a_hub_is_told_of_each_feed(receiver: Receiver) -> None:
+    assert sent(f"websub+{receiver.url}/hub") is Reached.YES
+
+    pinged = [parse_qs(one.body.decode()) for one in receiver.posted]
+    assert [one["hub.url"][0].rpartition("/")[2] for one in pinged] == ["feed.xml", "atom.xml", "feed.json"]
+    assert {one["hub.mode"][0] for one in pinged} == {"publish"}
+
+
+@pytest.mark.parametrize(
+    ("url", "said"),
+    [
+        ("webhook+https://example.com/hook", "a webhook needs ?secret=whsec_"),
+        ("webhook+https://example.com/?secret=whsec_!!", "not base64"),
+        ("webhook+https://example.com/?secret=whsec_c2hvcnQ=", "24 to 64 bytes"),
+        ("nothing-abc://example.com", "Apprise cannot read it"),
+        ("no-address", "it is no address"),
+    ],
+)
+def test_an_address_that_cannot_be_used_is_named_before_anything_is_sent(url: str, said: str) -> None:
+    with pytest.raises(UnusableAddressError, match=said.replace("?", r"\?")) as caught:
+        channel_of(url).check(url)
+    assert "example.com" not in str(caught.value)
+
+
+def test_without_apprise_it_says_what_to_install(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setitem(__import__("sys").modules, "apprise", None)
+    with pytest.raises(UnusableAddressError, match="pip install"):
+        channel_of("json://127.0.0.1").check("json://127.0.0.1")
+
+
+@pytest.mark.parametrize("most", [160, 280, 300])
+def test_short_forms_keep_the_link_and_fit(most: int) -> None:
+    words = short("Identified: " + "x " * 200, "More.", "https://status.example.com/incidents/a/", most)
+    assert len(words) <= most and words.endswith(" https://status.example.com/incidents/a/") and "…" in words
+
+
+def test_a_listener_has_a_name_of_its_own() -> None:
+    assert Listener(name="shop-1").audience == "readers"
+    with pytest.raises(ValueError, match="small letters"):
+        Listener(name="Shop 1")
