@@ -40,13 +40,19 @@ class NoAnswerError(Exception):
     many seconds it wants to be asked again. `arrived`: the server may have got what was asked, though nobody knows.
     """
 
-    arrived = True
-
-    def __init__(self, message: str, reason: str = "", status: int = 0, pause: float | None = None) -> None:
+    def __init__(
+        self,
+        message: str,
+        reason: str = "",
+        status: int = 0,
+        pause: float | None = None,
+        arrived: bool = True,
+    ) -> None:
         super().__init__(message)
         self.reason = reason or message
         self.status = status
         self.pause = pause
+        self.arrived = arrived
 
 
 @dataclass(frozen=True)
@@ -115,24 +121,18 @@ class Client:
         from urllib3.exceptions import HTTPError
 
         if not url.startswith(("https://", "http://")):
-            raise _unsent(NoAnswerError(f"{url} is no web address", "it is no web address"))
+            raise NoAnswerError(f"{url} is no web address", "it is no web address", arrived=False)
+        how: dict[str, Any] = {"headers": {**_ALWAYS, **headers}, "timeout": (self.connect, self.timeout)}
         try:
             with (
                 _session() as session,
-                session.post(
-                    url,
-                    data=body,
-                    headers={**_ALWAYS, **headers},
-                    timeout=(self.connect, self.timeout),
-                    stream=True,
-                    allow_redirects=False,
-                ) as response,
+                session.post(url, data=body, stream=True, allow_redirects=False, **how) as response,
             ):
                 if not 200 <= response.status_code < 300:
                     raise _refused(url, response)
         except (RequestException, HTTPError, OSError, ValueError) as error:
-            failed = NoAnswerError(f"{url} cannot be reached: {_reason(error)}", _reason(error))
-            raise (_unsent(failed) if _is_unsent(error) else failed) from None
+            reason, unsent = _reason(error), _is_unsent(error)
+            raise NoAnswerError(f"{url} cannot be reached: {reason}", reason, arrived=not unsent) from None
         return b""
 
     def _read(self, url: str, accept: str) -> bytes:
@@ -220,25 +220,17 @@ def _refused(url: str, response: "Response") -> NoAnswerError:
     )
 
 
-def _unsent(error: NoAnswerError) -> NoAnswerError:
-    error.arrived = False
-    return error
-
-
 def _is_unsent(error: BaseException) -> bool:
     """Whether there never was a connection that anything could have gone over."""
     from requests import ConnectTimeout
     from requests.exceptions import InvalidURL, ProxyError, SSLError
     from urllib3.exceptions import NewConnectionError
 
-    if isinstance(error, ConnectTimeout | InvalidURL | ProxyError | SSLError):
-        return True
+    unsent = (ConnectTimeout, InvalidURL, NewConnectionError, ProxyError, SSLError)
     cause: BaseException | None = error
-    while cause is not None:
-        if isinstance(cause, NewConnectionError):
-            return True
+    while cause is not None and not isinstance(cause, unsent):
         cause = cause.__cause__ or cause.__context__
-    return False
+    return cause is not None
 
 
 def _reason(error: BaseException) -> str:

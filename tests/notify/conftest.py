@@ -43,7 +43,9 @@ class Status:
 
     def notify(self, *options: str, secret: str = "") -> tuple[int, str]:
         """The command's exit code, and all that it says."""
-        done = run(self.root, "notify", *options, env={"STATUARY_NOTIFY": secret, "GITHUB_STEP_SUMMARY": None})
+        done = run(
+            self.root, "notify", *options, env={"STATUARY_NOTIFY": secret, "GITHUB_STEP_SUMMARY": None}
+        )
         assert done.exception is None or isinstance(done.exception, SystemExit), done.exception
         return done.exit_code, done.output
 
@@ -80,4 +82,3 @@ def status(tmp_path: Path) -> Iterator[Callable[..., Status]]:
 
     with serving(www) as url:
         yield make
-

@@ -3,12 +3,15 @@
 import json
 import socket
 from collections.abc import Iterator
+from datetime import datetime
 from email import message_from_bytes
 from email.message import Message as MailMessage
 from email.policy import default
+from pathlib import Path
 from typing import Any
 from urllib.parse import parse_qs
 
+import feedparser
 import pytest
 from aiosmtpd.controller import Controller
 from standardwebhooks import Webhook, WebhookVerificationError
@@ -21,10 +24,11 @@ from statuary.model import Listener
 from statuary.notify.message_text import address, forms, short
 from statuary.notify.tellings import tellings
 from statuary.render.environment import environment
+from statuary.render.feeds.feed_writers import render_feeds
 from statuary.render.frame import page_frame
 from support.places import OVERRIDES
 from support.receiver import Receiver, receiving
-from support.repository import TODAY
+from support.repository import TODAY, write
 from support.small_site import CARDS, NOTICE, WORK, state
 
 SECRET = "whsec_C2FVsBQIhrscChlQIMV+b5sSYspob7oD"
@@ -147,18 +151,12 @@ def test_a_receiver_refuses_what_was_changed_on_the_way() -> None:
             Webhook(SECRET).verify('{"a": 2}', headers)
 
 
-class _At:
+class _At(datetime):
     """The clock of the receiver."""
 
-    @staticmethod
-    def now(tz: Any = None) -> Any:
+    @classmethod
+    def now(cls, tz: Any = None) -> Any:
         return clock.present()
-
-    @staticmethod
-    def fromtimestamp(*arguments: Any, **named: Any) -> Any:
-        from datetime import datetime
-
-        return datetime.fromtimestamp(*arguments, **named)
 
 
 @pytest.mark.parametrize("of", [WORK, NOTICE])
@@ -171,8 +169,51 @@ def test_a_hub_is_told_of_each_feed(receiver: Receiver) -> None:
     assert sent(f"websub+{receiver.url}/hub") is Reached.YES
 
     pinged = [parse_qs(one.body.decode()) for one in receiver.posted]
-    assert [one["hub.url"][0].rpartition("/")[2] for one in pinged] == ["feed.xml", "atom.xml", "feed.json"]
+    assert [one["hub.url"][0].rpartition("/")[2] for one in pinged] == ["atom.xml", "feed.json"]
     assert {one["hub.mode"][0] for one in pinged} == {"publish"}
+
+
+def test_the_feeds_name_the_hub() -> None:
+    frame = page_frame(state(CARDS, notify=(Listener(name="feeds", hub="https://hub.example.com/"),)))
+    made = {output.path: output.content for output in render_feeds(frame, ENV)}
+
+    links = feedparser.parse(made["atom.xml"]).feed.links
+    assert [one.href for one in links if one.rel == "hub"] == ["https://hub.example.com/"]
+    assert json.loads(made["feed.json"])["hubs"] == [{"type": "WebSub", "url": "https://hub.example.com/"}]
+    assert feedparser.parse(made["feed.xml"]).feed.link == "https://status.example.com/shop/"
+
+
+PACKAGE = """\
+from statuary.api import SENT, Answer, Channel, Message
+
+
+def send(address: str, message: Message) -> Answer:
+    with open(address.partition("://")[2], "a") as out:
+        out.write(f"{message.key} {message.forms.sms}")
+    return SENT
+
+
+pager = Channel(send, takes_key=True)
+number = 1
+"""
+
+
+def test_a_package_of_others_sends_to_addresses_of_its_own(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """As pip leaves it."""
+    information = tmp_path / "installed/acme_pager-1.0.dist-info"
+    write(tmp_path / "installed/acme_pager.py", PACKAGE)
+    write(information / "METADATA", "Metadata-Version: 2.1\nName: acme-pager\nVersion: 1.0\n")
+    points = "[statuary.channels]\npager = acme_pager:pager\nbroken = acme_pager:number\n"
+    write(information / "entry_points.txt", points)
+    monkeypatch.syspath_prepend(str(tmp_path / "installed"))
+
+    assert sent(f"pager://{tmp_path / 'out'}", made(key="k1")) is Reached.YES
+    assert (tmp_path / "out").read_text().startswith("k1 Identified: Some card payments fail")
+    assert channel_of("pager://x").takes_key
+    with pytest.raises(UnusableAddressError, match=r"no statuary\.api\.Channel"):
+        channel_of("broken://x")
 
 
 @pytest.mark.parametrize(

@@ -4,12 +4,12 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
-from conftest import CARDS, IDENTIFIED, Status
 
+from conftest import CARDS, IDENTIFIED, Status
 from support.command import run
 from support.git import git
 from support.receiver import Receiver
-from support.repository import change, incident, write
+from support.repository import CONFIG, MakeRepository, change, incident, write
 
 SECRET = "whsec_MfKQ9r8GKYqrTwjUPD8ILPZIo2LaLaSw"
 Make = Callable[..., Status]
@@ -38,7 +38,10 @@ def test_without_a_ledger_nothing_is_sent_and_start_makes_one(status: Make, rece
 
 
 def test_what_is_published_is_told_once(status: Make, receiver: Receiver) -> None:
-    page, secret = status("name: hook", "{name: big, impact: critical}"), hook(receiver) + hook(receiver, "big")
+    page, secret = (
+        status("name: hook", "{name: big, impact: critical}"),
+        hook(receiver) + hook(receiver, "big"),
+    )
     page.notify("--start")
     page.publish({CARDS: IDENTIFIED})
 
@@ -66,7 +69,9 @@ def test_what_readers_do_not_see_yet_is_not_told(status: Make, receiver: Receive
     assert receiver.posted == []
 
 
-def test_a_host_that_names_a_commit_of_another_branch_is_not_believed(status: Make, receiver: Receiver) -> None:
+def test_a_host_that_names_a_commit_of_another_branch_is_not_believed(
+    status: Make, receiver: Receiver
+) -> None:
     page = status("name: hook")
     page.notify("--start")
     git(page.root, "switch", "--quiet", "--orphan", "proposal")
@@ -92,7 +97,9 @@ def test_a_branch_out_of_reach_stops_everything(status: Make, receiver: Receiver
     assert code == 3 and "nothing was sent" in said and receiver.posted == []
 
 
-def test_a_folder_serves_where_the_branch_is_out_of_reach(status: Make, receiver: Receiver, tmp_path: Path) -> None:
+def test_a_folder_serves_where_the_branch_is_out_of_reach(
+    status: Make, receiver: Receiver, tmp_path: Path
+) -> None:
     page, ledger = status("name: hook"), tmp_path / "ledger"
     page.notify("--start", "--ledger", str(ledger))
     page.publish({CARDS: IDENTIFIED})
@@ -103,7 +110,9 @@ def test_a_folder_serves_where_the_branch_is_out_of_reach(status: Make, receiver
     assert code == 0 and "it may be told twice" in said and len(receiver.posted) == 1
 
 
-def test_a_clone_of_the_branch_is_a_ledger_in_a_folder(status: Make, receiver: Receiver, tmp_path: Path) -> None:
+def test_a_clone_of_the_branch_is_a_ledger_in_a_folder(
+    status: Make, receiver: Receiver, tmp_path: Path
+) -> None:
     page, ledger = status("name: hook"), tmp_path / "ledger"
     page.notify("--start")
     git(page.root, "worktree", "add", "--quiet", str(ledger), "origin/status-ledger")
@@ -227,6 +236,25 @@ def test_the_summary_of_a_workflow_has_a_table(status: Make, receiver: Receiver,
 
     text = summary.read_text(encoding="utf-8")
     assert "|  | hook |" in text and r"Identified: Some \| card \[payments\](x) fail | sent |" in text
+
+
+@pytest.mark.parametrize(
+    ("listener", "said"),
+    [
+        ("{name: Big}", "the name “Big” must be small letters, digits and hyphens"),
+        ("{name: hook, impact: huge}", "“notify.0.impact”"),
+        ("{name: hook, url: https://x}", "“notify.0.url” is not an option of statuary"),
+        ("{name: hook, components: [chekout]}", "there is no component “chekout”"),
+        ("{name: hook, language: xx}", "“xx”"),
+        ("{name: hook, for: nobody}", "“notify.0.for”"),
+        ("{name: hook, hub: hub.example}", "must begin with https://"),
+        ("{name: hook}\n        - {name: hook}", "the name “hook” stands there twice"),
+    ],
+)
+def test_a_mistake_in_notify_is_named_by_check(repository: MakeRepository, listener: str, said: str) -> None:
+    done = run(repository(config=f"{CONFIG}      notify:\n        - {listener}\n"), "check")
+
+    assert done.exit_code == 1 and said in done.output and "mkdocs.yml" in done.output
 
 
 def test_another_time_is_for_looking_only(status: Make) -> None:

@@ -54,7 +54,10 @@ def test_a_branch_is_made_read_and_written_without_a_checkout(hub: Path) -> None
     names = git(hub, "ls-tree", "-r", "--name-only", BRANCH).split()
     facts = other.facts([name for name in names if name.endswith(".sent.json")])
     assert [one["what"] for one in facts.values()] == ["ä-ö/20261122T115000Z"]
-    assert git(hub, "log", "--format=%s", BRANCH).splitlines()[:2] == ["Write down what was told", "Claim what is to be told"]
+    assert git(hub, "log", "--format=%s", BRANCH).splitlines()[:2] == [
+        "Write down what was told",
+        "Claim what is to be told",
+    ]
     assert sorted(path.name for path in (hub.parent / "one").iterdir()) == [".git"]
 
 
@@ -63,7 +66,9 @@ def test_of_two_who_push_at_once_one_sends(hub: Path) -> None:
     one, two = clone(hub, "one"), clone(hub, "two")
     service = Service(knows_keys=False)
     run_of(one, site(), NOW, {"mail": service}).start()
-    faults = [incident(post(f"11:{10 + number}", Stage.INVESTIGATING), id=f"i{number}") for number in range(4)]
+    faults = [
+        incident(post(f"11:{10 + number}", Stage.INVESTIGATING), id=f"i{number}") for number in range(4)
+    ]
 
     for number in range(1, 5):
         news = site(*faults[:number])
@@ -141,7 +146,12 @@ def test_what_was_sent_but_could_not_be_written_is_said(tmp_path: Path) -> None:
     (result,) = run_of(ledger, news, NOW, {"mail": service}).go()
 
     assert result.unwritten and service.told.total() == 1
-    assert [one for one, _ in cells(run_of(FolderLedger(tmp_path / "l"), news, NOW + timedelta(hours=1), {"mail": service}).go()).values()] == ["unknown"]
+    assert [
+        one
+        for one, _ in cells(
+            run_of(FolderLedger(tmp_path / "l"), news, NOW + timedelta(hours=1), {"mail": service}).go()
+        ).values()
+    ] == ["unknown"]
 
 
 def test_a_history_that_was_moved_here_tells_nobody_on_switching_day(shared: Shared, tmp_path: Path) -> None:
@@ -165,7 +175,12 @@ def test_a_history_that_was_moved_here_tells_nobody_on_switching_day(shared: Sha
 @pytest.fixture
 def many(tmp_path: Path) -> Iterator[tuple[FolderLedger, Any]]:
     """A page of 2,000 updates, told to ten listeners."""
-    found = site(*(incident(*(post(f"{hour:02}:00", Stage.UPDATE) for hour in range(10)), id=f"i{n}") for n in range(200)))
+    found = site(
+        *(
+            incident(*(post(f"{hour:02}:00", Stage.UPDATE) for hour in range(10)), id=f"i{n}")
+            for n in range(200)
+        )
+    )
     names = {f"l{number}": Service(False) for number in range(10)}
     ledger = FolderLedger(tmp_path / "ledger")
     run_of(ledger, found, NOW, names).start()

@@ -6,7 +6,8 @@ from datetime import timedelta
 from pathlib import Path
 from typing import Any
 
-from hypothesis import settings, strategies as st
+from hypothesis import settings
+from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, rule
 
 from statuary.model import ENDED_STAGES, Incident, Stage, Update
@@ -75,7 +76,9 @@ class Telling(RuleBasedStateMachine):
         old = self.files.get(name)
         if old is None:
             return
-        newest = old.updates[-1].model_copy(update={"text": f"Mended at {self.now:%H:%M}.", "correction": "words"})
+        newest = old.updates[-1].model_copy(
+            update={"text": f"Mended at {self.now:%H:%M}.", "correction": "words"}
+        )
         updates = (*old.updates[:-1], newest)
         if silent:
             self.now += timedelta(minutes=1)
@@ -182,7 +185,9 @@ class Telling(RuleBasedStateMachine):
         try:
             self._run(ledger).go()
         except Killed:
-            claimed = {key for key, state in states_of(self.folder / "ledger").items() if state is Told.CLAIMED}
+            claimed = {
+                key for key, state in states_of(self.folder / "ledger").items() if state is Told.CLAIMED
+            }
             for service in self.services.values():
                 service.unsure |= claimed
 

@@ -19,7 +19,9 @@ INVESTIGATING, IDENTIFIED, RESOLVED = Stage.INVESTIGATING, Stage.IDENTIFIED, Sta
 NOW = at("12:00")
 
 
-def planned(*incidents: Incident, now: datetime = NOW, told: Entries | None = None, **listener: Any) -> dict[str, str]:
+def planned(
+    *incidents: Incident, now: datetime = NOW, told: Entries | None = None, **listener: Any
+) -> dict[str, str]:
     """What a listener who was told nothing (or what `told` says) would get: verdicts by the end of each name."""
     one = Listener(name="all", **listener)
     lines = plan(page_tellings(site(*incidents), now), [one], told or Entries(), Rules(now))
@@ -107,7 +109,12 @@ def test_planned_work_is_told_of_by_time(now: datetime, event: str, verdict: str
 def test_work_announced_a_day_before_has_no_reminder_and_moved_work_another() -> None:
     late = WORK.model_copy(update={"updates": (post("09:00", Stage.SCHEDULED),)})
     moved = WORK.model_copy(
-        update={"updates": (*WORK.updates, post(at("09:00", 20), Stage.SCHEDULED, starts=at("10:00", 23), ends=at("11:00", 23)))}
+        update={
+            "updates": (
+                *WORK.updates,
+                post(at("09:00", 20), Stage.SCHEDULED, starts=at("10:00", 23), ends=at("11:00", 23)),
+            )
+        }
     )
 
     assert planned(late, now=at("09:30")) == {"20261122T090000Z": "send"}
@@ -126,7 +133,9 @@ def test_cancelled_work_reminds_nobody() -> None:
 
 def test_silent_work_and_imported_updates_tell_nobody() -> None:
     silent = WORK.model_copy(update={"updates": (post(at("09:00", 19), Stage.SCHEDULED, silent=True),)})
-    brought = incident(post("11:00", INVESTIGATING, source_id="u1"), post("11:50", IDENTIFIED), id="b", source="statuspage:x")
+    brought = incident(
+        post("11:00", INVESTIGATING, source_id="u1"), post("11:50", IDENTIFIED), id="b", source="statuspage:x"
+    )
     old = incident(post(at("11:00", 20), RESOLVED), id="c", source="cstate:x")
 
     assert planned(silent) == {}
@@ -149,7 +158,9 @@ def test_notices_have_no_impact_to_choose_by() -> None:
 
 
 def test_what_waits_takes_along_what_it_stands_for() -> None:
-    many = [incident(post("11:00", INVESTIGATING), post("11:10", IDENTIFIED), id=f"i{n}") for n in range(MOST + 1)]
+    many = [
+        incident(post("11:00", INVESTIGATING), post("11:10", IDENTIFIED), id=f"i{n}") for n in range(MOST + 1)
+    ]
     lines = plan(page_tellings(site(*many), NOW), [Listener(name="all")], Entries(), Rules(NOW))
     fewer = plan(page_tellings(site(*many[1:]), NOW), [Listener(name="all")], Entries(), Rules(NOW))
 
@@ -178,6 +189,13 @@ def test_a_claim_is_left_alone_while_its_run_may_be_at_work(tmp_path: Path) -> N
 
 def test_a_merged_ledger_holds_what_is_better_known() -> None:
     delivery = Delivery("all", "a/1")
-    for held, other in [("sent", "unknown"), ("sent", "claimed"), ("skipped", "unknown"), ("unknown", "claimed")]:
-        assert entries_of([f"{delivery.stem}.{state}.json" for state in (other, held)]).state(delivery) == held
+    for held, other in [
+        ("sent", "unknown"),
+        ("sent", "claimed"),
+        ("skipped", "unknown"),
+        ("unknown", "claimed"),
+    ]:
+        assert (
+            entries_of([f"{delivery.stem}.{state}.json" for state in (other, held)]).state(delivery) == held
+        )
     assert entries_of(["README.md", "all/zz/x.sent.json", "../all.sent.json"]).states == {}

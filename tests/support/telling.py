@@ -111,12 +111,12 @@ def message(line: Line) -> Message:
     """One whose words do not matter."""
     words = line.telling.what
     forms = Forms(words, words, words, words, words, words, Mail(words, words, words))
-    return Message(line.delivery.key, forms, "https://status.example.com/", line.telling.at, line.telling.item, _FRAME)
+    return Message(
+        line.delivery.key, forms, "https://status.example.com/", line.telling.at, line.telling.item, _FRAME
+    )
 
 
-def run_of(
-    ledger: Ledger, site: Site, now: datetime, services: dict[str, Service], **asked: Any
-) -> Run:
+def run_of(ledger: Ledger, site: Site, now: datetime, services: dict[str, Service], **asked: Any) -> Run:
     """A run over this site, with a listener of each name."""
     listeners: Sequence[Listener] = asked.pop("listeners", [Listener(name=name) for name in services])
     return Run(
@@ -136,7 +136,9 @@ def cells(results: Sequence[Result]) -> dict[tuple[str, str], tuple[str, str]]:
     """What became of each thing for each listener: how it got there or the verdict, and why."""
     return {
         (one.line.listener.name, one.line.telling.what): (
-            (one.answer.reached.value, one.answer.reason) if one.answer else (one.line.verdict.value, one.line.why)
+            (one.answer.reached.value, one.answer.reason)
+            if one.answer
+            else (one.line.verdict.value, one.line.why)
         )
         for one in results
     }

@@ -22,7 +22,9 @@ def by_the_clock(hub: Hub, cron: str = "17 */3 * * *", visibility: str = "privat
 
 def results(jobs: Mapping[str, Job]) -> dict[str, str]:
     """Those of deploy.yml itself; the machine that publishes is `publish/publish`. Others are tried by themselves."""
-    return {name: job.result for name, job in jobs.items() if "/" not in name and name not in ("remind", "notify")}
+    return {
+        name: job.result for name, job in jobs.items() if "/" not in name and name not in ("remind", "notify")
+    }
 
 
 def steps(job: Job) -> dict[str, str]:

@@ -12,7 +12,10 @@ from support.workflows.written import Job, read
 
 SECRET = "whsec_MfKQ9r8GKYqrTwjUPD8ILPZIo2LaLaSw"
 PATH = f"incidents/{INCIDENT}.md"
-NEWS = OPEN + f"\n## {NOW - timedelta(minutes=5):%Y-%m-%d %H:%M} UTC — Identified\n\nA cable ::error:: is the cause.\n"
+NEWS = (
+    OPEN
+    + f"\n## {NOW - timedelta(minutes=5):%Y-%m-%d %H:%M} UTC — Identified\n\nA cable ::error:: is the cause.\n"
+)
 
 
 @pytest.fixture
@@ -29,8 +32,13 @@ def listening(hub: Hub) -> None:
 
 def deploy(hub: Hub, receiver: Receiver, asked: str = "", event: str = "push") -> dict[str, Job]:
     machine = hub.machine(STATUARY_NOTIFY=f"hook=webhook+{receiver.url}/hook?secret={SECRET}")
-    github = {"event_name": event, "event": {"schedule": "17 */3 * * *", "repository": {"visibility": "private"}}}
-    return machine.run(hub.workflows / "deploy.yml", github=github, inputs={"notify": asked} if asked else None)
+    github = {
+        "event_name": event,
+        "event": {"schedule": "17 */3 * * *", "repository": {"visibility": "private"}},
+    }
+    return machine.run(
+        hub.workflows / "deploy.yml", github=github, inputs={"notify": asked} if asked else None
+    )
 
 
 def test_without_listeners_no_machine_is_started(hub: Hub, receiver: Receiver) -> None:
@@ -78,9 +86,13 @@ def test_only_it_has_the_secret_and_may_write(hub: Hub) -> None:
     jobs = read(hub.workflows / "deploy.yml")["jobs"]
     called = read(hub.workflows / "post.yml")["jobs"]["deploy"]["permissions"]
 
-    assert jobs["notify"]["permissions"] == {"contents": "write"} and jobs["notify"]["environment"] == "notify"
+    assert (
+        jobs["notify"]["permissions"] == {"contents": "write"} and jobs["notify"]["environment"] == "notify"
+    )
     assert [name for name, job in jobs.items() if "STATUARY_NOTIFY" in str(job)] == ["notify"]
     assert [name for name, job in jobs.items() if job["permissions"].get("contents") == "write"] == ["notify"]
     # A called workflow gets no more than its caller has; else GitHub refuses to start the run.
-    wanted = {(key, value) for job in jobs.values() for key, value in job["permissions"].items() if value == "write"}
+    wanted = {
+        (key, value) for job in jobs.values() for key, value in job["permissions"].items() if value == "write"
+    }
     assert wanted <= set(called.items())

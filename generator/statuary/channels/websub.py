@@ -8,7 +8,8 @@ from urllib.parse import urlencode
 from statuary.channels.channel import SENT, Answer, Channel, Message, Reached
 from statuary.channels.posted import posted
 
-FEEDS = ("feed.xml", "atom.xml", "feed.json")
+FEEDS = ("atom.xml", "feed.json")
+"""Those that name the hub, so that somebody may have subscribed there."""
 
 
 def send(address: str, message: Message) -> Answer:

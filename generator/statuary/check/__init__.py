@@ -6,6 +6,7 @@ one. It never changes an exit code.
 
 import json
 from collections.abc import Callable, Iterator
+from difflib import get_close_matches
 
 from statuary.check.structure import (
     alias_address,
@@ -23,6 +24,7 @@ __all__ = [
     "alias_address",
     "check_fixed_now",
     "check_future_now",
+    "check_listeners",
     "check_structure",
     "present",
     "unfinished",
@@ -53,6 +55,18 @@ def unfinished(site: Site, repository: Callable[[], str]) -> Iterator[Problem]:
         hint = "write, for example: groups: [{components: [{id: app, name: Our app}]}]"
         yield _advice("components.yaml", "components", "the page names nothing that you run", hint)
     yield from _of_settings(settings, repository)
+
+
+def check_listeners(site: Site) -> Iterator[Problem]:
+    """Errors in “notify” that show only beside the components: nobody would be told of a misspelt one."""
+    known = [component.id for component in site.components]
+    for listener in site.settings.notify:
+        for name in listener.components:
+            if name not in known:
+                near = get_close_matches(name, known, n=1)
+                hint = f"did you mean {near[0]}?" if near else f"write one of: {', '.join(known)}"
+                message = f"“notify” of {listener.name}: there is no component “{name}”"
+                yield Problem(path=CONFIG, rule="config", message=message, hint=hint)
 
 
 def _of_settings(settings: Settings, repository: Callable[[], str]) -> Iterator[Problem]:

@@ -4,7 +4,15 @@ from dataclasses import dataclass, field, replace
 from datetime import datetime
 from pathlib import Path
 
-from statuary.check import advise, check_fixed_now, check_future_now, check_structure, present, unfinished
+from statuary.check import (
+    advise,
+    check_fixed_now,
+    check_future_now,
+    check_listeners,
+    check_structure,
+    present,
+    unfinished,
+)
 from statuary.history.file_history import History
 from statuary.history.removal_errors import INCOMPLETE, check_past
 from statuary.model import Problem, Severity
@@ -84,6 +92,7 @@ def inspect_loaded(
             found += check_future_now(loaded.site, clock, place_in_config(loaded.project.root, "now"))
         if now is None:
             found += check_fixed_now(loaded.site, clock)
+        found += check_listeners(loaded.site)
         found += blocking(loaded.site, state.now)
         found += advise(state)
         found += unfinished(loaded.site, lambda: _repository(loaded))
@@ -165,7 +174,8 @@ def is_plain(project: Project) -> bool:
 def _check_language(project: Project) -> list[Problem]:
     """That the page can speak its language; our own English it always can, and nothing is loaded for that."""
     own = project.custom_dir / "statuary/languages/en.po" if project.custom_dir else None
-    if project.settings.language == "en" and not (own and own.is_file()):
+    tags = {project.settings.language, *(one.language or "en" for one in project.settings.notify)}
+    if tags == {"en"} and not (own and own.is_file()):
         return []
     from statuary.render.wording.page_languages import language_problems  # lazy: Babel takes 40 ms to start
 

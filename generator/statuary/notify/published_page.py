@@ -3,7 +3,7 @@
 import os
 import tempfile
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from datetime import datetime
 from functools import lru_cache
@@ -51,10 +51,10 @@ class PublishedPage:
 @lru_cache(maxsize=16)
 def _languages(root: Path, custom: Path | None, tag: str) -> Language:
     templates = Templates(root, custom)
-    try:
-        return read_language(tag, templates.folders, root)
-    except CatalogueError:  # the owner's words have an error; ours have none
-        return read_language(tag, [overrides()], root)
+    for folders in (templates.folders, [overrides()]):
+        with suppress(CatalogueError):  # the owner's words have an error, or there are none in that language
+            return read_language(tag, folders, root)
+    return Language()
 
 
 def _voice(page: PublishedPage, tag: str) -> tuple[Frame, jinja2.Environment]:

@@ -73,6 +73,7 @@ class _Writer:
         self._frame = frame
         self._template = env.get_template(f"{TEMPLATES}/feed-item.html")
         self._bodies: dict[str, str] = {}
+        self._hubs = [one.hub for one in frame.settings.notify if one.hub]
 
     def rss(self, channel: Channel) -> Output:
         content = self._feed(channel, "rss").rss_str(pretty=True)
@@ -95,6 +96,7 @@ class _Writer:
             "description": channel.description,
             "language": self._frame.language.tag,
             "authors": [{"name": xml_text(settings.name), "url": settings.url}],
+            **({"hubs": [{"type": "WebSub", "url": hub} for hub in self._hubs]} if self._hubs else {}),
             "items": [self._json_item(item) for item in channel.items],
         }
         return Output(channel.path, (json.dumps(document, ensure_ascii=False, indent=1) + "\n").encode())
@@ -133,6 +135,8 @@ class _Writer:
         feed.author(name=xml_text(settings.name))
         # feedgen makes the link that it was given last the channel's own.
         feed.link(href=settings.url + channel.path, rel="self", type=f"application/{kind}+xml")
+        for hub in self._hubs:  # in Atom; feedgen has no place for it in RSS
+            feed.link(href=hub, rel="hub")
         feed.link(href=settings.url + channel.home, rel="alternate", type="text/html")
         feed.description(channel.description)
         feed.language(self._frame.language.tag)

@@ -60,8 +60,14 @@ def read_language(tag: str, folders: Sequence[Path], root: Path | None = None) -
 
 
 def language_problems(project: Project) -> list[Problem]:
-    """What keeps a page from speaking its language, and what in the owner's catalogues has no effect."""
-    tag, folders = project.settings.language, template_folders(project.custom_dir)
+    """What keeps a page from speaking its language and those of listeners, and what in catalogues has no effect."""
+    settings = project.settings
+    tags = dict.fromkeys([settings.language, *(one.language for one in settings.notify if one.language)])
+    return [problem for tag in tags for problem in _of_language(tag, project)]
+
+
+def _of_language(tag: str, project: Project) -> list[Problem]:
+    folders = template_folders(project.custom_dir)
     try:
         read_language(tag, folders, project.root)
         own = [path for path in catalogue_files(tag, folders, project.root) if not is_ours(path)]
