@@ -31,7 +31,7 @@ stands before `://` in the address, which `statuary notify` has from its secret:
     [project.entry-points."statuary.channels"]
     pager = "acme_pager:pager"
 
-    def send(address: str, message: Message) -> Answer:
+    def send(address: str, message: OutgoingMessage) -> Answer:
         taken = acme.page(address, message.forms.sms, message.key)
         return SENT if taken else Answer(Reached.NO, "the pager is off")
 
@@ -48,7 +48,7 @@ from statuary.channels.channel import (
     Channel,
     Forms,
     Mail,
-    Message,
+    OutgoingMessage,
     Reached,
     UnusableAddressError,
 )
@@ -88,7 +88,7 @@ __all__ = [
     "Indicator",
     "Kind",
     "Mail",
-    "Message",
+    "OutgoingMessage",
     "Output",
     "Page",
     "PageState",

@@ -17,7 +17,7 @@ from aiosmtpd.controller import Controller
 from standardwebhooks import Webhook, WebhookVerificationError
 
 from statuary import clock
-from statuary.channels.channel import Message, Reached, UnusableAddressError
+from statuary.channels.channel import OutgoingMessage, Reached, UnusableAddressError
 from statuary.channels.known_channels import channel_of
 from statuary.channels.webhook import parts, signature
 from statuary.model import Listener
@@ -64,15 +64,15 @@ def mail() -> Iterator[Controller]:
     controller.stop(no_assert=True)
 
 
-def made(of: Any = CARDS, key: str = "0" * 64) -> Message:
+def made(of: Any = CARDS, key: str = "0" * 64) -> OutgoingMessage:
     """The newest message of an incident of the small site."""
     frame = page_frame(state(of))
     telling = list(tellings(frame.state))[-1]
     words = forms(telling, (), frame, ENV)
-    return Message(key, words, address(telling, frame), clock.present(), telling.item, frame)
+    return OutgoingMessage(key, words, address(telling, frame), clock.present(), telling.item, frame)
 
 
-def sent(url: str, message: Message | None = None) -> Reached:
+def sent(url: str, message: OutgoingMessage | None = None) -> Reached:
     channel = channel_of(url)
     channel.check(url)
     answer = channel.send(url, message or made())
@@ -184,10 +184,10 @@ def test_the_feeds_name_the_hub() -> None:
 
 
 PACKAGE = """\
-from statuary.api import SENT, Answer, Channel, Message
+from statuary.api import SENT, Answer, Channel, OutgoingMessage
 
 
-def send(address: str, message: Message) -> Answer:
+def send(address: str, message: OutgoingMessage) -> Answer:
     with open(address.partition("://")[2], "a") as out:
         out.write(f"{message.key} {message.forms.sms}")
     return SENT

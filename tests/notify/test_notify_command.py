@@ -1,23 +1,14 @@
 """`statuary notify` through its door: what it says, what it writes, and when it sends nothing."""
 
-from collections.abc import Callable
 from pathlib import Path
 
 import pytest
 
-from conftest import CARDS, IDENTIFIED, Status
 from support.command import run
 from support.git import git
 from support.receiver import Receiver
-from support.repository import CONFIG, MakeRepository, change, incident, write
-
-SECRET = "whsec_MfKQ9r8GKYqrTwjUPD8ILPZIo2LaLaSw"
-Make = Callable[..., Status]
-
-
-def hook(receiver: Receiver, name: str = "hook") -> str:
-    """A line of the secret."""
-    return f"{name}=webhook+{receiver.url}/{name}?secret={SECRET}\n"
+from support.repository import change, incident, write
+from support.told_page import CARDS, IDENTIFIED, Make, hook
 
 
 def test_a_page_without_listeners_tells_nobody(status: Make) -> None:
@@ -205,29 +196,6 @@ def test_nothing_is_told_of_renamed_mended_silent_and_imported_ones(status: Make
     assert "skipped: told as 2026-11-22-cards" in said and "skipped: another page told it" in said
 
 
-def test_the_secret_is_never_shown(status: Make, receiver: Receiver) -> None:
-    """Neither where its form is wrong, nor by what a service or a library says of it."""
-    page = status("name: hook", "name: other", "name: list")
-    page.notify("--start")
-    page.publish({CARDS: IDENTIFIED})
-    port = receiver.host.partition(":")[2]
-    secrets = (
-        f"hook=webhook+http://127.0.0.1:1/token-abcdef?secret={SECRET}\n"
-        f"other=jsons://user-abcdef:password-abcdef@127.0.0.1:{port}/path-abcdef\n"
-        "list=mailto://user-abcdef:password-abcdef@127.0.0.1:1?to=someone-abcdef@example.com&smtp=127.0.0.1\n"
-    )
-
-    shown = [page.notify(secret=secrets)[1], page.notify(secret="hook mailto://abcdef")[1]]
-    shown.append(page.notify(secret="hook=nothing-abcdef://abcdef")[1])
-    shown.append(page.notify(secret="hook=webhook+https://abcdef")[1])
-    ledger = git(page.hub, "grep", "--all-match", "", "status-ledger")
-
-    for text in (*shown, ledger):
-        assert "abcdef" not in text and SECRET not in text
-    assert "line 1 of STATUARY_NOTIFY is not of the form name=ADDRESS" in shown[1]
-    assert "a webhook needs ?secret=whsec_" in shown[3]
-
-
 def test_the_summary_of_a_workflow_has_a_table(status: Make, receiver: Receiver, tmp_path: Path) -> None:
     page, summary = status("name: hook"), tmp_path / "summary.md"
     page.notify("--start")
@@ -236,25 +204,6 @@ def test_the_summary_of_a_workflow_has_a_table(status: Make, receiver: Receiver,
 
     text = summary.read_text(encoding="utf-8")
     assert "|  | hook |" in text and r"Identified: Some \| card \[payments\](x) fail | sent |" in text
-
-
-@pytest.mark.parametrize(
-    ("listener", "said"),
-    [
-        ("{name: Big}", "the name “Big” must be small letters, digits and hyphens"),
-        ("{name: hook, impact: huge}", "“notify.0.impact”"),
-        ("{name: hook, url: https://x}", "“notify.0.url” is not an option of statuary"),
-        ("{name: hook, components: [chekout]}", "there is no component “chekout”"),
-        ("{name: hook, language: xx}", "“xx”"),
-        ("{name: hook, for: nobody}", "“notify.0.for”"),
-        ("{name: hook, hub: hub.example}", "must begin with https://"),
-        ("{name: hook}\n        - {name: hook}", "the name “hook” stands there twice"),
-    ],
-)
-def test_a_mistake_in_notify_is_named_by_check(repository: MakeRepository, listener: str, said: str) -> None:
-    done = run(repository(config=f"{CONFIG}      notify:\n        - {listener}\n"), "check")
-
-    assert done.exit_code == 1 and said in done.output and "mkdocs.yml" in done.output
 
 
 def test_another_time_is_for_looking_only(status: Make) -> None:

@@ -8,13 +8,13 @@ from datetime import datetime
 from pathlib import Path
 from typing import Any
 
-from statuary.channels.channel import SENT, Answer, Channel, Forms, Mail, Message, Reached
+from statuary.channels.channel import SENT, Answer, Channel, Forms, Mail, OutgoingMessage, Reached
 from statuary.model import Listener, Site
 from statuary.notify.delivering import Result, Run
 from statuary.notify.folder_ledger import FolderLedger
 from statuary.notify.ledger import Ledger, Told
-from statuary.notify.places import Place
-from statuary.notify.plan import Line
+from statuary.notify.places import Whereabouts
+from statuary.notify.plan import PlanLine
 from statuary.notify.tellings import Telling, tellings
 from statuary.render.frame import page_frame
 from statuary.status import page_state
@@ -39,7 +39,7 @@ class Service:
     unsure: set[str] = field(default_factory=set)
     then: Callable[[], object] | None = None
 
-    def send(self, address: str, message: Message) -> Answer:
+    def send(self, address: str, message: OutgoingMessage) -> Answer:
         """As `Channel.send`."""
         if self.then is not None:
             then, self.then = self.then, None
@@ -62,9 +62,9 @@ class Service:
         return Counter(set(self.calls) if self.knows_keys else self.calls)
 
     @property
-    def place(self) -> Place:
+    def place(self) -> Whereabouts:
         """Where it listens."""
-        return Place([(Channel(self.send, takes_key=self.knows_keys), "fake://")])
+        return Whereabouts([(Channel(self.send, takes_key=self.knows_keys), "fake://")])
 
 
 @dataclass
@@ -107,11 +107,11 @@ def page_tellings(site: Site, now: datetime) -> list[Telling]:
 _FRAME = page_frame(page_state(small_site(), datetime.fromisoformat("2026-11-22T12:00:00+00:00")))
 
 
-def message(line: Line) -> Message:
+def message(line: PlanLine) -> OutgoingMessage:
     """One whose words do not matter."""
     words = line.telling.what
     forms = Forms(words, words, words, words, words, words, Mail(words, words, words))
-    return Message(
+    return OutgoingMessage(
         line.delivery.key, forms, "https://status.example.com/", line.telling.at, line.telling.item, _FRAME
     )
 

@@ -10,7 +10,15 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from typing import Any
 
-from statuary.channels.channel import SENT, Answer, Channel, Forms, Message, Reached, UnusableAddressError
+from statuary.channels.channel import (
+    SENT,
+    Answer,
+    Channel,
+    Forms,
+    OutgoingMessage,
+    Reached,
+    UnusableAddressError,
+)
 
 INSTALL = "pip install 'statuary[notify]'; in the workflow .github/notify.txt does that"
 _REFUSED = re.compile(r"error=(4\d\d)\b")
@@ -43,7 +51,7 @@ def check(address: str) -> None:
         _service(address)
 
 
-def send(address: str, message: Message) -> Answer:
+def send(address: str, message: OutgoingMessage) -> Answer:
     """Send it by whatever service the address is for. Raises UnusableAddressError."""
     with _kept_log() as kept:
         service = _service(address)

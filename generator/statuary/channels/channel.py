@@ -35,7 +35,7 @@ class Forms(NamedTuple):
 
 
 @dataclass(frozen=True)
-class Message:
+class OutgoingMessage:
     """What is told to one listener. `key` is the same whenever this is told to that listener, and never else.
 
     `at` is the moment of sending, `url` where it stands on the page. `item` is the incident as it is now, on `page`.
@@ -75,7 +75,7 @@ class Channel:
     there may be sent again. `check` raises UnusableAddressError for an address that can never be used; it asks nobody.
     """
 
-    send: Callable[[str, Message], Answer]
+    send: Callable[[str, OutgoingMessage], Answer]
     takes_key: bool = False
     check: Callable[[str], None] = lambda _: None
 

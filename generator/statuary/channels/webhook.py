@@ -17,7 +17,7 @@ from urllib.parse import unquote
 
 from pydantic_core import to_jsonable_python
 
-from statuary.channels.channel import Answer, Channel, Message, UnusableAddressError
+from statuary.channels.channel import Answer, Channel, OutgoingMessage, UnusableAddressError
 from statuary.channels.posted import posted
 from statuary.model import Kind
 from statuary.render.api.documents import incident_document, overall_status
@@ -29,7 +29,7 @@ _FEWEST, _MOST = 24, 64
 """Bytes of a secret, as the specification has it."""
 
 
-def send(address: str, message: Message) -> Answer:
+def send(address: str, message: OutgoingMessage) -> Answer:
     """Post it, signed. Raises UnusableAddressError."""
     url, secret = parts(address)
     body = json.dumps(payload(message), ensure_ascii=False, separators=(",", ":")).encode()
@@ -72,7 +72,7 @@ def signature(key: str, at: datetime, body: bytes, secret: bytes) -> Mapping[str
     }
 
 
-def payload(message: Message) -> dict[str, Any]:
+def payload(message: OutgoingMessage) -> dict[str, Any]:
     """Statuspage's: the page with its indicator, and the incident as `/api/v2/` has it.
 
     A notice is in neither; here it is an incident without impact, for who subscribed is told of it.
@@ -94,7 +94,7 @@ def payload(message: Message) -> dict[str, Any]:
     }
 
 
-def _of_statuspage(message: Message) -> dict[str, Any]:
+def _of_statuspage(message: OutgoingMessage) -> dict[str, Any]:
     """Fields that its webhooks have and its API has not."""
     incident = message.item.incident
     planned = incident.kind is Kind.MAINTENANCE

@@ -6,11 +6,11 @@ from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
-from statuary.channels.channel import Answer, Message, Reached
+from statuary.channels.channel import Answer, OutgoingMessage, Reached
 from statuary.model import Listener
 from statuary.notify.ledger import Changes, Delivery, Entries, Ledger, LedgerError, Record, Told
-from statuary.notify.places import Place
-from statuary.notify.plan import Line, Rules, Verdict, plan
+from statuary.notify.places import Whereabouts
+from statuary.notify.plan import Decision, PlanLine, Rules, plan
 from statuary.notify.renamed import renamed
 from statuary.notify.tellings import Telling
 from statuary.render.wording.instants import iso
@@ -22,14 +22,14 @@ _PAUSES = (2.0, 10.0)
 _AT_ONCE = 8
 _BEGINNING = ("beginning", "")
 """Told to each listener in a new ledger, so that he is known there even where the page tells of nothing."""
-_STATES = {Verdict.SEND: Told.CLAIMED, Verdict.SKIP: Told.SKIPPED, Verdict.UNKNOWN: Told.UNKNOWN}
+_STATES = {Decision.SEND: Told.CLAIMED, Decision.SKIP: Told.SKIPPED, Decision.UNKNOWN: Told.UNKNOWN}
 
 
 @dataclass(frozen=True)
 class Result:
     """A line with what became of it: an answer where it was sent. `unwritten`: the ledger could not learn of it."""
 
-    line: Line
+    line: PlanLine
     answer: Answer | None = None
     unwritten: bool = False
 
@@ -44,32 +44,36 @@ class Run:
     ledger: Ledger
     wanted: Sequence[Telling]
     listeners: Sequence[Listener]
-    places: Mapping[str, Place]
-    write: Callable[[Line], Message]
+    places: Mapping[str, Whereabouts]
+    write: Callable[[PlanLine], OutgoingMessage]
     now: datetime
     name: str
     confirmed: bool = False
     again: bool = False
     pause: Callable[[float], None] = time.sleep
 
-    def look(self) -> list[Result]:
-        """What a run would do; nothing is written or sent. Raises NoLedgerError and LedgerError."""
-        return [Result(line) for line in self._plan(self.ledger.read())]
+    def look(self, entries: Entries | None = None) -> list[Result]:
+        """What a run would do; nothing is written or sent. `entries` are the ledger's, where they were read already.
+
+        Raises NoLedgerError and LedgerError.
+        """
+        return [Result(line) for line in self._plan(entries or self.ledger.read())]
 
     def go(self) -> list[Result]:
         """Do it. Raises NoLedgerError and LedgerError, and then nothing was sent."""
-        lines = self._plan(self.ledger.read())
-        messages: dict[Delivery, Message] = {}
-        if not any(line.settles for line in lines):
-            return [Result(line) for line in lines]
+        lines: list[PlanLine] = []
+        messages: dict[Delivery, OutgoingMessage] = {}
 
         def claim(entries: Entries) -> Changes:
             """Messages are made before anything is claimed: what cannot be said must not look as if it were sent."""
             lines[:] = self._plan(entries)
             messages.clear()
-            messages.update({one.delivery: self.write(one) for one in lines if one.verdict is Verdict.SEND})
+            messages.update({one.delivery: self.write(one) for one in lines if one.verdict is Decision.SEND})
             return {one.delivery.stem: self._record(one) for one in lines if one.settles}
 
+        looked = self.look()
+        if not any(one.line.settles for one in looked):
+            return looked
         self.ledger.write(claim, "Claim what is to be told")
         answers = self._send(messages)
         unwritten = bool(answers) and not self._confirm(lines, answers)
@@ -93,7 +97,7 @@ class Run:
         self.ledger.write(known, "Count all that is on the page as told", start=True)
         return len(added)
 
-    def _plan(self, entries: Entries) -> list[Line]:
+    def _plan(self, entries: Entries) -> list[PlanLine]:
         keyed = [name for name, place in self.places.items() if place.takes_key]
         rules = Rules(self.now, keyed, self._stale(entries), {}, self.confirmed, self.again)
         lines = plan(self.wanted, self.listeners, entries, rules)
@@ -107,7 +111,7 @@ class Run:
         limit = iso(self.now - HOLDS)
         return frozenset(stem for name, stem in claimed.items() if str(facts[name].get("at", "")) < limit)
 
-    def _record(self, line: Line) -> Record:
+    def _record(self, line: PlanLine) -> Record:
         telling = line.telling
         return self._as(_STATES[line.verdict], telling.what, telling.update.stage.value, line.why)
 
@@ -115,13 +119,13 @@ class Run:
         facts = {"what": what, "stage": stage}
         return Record(state, iso(self.now), self.name, facts | ({"why": why} if why else {}))
 
-    def _send(self, messages: Mapping[Delivery, Message]) -> dict[Delivery, Answer]:
+    def _send(self, messages: Mapping[Delivery, OutgoingMessage]) -> dict[Delivery, Answer]:
         """Several listeners at once: one that hangs keeps nobody else waiting."""
         with ThreadPoolExecutor(max_workers=_AT_ONCE) as pool:
             sent = pool.map(lambda one: self.places[one.listener].send(messages[one]), messages)
             return dict(zip(messages, sent, strict=True))
 
-    def _confirm(self, lines: Sequence[Line], answers: Mapping[Delivery, Answer]) -> bool:
+    def _confirm(self, lines: Sequence[PlanLine], answers: Mapping[Delivery, Answer]) -> bool:
         """Write down what became of all that was claimed; whether that could be done."""
         outcome = dict(self._outcomes(lines, answers))
         for pause in (*_PAUSES, None):
@@ -135,7 +139,7 @@ class Run:
         return False
 
     def _outcomes(
-        self, lines: Sequence[Line], answers: Mapping[Delivery, Answer]
+        self, lines: Sequence[PlanLine], answers: Mapping[Delivery, Answer]
     ) -> "list[tuple[str, Record | None]]":
         """What surely is not there is taken back, with all that it stands for, to be tried again."""
         found: list[tuple[str, Record | None]] = []

@@ -1,16 +1,16 @@
 """Where listeners are: each by one or more ways, of which each is a channel and an address."""
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
-from statuary.channels.channel import Answer, Channel, Message, Reached, UnusableAddressError
+from statuary.channels.channel import Answer, Channel, OutgoingMessage, Reached, UnusableAddressError
 from statuary.channels.known_channels import channel_of
 from statuary.channels.secret_addresses import VARIABLE, SecretAddresses
 from statuary.model import Listener
 
 
 @dataclass(frozen=True)
-class Place:
+class Whereabouts:
     """Where one listener is. `hide` takes what is secret out of what a channel says."""
 
     ways: Sequence[tuple[Channel, str]]
@@ -21,7 +21,12 @@ class Place:
         """Whether what perhaps got there may be sent again."""
         return all(channel.takes_key for channel, _ in self.ways)
 
-    def send(self, message: Message) -> Answer:
+    def check(self) -> None:
+        """Raises UnusableAddressError for an address that can never be used, before anything is sent."""
+        for channel, address in self.ways:
+            channel.check(address)
+
+    def send(self, message: OutgoingMessage) -> Answer:
         """Send it every way. Where ways disagree, it is not certain: to try again would tell some of them twice."""
         answers = [_one(channel, address, message) for channel, address in self.ways]
         found = {answer.reached for answer in answers}
@@ -32,7 +37,7 @@ class Place:
         return Answer(Reached.PERHAPS, f"{there} of {len(answers)} addresses took it: {reasons}")
 
 
-def _one(channel: Channel, address: str, message: Message) -> Answer:
+def _one(channel: Channel, address: str, message: OutgoingMessage) -> Answer:
     try:
         return channel.send(address, message)
     except UnusableAddressError as fault:
@@ -41,9 +46,11 @@ def _one(channel: Channel, address: str, message: Message) -> Answer:
         return Answer(Reached.PERHAPS, f"it failed: {type(error).__name__}")
 
 
-def places(listeners: Sequence[Listener], secret: SecretAddresses) -> tuple[dict[str, Place], list[str]]:
+def places(
+    listeners: Sequence[Listener], secret: SecretAddresses
+) -> tuple[dict[str, Whereabouts], list[str]]:
     """The place of each listener that has a usable one, and a sentence on each that has not, nothing secret in it."""
-    found: dict[str, Place] = {}
+    found: dict[str, Whereabouts] = {}
     faults: list[str] = []
     for listener in listeners:
         try:
@@ -59,15 +66,24 @@ def places(listeners: Sequence[Listener], secret: SecretAddresses) -> tuple[dict
     return found, faults
 
 
-def _place(listener: Listener, secret: SecretAddresses) -> Place:
+def faults_of(some: Mapping[str, Whereabouts]) -> dict[str, str]:
+    """A sentence on each of these that can never be reached, by its name. Apprise takes half a second to start."""
+    found: dict[str, str] = {}
+    for name, one in some.items():
+        try:
+            one.check()
+        except UnusableAddressError as fault:
+            found[name] = f"{name}: {one.hide(str(fault))}"
+    return found
+
+
+def _place(listener: Listener, secret: SecretAddresses) -> Whereabouts:
     ways = list(_ways(listener, secret.of(listener.name)))
     if not ways:
         raise UnusableAddressError(
             f"it has no address: add a line {listener.name}=ADDRESS to the secret {VARIABLE}"
         )
-    for channel, address in ways:
-        channel.check(address)
-    return Place(ways, secret.hide)
+    return Whereabouts(ways, secret.hide)
 
 
 def _ways(listener: Listener, addresses: Sequence[str]) -> Iterator[tuple[Channel, str]]:

@@ -21,7 +21,7 @@ MOST = 5
 """More new things at once are a mistake more often than a bad day, so a person looks first."""
 
 
-class Verdict(StrEnum):
+class Decision(StrEnum):
     """What happens to one thing for one listener."""
 
     SEND = "send"
@@ -31,7 +31,7 @@ class Verdict(StrEnum):
     BUSY = "busy"
 
 
-class Line(NamedTuple):
+class PlanLine(NamedTuple):
     """`why` is empty for what is sent. `missed` are older things of the same incident that this one stands for.
 
     `instead` names the newer one that is sent in place of this one; it is settled only with that one. `fresh`: the
@@ -40,7 +40,7 @@ class Line(NamedTuple):
 
     listener: Listener
     telling: Telling
-    verdict: Verdict
+    verdict: Decision
     why: str = ""
     missed: tuple[Telling, ...] = ()
     instead: str = ""
@@ -54,7 +54,7 @@ class Line(NamedTuple):
     @property
     def settles(self) -> bool:
         """Whether the ledger is to learn of it: not of what waits, and once of what nobody knows."""
-        return self.verdict in (Verdict.SEND, Verdict.SKIP) or self.fresh
+        return self.verdict in (Decision.SEND, Decision.SKIP) or self.fresh
 
 
 @dataclass(frozen=True)
@@ -79,7 +79,7 @@ class Rules:
 
 def plan(
     wanted: Sequence[Telling], listeners: Sequence[Listener], entries: Entries, rules: Rules
-) -> list[Line]:
+) -> list[PlanLine]:
     """All lines that are not settled, listener by listener, each incident's together."""
     by_incident: dict[str, list[Telling]] = defaultdict(list)
     for telling in wanted:
@@ -102,29 +102,29 @@ class _OneIncident:
         known = [one for one in wanted if staff or one.occasion is not Occasion.OVERDUE]
         self._states = [(one, entries.state(Delivery(listener.name, one.what))) for one in known]
 
-    def lines(self) -> Iterator[Line]:
+    def lines(self) -> Iterator[PlanLine]:
         """Those that are not settled: of several that are to be sent the newest goes, and stands for the others."""
         open_ones = [pair for pair in self._states if pair[1] not in (Told.SENT, Told.SKIPPED)]
         for is_duty in (False, True):
             group = [pair for pair in open_ones if (pair[0].occasion is Occasion.OVERDUE) is is_duty]
             yield from self._together([self._alone(*pair) for pair in group])
 
-    def _alone(self, telling: Telling, state: Told | None) -> Line:
+    def _alone(self, telling: Telling, state: Told | None) -> PlanLine:
         """What becomes of it by itself."""
-        line = Line(self._listener, telling, Verdict.SEND)
+        line = PlanLine(self._listener, telling, Decision.SEND)
         if state is not None:
             return self._begun_before(line, state)
         why = telling.late or self._unwanted(telling) or self._renamed(telling)
-        return line._replace(verdict=Verdict.SKIP, why=why) if why else line
+        return line._replace(verdict=Decision.SKIP, why=why) if why else line
 
-    def _begun_before(self, line: Line, state: Told) -> Line:
+    def _begun_before(self, line: PlanLine, state: Told) -> PlanLine:
         """A run claimed it, and did not write down what became of it."""
         if state is Told.CLAIMED and line.delivery.stem not in self._rules.stale:
-            return line._replace(verdict=Verdict.BUSY, why="another run is sending it")
+            return line._replace(verdict=Decision.BUSY, why="another run is sending it")
         if (self._listener.name in self._rules.keyed or self._rules.again) and not line.telling.late:
             return line
         why = "nobody knows whether it got there"
-        return line._replace(verdict=Verdict.UNKNOWN, why=why, fresh=state is Told.CLAIMED)
+        return line._replace(verdict=Decision.UNKNOWN, why=why, fresh=state is Told.CLAIMED)
 
     def _unwanted(self, telling: Telling) -> str:
         """Whoever was told of the beginning is told of the end, whatever is chosen by now."""
@@ -140,22 +140,22 @@ class _OneIncident:
         told = (Told.SENT, Told.UNKNOWN, Told.CLAIMED)
         return any(state in told and (after is None or one.at > after) for one, state in self._states)
 
-    def _together(self, group: list[Line]) -> Iterator[Line]:
-        sending = [line for line in group if line.verdict is Verdict.SEND]
-        yield from (line for line in group if line.verdict is not Verdict.SEND)
+    def _together(self, group: list[PlanLine]) -> Iterator[PlanLine]:
+        sending = [line for line in group if line.verdict is Decision.SEND]
+        yield from (line for line in group if line.verdict is not Decision.SEND)
         if not sending:
             return
         newest = max(sending, key=lambda line: (line.telling.at, line.telling.place))
         if self._comes_after_the_end(newest.telling):
             yield from (
-                line._replace(verdict=Verdict.SKIP, why="its end was told already") for line in sending
+                line._replace(verdict=Decision.SKIP, why="its end was told already") for line in sending
             )
             return
         what = newest.telling.what
         for line in sending:
             if line is not newest:
-                yield line._replace(verdict=Verdict.SKIP, why="a newer one is told", instead=what)
-        unheard = (line for line in group if line.verdict in (Verdict.SEND, Verdict.UNKNOWN))
+                yield line._replace(verdict=Decision.SKIP, why="a newer one is told", instead=what)
+        unheard = (line for line in group if line.verdict in (Decision.SEND, Decision.UNKNOWN))
         yield newest._replace(missed=tuple(line.telling for line in unheard if line is not newest))
 
     def _comes_after_the_end(self, telling: Telling) -> bool:
@@ -165,14 +165,14 @@ class _OneIncident:
         return self._was_told(after=telling.at)
 
 
-def _guarded(lines: list[Line], now: datetime) -> list[Line]:
+def _guarded(lines: list[PlanLine], now: datetime) -> list[PlanLine]:
     """What is old waits alone; where too much is new, all of it waits. What it stands for waits with it."""
     found = [_hold(line, "older than 24 hours") if _is_old(line, now) else line for line in lines]
-    new = {line.telling.what for line in found if line.verdict is Verdict.SEND}
+    new = {line.telling.what for line in found if line.verdict is Decision.SEND}
     if len(new) > MOST:
         why = f"{len(new)} are new at once, more than {MOST}"
-        found = [_hold(line, why) if line.verdict is Verdict.SEND else line for line in found]
-    held = {line.delivery for line in found if line.verdict is Verdict.HOLD}
+        found = [_hold(line, why) if line.verdict is Decision.SEND else line for line in found]
+    held = {line.delivery for line in found if line.verdict is Decision.HOLD}
     return [
         _hold(line, "waits with a newer one")
         if line.instead and Delivery(line.listener.name, line.instead) in held
@@ -181,9 +181,9 @@ def _guarded(lines: list[Line], now: datetime) -> list[Line]:
     ]
 
 
-def _is_old(line: Line, now: datetime) -> bool:
-    return line.verdict is Verdict.SEND and line.telling.at < now - OLD
+def _is_old(line: PlanLine, now: datetime) -> bool:
+    return line.verdict is Decision.SEND and line.telling.at < now - OLD
 
 
-def _hold(line: Line, why: str) -> Line:
-    return line._replace(verdict=Verdict.HOLD, why=f"{why}: look, then --confirm")
+def _hold(line: PlanLine, why: str) -> PlanLine:
+    return line._replace(verdict=Decision.HOLD, why=f"{why}: look, then --confirm")

@@ -4,12 +4,12 @@ from collections.abc import Mapping, Sequence
 
 from statuary.model import Listener
 from statuary.notify.ledger import Delivery, Entries, Ledger
-from statuary.notify.plan import Line, Verdict
+from statuary.notify.plan import Decision, PlanLine
 from statuary.notify.tellings import Occasion, Telling
 
 
 def renamed(
-    lines: Sequence[Line],
+    lines: Sequence[PlanLine],
     wanted: Sequence[Telling],
     listeners: Sequence[Listener],
     entries: Entries,
@@ -20,7 +20,7 @@ def renamed(
     It has the same instant and stage, and the page has no incident of that name any more. Only what is to be sent is
     looked for, and only among records of what the page does not have. Raises LedgerError.
     """
-    new = [line for line in lines if line.verdict is Verdict.SEND or line.instead]
+    new = [line for line in lines if line.verdict is Decision.SEND or line.instead]
     new = [line for line in new if line.telling.occasion is Occasion.UPDATE]
     if not new:
         return {}
@@ -39,5 +39,5 @@ def renamed(
     }
 
 
-def _fact(line: Line) -> tuple[str, str, str]:
+def _fact(line: PlanLine) -> tuple[str, str, str]:
     return line.listener.name, line.telling.what.rpartition("/")[2], line.telling.update.stage.value

@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from pathlib import Path
 
-from statuary.channels.channel import Message
+from statuary.channels.channel import OutgoingMessage
 from statuary.channels.secret_addresses import SecretAddresses
 from statuary.git import Git
 from statuary.model import Listener
@@ -15,8 +15,8 @@ from statuary.notify.folder_ledger import FolderLedger
 from statuary.notify.git_ledger import GitLedger
 from statuary.notify.ledger import Ledger
 from statuary.notify.message_text import address, forms
-from statuary.notify.places import Place, places
-from statuary.notify.plan import Line
+from statuary.notify.places import Whereabouts, faults_of, places
+from statuary.notify.plan import PlanLine
 from statuary.notify.published_page import PublishedPage, published_page, remote_of, settings_of
 from statuary.notify.telling_report import TellingReport
 from statuary.notify.tellings import tellings
@@ -40,7 +40,7 @@ class Asked:
     confirmed: bool = False
     again: bool = False
     run: str = ""
-    places: dict[str, Place] = field(default_factory=dict)
+    places: dict[str, Whereabouts] = field(default_factory=dict)
 
 
 def tell(root: Path, asked: Asked) -> TellingReport:
@@ -49,7 +49,8 @@ def tell(root: Path, asked: Asked) -> TellingReport:
         listeners = page.state.site.settings.notify
         where, faults = places(listeners, asked.secret)
         ledger = _ledger(root, asked)
-        known = ledger.read().listeners
+        entries = ledger.read()
+        known = entries.listeners
         faults += [
             f"{one.name}: nobody knows what it was told. {START}"
             for one in listeners
@@ -57,7 +58,13 @@ def tell(root: Path, asked: Asked) -> TellingReport:
         ]
         usable = [one for one in listeners if one.name in where and one.name in known]
         run = _run(page, usable, where, ledger, asked)
-        results: Sequence[Result] = run.look() if asked.dry else run.go()
+        results: Sequence[Result] = run.look(entries)
+        wanted = {one.line.listener.name for one in results if one.line.settles}
+        wrong = faults_of({name: one for name, one in where.items() if asked.dry or name in wanted})
+        if wanted and not asked.dry:
+            run.listeners = [one for one in usable if one.name not in wrong]
+            results = run.go()
+        faults += wrong.values()
     return TellingReport(results, faults, asked.dry)
 
 
@@ -92,7 +99,11 @@ def _ledger(root: Path, asked: Asked) -> Ledger:
 
 
 def _run(
-    page: PublishedPage, listeners: Sequence[Listener], where: dict[str, Place], ledger: Ledger, asked: Asked
+    page: PublishedPage,
+    listeners: Sequence[Listener],
+    where: dict[str, Whereabouts],
+    ledger: Ledger,
+    asked: Asked,
 ) -> Run:
     return Run(
         ledger=ledger,
@@ -107,10 +118,10 @@ def _run(
     )
 
 
-def _message(line: Line, page: PublishedPage, moment: datetime) -> Message:
+def _message(line: PlanLine, page: PublishedPage, moment: datetime) -> OutgoingMessage:
     frame, env = page.voice(line.listener.language)
     telling = line.telling
-    return Message(
+    return OutgoingMessage(
         key=line.delivery.key,
         forms=forms(telling, line.missed, frame, env),
         url=address(telling, frame),
