@@ -31,9 +31,9 @@ stands before `://` in the address, which `statuary notify` has from its secret:
     [project.entry-points."statuary.channels"]
     pager = "acme_pager:pager"
 
-    def send(address: str, message: OutgoingMessage) -> Answer:
+    def send(address: str, message: OutgoingMessage) -> Receipt:
         taken = acme.page(address, message.forms.sms, message.key)
-        return SENT if taken else Answer(Reached.NO, "the pager is off")
+        return SENT if taken else Receipt(Reached.NO, "the pager is off")
 
     pager = Channel(send, takes_key=True)
 
@@ -44,12 +44,12 @@ must not hold the address. `check` may raise UnusableAddressError before anythin
 
 from statuary.channels.channel import (
     SENT,
-    Answer,
     Channel,
     Forms,
-    Mail,
+    MailWords,
     OutgoingMessage,
     Reached,
+    Receipt,
     UnusableAddressError,
 )
 from statuary.model import (
@@ -71,7 +71,6 @@ from statuary.status import IncidentState, PageState, Span, Standing
 
 __all__ = [
     "SENT",
-    "Answer",
     "Case",
     "Channel",
     "Component",
@@ -87,12 +86,13 @@ __all__ = [
     "IncidentState",
     "Indicator",
     "Kind",
-    "Mail",
+    "MailWords",
     "OutgoingMessage",
     "Output",
     "Page",
     "PageState",
     "Reached",
+    "Receipt",
     "Rule",
     "Scope",
     "Settings",

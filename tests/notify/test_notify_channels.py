@@ -184,10 +184,10 @@ def test_the_feeds_name_the_hub() -> None:
 
 
 PACKAGE = """\
-from statuary.api import SENT, Answer, Channel, OutgoingMessage
+from statuary.api import SENT, Receipt, Channel, OutgoingMessage
 
 
-def send(address: str, message: OutgoingMessage) -> Answer:
+def send(address: str, message: OutgoingMessage) -> Receipt:
     with open(address.partition("://")[2], "a") as out:
         out.write(f"{message.key} {message.forms.sms}")
     return SENT
@@ -242,6 +242,16 @@ def test_without_apprise_it_says_what_to_install(monkeypatch: pytest.MonkeyPatch
 def test_short_forms_keep_the_link_and_fit(most: int) -> None:
     words = short("Identified: " + "x " * 200, "More.", "https://status.example.com/incidents/a/", most)
     assert len(words) <= most and words.endswith(" https://status.example.com/incidents/a/") and "…" in words
+
+
+def test_what_nobody_told_in_time_stands_in_a_line() -> None:
+    frame = page_frame(state(CARDS))
+    known = list(tellings(frame.state))
+
+    words = forms(known[2], known[:2], frame, ENV)
+
+    line = "Before that: 11:04 CET Investigating and 11:18 CET Update"
+    assert line in words.chat and line in words.mail.plain and line in words.mail.html
 
 
 def test_a_listener_has_a_name_of_its_own() -> None:

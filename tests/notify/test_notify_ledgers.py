@@ -13,7 +13,7 @@ from statuary.model import Stage
 from statuary.notify import ledger as ledger_module
 from statuary.notify.folder_ledger import FolderLedger
 from statuary.notify.git_ledger import BRANCH, GitLedger
-from statuary.notify.ledger import Entries, LedgerError, NoLedgerError, Record, Told
+from statuary.notify.ledger import DeliveryState, Entries, LedgerError, NoLedgerError, Record
 from support.git import git
 from support.models import at, incident, post, site
 from support.shared import Shared
@@ -90,8 +90,8 @@ def test_two_who_claim_the_same_in_one_second_make_two_commits(hub: Path) -> Non
     def decide(entries: Entries) -> dict[str, Record | None]:
         asked.append(entries)
         if len(asked) == 1:
-            two.write(lambda _: {stem: record(Told.CLAIMED)}, "Claim")
-        return {} if entries.states else {stem: record(Told.CLAIMED)}
+            two.write(lambda _: {stem: record(DeliveryState.CLAIMED)}, "Claim")
+        return {} if entries.states else {stem: record(DeliveryState.CLAIMED)}
 
     assert one.write(decide, "Claim") == {} and len(asked) == 2
 
@@ -104,15 +104,15 @@ def test_a_push_that_came_in_between_is_looked_at(hub: Path) -> None:
     def decide(entries: Entries) -> dict[str, Record | None]:
         asked.append(entries)
         if len(asked) == 1:
-            two.write(lambda _: {"all/ab/" + "ab" * 32: record(Told.CLAIMED)}, "Quicker")
-        return {"all/cd/" + "cd" * 32: record(Told.CLAIMED)}
+            two.write(lambda _: {"all/ab/" + "ab" * 32: record(DeliveryState.CLAIMED)}, "Quicker")
+        return {"all/cd/" + "cd" * 32: record(DeliveryState.CLAIMED)}
 
     one.write(decide, "Slower")
 
     assert [len(entries.states) for entries in asked] == [0, 1] and len(two.read().states) == 2
 
 
-def record(state: Told) -> Record:
+def record(state: DeliveryState) -> Record:
     return Record(state, "2026-11-22T12:00:00Z", "test", {"what": "a/1"})
 
 
@@ -123,7 +123,7 @@ def test_a_remote_that_refuses_or_is_gone_is_told(hub: Path) -> None:
     hook.write_text("#!/bin/sh\necho no; exit 1\n")
     hook.chmod(0o755)
     with pytest.raises(LedgerError, match="does not take it"):
-        ledger.write(lambda _: {"all/ab/" + "ab" * 32: record(Told.SENT)}, "Try")
+        ledger.write(lambda _: {"all/ab/" + "ab" * 32: record(DeliveryState.SENT)}, "Try")
     hub.rename(hub.parent / "gone")
     with pytest.raises(LedgerError, match="out of reach"):
         ledger.read()

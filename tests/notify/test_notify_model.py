@@ -13,7 +13,7 @@ from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, ru
 from statuary.model import ENDED_STAGES, Incident, Stage, Update
 from statuary.notify.delivering import Run
 from statuary.notify.folder_ledger import FolderLedger
-from statuary.notify.ledger import Delivery, NoLedgerError, Told
+from statuary.notify.ledger import Delivery, DeliveryState, NoLedgerError
 from statuary.notify.tellings import Occasion
 from support.examples import THOROUGH
 from support.models import at, incident, post
@@ -186,7 +186,9 @@ class Telling(RuleBasedStateMachine):
             self._run(ledger).go()
         except Killed:
             claimed = {
-                key for key, state in states_of(self.folder / "ledger").items() if state is Told.CLAIMED
+                key
+                for key, state in states_of(self.folder / "ledger").items()
+                if state is DeliveryState.CLAIMED
             }
             for service in self.services.values():
                 service.unsure |= claimed
@@ -201,7 +203,7 @@ class Telling(RuleBasedStateMachine):
     @invariant()
     def what_is_written_as_sent_was_sent(self) -> None:
         states = states_of(self.folder / "ledger")
-        sent = {key for key, state in states.items() if state is Told.SENT}
+        sent = {key for key, state in states.items() if state is DeliveryState.SENT}
         assert sent <= {key for service in self.services.values() for key in service.calls}
 
     @rule()
@@ -213,21 +215,27 @@ class Telling(RuleBasedStateMachine):
         states = states_of(self.folder / "ledger")
         for name, service in self.services.items():
             found = {one.what: states.get(Delivery(name, one.what).key) for one in self._wanted()}
-            assert set(found.values()) <= {Told.SENT, Told.SKIPPED, Told.UNKNOWN}
-            unknown = {Delivery(name, what).key for what, state in found.items() if state is Told.UNKNOWN}
+            assert set(found.values()) <= {DeliveryState.SENT, DeliveryState.SKIPPED, DeliveryState.UNKNOWN}
+            unknown = {
+                Delivery(name, what).key for what, state in found.items() if state is DeliveryState.UNKNOWN
+            }
             assert unknown <= (set() if service.knows_keys else service.unsure)
             self._newest_was_told(name, found)
         for results in [self._run(self.ledger).go()]:
             assert all(one.answer is None for one in results)
 
-    def _newest_was_told(self, name: str, found: dict[str, Told | None]) -> None:
+    def _newest_was_told(self, name: str, found: dict[str, DeliveryState | None]) -> None:
         for key in self.page:
             mine = [one for one in self._wanted() if one.item.incident.id == key]
             if not mine or mine[-1].what in self.before_start or key in self.forced:
                 continue
             newest = mine[-1]
             over = newest.item.stage in ENDED_STAGES and newest.stage not in ENDED_STAGES
-            assert found[newest.what] in (Told.SENT, Told.UNKNOWN) or over, (name, newest.what, found)
+            assert found[newest.what] in (DeliveryState.SENT, DeliveryState.UNKNOWN) or over, (
+                name,
+                newest.what,
+                found,
+            )
 
 
 TestTelling = Telling.TestCase

@@ -9,8 +9,8 @@ import pytest
 from statuary.model import Impact, Incident, Kind, Listener, Stage
 from statuary.notify.delivering import HOLDS
 from statuary.notify.folder_ledger import FolderLedger
-from statuary.notify.ledger import Delivery, Entries, Told, entries_of
-from statuary.notify.plan import MOST, Decision, Rules, plan
+from statuary.notify.ledger import Delivery, DeliveryState, Entries, entries_of
+from statuary.notify.plan import MOST, Handling, Rules, plan
 from statuary.notify.tellings import Occasion
 from support.models import DEGRADED, MAJOR, OK, at, incident, maintenance, notice, post, site
 from support.telling import Killed, Service, Shaky, cells, page_tellings, run_of
@@ -28,7 +28,7 @@ def planned(
     return {line.telling.what.partition("/")[2]: line.verdict.value for line in lines}
 
 
-def told(*names: str, state: Told = Told.SENT) -> Entries:
+def told(*names: str, state: DeliveryState = DeliveryState.SENT) -> Entries:
     """A ledger in which these are told to `all`."""
     return Entries({Delivery("all", name).stem: frozenset({state}) for name in names})
 
@@ -50,10 +50,10 @@ def upto(number: int) -> Incident:
 def test_the_newest_goes_and_stands_for_the_others() -> None:
     lines = plan(page_tellings(site(FAULT), NOW), [Listener(name="all")], Entries(), Rules(NOW))
 
-    sent = [line for line in lines if line.verdict is Decision.SEND]
+    sent = [line for line in lines if line.verdict is Handling.SEND]
     assert [line.telling.stage for line in sent] == [RESOLVED]
     assert [one.stage for one in sent[0].missed] == [INVESTIGATING, IDENTIFIED, Stage.MONITORING]
-    assert {line.verdict for line in lines if line is not sent[0]} == {Decision.SKIP}
+    assert {line.verdict for line in lines if line is not sent[0]} == {Handling.SKIP}
 
 
 @pytest.mark.parametrize(
@@ -164,8 +164,8 @@ def test_what_waits_takes_along_what_it_stands_for() -> None:
     lines = plan(page_tellings(site(*many), NOW), [Listener(name="all")], Entries(), Rules(NOW))
     fewer = plan(page_tellings(site(*many[1:]), NOW), [Listener(name="all")], Entries(), Rules(NOW))
 
-    assert {line.verdict for line in lines} == {Decision.HOLD}
-    assert {line.verdict for line in fewer} == {Decision.SEND, Decision.SKIP}
+    assert {line.verdict for line in lines} == {Handling.HOLD}
+    assert {line.verdict for line in fewer} == {Handling.SEND, Handling.SKIP}
 
 
 def test_a_claim_is_left_alone_while_its_run_may_be_at_work(tmp_path: Path) -> None:

@@ -8,11 +8,11 @@ from datetime import datetime
 from pathlib import Path
 from typing import Any
 
-from statuary.channels.channel import SENT, Answer, Channel, Forms, Mail, OutgoingMessage, Reached
+from statuary.channels.channel import SENT, Channel, Forms, MailWords, OutgoingMessage, Reached, Receipt
 from statuary.model import Listener, Site
 from statuary.notify.delivering import Result, Run
 from statuary.notify.folder_ledger import FolderLedger
-from statuary.notify.ledger import Ledger, Told
+from statuary.notify.ledger import DeliveryState, Ledger
 from statuary.notify.places import Whereabouts
 from statuary.notify.plan import PlanLine
 from statuary.notify.tellings import Telling, tellings
@@ -39,13 +39,13 @@ class Service:
     unsure: set[str] = field(default_factory=set)
     then: Callable[[], object] | None = None
 
-    def send(self, address: str, message: OutgoingMessage) -> Answer:
+    def send(self, address: str, message: OutgoingMessage) -> Receipt:
         """As `Channel.send`."""
         if self.then is not None:
             then, self.then = self.then, None
             then()
         if self.mood == "refuses":
-            return Answer(Reached.NO, "it said no")
+            return Receipt(Reached.NO, "it said no")
         if self.mood != "takes":
             self.unsure.add(message.key)
         if self.mood == "dies before":
@@ -54,7 +54,7 @@ class Service:
             self.calls.append(message.key)
         if self.mood == "dies after":
             raise Killed
-        return Answer(Reached.PERHAPS, "no word") if self.mood in ("loses", "is silent") else SENT
+        return Receipt(Reached.PERHAPS, "no word") if self.mood in ("loses", "is silent") else SENT
 
     @property
     def told(self) -> Counter[str]:
@@ -110,7 +110,7 @@ _FRAME = page_frame(page_state(small_site(), datetime.fromisoformat("2026-11-22T
 def message(line: PlanLine) -> OutgoingMessage:
     """One whose words do not matter."""
     words = line.telling.what
-    forms = Forms(words, words, words, words, words, words, Mail(words, words, words))
+    forms = Forms(words, words, words, words, words, words, MailWords(words, words, words))
     return OutgoingMessage(
         line.delivery.key, forms, "https://status.example.com/", line.telling.at, line.telling.item, _FRAME
     )
@@ -144,11 +144,12 @@ def cells(results: Sequence[Result]) -> dict[tuple[str, str], tuple[str, str]]:
     }
 
 
-def states_of(folder: Path) -> dict[str, Told]:
+def states_of(folder: Path) -> dict[str, DeliveryState]:
     """The states in a folder's ledger, by key."""
     entries = FolderLedger(folder).read()
     return {
-        stem.rpartition("/")[2]: max(states, key=list(Told).index) for stem, states in entries.states.items()
+        stem.rpartition("/")[2]: max(states, key=list(DeliveryState).index)
+        for stem, states in entries.states.items()
     }
 
 

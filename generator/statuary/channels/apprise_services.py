@@ -12,11 +12,11 @@ from typing import Any
 
 from statuary.channels.channel import (
     SENT,
-    Answer,
     Channel,
     Forms,
     OutgoingMessage,
     Reached,
+    Receipt,
     UnusableAddressError,
 )
 
@@ -51,7 +51,7 @@ def check(address: str) -> None:
         _service(address)
 
 
-def send(address: str, message: OutgoingMessage) -> Answer:
+def send(address: str, message: OutgoingMessage) -> Receipt:
     """Send it by whatever service the address is for. Raises UnusableAddressError."""
     with _kept_log() as kept:
         service = _service(address)
@@ -59,7 +59,7 @@ def send(address: str, message: OutgoingMessage) -> Answer:
         try:
             there = service.notify(**words)
         except Exception as error:  # a plugin of theirs: whatever it raises
-            return Answer(Reached.PERHAPS, f"{service.service_name}: {type(error).__name__}")
+            return Receipt(Reached.PERHAPS, f"{service.service_name}: {type(error).__name__}")
     return SENT if there else _failure(str(service.service_name), len(service), kept.lines)
 
 
@@ -80,7 +80,7 @@ def _service(address: str) -> Any:
 
 
 def _words(service: Any, forms: Forms) -> dict[str, Any]:
-    """The form that fits, as arguments of Apprise. Mail gets HTML, and Apprise adds a plain twin."""
+    """The form that fits, as arguments of Apprise. MailWords gets HTML, and Apprise adds a plain twin."""
     from apprise import NotifyFormat
     from apprise.plugins.email.base import NotifyEmail
 
@@ -101,15 +101,15 @@ def _formats(service: Any) -> tuple[Any, ...]:
     return tuple(found) if isinstance(found, tuple | list) else (found,)
 
 
-def _failure(name: str, places: int, log: list[str]) -> Answer:
+def _failure(name: str, places: int, log: list[str]) -> Receipt:
     """Of one place, a refusal or no connection at all is certain; of several, some may have got it."""
     said = "\n".join(log)
     refused = _REFUSED.search(said)
     if refused and places == 1:
-        return Answer(Reached.NO, f"{name} answered {refused[1]}")
+        return Receipt(Reached.NO, f"{name} answered {refused[1]}")
     if _NO_CONNECTION.search(said) and places == 1:
-        return Answer(Reached.NO, f"{name} could not be reached, or did not let us in")
-    return Answer(Reached.PERHAPS, f"{name} did not confirm it")
+        return Receipt(Reached.NO, f"{name} could not be reached, or did not let us in")
+    return Receipt(Reached.PERHAPS, f"{name} did not confirm it")
 
 
 @contextmanager

@@ -10,7 +10,7 @@ from statuary.render.frame import Frame
 from statuary.status import IncidentState
 
 
-class Mail(NamedTuple):
+class MailWords(NamedTuple):
     """A mail: its `subject`, and two forms of the same words."""
 
     subject: str
@@ -31,7 +31,7 @@ class Forms(NamedTuple):
     short300: str
     short500: str
     chat: str
-    mail: Mail
+    mail: MailWords
 
 
 @dataclass(frozen=True)
@@ -57,14 +57,14 @@ class Reached(StrEnum):
     PERHAPS = "perhaps"
 
 
-class Answer(NamedTuple):
+class Receipt(NamedTuple):
     """What became of a message. `reason` says why it is not known to be there; it never holds an address or a key."""
 
     reached: Reached
     reason: str = ""
 
 
-SENT = Answer(Reached.YES)
+SENT = Receipt(Reached.YES)
 
 
 @dataclass(frozen=True)
@@ -75,7 +75,7 @@ class Channel:
     there may be sent again. `check` raises UnusableAddressError for an address that can never be used; it asks nobody.
     """
 
-    send: Callable[[str, OutgoingMessage], Answer]
+    send: Callable[[str, OutgoingMessage], Receipt]
     takes_key: bool = False
     check: Callable[[str], None] = lambda _: None
 

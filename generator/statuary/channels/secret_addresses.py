@@ -8,6 +8,8 @@ from urllib.parse import unquote
 VARIABLE = "STATUARY_NOTIFY"
 HIDDEN = "…"
 _NAME = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*")
+_PARAMETER = re.compile(r"([?&])[\w-]+=")
+"""What a value in an address is called is no secret."""
 _SHORTEST = 5
 """Characters of what is hidden wherever it stands; shorter pieces are in every other word."""
 
@@ -35,7 +37,7 @@ class SecretAddresses:
     def _pieces(self) -> Iterator[str]:
         for address in (one for some in self.by_name.values() for one in some):
             yield address
-            rest = address.partition("://")[2]
+            rest = _PARAMETER.sub(r"\1", address.partition("://")[2])
             for piece in re.split(r"[/?&#=@:,;\s]+", rest):
                 for form in (piece, unquote(piece)):
                     if len(form) >= _SHORTEST:

@@ -17,7 +17,7 @@ from urllib.parse import unquote
 
 from pydantic_core import to_jsonable_python
 
-from statuary.channels.channel import Answer, Channel, OutgoingMessage, UnusableAddressError
+from statuary.channels.channel import Channel, OutgoingMessage, Receipt, UnusableAddressError
 from statuary.channels.posted import posted
 from statuary.model import Kind
 from statuary.render.api.documents import incident_document, overall_status
@@ -29,7 +29,7 @@ _FEWEST, _MOST = 24, 64
 """Bytes of a secret, as the specification has it."""
 
 
-def send(address: str, message: OutgoingMessage) -> Answer:
+def send(address: str, message: OutgoingMessage) -> Receipt:
     """Post it, signed. Raises UnusableAddressError."""
     url, secret = parts(address)
     body = json.dumps(payload(message), ensure_ascii=False, separators=(",", ":")).encode()

@@ -5,14 +5,14 @@ What the feeds hold does the rest; a ping too many makes the hub look and find n
 
 from urllib.parse import urlencode
 
-from statuary.channels.channel import SENT, Answer, Channel, OutgoingMessage, Reached
+from statuary.channels.channel import SENT, Channel, OutgoingMessage, Reached, Receipt
 from statuary.channels.posted import posted
 
 FEEDS = ("atom.xml", "feed.json")
 """Those that name the hub, so that somebody may have subscribed there."""
 
 
-def send(address: str, message: OutgoingMessage) -> Answer:
+def send(address: str, message: OutgoingMessage) -> Receipt:
     """Name each feed of the page to the hub."""
     hub = address.partition("+")[2]
     for feed in FEEDS:

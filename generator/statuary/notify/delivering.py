@@ -6,11 +6,11 @@ from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
-from statuary.channels.channel import Answer, OutgoingMessage, Reached
+from statuary.channels.channel import OutgoingMessage, Reached, Receipt
 from statuary.model import Listener
-from statuary.notify.ledger import Changes, Delivery, Entries, Ledger, LedgerError, Record, Told
+from statuary.notify.ledger import Changes, Delivery, DeliveryState, Entries, Ledger, LedgerError, Record
 from statuary.notify.places import Whereabouts
-from statuary.notify.plan import Decision, PlanLine, Rules, plan
+from statuary.notify.plan import Handling, PlanLine, Rules, plan
 from statuary.notify.renamed import renamed
 from statuary.notify.tellings import Telling
 from statuary.render.wording.instants import iso
@@ -22,7 +22,11 @@ _PAUSES = (2.0, 10.0)
 _AT_ONCE = 8
 _BEGINNING = ("beginning", "")
 """Told to each listener in a new ledger, so that he is known there even where the page tells of nothing."""
-_STATES = {Decision.SEND: Told.CLAIMED, Decision.SKIP: Told.SKIPPED, Decision.UNKNOWN: Told.UNKNOWN}
+_STATES = {
+    Handling.SEND: DeliveryState.CLAIMED,
+    Handling.SKIP: DeliveryState.SKIPPED,
+    Handling.UNKNOWN: DeliveryState.UNKNOWN,
+}
 
 
 @dataclass(frozen=True)
@@ -30,7 +34,7 @@ class Result:
     """A line with what became of it: an answer where it was sent. `unwritten`: the ledger could not learn of it."""
 
     line: PlanLine
-    answer: Answer | None = None
+    answer: Receipt | None = None
     unwritten: bool = False
 
 
@@ -68,7 +72,7 @@ class Run:
             """Messages are made before anything is claimed: what cannot be said must not look as if it were sent."""
             lines[:] = self._plan(entries)
             messages.clear()
-            messages.update({one.delivery: self.write(one) for one in lines if one.verdict is Decision.SEND})
+            messages.update({one.delivery: self.write(one) for one in lines if one.verdict is Handling.SEND})
             return {one.delivery.stem: self._record(one) for one in lines if one.settles}
 
         looked = self.look()
@@ -91,7 +95,7 @@ class Run:
                     delivery = Delivery(listener.name, what)
                     if entries.state(delivery) is None:
                         why = "known when telling began"
-                        added[delivery.stem] = self._as(Told.SKIPPED, what, stage, why)
+                        added[delivery.stem] = self._as(DeliveryState.SKIPPED, what, stage, why)
             return added
 
         self.ledger.write(known, "Count all that is on the page as told", start=True)
@@ -106,7 +110,7 @@ class Run:
 
     def _stale(self, entries: Entries) -> frozenset[str]:
         """Claims of runs that are over."""
-        claimed = {f"{stem}.{Told.CLAIMED}.json": stem for stem in entries.claimed()}
+        claimed = {f"{stem}.{DeliveryState.CLAIMED}.json": stem for stem in entries.claimed()}
         facts = self.ledger.facts(claimed) if claimed else {}
         limit = iso(self.now - HOLDS)
         return frozenset(stem for name, stem in claimed.items() if str(facts[name].get("at", "")) < limit)
@@ -115,17 +119,17 @@ class Run:
         telling = line.telling
         return self._as(_STATES[line.verdict], telling.what, telling.update.stage.value, line.why)
 
-    def _as(self, state: Told, what: str, stage: str, why: str) -> Record:
+    def _as(self, state: DeliveryState, what: str, stage: str, why: str) -> Record:
         facts = {"what": what, "stage": stage}
         return Record(state, iso(self.now), self.name, facts | ({"why": why} if why else {}))
 
-    def _send(self, messages: Mapping[Delivery, OutgoingMessage]) -> dict[Delivery, Answer]:
+    def _send(self, messages: Mapping[Delivery, OutgoingMessage]) -> dict[Delivery, Receipt]:
         """Several listeners at once: one that hangs keeps nobody else waiting."""
         with ThreadPoolExecutor(max_workers=_AT_ONCE) as pool:
             sent = pool.map(lambda one: self.places[one.listener].send(messages[one]), messages)
             return dict(zip(messages, sent, strict=True))
 
-    def _confirm(self, lines: Sequence[PlanLine], answers: Mapping[Delivery, Answer]) -> bool:
+    def _confirm(self, lines: Sequence[PlanLine], answers: Mapping[Delivery, Receipt]) -> bool:
         """Write down what became of all that was claimed; whether that could be done."""
         outcome = dict(self._outcomes(lines, answers))
         for pause in (*_PAUSES, None):
@@ -139,7 +143,7 @@ class Run:
         return False
 
     def _outcomes(
-        self, lines: Sequence[PlanLine], answers: Mapping[Delivery, Answer]
+        self, lines: Sequence[PlanLine], answers: Mapping[Delivery, Receipt]
     ) -> "list[tuple[str, Record | None]]":
         """What surely is not there is taken back, with all that it stands for, to be tried again."""
         found: list[tuple[str, Record | None]] = []
@@ -149,7 +153,7 @@ class Run:
             if answer is not None and answer.reached is Reached.NO:
                 found.append((line.delivery.stem, None))
             elif answer is not None and not line.instead:
-                state = Told.SENT if answer.reached is Reached.YES else Told.UNKNOWN
+                state = DeliveryState.SENT if answer.reached is Reached.YES else DeliveryState.UNKNOWN
                 telling = line.telling
                 record = self._as(state, telling.what, telling.update.stage.value, answer.reason)
                 found.append((line.delivery.stem, record))

@@ -20,7 +20,7 @@ one has it told again. Two ledgers become one by putting all files into one fold
 """
 
 
-class Told(StrEnum):
+class DeliveryState(StrEnum):
     """What became of one delivery. Where a merged ledger has several, the one that comes last here holds.
 
     Sent is a fact. Skipped was decided, so that nobody is told late; unknown is a question that is still open.
@@ -32,7 +32,7 @@ class Told(StrEnum):
     SENT = "sent"
 
 
-_RANK = {state: rank for rank, state in enumerate(Told)}
+_RANK = {state: rank for rank, state in enumerate(DeliveryState)}
 
 
 class Delivery(NamedTuple):
@@ -62,7 +62,7 @@ def _key(listener: str, what: str) -> str:
 class Record(NamedTuple):
     """What is written of a delivery: when (UTC, ISO), by which run, and facts for people."""
 
-    state: Told
+    state: DeliveryState
     at: str
     run: str
     facts: Mapping[str, str]
@@ -83,9 +83,9 @@ _FILE = re.compile(
 class Entries:
     """A ledger's files as they were read: the states of each stem."""
 
-    states: Mapping[str, frozenset[Told]] = field(default_factory=dict)
+    states: Mapping[str, frozenset[DeliveryState]] = field(default_factory=dict)
 
-    def state(self, delivery: Delivery) -> Told | None:
+    def state(self, delivery: Delivery) -> DeliveryState | None:
         """What became of it; None where nobody has told it yet."""
         return max(self.states.get(delivery.stem, ()), key=_RANK.__getitem__, default=None)
 
@@ -100,16 +100,16 @@ class Entries:
 
     def claimed(self) -> list[str]:
         """The stems that are claimed and nothing else."""
-        return [stem for stem, states in self.states.items() if states == {Told.CLAIMED}]
+        return [stem for stem, states in self.states.items() if states == {DeliveryState.CLAIMED}]
 
 
 def entries_of(names: Iterable[str]) -> Entries:
     """From the names of all files; others than ours are passed over."""
-    found: dict[str, set[Told]] = {}
+    found: dict[str, set[DeliveryState]] = {}
     for name in names:
         match = _FILE.fullmatch(name)
         if match:
-            found.setdefault(match["stem"], set()).add(Told(match["state"]))
+            found.setdefault(match["stem"], set()).add(DeliveryState(match["state"]))
     return Entries({stem: frozenset(states) for stem, states in found.items()})
 
 

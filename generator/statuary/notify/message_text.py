@@ -4,7 +4,7 @@ from collections.abc import Sequence
 
 import jinja2
 
-from statuary.channels.channel import Forms, Mail
+from statuary.channels.channel import Forms, MailWords
 from statuary.notify.tellings import Occasion, Telling
 from statuary.reminders.reminder import LocalTimes, fact
 from statuary.render.environment import TEMPLATES
@@ -16,7 +16,8 @@ from statuary.render.wording.labels import STAGE_WORD
 from statuary.render.wording.language import marked
 
 _REMINDER = marked("Reminder: %(title)s")
-_BEFORE = marked("Before that:")
+_BEFORE = marked("Before that: %(updates)s")
+_TEXT = "{text}"
 _SMS, _X, _BLUESKY, _MASTODON = 160, 280, 300, 480
 
 
@@ -30,10 +31,10 @@ def forms(telling: Telling, missed: Sequence[Telling], frame: Frame, env: jinja2
     if telling.due is not None:
         title, body = _overdue(telling, frame)
     url = address(telling, frame)
-    body = body._replace(
-        after=(*body.after, *_missed(missed, frame), ItemLine("", f"<{url}>", markdown=True))
-    )
-    html = env.get_template(f"{TEMPLATES}/feed-item.html").render(view=body).strip()
+    after = (*body.after, *_missed(missed, frame))
+    body = body._replace(after=(*after, ItemLine(_TEXT, url)))
+    linked = body._replace(after=(*after, ItemLine(_TEXT, f"[{url}](<{url}>)", markdown=True)))
+    html = env.get_template(f"{TEMPLATES}/feed-item.html").render(view=linked).strip()
     first = to_plain(body.text)
     return Forms(
         title=title,
@@ -42,7 +43,7 @@ def forms(telling: Telling, missed: Sequence[Telling], frame: Frame, env: jinja2
         short300=short(title, first, url, _BLUESKY),
         short500=short(title, first, url, _MASTODON),
         chat=body.plain,
-        mail=Mail(title, body.plain, html),
+        mail=MailWords(title, body.plain, html),
     )
 
 
@@ -68,7 +69,7 @@ def _missed(missed: Sequence[Telling], frame: Frame) -> list[ItemLine]:
         return []
     gettext = frame.language.gettext
     said = [f"{frame.times.moment(one.at).clock} {gettext(STAGE_WORD[one.stage])}" for one in missed]
-    return [ItemLine(gettext(_BEFORE), frame.language.listed(said))]
+    return [ItemLine(_TEXT, gettext(_BEFORE, updates=frame.language.listed(said)))]
 
 
 def _overdue(telling: Telling, frame: Frame) -> tuple[str, FeedBody]:

@@ -3,7 +3,7 @@
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
-from statuary.channels.channel import Answer, Channel, OutgoingMessage, Reached, UnusableAddressError
+from statuary.channels.channel import Channel, OutgoingMessage, Reached, Receipt, UnusableAddressError
 from statuary.channels.known_channels import channel_of
 from statuary.channels.secret_addresses import VARIABLE, SecretAddresses
 from statuary.model import Listener
@@ -26,24 +26,24 @@ class Whereabouts:
         for channel, address in self.ways:
             channel.check(address)
 
-    def send(self, message: OutgoingMessage) -> Answer:
+    def send(self, message: OutgoingMessage) -> Receipt:
         """Send it every way. Where ways disagree, it is not certain: to try again would tell some of them twice."""
         answers = [_one(channel, address, message) for channel, address in self.ways]
         found = {answer.reached for answer in answers}
         reasons = self.hide("; ".join(dict.fromkeys(answer.reason for answer in answers if answer.reason)))
         if len(found) == 1:
-            return Answer(found.pop(), reasons)
+            return Receipt(found.pop(), reasons)
         there = sum(answer.reached is Reached.YES for answer in answers)
-        return Answer(Reached.PERHAPS, f"{there} of {len(answers)} addresses took it: {reasons}")
+        return Receipt(Reached.PERHAPS, f"{there} of {len(answers)} addresses took it: {reasons}")
 
 
-def _one(channel: Channel, address: str, message: OutgoingMessage) -> Answer:
+def _one(channel: Channel, address: str, message: OutgoingMessage) -> Receipt:
     try:
         return channel.send(address, message)
     except UnusableAddressError as fault:
-        return Answer(Reached.NO, str(fault))
+        return Receipt(Reached.NO, str(fault))
     except Exception as error:  # whatever somebody else's code raises; its words may hold the address
-        return Answer(Reached.PERHAPS, f"it failed: {type(error).__name__}")
+        return Receipt(Reached.PERHAPS, f"it failed: {type(error).__name__}")
 
 
 def places(

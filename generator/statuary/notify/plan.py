@@ -12,7 +12,7 @@ from enum import StrEnum
 from typing import NamedTuple
 
 from statuary.model import ENDED_STAGES, Listener
-from statuary.notify.ledger import Delivery, Entries, Told
+from statuary.notify.ledger import Delivery, DeliveryState, Entries
 from statuary.notify.listening import concerns
 from statuary.notify.tellings import OLD, Occasion, Telling
 from statuary.status import Standing
@@ -21,7 +21,7 @@ MOST = 5
 """More new things at once are a mistake more often than a bad day, so a person looks first."""
 
 
-class Decision(StrEnum):
+class Handling(StrEnum):
     """What happens to one thing for one listener."""
 
     SEND = "send"
@@ -40,7 +40,7 @@ class PlanLine(NamedTuple):
 
     listener: Listener
     telling: Telling
-    verdict: Decision
+    verdict: Handling
     why: str = ""
     missed: tuple[Telling, ...] = ()
     instead: str = ""
@@ -54,7 +54,7 @@ class PlanLine(NamedTuple):
     @property
     def settles(self) -> bool:
         """Whether the ledger is to learn of it: not of what waits, and once of what nobody knows."""
-        return self.verdict in (Decision.SEND, Decision.SKIP) or self.fresh
+        return self.verdict in (Handling.SEND, Handling.SKIP) or self.fresh
 
 
 @dataclass(frozen=True)
@@ -104,27 +104,29 @@ class _OneIncident:
 
     def lines(self) -> Iterator[PlanLine]:
         """Those that are not settled: of several that are to be sent the newest goes, and stands for the others."""
-        open_ones = [pair for pair in self._states if pair[1] not in (Told.SENT, Told.SKIPPED)]
+        open_ones = [
+            pair for pair in self._states if pair[1] not in (DeliveryState.SENT, DeliveryState.SKIPPED)
+        ]
         for is_duty in (False, True):
             group = [pair for pair in open_ones if (pair[0].occasion is Occasion.OVERDUE) is is_duty]
             yield from self._together([self._alone(*pair) for pair in group])
 
-    def _alone(self, telling: Telling, state: Told | None) -> PlanLine:
+    def _alone(self, telling: Telling, state: DeliveryState | None) -> PlanLine:
         """What becomes of it by itself."""
-        line = PlanLine(self._listener, telling, Decision.SEND)
+        line = PlanLine(self._listener, telling, Handling.SEND)
         if state is not None:
             return self._begun_before(line, state)
         why = telling.late or self._unwanted(telling) or self._renamed(telling)
-        return line._replace(verdict=Decision.SKIP, why=why) if why else line
+        return line._replace(verdict=Handling.SKIP, why=why) if why else line
 
-    def _begun_before(self, line: PlanLine, state: Told) -> PlanLine:
+    def _begun_before(self, line: PlanLine, state: DeliveryState) -> PlanLine:
         """A run claimed it, and did not write down what became of it."""
-        if state is Told.CLAIMED and line.delivery.stem not in self._rules.stale:
-            return line._replace(verdict=Decision.BUSY, why="another run is sending it")
+        if state is DeliveryState.CLAIMED and line.delivery.stem not in self._rules.stale:
+            return line._replace(verdict=Handling.BUSY, why="another run is sending it")
         if (self._listener.name in self._rules.keyed or self._rules.again) and not line.telling.late:
             return line
         why = "nobody knows whether it got there"
-        return line._replace(verdict=Decision.UNKNOWN, why=why, fresh=state is Told.CLAIMED)
+        return line._replace(verdict=Handling.UNKNOWN, why=why, fresh=state is DeliveryState.CLAIMED)
 
     def _unwanted(self, telling: Telling) -> str:
         """Whoever was told of the beginning is told of the end, whatever is chosen by now."""
@@ -137,25 +139,25 @@ class _OneIncident:
         return f"told as {old}" if old else ""
 
     def _was_told(self, after: datetime | None = None) -> bool:
-        told = (Told.SENT, Told.UNKNOWN, Told.CLAIMED)
+        told = (DeliveryState.SENT, DeliveryState.UNKNOWN, DeliveryState.CLAIMED)
         return any(state in told and (after is None or one.at > after) for one, state in self._states)
 
     def _together(self, group: list[PlanLine]) -> Iterator[PlanLine]:
-        sending = [line for line in group if line.verdict is Decision.SEND]
-        yield from (line for line in group if line.verdict is not Decision.SEND)
+        sending = [line for line in group if line.verdict is Handling.SEND]
+        yield from (line for line in group if line.verdict is not Handling.SEND)
         if not sending:
             return
         newest = max(sending, key=lambda line: (line.telling.at, line.telling.place))
         if self._comes_after_the_end(newest.telling):
             yield from (
-                line._replace(verdict=Decision.SKIP, why="its end was told already") for line in sending
+                line._replace(verdict=Handling.SKIP, why="its end was told already") for line in sending
             )
             return
         what = newest.telling.what
         for line in sending:
             if line is not newest:
-                yield line._replace(verdict=Decision.SKIP, why="a newer one is told", instead=what)
-        unheard = (line for line in group if line.verdict in (Decision.SEND, Decision.UNKNOWN))
+                yield line._replace(verdict=Handling.SKIP, why="a newer one is told", instead=what)
+        unheard = (line for line in group if line.verdict in (Handling.SEND, Handling.UNKNOWN))
         yield newest._replace(missed=tuple(line.telling for line in unheard if line is not newest))
 
     def _comes_after_the_end(self, telling: Telling) -> bool:
@@ -168,11 +170,11 @@ class _OneIncident:
 def _guarded(lines: list[PlanLine], now: datetime) -> list[PlanLine]:
     """What is old waits alone; where too much is new, all of it waits. What it stands for waits with it."""
     found = [_hold(line, "older than 24 hours") if _is_old(line, now) else line for line in lines]
-    new = {line.telling.what for line in found if line.verdict is Decision.SEND}
+    new = {line.telling.what for line in found if line.verdict is Handling.SEND}
     if len(new) > MOST:
         why = f"{len(new)} are new at once, more than {MOST}"
-        found = [_hold(line, why) if line.verdict is Decision.SEND else line for line in found]
-    held = {line.delivery for line in found if line.verdict is Decision.HOLD}
+        found = [_hold(line, why) if line.verdict is Handling.SEND else line for line in found]
+    held = {line.delivery for line in found if line.verdict is Handling.HOLD}
     return [
         _hold(line, "waits with a newer one")
         if line.instead and Delivery(line.listener.name, line.instead) in held
@@ -182,8 +184,8 @@ def _guarded(lines: list[PlanLine], now: datetime) -> list[PlanLine]:
 
 
 def _is_old(line: PlanLine, now: datetime) -> bool:
-    return line.verdict is Decision.SEND and line.telling.at < now - OLD
+    return line.verdict is Handling.SEND and line.telling.at < now - OLD
 
 
 def _hold(line: PlanLine, why: str) -> PlanLine:
-    return line._replace(verdict=Decision.HOLD, why=f"{why}: look, then --confirm")
+    return line._replace(verdict=Handling.HOLD, why=f"{why}: look, then --confirm")

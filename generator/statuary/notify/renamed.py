@@ -4,7 +4,7 @@ from collections.abc import Mapping, Sequence
 
 from statuary.model import Listener
 from statuary.notify.ledger import Delivery, Entries, Ledger
-from statuary.notify.plan import Decision, PlanLine
+from statuary.notify.plan import Handling, PlanLine
 from statuary.notify.tellings import Occasion, Telling
 
 
@@ -20,7 +20,7 @@ def renamed(
     It has the same instant and stage, and the page has no incident of that name any more. Only what is to be sent is
     looked for, and only among records of what the page does not have. Raises LedgerError.
     """
-    new = [line for line in lines if line.verdict is Decision.SEND or line.instead]
+    new = [line for line in lines if line.verdict is Handling.SEND or line.instead]
     new = [line for line in new if line.telling.occasion is Occasion.UPDATE]
     if not new:
         return {}

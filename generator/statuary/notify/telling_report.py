@@ -7,7 +7,7 @@ from datetime import timedelta
 
 from statuary.channels.channel import Reached
 from statuary.notify.delivering import Result
-from statuary.notify.plan import Decision
+from statuary.notify.plan import Handling
 from statuary.notify.tellings import Occasion, Telling
 from statuary.source.times import format_time
 from statuary.terminal import harmless_line
@@ -31,7 +31,7 @@ class TellingReport:
         """3 where something failed, or nobody knows whether it got there; 1 where a person has to do something."""
         if not self.planned and any(_failed(one) for one in self.results):
             return FAILED
-        held = any(one.line.verdict is Decision.HOLD for one in self.results)
+        held = any(one.line.verdict is Handling.HOLD for one in self.results)
         return OPEN if held or self.faults else FINE
 
     def text(self) -> str:
@@ -65,7 +65,7 @@ class TellingReport:
         newest = max((one.line.telling.at for one in self.results), default=None)
         for one in self.results:
             old = newest is not None and one.line.telling.at < newest - _SHOWN
-            if not (old and one.line.verdict is Decision.UNKNOWN and not one.line.fresh):
+            if not (old and one.line.verdict is Handling.UNKNOWN and not one.line.fresh):
                 found.setdefault(one.line.telling.what, []).append(one)
         for results in sorted(
             found.values(), key=lambda some: (some[0].line.telling.at, some[0].line.telling.what)
@@ -75,7 +75,7 @@ class TellingReport:
     def cell(self, result: Result) -> str:
         """What became of it, and why."""
         line, answer = result.line, result.answer
-        if line.verdict is Decision.SEND and answer is None:
+        if line.verdict is Handling.SEND and answer is None:
             return "would be sent"
         if answer is not None:
             state = {
@@ -86,10 +86,10 @@ class TellingReport:
             lost = "; it could not be written down" if result.unwritten else ""
             return _with(state[answer.reached], answer.reason) + lost
         words = {
-            Decision.SKIP: "skipped",
-            Decision.HOLD: "waits",
-            Decision.UNKNOWN: "unknown",
-            Decision.BUSY: "waits",
+            Handling.SKIP: "skipped",
+            Handling.HOLD: "waits",
+            Handling.UNKNOWN: "unknown",
+            Handling.BUSY: "waits",
         }
         return _with(words[line.verdict], line.why)
 
@@ -117,7 +117,7 @@ def _failed(result: Result) -> bool:
 def _perhaps(result: Result) -> bool:
     if result.answer is not None:
         return result.answer.reached is Reached.PERHAPS
-    return result.line.verdict is Decision.UNKNOWN
+    return result.line.verdict is Handling.UNKNOWN
 
 
 def _with(state: str, why: str) -> str:
