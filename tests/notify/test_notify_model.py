@@ -6,6 +6,7 @@ from datetime import timedelta
 from pathlib import Path
 from typing import Any
 
+import pytest
 from hypothesis import settings
 from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, rule
@@ -25,6 +26,8 @@ _MOODS = ("takes", "refuses", "loses", "is silent", "dies before", "dies after")
 _KEYED, _PLAIN = "hook", "mail"
 
 
+_KILLS: list[Any] = [None, (1, "before"), (1, "after"), (2, "before"), (2, "after")]
+"""Before or after the first write to the ledger, which claims, and the second, which confirms."""
 _NEWS = st.tuples(st.sampled_from(["a", "b"]), st.sampled_from(_STAGES), st.booleans())
 
 
@@ -41,6 +44,7 @@ class Telling(RuleBasedStateMachine):
         self.page = dict(self.files)
         self.before_start: set[str] = set()
         self.forced: set[str] = set()
+        self.unknown: set[str] = set()
         self.run_start()
 
     def teardown(self) -> None:
@@ -115,7 +119,7 @@ class Telling(RuleBasedStateMachine):
     @rule(
         news=_NEWS,
         moods=st.tuples(st.sampled_from(_MOODS), st.sampled_from(_MOODS)),
-        kill=st.sampled_from([None] * 6 + [(1, "before"), (1, "after"), (2, "before"), (2, "after")]),
+        kill=st.sampled_from([None] * 6 + _KILLS[1:]),
     )
     def runs(self, news: Any, moods: tuple[str, str], kill: tuple[int, str] | None) -> None:
         self._publish_news(news)
@@ -219,6 +223,7 @@ class Telling(RuleBasedStateMachine):
             unknown = {
                 Delivery(name, what).key for what, state in found.items() if state is DeliveryState.UNKNOWN
             }
+            self.unknown |= unknown
             assert unknown <= (set() if service.knows_keys else service.unsure)
             self._newest_was_told(name, found)
         for results in [self._run(self.ledger).go()]:
@@ -240,3 +245,20 @@ class Telling(RuleBasedStateMachine):
 
 TestTelling = Telling.TestCase
 TestTelling.settings = settings(max_examples=300 if THOROUGH else 30, stateful_step_count=10, deadline=None)
+
+
+@pytest.mark.parametrize("twice", [False, True])
+@pytest.mark.parametrize("kill", _KILLS)
+@pytest.mark.parametrize("mood", sorted(set(_MOODS)))
+def test_each_mishap_by_itself(mood: str, kill: tuple[int, str] | None, twice: bool) -> None:
+    """Beside chance, which does not come by each: one update or two, whatever services do, killed at every step."""
+    told = Telling()
+    told.begin()
+    told.runs(("a", Stage.INVESTIGATING, twice), (mood, mood), kill)
+    told.nobody_is_told_twice()
+    told.what_is_written_as_sent_was_sent()
+    told.runs_again(1)
+    told.nobody_is_told_twice()
+    told.teardown()
+    if kill is None and mood in ("takes", "refuses"):
+        assert not told.unknown

@@ -31,7 +31,7 @@ def forms(telling: Telling, missed: Sequence[Telling], frame: Frame, env: jinja2
     if telling.due is not None:
         title, body = _overdue(telling, frame)
     url = address(telling, frame)
-    after = (*body.after, *_missed(missed, frame))
+    after = (*body.after, *_missed(missed, telling, frame))
     body = body._replace(after=(*after, ItemLine(_TEXT, url)))
     linked = body._replace(after=(*after, ItemLine(_TEXT, f"[{url}](<{url}>)", markdown=True)))
     html = env.get_template(f"{TEMPLATES}/feed-item.html").render(view=linked).strip()
@@ -63,12 +63,16 @@ def short(title: str, text: str, url: str, most: int) -> str:
     return f"{words} {url}"
 
 
-def _missed(missed: Sequence[Telling], frame: Frame) -> list[ItemLine]:
-    """One line for all that nobody told in time."""
+def _missed(missed: Sequence[Telling], telling: Telling, frame: Frame) -> list[ItemLine]:
+    """One line for all that nobody told in time; with the day, where that was another."""
     if not missed:
         return []
-    gettext = frame.language.gettext
-    said = [f"{frame.times.moment(one.at).clock} {gettext(STAGE_WORD[one.stage])}" for one in missed]
+    gettext, times = frame.language.gettext, frame.times
+    said = []
+    for one in missed:
+        moment = times.moment(one.at)
+        when = moment.clock if moment.day == times.day(telling.at) else moment.text
+        said.append(f"{when} {gettext(STAGE_WORD[one.stage])}")
     return [ItemLine(_TEXT, gettext(_BEFORE, updates=frame.language.listed(said)))]
 
 
