@@ -11,7 +11,7 @@ from support.own_page import ANSWERS, call, settings
 
 EXAMPLES = re.compile(
     r"hazelbarrow|shop pages|product pictures|card payments?|bank transfer|order emails|shop office|shipping labels"
-    r"|payouts|webhooks|seller app",
+    r"|payouts|(?<!standard)(?<!standard )webhooks|seller app",  # but for the name of a standard
     re.IGNORECASE,
 )
 """The example's company, and what only it runs."""

@@ -1,12 +1,8 @@
 """Messages to real servers on this machine, in the form that each service takes."""
 
 import json
-import socket
 from collections.abc import Iterator
 from datetime import datetime
-from email import message_from_bytes
-from email.message import Message as MailMessage
-from email.policy import default
 from pathlib import Path
 from typing import Any
 from urllib.parse import parse_qs
@@ -27,7 +23,7 @@ from statuary.render.environment import environment
 from statuary.render.feeds.feed_writers import render_feeds
 from statuary.render.frame import page_frame
 from support.places import OVERRIDES
-from support.receiver import Receiver, receiving
+from support.receiver import Receiver, receiving, taking_mail
 from support.repository import TODAY, write
 from support.small_site import CARDS, NOTICE, WORK, state
 
@@ -42,26 +38,10 @@ def receiver() -> Iterator[Receiver]:
         yield found
 
 
-class Letters:
-    """A mail server's box."""
-
-    def __init__(self) -> None:
-        self.letters: list[tuple[list[str], MailMessage]] = []
-
-    async def handle_DATA(self, server: Any, session: Any, envelope: Any) -> str:  # noqa: N802
-        self.letters.append((envelope.rcpt_tos, message_from_bytes(envelope.content, policy=default)))
-        return "250 OK"
-
-
 @pytest.fixture
 def mail() -> Iterator[Controller]:
-    """A mail server on this machine, at a port that is free."""
-    with socket.create_server(("127.0.0.1", 0)) as free:
-        port = free.getsockname()[1]
-    controller = Controller(Letters(), hostname="127.0.0.1", port=port)
-    controller.start()
-    yield controller
-    controller.stop(no_assert=True)
+    with taking_mail() as found:
+        yield found
 
 
 def made(of: Any = CARDS, key: str = "0" * 64) -> OutgoingMessage:

@@ -1,9 +1,16 @@
 """A server that takes what is posted to it, and answers as the test tells it."""
 
+import socket
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
+from email import message_from_bytes
+from email.message import Message as MailMessage
+from email.policy import default
 from http.server import BaseHTTPRequestHandler
+from typing import Any
+
+from aiosmtpd.controller import Controller
 
 from support.servers import running
 
@@ -52,3 +59,25 @@ def receiving() -> Iterator[Receiver]:
     with running(Handler) as url:
         web.url = url.rstrip("/")
         yield web
+
+
+class Letters:
+    """A mail server's box."""
+
+    def __init__(self) -> None:
+        self.letters: list[tuple[list[str], MailMessage]] = []
+
+    async def handle_DATA(self, server: Any, session: Any, envelope: Any) -> str:  # noqa: N802
+        self.letters.append((envelope.rcpt_tos, message_from_bytes(envelope.content, policy=default)))
+        return "250 OK"
+
+
+@contextmanager
+def taking_mail() -> Iterator[Controller]:
+    """A mail server on this machine, at a port that is free."""
+    with socket.create_server(("127.0.0.1", 0)) as free:
+        port = free.getsockname()[1]
+    controller = Controller(Letters(), hostname="127.0.0.1", port=port)
+    controller.start()
+    yield controller
+    controller.stop(no_assert=True)
