@@ -37,16 +37,16 @@ stands before `://` in the address, which `statuary notify` has from its secret:
 
     pager = Channel(send, takes_key=True)
 
-It is called once for each message and address. What it cannot be sure of is `Reached.PERHAPS`: that is never sent again
-by itself, save where `takes_key` says that a service which gets one `message.key` twice tells its people once. A reason
-must not hold the address. `check` may raise UnusableAddressError before anything is sent.
+It is called once for each message and address. `message.forms` has `title`, `url`, `sms`, `short280`, `short300`,
+`short500`, `chat` and `mail` (`subject`, `plain`), all of them plain text; `message.html` is the mail's twin. What it
+cannot be sure of is `Reached.PERHAPS`: that is never sent again by itself, save where `takes_key` says that a service
+which gets one `message.key` twice tells its people once. A reason must not hold the address. `check` may raise
+UnusableAddressError before anything is sent.
 """
 
 from statuary.channels.channel import (
     SENT,
     Channel,
-    Forms,
-    MailWords,
     OutgoingMessage,
     Reached,
     Receipt,
@@ -78,7 +78,6 @@ __all__ = [
     "Example",
     "Family",
     "Force",
-    "Forms",
     "Found",
     "Group",
     "Impact",
@@ -86,7 +85,6 @@ __all__ = [
     "IncidentState",
     "Indicator",
     "Kind",
-    "MailWords",
     "OutgoingMessage",
     "Output",
     "Page",

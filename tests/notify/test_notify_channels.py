@@ -1,7 +1,6 @@
 """Messages to real servers on this machine, in the form that each service takes."""
 
 import json
-from collections.abc import Iterator
 from datetime import datetime
 from pathlib import Path
 from typing import Any
@@ -9,91 +8,22 @@ from urllib.parse import parse_qs
 
 import feedparser
 import pytest
-from aiosmtpd.controller import Controller
 from standardwebhooks import Webhook, WebhookVerificationError
 
 from statuary import clock
-from statuary.channels.channel import OutgoingMessage, Reached, UnusableAddressError
+from statuary.channels.channel import Reached, UnusableAddressError
 from statuary.channels.known_channels import channel_of
 from statuary.channels.webhook import parts, signature
 from statuary.model import Listener
-from statuary.notify.message_text import address, forms, short
-from statuary.notify.tellings import tellings
-from statuary.render.environment import environment
 from statuary.render.feeds.feed_writers import render_feeds
 from statuary.render.frame import page_frame
-from support.places import OVERRIDES
-from support.receiver import Receiver, receiving, taking_mail
+from support.outgoing import ENV, made, sent
+from support.receiver import Receiver
 from support.repository import TODAY, write
 from support.small_site import CARDS, NOTICE, WORK, state
 
 SECRET = "whsec_C2FVsBQIhrscChlQIMV+b5sSYspob7oD"
 """With a + in it, which a query otherwise makes a space of."""
-ENV = environment([OVERRIDES])
-
-
-@pytest.fixture
-def receiver() -> Iterator[Receiver]:
-    with receiving() as found:
-        yield found
-
-
-@pytest.fixture
-def mail() -> Iterator[Controller]:
-    with taking_mail() as found:
-        yield found
-
-
-def made(of: Any = CARDS, key: str = "0" * 64) -> OutgoingMessage:
-    """The newest message of an incident of the small site."""
-    frame = page_frame(state(of))
-    telling = list(tellings(frame.state))[-1]
-    words = forms(telling, (), frame, ENV)
-    return OutgoingMessage(key, words, address(telling, frame), clock.present(), telling.item, frame)
-
-
-def sent(url: str, message: OutgoingMessage | None = None) -> Reached:
-    channel = channel_of(url)
-    channel.check(url)
-    answer = channel.send(url, message or made())
-    assert "127.0.0.1" not in answer.reason and url not in answer.reason
-    return answer.reached
-
-
-def test_mail_has_a_subject_that_stands_alone_and_twins(mail: Controller) -> None:
-    url = f"mailto://127.0.0.1:{mail.port}/?from=status@example.com&to=list@example.com&mode=insecure"
-    assert sent(url) is Reached.YES
-
-    ((recipients, letter),) = mail.handler.letters
-    plain, html = (letter.get_body((kind,)) for kind in ("plain", "html"))
-    assert recipients == ["list@example.com"]
-    assert letter["Subject"] == "Identified: Some card payments fail at checkout"
-    for part in (plain, html):
-        assert part is not None and "A network link is the cause." in part.get_content()
-        assert "/shop/incidents/2026-11-22-cards/" in part.get_content()
-        assert "<img" not in part.get_content()
-
-
-def test_a_mail_server_that_is_not_there_has_surely_not_got_it() -> None:
-    url = "mailto://127.0.0.1:9/?from=status@example.com&to=list@example.com&mode=insecure"
-    assert sent(url) is Reached.NO
-
-
-@pytest.mark.parametrize("scheme", ["json", "ntfy", "mastodon"])
-def test_apprise_posts_what_the_service_takes(receiver: Receiver, scheme: str) -> None:
-    place = {"json": "/hook", "ntfy": "/status", "mastodon": ""}[scheme]
-    before = "token@" if scheme == "mastodon" else ""
-
-    assert sent(f"{scheme}://{before}{receiver.host}{place}") is Reached.YES
-
-    body = json.loads(receiver.posted[-1].body)
-    text = body.get("status") or body["message"]
-    assert "/shop/incidents/2026-11-22-cards/" in text and "A network link is the cause." in text
-    if scheme == "mastodon":
-        assert receiver.posted[-1].path == "/api/v1/statuses" and len(text) <= 500
-        assert text.startswith("Identified: Some card payments fail at checkout")
-    else:
-        assert body["title"] == "Identified: Some card payments fail at checkout"
 
 
 @pytest.mark.parametrize(("code", "reached"), [(401, Reached.NO), (503, Reached.PERHAPS)])
@@ -210,28 +140,6 @@ def test_an_address_that_cannot_be_used_is_named_before_anything_is_sent(url: st
     with pytest.raises(UnusableAddressError, match=said.replace("?", r"\?")) as caught:
         channel_of(url).check(url)
     assert "example.com" not in str(caught.value)
-
-
-def test_without_apprise_it_says_what_to_install(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setitem(__import__("sys").modules, "apprise", None)
-    with pytest.raises(UnusableAddressError, match="pip install"):
-        channel_of("json://127.0.0.1").check("json://127.0.0.1")
-
-
-@pytest.mark.parametrize("most", [160, 280, 300])
-def test_short_forms_keep_the_link_and_fit(most: int) -> None:
-    words = short("Identified: " + "x " * 200, "More.", "https://status.example.com/incidents/a/", most)
-    assert len(words) <= most and words.endswith(" https://status.example.com/incidents/a/") and "…" in words
-
-
-def test_what_nobody_told_in_time_stands_in_a_line() -> None:
-    frame = page_frame(state(CARDS))
-    known = list(tellings(frame.state))
-
-    words = forms(known[2], known[:2], frame, ENV)
-
-    line = "Before that: 11:04 CET Investigating and 11:18 CET Update"
-    assert line in words.chat and line in words.mail.plain and line in words.mail.html
 
 
 def test_a_listener_has_a_name_of_its_own() -> None:

@@ -14,7 +14,7 @@ from support.told_page import CARDS, IDENTIFIED, Make, hook
 def test_a_page_without_listeners_tells_nobody(status: Make) -> None:
     assert status().notify() == (
         0,
-        "Nobody is to be told: mkdocs.yml has no “notify”. .github/notify.md says how to begin.\n",
+        "There is nobody to notify: mkdocs.yml has no “notify”. .github/notify.md says how to begin.\n",
     )
 
 
@@ -24,7 +24,7 @@ def test_without_a_ledger_nothing_is_sent_and_start_makes_one(status: Make, rece
     code, said = page.notify(secret=secret)
     assert code == 1 and "statuary notify --start" in said
     assert page.notify("--start")[0] == 0
-    assert page.notify(secret=secret) == (0, "Nothing is new: all that readers see was told.\n")
+    assert page.notify(secret=secret) == (0, "Nothing is new: all that readers see was sent.\n")
     assert receiver.posted == []
 
 
@@ -41,8 +41,9 @@ def test_what_is_published_is_told_once(status: Make, receiver: Receiver) -> Non
     second = page.notify(secret=secret)
 
     assert looked[0] == 0 and "hook  would be sent" in looked[1]
+    assert "    SMS (" in looked[1] and "    Identified: Some card payments fail" in looked[1]
     assert first[0] == 0 and "hook  sent" in first[1] and "big   skipped: not for this listener" in first[1]
-    assert second == (0, "Nothing is new: all that readers see was told.\n")
+    assert second == (0, "Nothing is new: all that readers see was sent.\n")
     assert [one.path for one in receiver.posted] == ["/hook"]
     assert len([name for name in page.told() if name.endswith(".sent.json")]) == 1
 
@@ -56,7 +57,7 @@ def test_what_readers_do_not_see_yet_is_not_told(status: Make, receiver: Receive
     page.shows(shown)
     write(page.root / "incidents/2026-11-22-more.md", incident("More", "11:55 Investigating; checkout: down"))
 
-    assert page.notify(secret=hook(receiver)) == (0, "Nothing is new: all that readers see was told.\n")
+    assert page.notify(secret=hook(receiver)) == (0, "Nothing is new: all that readers see was sent.\n")
     assert receiver.posted == []
 
 
@@ -98,9 +99,10 @@ def test_a_folder_serves_where_the_branch_is_out_of_reach(
 
     code, said = page.notify("--ledger", str(ledger), secret=hook(receiver))
 
-    assert code == 0 and "it may be told twice" in said and len(receiver.posted) == 1
+    assert code == 0 and "it may be sent twice" in said and len(receiver.posted) == 1
 
 
+@pytest.mark.long
 def test_a_clone_of_the_branch_is_a_ledger_in_a_folder(
     status: Make, receiver: Receiver, tmp_path: Path
 ) -> None:
@@ -113,11 +115,11 @@ def test_a_clone_of_the_branch_is_a_ledger_in_a_folder(
     git(ledger, "commit", "--quiet", "--message", "Told from a laptop")
     git(ledger, "push", "--quiet", "origin", "HEAD:status-ledger")
 
-    assert page.notify(secret=hook(receiver)) == (0, "Nothing is new: all that readers see was told.\n")
+    assert page.notify(secret=hook(receiver)) == (0, "Nothing is new: all that readers see was sent.\n")
     assert len(receiver.posted) == 1
 
 
-@pytest.mark.parametrize("many", [5, 6])
+@pytest.mark.parametrize("many", [pytest.param(5, marks=pytest.mark.long), 6])
 def test_many_at_once_wait_for_somebody_to_look(status: Make, receiver: Receiver, many: int) -> None:
     page = status("name: hook")
     page.notify("--start")
@@ -161,7 +163,7 @@ def test_a_listener_without_an_address_and_a_new_one_are_named(status: Make, rec
 
     assert code == 1 and len(receiver.posted) == 1
     assert "mail: it has no address: add a line mail=ADDRESS to the secret STATUARY_NOTIFY" in said
-    assert "late: nobody knows what it was told. statuary notify --start" in said
+    assert "late: nobody knows what it was sent. statuary notify --start" in said
     assert "who: it is in STATUARY_NOTIFY, but not in “notify” of mkdocs.yml" in said
 
 
@@ -176,7 +178,7 @@ def test_what_is_refused_is_tried_again_with_all_that_it_stands_for(status: Make
     receiver.code = 200
     code, said = page.notify(secret=hook(receiver))
 
-    assert code == 0 and "skipped: a newer one is told" in said and len(receiver.posted) == 2
+    assert code == 0 and "skipped: a newer one is sent" in said and len(receiver.posted) == 2
 
 
 def test_nothing_is_told_of_renamed_mended_silent_and_imported_ones(status: Make, receiver: Receiver) -> None:
@@ -193,7 +195,7 @@ def test_nothing_is_told_of_renamed_mended_silent_and_imported_ones(status: Make
     code, said = page.notify(secret=hook(receiver))
 
     assert code == 0 and receiver.posted == []
-    assert "skipped: told as 2026-11-22-cards" in said and "skipped: another page told it" in said
+    assert "skipped: sent as 2026-11-22-cards" in said and "skipped: sent by another page" in said
 
 
 def test_the_summary_of_a_workflow_has_a_table(status: Make, receiver: Receiver, tmp_path: Path) -> None:

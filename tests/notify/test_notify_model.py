@@ -8,10 +8,10 @@ from support.examples import THOROUGH
 from support.telling_machine import KILLS, MOODS, Telling
 
 TestTelling = Telling.TestCase
-TestTelling.settings = settings(max_examples=300 if THOROUGH else 30, stateful_step_count=10, deadline=None)
+TestTelling.settings = settings(max_examples=300 if THOROUGH else 8, stateful_step_count=10, deadline=None)
 
 
-@pytest.mark.parametrize("twice", [False, True])
+@pytest.mark.parametrize("twice", [pytest.param(False, marks=pytest.mark.long), True])
 @pytest.mark.parametrize("kill", KILLS)
 @pytest.mark.parametrize("mood", sorted(set(MOODS)))
 def test_each_mishap_by_itself(mood: str, kill: tuple[int, str] | None, twice: bool) -> None:

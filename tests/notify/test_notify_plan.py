@@ -11,7 +11,9 @@ from statuary.notify.delivering import HOLDS
 from statuary.notify.folder_ledger import FolderLedger
 from statuary.notify.ledger import Delivery, DeliveryState, Entries, entries_of
 from statuary.notify.plan import MOST, Handling, Rules, plan
-from statuary.notify.tellings import Occasion
+from statuary.notify.tellings import tellings
+from statuary.render.feeds.update_feeds import all_posts, event_id
+from statuary.status import page_state
 from support.models import DEGRADED, MAJOR, OK, at, incident, maintenance, notice, post, site
 from support.telling import Killed, Service, Shaky, cells, page_tellings, run_of
 
@@ -94,12 +96,12 @@ WORK = maintenance(
 @pytest.mark.parametrize(
     ("now", "event", "verdict"),
     [
-        (at("09:59", 21), "reminder/20261121T100000Z", None),
-        (at("10:01", 21), "reminder/20261121T100000Z", "send"),
-        (at("16:01", 21), "reminder/20261121T100000Z", "skip"),
-        (at("10:01"), "begun/20261122T100000Z", "send"),
-        (at("11:01"), "done/20261122T110000Z", "send"),
-        (at("18:01"), "done/20261122T110000Z", "send"),
+        (at("09:59", 21), "reminder-20261121T100000Z", None),
+        (at("10:01", 21), "reminder-20261121T100000Z", "send"),
+        (at("16:01", 21), "reminder-20261121T100000Z", "skip"),
+        (at("10:01"), "begun-20261122T100000Z", "send"),
+        (at("11:01"), "done-20261122T110000Z", "send"),
+        (at("18:01"), "done-20261122T110000Z", "send"),
     ],
 )
 def test_planned_work_is_told_of_by_time(now: datetime, event: str, verdict: str | None) -> None:
@@ -107,7 +109,7 @@ def test_planned_work_is_told_of_by_time(now: datetime, event: str, verdict: str
 
 
 def test_work_announced_a_day_before_has_no_reminder_and_moved_work_another() -> None:
-    late = WORK.model_copy(update={"updates": (post("09:00", Stage.SCHEDULED),)})
+    late = WORK.model_copy(update={"updates": (post("09:05", Stage.SCHEDULED),)})
     moved = WORK.model_copy(
         update={
             "updates": (
@@ -117,18 +119,55 @@ def test_work_announced_a_day_before_has_no_reminder_and_moved_work_another() ->
         }
     )
 
-    assert planned(late, now=at("09:30")) == {"20261122T090000Z": "send"}
+    assert planned(late, now=at("09:30")) == {"20261122T090500Z": "send"}
     found = planned(moved, now=at("10:01"))
     assert found == {
         "20261119T090000Z": "skip",
         "20261120T090000Z": "skip",
-        "reminder/20261122T100000Z": "send",
+        "reminder-20261122T100000Z": "send",
     }
+
+
+def test_an_hour_before_people_are_reminded_again_where_somebody_looks_then() -> None:
+    known = told("w/20261119T090000Z", "w/reminder-20261121T100000Z")
+    assert planned(WORK, now=at("09:01"), told=known) == {"reminder-20261122T090000Z": "send"}
+    assert planned(WORK, now=at("10:01"), told=known) == {"begun-20261122T100000Z": "send"}
+
+
+def test_names_are_those_of_the_feeds() -> None:
+    """So what feed readers and subscribers get is the same, for ever."""
+    page = page_state(site(FAULT, WORK), at("11:31"))
+    ids = {event_id(page.site.settings, post.event).rpartition(":")[2] for post in all_posts(page)}
+    assert ids == {one.what for one in tellings(page)} and len(ids) == 7
+
+
+def test_imported_work_that_is_to_come_is_told_like_any_other() -> None:
+    brought = WORK.model_copy(
+        update={
+            "source": "statuspage:x",
+            "updates": (post(at("09:00", 19), Stage.SCHEDULED, source_id="u1"),),
+        }
+    )
+    assert planned(brought, now=at("10:01")) == {"20261119T090000Z": "skip", "begun-20261122T100000Z": "send"}
+    assert planned(brought, now=at("11:01", 25))["begun-20261122T100000Z"] == "skip"
+    assert planned(brought, now=at("11:01", 25))["done-20261122T110000Z"] == "skip"
+
+
+def test_work_that_got_another_name_tells_nobody_again(tmp_path: Path) -> None:
+    ledger, services = FolderLedger(tmp_path / "l"), {"mail": Service(False)}
+    run_of(ledger, site(), NOW, services).start()
+    run_of(ledger, site(WORK), at("10:01"), services, confirmed=True).go()
+    other = WORK.model_copy(update={"id": "other", "path": "incidents/other.md"})
+
+    found = cells(run_of(ledger, site(other), at("10:02"), services, confirmed=True).go())
+
+    assert {why for _, why in found.values()} == {"sent as w"} and len(found) == 2
+    assert services["mail"].told.total() == 1
 
 
 def test_cancelled_work_reminds_nobody() -> None:
     cancelled = WORK.model_copy(update={"updates": (*WORK.updates, post(at("09:00", 20), Stage.CANCELLED))})
-    assert not [key for key in planned(cancelled, now=at("11:30")) if "/" in key]
+    assert not [key for key in planned(cancelled, now=at("11:30")) if "-" in key]
 
 
 def test_silent_work_and_imported_updates_tell_nobody() -> None:
@@ -149,8 +188,8 @@ def test_only_staff_hear_of_what_is_overdue() -> None:
 
     assert planned(late, told=known) == {}
     found = planned(late, told=known, audience="staff")
-    assert found == {"overdue-promise-missed/20261122T113000Z": "send"}
-    assert [one.occasion for one in page_tellings(site(late), NOW)][-1] is Occasion.OVERDUE
+    assert found == {"overdue-promise-missed-20261122T113000Z": "send"}
+    assert page_tellings(site(late), NOW)[-1].due is not None
 
 
 def test_notices_have_no_impact_to_choose_by() -> None:

@@ -8,16 +8,19 @@ from datetime import datetime
 from pathlib import Path
 from typing import Any
 
-from statuary.channels.channel import SENT, Channel, Forms, MailWords, OutgoingMessage, Reached, Receipt
-from statuary.model import Listener, Site
+from statuary.channels.channel import SENT, Channel, OutgoingMessage, Reached, Receipt
+from statuary.model import Listener, Site, Stage
 from statuary.notify.delivering import Result, Run
 from statuary.notify.folder_ledger import FolderLedger
-from statuary.notify.ledger import DeliveryState, Ledger
+from statuary.notify.ledger import DeliveryState, Entries, Ledger, entries_of, files_after
 from statuary.notify.places import Whereabouts
 from statuary.notify.plan import PlanLine
 from statuary.notify.tellings import Telling, tellings
 from statuary.render.frame import page_frame
+from statuary.render.messages import message as real_message
 from statuary.status import page_state
+from statuary.status.events import update_event
+from support.models import at, incident, post
 from support.models import site as small_site
 
 
@@ -99,21 +102,50 @@ class Shaky:
         return found
 
 
+class Remembered:
+    """A ledger in memory, which counts how often it was read, and keeps which files were opened."""
+
+    def __init__(self) -> None:
+        self.reads = 0
+        self.opened: list[str] = []
+        self._names: set[str] = set()
+
+    @property
+    def shown(self) -> str:
+        return "memory"
+
+    def read(self) -> Entries:
+        self.reads += 1
+        return entries_of(self._names)
+
+    def facts(self, files: Any) -> Any:
+        self.opened += files
+        return {}
+
+    def write(self, decide: Any, why: str, *, start: bool = False) -> Any:
+        entries = entries_of(self._names)
+        changes = decide(entries)
+        written, deleted = files_after(entries, changes)
+        self._names = {*self._names.difference(deleted), *written}
+        return changes
+
+
 def page_tellings(site: Site, now: datetime) -> list[Telling]:
     """All that this site tells by then."""
     return list(tellings(page_state(site, now)))
 
 
-_FRAME = page_frame(page_state(small_site(), datetime.fromisoformat("2026-11-22T12:00:00+00:00")))
+_FAULT = small_site(incident(post("11:00", Stage.INVESTIGATING), id="a"))
+_FRAME = page_frame(page_state(_FAULT, at("12:00")))
+_ITEM = _FRAME.state.by_id["a"]
+_WORDS = real_message(_ITEM, update_event(_ITEM, 0), _FRAME)
 
 
 def message(line: PlanLine) -> OutgoingMessage:
     """One whose words do not matter."""
     words = line.telling.what
-    forms = Forms(words, words, words, words, words, words, MailWords(words, words, words))
-    return OutgoingMessage(
-        line.delivery.key, forms, "https://status.example.com/", line.telling.at, line.telling.item, _FRAME
-    )
+    forms = _WORDS._replace(title=words, chat=words)
+    return OutgoingMessage(line.delivery.key, forms, words, line.telling.at, line.telling.item, _FRAME)
 
 
 def run_of(ledger: Ledger, site: Site, now: datetime, services: dict[str, Service], **asked: Any) -> Run:

@@ -13,7 +13,6 @@ from statuary.model import ENDED_STAGES, Incident, Stage, Update
 from statuary.notify.delivering import Run
 from statuary.notify.folder_ledger import FolderLedger
 from statuary.notify.ledger import Delivery, DeliveryState, NoLedgerError
-from statuary.notify.tellings import Occasion
 from support.models import at, incident, post
 from support.models import site as site_of
 from support.telling import Killed, Service, Shaky, merge, page_tellings, run_of, states_of
@@ -173,7 +172,7 @@ class Telling(RuleBasedStateMachine):
     def _wanted(self) -> list[Any]:
         """All but what only staff are told."""
         found = page_tellings(site_of(*self.page.values()), self.now)
-        return [one for one in found if one.occasion is not Occasion.OVERDUE]
+        return [one for one in found if one.due is None]
 
     def _moods(self, mood: str) -> None:
         for service in self.services.values():

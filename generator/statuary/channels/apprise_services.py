@@ -8,17 +8,19 @@ import re
 import threading
 from collections.abc import Iterator
 from contextlib import contextmanager
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from statuary.channels.channel import (
     SENT,
     Channel,
-    Forms,
     OutgoingMessage,
     Reached,
     Receipt,
     UnusableAddressError,
 )
+
+if TYPE_CHECKING:
+    from statuary.render.messages.message import Message
 
 INSTALL = "pip install 'statuary[notify]'; in the workflow .github/notify.txt does that"
 _REFUSED = re.compile(r"error=(4\d\d)\b")
@@ -28,8 +30,10 @@ _NO_CONNECTION = re.compile(
     r"|ConnectTimeout|CERTIFICATE_VERIFY_FAILED|\(535,|authentication failed",
     re.IGNORECASE,
 )
-_LIMITS = ((170, "sms"), (290, "short280"), (400, "short300"), (600, "short500"))
-"""Up to so many characters in a message of a service, this form. Apprise leaves some room below what services say."""
+_NETWORKS = {"NotifyTwitter": "short280", "NotifyBlueSky": "short300", "NotifyMastodon": "short500"}
+"""The form for each that counts characters in a way of its own; Apprise knows only how many a message may have."""
+_POST, _SMS = 500, 160
+"""Characters: direct messages of X may have more than the first, text messages have at most the second."""
 
 
 class _Kept(logging.Handler):
@@ -55,7 +59,7 @@ def send(address: str, message: OutgoingMessage) -> Receipt:
     """Send it by whatever service the address is for. Raises UnusableAddressError."""
     with _kept_log() as kept:
         service = _service(address)
-        words = _words(service, message.forms)
+        words = _words(service, message)
         try:
             there = service.notify(**words)
         except Exception as error:  # a plugin of theirs: whatever it raises
@@ -79,26 +83,38 @@ def _service(address: str) -> Any:
     return service
 
 
-def _words(service: Any, forms: Forms) -> dict[str, Any]:
-    """The form that fits, as arguments of Apprise. MailWords gets HTML, and Apprise adds a plain twin."""
+def _words(service: Any, message: OutgoingMessage) -> dict[str, Any]:
+    """The form that fits, as arguments of Apprise. Of two forms of a mail it wants the HTML, and adds a plain twin."""
     from apprise import NotifyFormat
     from apprise.plugins.email.base import NotifyEmail
 
+    forms = message.forms
     if isinstance(service, NotifyEmail):
-        wants_html = NotifyFormat.HTML in _formats(service)
-        mail = forms.mail
-        body, form = (mail.html, NotifyFormat.HTML) if wants_html else (mail.plain, NotifyFormat.TEXT)
-        return {"title": mail.subject, "body": body, "body_format": form}
-    name = next((name for most, name in _LIMITS if service.body_maxlen <= most), None)
-    if name is not None:
-        return {"title": "", "body": getattr(forms, name), "body_format": NotifyFormat.TEXT}
-    return {"title": forms.title, "body": forms.chat, "body_format": NotifyFormat.TEXT}
+        wants_html = (
+            service.resolve_format(NotifyFormat.HTML) is NotifyFormat.HTML
+        )  # ?format= may say otherwise
+        body, form = (
+            (message.html, NotifyFormat.HTML) if wants_html else (forms.mail.plain, NotifyFormat.TEXT)
+        )
+        return {"title": forms.mail.subject, "body": body, "body_format": form}
+    title, body = _titled(forms, _form(service, forms), service.title_maxlen)
+    return {"title": title, "body": body, "body_format": NotifyFormat.TEXT}
 
 
-def _formats(service: Any) -> tuple[Any, ...]:
-    """Its own, or the one that `?format=` in the address chose."""
-    found = service.notify_format
-    return tuple(found) if isinstance(found, tuple | list) else (found,)
+def _form(service: Any, forms: "Message") -> str:
+    """The network's own, or the longest that a message of this service can hold."""
+    most, network = service.body_maxlen, _NETWORKS.get(type(service).__name__)
+    if network and most <= _POST:
+        return str(getattr(forms, network))
+    longest_first = (forms.chat, forms.short500, forms.short300) if most > _SMS else ()
+    return next((text for text in longest_first if len(text) <= most), forms.sms)
+
+
+def _titled(forms: "Message", body: str, most: int) -> tuple[str, str]:
+    """A form for chats has its title by itself where the service has a place for that which is long enough."""
+    title = " ".join(forms.title.split())
+    rest = body.removeprefix(title)
+    return (title, rest.lstrip()) if rest != body and len(title) <= most else ("", body)
 
 
 def _failure(name: str, places: int, log: list[str]) -> Receipt:

@@ -4,49 +4,29 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
-from statuary.render.frame import Frame
 from statuary.status import IncidentState
 
-
-class MailWords(NamedTuple):
-    """A mail: its `subject`, and two forms of the same words."""
-
-    subject: str
-    plain: str
-    html: str
-
-
-class Forms(NamedTuple):
-    """One message in every length, in the same words. Each but `mail` is text without markup.
-
-    `sms` fits one part of a text message where that can be; `short280`, `short300` and `short500` fit what X, Bluesky
-    and Mastodon count; `chat` has no limit.
-    """
-
-    title: str
-    sms: str
-    short280: str
-    short300: str
-    short500: str
-    chat: str
-    mail: MailWords
+if TYPE_CHECKING:
+    from statuary.render.frame import Frame
+    from statuary.render.messages.message import Message
 
 
 @dataclass(frozen=True)
 class OutgoingMessage:
     """What is told to one listener. `key` is the same whenever this is told to that listener, and never else.
 
-    `at` is the moment of sending, `url` where it stands on the page. `item` is the incident as it is now, on `page`.
+    `forms` are its words in all lengths, `html` is the twin of the mail's body. `at` is the moment of sending. `item`
+    is the incident as it is now, on `page`.
     """
 
     key: str
-    forms: Forms
-    url: str
+    forms: "Message"
+    html: str
     at: datetime
     item: IncidentState
-    page: Frame
+    page: "Frame"
 
 
 class Reached(StrEnum):

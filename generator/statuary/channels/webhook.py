@@ -20,7 +20,6 @@ from pydantic_core import to_jsonable_python
 from statuary.channels.channel import Channel, OutgoingMessage, Receipt, UnusableAddressError
 from statuary.channels.posted import posted
 from statuary.model import Kind
-from statuary.render.api.documents import incident_document, overall_status
 from statuary.render.wording.instants import iso
 
 _SECRET = re.compile(r"(?P<before>[?&])secret=(?P<secret>[^&]*)&?")
@@ -77,6 +76,8 @@ def payload(message: OutgoingMessage) -> dict[str, Any]:
 
     A notice is in neither; here it is an incident without impact, for who subscribed is told of it.
     """
+    from statuary.render.api.documents import incident_document, overall_status  # half a second
+
     status = overall_status(message.page)
     return {
         "meta": {

@@ -160,7 +160,7 @@ def _different(listeners: "tuple[Listener, ...]") -> "tuple[Listener, ...]":
     names = [one.name for one in listeners]
     twice = next((name for name in names if names.count(name) > 1), None)
     if twice is not None:
-        raise ValueError(f"the name “{twice}” stands there twice; a place that is told has a name of its own")
+        raise ValueError(f"the name “{twice}” stands there twice; each place has a name of its own")
     return listeners
 
 

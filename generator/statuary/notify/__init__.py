@@ -1,1 +1,1 @@
-"""Telling subscribers: what is wanted, less what was told, is sent once and written down."""
+"""Notifying subscribers: what is wanted, less what was sent, is sent once and written down."""

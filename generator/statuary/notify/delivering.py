@@ -78,7 +78,7 @@ class Run:
         looked = self.look()
         if not any(one.line.settles for one in looked):
             return looked
-        self.ledger.write(claim, "Claim what is to be told")
+        self.ledger.write(claim, "Claim what is to be sent")
         answers = self._send(messages)
         unwritten = bool(answers) and not self._confirm(lines, answers)
         found = ((line, answers.get(line.delivery)) for line in lines)
@@ -94,11 +94,11 @@ class Run:
                 for what, stage in (*((one.what, one.update.stage.value) for one in self.wanted), _BEGINNING):
                     delivery = Delivery(listener.name, what)
                     if entries.state(delivery) is None:
-                        why = "known when telling began"
+                        why = "there when sending began"
                         added[delivery.stem] = self._as(DeliveryState.SKIPPED, what, stage, why)
             return added
 
-        self.ledger.write(known, "Count all that is on the page as told", start=True)
+        self.ledger.write(known, "Count all that is on the page as sent", start=True)
         return len(added)
 
     def _plan(self, entries: Entries) -> list[PlanLine]:
@@ -134,7 +134,7 @@ class Run:
         outcome = dict(self._outcomes(lines, answers))
         for pause in (*_PAUSES, None):
             try:
-                self.ledger.write(lambda _: outcome, "Write down what was told")
+                self.ledger.write(lambda _: outcome, "Write down what was sent")
             except LedgerError:
                 if pause is not None:
                     self.pause(pause)

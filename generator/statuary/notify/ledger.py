@@ -13,10 +13,10 @@ from functools import lru_cache
 from typing import Any, NamedTuple, Protocol
 
 README = b"""\
-# What subscribers were told
+# What subscribers were sent
 
 `statuary notify` writes here, one file for each message and listener; its name says what became of it. Whoever deletes
-one has it told again. Two ledgers become one by putting all files into one folder.
+one has it sent again. Two ledgers become one by putting all files into one folder.
 """
 
 
@@ -124,7 +124,7 @@ class LedgerError(Exception):
 
 
 class NoLedgerError(Exception):
-    """There is none: nobody knows what subscribers were told."""
+    """There is none: nobody knows what subscribers were sent."""
 
 
 class Ledger(Protocol):

@@ -1,7 +1,7 @@
 """Whom something concerns: the choice that a listener has in `notify` of mkdocs.yml."""
 
 from statuary.model import Impact, Kind, Listener
-from statuary.notify.tellings import Occasion, Telling
+from statuary.notify.tellings import Telling
 from statuary.status.incidents import as_announced
 
 
@@ -11,7 +11,7 @@ def concerns(listener: Listener, telling: Telling) -> bool:
     What became worse later concerns him from then on; what became milder, or was about a component of his once, goes on
     concerning him, for he was told of its beginning.
     """
-    if telling.occasion is Occasion.OVERDUE and listener.audience != "staff":
+    if telling.due is not None and listener.audience != "staff":
         return False
     kind = telling.item.incident.kind
     if kind not in listener.kinds:

@@ -14,7 +14,7 @@ from typing import NamedTuple
 from statuary.model import ENDED_STAGES, Listener
 from statuary.notify.ledger import Delivery, DeliveryState, Entries
 from statuary.notify.listening import concerns
-from statuary.notify.tellings import OLD, Occasion, Telling
+from statuary.notify.tellings import OLD, Telling
 from statuary.status import Standing
 
 MOST = 5
@@ -99,7 +99,7 @@ class _OneIncident:
     def __init__(self, listener: Listener, wanted: Sequence[Telling], entries: Entries, rules: Rules) -> None:
         self._listener, self._rules = listener, rules
         staff = listener.audience == "staff"
-        known = [one for one in wanted if staff or one.occasion is not Occasion.OVERDUE]
+        known = [one for one in wanted if staff or one.due is None]
         self._states = [(one, entries.state(Delivery(listener.name, one.what))) for one in known]
 
     def lines(self) -> Iterator[PlanLine]:
@@ -108,7 +108,7 @@ class _OneIncident:
             pair for pair in self._states if pair[1] not in (DeliveryState.SENT, DeliveryState.SKIPPED)
         ]
         for is_duty in (False, True):
-            group = [pair for pair in open_ones if (pair[0].occasion is Occasion.OVERDUE) is is_duty]
+            group = [pair for pair in open_ones if (pair[0].due is not None) is is_duty]
             yield from self._together([self._alone(*pair) for pair in group])
 
     def _alone(self, telling: Telling, state: DeliveryState | None) -> PlanLine:
@@ -136,7 +136,7 @@ class _OneIncident:
 
     def _renamed(self, telling: Telling) -> str:
         old = self._rules.renamed.get((self._listener.name, telling.what))
-        return f"told as {old}" if old else ""
+        return f"sent as {old}" if old else ""
 
     def _was_told(self, after: datetime | None = None) -> bool:
         told = (DeliveryState.SENT, DeliveryState.UNKNOWN, DeliveryState.CLAIMED)
@@ -150,13 +150,13 @@ class _OneIncident:
         newest = max(sending, key=lambda line: (line.telling.at, line.telling.place))
         if self._comes_after_the_end(newest.telling):
             yield from (
-                line._replace(verdict=Handling.SKIP, why="its end was told already") for line in sending
+                line._replace(verdict=Handling.SKIP, why="its end was sent already") for line in sending
             )
             return
         what = newest.telling.what
         for line in sending:
             if line is not newest:
-                yield line._replace(verdict=Handling.SKIP, why="a newer one is told", instead=what)
+                yield line._replace(verdict=Handling.SKIP, why="a newer one is sent", instead=what)
         unheard = (line for line in group if line.verdict in (Handling.SEND, Handling.UNKNOWN))
         yield newest._replace(missed=tuple(line.telling for line in unheard if line is not newest))
 

@@ -3,63 +3,48 @@
 import os
 import tempfile
 from collections.abc import Iterator
-from contextlib import contextmanager, suppress
+from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import datetime
-from functools import lru_cache
 from pathlib import Path
-
-import jinja2
+from typing import TYPE_CHECKING
 
 from statuary.building.outcome import usable_project
-from statuary.building.site_build import Templates
 from statuary.git import Git, GitError, reading
 from statuary.inspection.tolerant import inspect_tolerantly
 from statuary.model import Settings
 from statuary.remote.served import MissingError, manifest_at
-from statuary.render.environment import environment
-from statuary.render.frame import Frame, page_frame
-from statuary.render.wording.catalogue_files import CatalogueError
-from statuary.render.wording.language import Language
-from statuary.render.wording.page_languages import read_language
-from statuary.resources import overrides
+from statuary.repository_files import is_inside
 from statuary.source import read_project
 from statuary.source.config import config_name
 from statuary.status import PageState
+
+if TYPE_CHECKING:
+    import jinja2
+
+    from statuary.render.frame import Frame
 
 _SOURCES = ("mkdocs.yml", "properdocs.yml", "components.yaml", "overrides")
 
 
 class NotSeenError(Exception):
-    """Nobody can say what readers see, so nothing may be told; the message says why, and what to do."""
+    """Nobody can say what readers see, so nothing may be sent; the message says why, and what to do."""
 
 
 @dataclass(frozen=True)
 class PublishedPage:
-    """The page of `commit`, at the moment of `state`. `root` holds its files."""
+    """The page of `commit`, at the moment of `state`. `root` holds its files, `custom` the owner's templates."""
 
     state: PageState
     commit: str
     root: Path
-    templates: Templates
+    custom: Path | None
 
-    def voice(self, tag: str) -> tuple[Frame, jinja2.Environment]:
+    def voice(self, tag: str) -> "tuple[Frame, jinja2.Environment]":
         """The page in one language, or in its own where that is empty; and our templates for it."""
-        return _voice(self, tag or self.state.site.settings.language)
+        from statuary.notify.page_voice import page_voice  # a run with nothing to do is quick without
 
-
-@lru_cache(maxsize=16)
-def _languages(root: Path, custom: Path | None, tag: str) -> Language:
-    templates = Templates(root, custom)
-    for folders in (templates.folders, [overrides()]):
-        with suppress(CatalogueError):  # the owner's words have an error, or there are none in that language
-            return read_language(tag, folders, root)
-    return Language()
-
-
-def _voice(page: PublishedPage, tag: str) -> tuple[Frame, jinja2.Environment]:
-    language = _languages(page.root, page.templates.custom, tag)
-    return page_frame(page.state, language), environment([overrides()], language, page.state.site.settings)
+        return page_voice(self.state, self.root, self.custom, tag or self.state.site.settings.language)
 
 
 def settings_of(root: Path) -> Settings:
@@ -152,7 +137,8 @@ def _read(folder: Path, commit: str, now: datetime) -> PublishedPage:
         raise NotSeenError(f"the files of commit {commit[:12]} cannot be read")
     if found.state.site.settings.now is not None:
         raise NotSeenError(
-            "“now” in mkdocs.yml makes this page a story: nobody is told of what did not happen"
+            "“now” in mkdocs.yml makes this page a story: nothing is sent of what did not happen"
         )
-    templates = Templates.of(folder, found.project.custom_dir, leniency)
-    return PublishedPage(found.state, commit, folder, templates)
+    custom = found.project.custom_dir
+    used = custom and leniency.templates and is_inside(folder, custom)
+    return PublishedPage(found.state, commit, folder, Path(custom) if custom and used else None)

@@ -5,7 +5,7 @@ from collections.abc import Mapping, Sequence
 from statuary.model import Listener
 from statuary.notify.ledger import Delivery, Entries, Ledger
 from statuary.notify.plan import Handling, PlanLine
-from statuary.notify.tellings import Occasion, Telling
+from statuary.notify.tellings import Telling
 
 
 def renamed(
@@ -21,7 +21,6 @@ def renamed(
     looked for, and only among records of what the page does not have. Raises LedgerError.
     """
     new = [line for line in lines if line.verdict is Handling.SEND or line.instead]
-    new = [line for line in new if line.telling.occasion is Occasion.UPDATE]
     if not new:
         return {}
     # What left the page while it was open is still shown, for its file may be missing by mistake.

@@ -1,12 +1,12 @@
 """The whole of `statuary notify`, from a repository to what was told: what the command asks for goes in here."""
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from datetime import datetime
 from pathlib import Path
+from typing import TYPE_CHECKING
 
-from statuary.channels.channel import OutgoingMessage
 from statuary.channels.secret_addresses import SecretAddresses
 from statuary.git import Git
 from statuary.model import Listener
@@ -14,14 +14,16 @@ from statuary.notify.delivering import Result, Run
 from statuary.notify.folder_ledger import FolderLedger
 from statuary.notify.git_ledger import GitLedger
 from statuary.notify.ledger import Ledger
-from statuary.notify.message_text import address, forms
 from statuary.notify.places import Whereabouts, faults_of, places
-from statuary.notify.plan import PlanLine
 from statuary.notify.published_page import PublishedPage, published_page, remote_of, settings_of
 from statuary.notify.telling_report import TellingReport
 from statuary.notify.tellings import tellings
 
-START = "statuary notify --start counts all that is on the page by now as told, and sends nothing"
+if TYPE_CHECKING:
+    from statuary.channels.channel import OutgoingMessage
+    from statuary.notify.plan import PlanLine
+
+START = "statuary notify --start counts all that is on the page by now as sent, and sends nothing"
 
 
 @dataclass(frozen=True)
@@ -52,7 +54,7 @@ def tell(root: Path, asked: Asked) -> TellingReport:
         entries = ledger.read()
         known = entries.listeners
         faults += [
-            f"{one.name}: nobody knows what it was told. {START}"
+            f"{one.name}: nobody knows what it was sent. {START}"
             for one in listeners
             if one.name not in known
         ]
@@ -65,7 +67,8 @@ def tell(root: Path, asked: Asked) -> TellingReport:
             run.listeners = [one for one in usable if one.name not in wrong]
             results = run.go()
         faults += wrong.values()
-    return TellingReport(results, faults, asked.dry)
+        shown = _shown(results, page) if asked.dry else {}
+    return TellingReport(results, faults, asked.dry, shown)
 
 
 def start(root: Path, asked: Asked) -> tuple[int, str]:
@@ -110,7 +113,7 @@ def _run(
         wanted=list(tellings(page.state)),
         listeners=listeners,
         places=where,
-        write=lambda line: _message(line, page, asked.moment()),
+        write=lambda line: _outgoing(line, page, asked.moment()),
         now=asked.now,
         name=asked.run,
         confirmed=asked.confirmed,
@@ -118,14 +121,13 @@ def _run(
     )
 
 
-def _message(line: PlanLine, page: PublishedPage, moment: datetime) -> OutgoingMessage:
-    frame, env = page.voice(line.listener.language)
-    telling = line.telling
-    return OutgoingMessage(
-        key=line.delivery.key,
-        forms=forms(telling, line.missed, frame, env),
-        url=address(telling, frame),
-        at=moment,
-        item=telling.item,
-        page=frame,
-    )
+def _outgoing(line: "PlanLine", page: PublishedPage, moment: datetime) -> "OutgoingMessage":
+    from statuary.notify.telling_words import outgoing  # a run with nothing to do is quick without
+
+    return outgoing(line, page, moment)
+
+
+def _shown(results: Sequence[Result], page: PublishedPage) -> Mapping[str, Sequence[str]]:
+    from statuary.notify.telling_words import shown_words
+
+    return shown_words(results, page)

@@ -1,15 +1,16 @@
 """What one run did, for people: each thing with what became of it for each listener, and an exit code."""
 
 import re
-from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
 from datetime import timedelta
 
 from statuary.channels.channel import Reached
 from statuary.notify.delivering import Result
 from statuary.notify.plan import Handling
-from statuary.notify.tellings import Occasion, Telling
+from statuary.notify.tellings import Telling
 from statuary.source.times import format_time
+from statuary.status.events import EventKind
 from statuary.terminal import harmless_line
 
 _SHOWN = timedelta(days=14)
@@ -20,11 +21,15 @@ FINE, OPEN, FAILED = 0, 1, 3
 
 @dataclass(frozen=True)
 class TellingReport:
-    """`faults` are of the set-up, each a sentence. `planned`: nothing was sent, it was only looked."""
+    """`faults` are of the set-up, each a sentence. `planned`: nothing was sent, it was only looked.
+
+    `words` are those of what would be sent, by its name.
+    """
 
     results: Sequence[Result]
     faults: Sequence[str] = ()
     planned: bool = False
+    words: Mapping[str, Sequence[str]] = field(default_factory=dict)
 
     @property
     def exit_code(self) -> int:
@@ -44,13 +49,15 @@ class TellingReport:
             yield f"{format_time(telling.at)}  {name(telling)}"
             width = max(len(one.line.listener.name) for one in results)
             yield from (f"  {one.line.listener.name:{width}}  {self.cell(one)}" for one in results)
+            for text in self.words.get(telling.what, ()):
+                yield from ("", *(f"    {line}".rstrip() for line in text.splitlines()), "")
         yield from self._end()
 
     def markdown(self) -> str:
         """For the summary of a workflow: a row for each thing, a column for each listener."""
         rows = list(self._rows())
         listeners = list(dict.fromkeys(one.line.listener.name for _, results in rows for one in results))
-        lines = ["## Telling subscribers", "", *(f"- {_plain(fault)}" for fault in self.faults), ""]
+        lines = ["## Notifying subscribers", "", *(f"- {_plain(fault)}" for fault in self.faults), ""]
         if rows:
             lines += [_row(["", *listeners]), _row(["---"] * (len(listeners) + 1))]
         for telling, results in rows:
@@ -95,7 +102,7 @@ class TellingReport:
 
     def _end(self) -> Iterator[str]:
         if not self.results and not self.faults:
-            yield "Nothing is new: all that readers see was told."
+            yield "Nothing is new: all that readers see was sent."
         if any(_perhaps(one) for one in self.results):
             yield "Unknown is never sent again by itself: look whether it arrived; if not: statuary notify --again"
 
@@ -103,8 +110,10 @@ class TellingReport:
 def name(telling: Telling) -> str:
     """`Investigating: Some card payments fail`, for people who run this."""
     title = telling.item.incident.title
-    if telling.occasion in (Occasion.REMINDER, Occasion.OVERDUE):
-        return f"{telling.occasion.value.capitalize()}: {title}"
+    if telling.due is not None:
+        return f"Overdue: {title}"
+    if telling.event.what is EventKind.REMINDER:
+        return f"Reminder: {title}"
     return f"{telling.stage.label}: {title}"
 
 

@@ -13,7 +13,6 @@ from zoneinfo import ZoneInfo
 from pydantic import ValidationError
 
 from statuary.http import Client, NoAnswerError
-from statuary.importers.foreign_text import markdown
 from statuary.importers.imported import Notes
 from statuary.model import (
     ENDED_STAGES,
@@ -194,6 +193,10 @@ def _item(entry: MaintenanceEntry, kind: Kind, settings: Settings, now: datetime
 
 
 def _newest(entry: MaintenanceEntry, now: datetime) -> Update:
+    from statuary.importers.foreign_text import (
+        markdown,  # a tenth of a second, which most commands need not wait
+    )
+
     posted = [(one.display_at or one.created_at or now, one) for one in entry.incident_updates]
     if not posted:
         return Update(at=entry.created_at or now, stage=entry.status)

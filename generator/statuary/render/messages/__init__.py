@@ -2,7 +2,19 @@
 
 from statuary.render.messages.answer import Answer, answer, calm_answer, letter
 from statuary.render.messages.mail_form import Mail, html_body
-from statuary.render.messages.message import Message, message
-from statuary.render.messages.preview import preview
+from statuary.render.messages.message import Message, message, message_of
+from statuary.render.messages.preview import all_forms, preview
 
-__all__ = ["Answer", "Mail", "Message", "answer", "calm_answer", "html_body", "letter", "message", "preview"]
+__all__ = [
+    "Answer",
+    "Mail",
+    "Message",
+    "all_forms",
+    "answer",
+    "calm_answer",
+    "html_body",
+    "letter",
+    "message",
+    "message_of",
+    "preview",
+]

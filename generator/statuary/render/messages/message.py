@@ -9,8 +9,8 @@ from functools import partial
 from typing import NamedTuple
 
 from statuary.model import ENDED_STAGES, Stage
-from statuary.render.feeds.feed_item import FeedBody, feed_body
-from statuary.render.feeds.feed_lines import ItemLines, LineKind
+from statuary.render.feeds.feed_item import FeedBody
+from statuary.render.feeds.feed_lines import ItemLine, ItemLines, LineKind
 from statuary.render.feeds.update_feeds import FeedItem, feed_item
 from statuary.render.frame import Frame
 from statuary.render.messages.counting import (
@@ -73,9 +73,17 @@ def message(
     `missed` are earlier events of it that these readers were not told of: they are named in one line. `leave` is the
     address at which readers of a mail unsubscribe, where the channel knows one.
     """
-    said = feed_item(item, event, frame)
+    lines = ItemLines(item, event, frame, brief=True).all()
+    shown = tuple(line for line in lines if line.changed or line.kind is LineKind.PLAN)
     since = _since(item, event, missed, frame)
-    short = _Short(item, event, said, since, frame)
+    return message_of(feed_item(item, event, frame), frame, shown, since, leave)
+
+
+def message_of(
+    said: FeedItem, frame: Frame, lines: Sequence[ItemLine] = (), since: str = "", leave: str = ""
+) -> Message:
+    """The message that says what an item does. `lines` are those that short forms may hold, `since` what was missed."""
+    short = _Short(said, lines, since, frame)
     return Message(
         title=said.title,
         url=said.url,
@@ -105,13 +113,9 @@ def _since(item: IncidentState, event: Event, missed: Sequence[Event], frame: Fr
 class _Short:
     """One event, to be made as short as a channel needs it."""
 
-    def __init__(self, item: IncidentState, event: Event, said: FeedItem, since: str, frame: Frame) -> None:
-        self._frame, self._said, self._since = frame, said, since
-        body = feed_body(item, event, frame)
-        self._page = f"{frame.settings.url}incidents/{item.incident.id}/"
-        lines = ItemLines(item, event, frame, brief=True).all()
-        self._lines = [line for line in lines if line.changed or line.kind is LineKind.PLAN]
-        self._sentences = self._news(body)
+    def __init__(self, said: FeedItem, lines: Sequence[ItemLine], since: str, frame: Frame) -> None:
+        self._frame, self._said, self._since, self._lines = frame, said, since, lines
+        self._sentences = self._news(said.body)
         self._title = " ".join(said.title.split())
         self._space = frame.language.together(_HERE, _HERE).strip(_HERE)
 
@@ -124,7 +128,7 @@ class _Short:
 
     def within(self, fits: Fits) -> str:
         """For a network: news, then what changed, each on lines of its own."""
-        return self._written(self._page, "\n\n", list(self._passages("\n\n", "\n", self._space)), fits)
+        return self._written(self._said.page, "\n\n", list(self._passages("\n\n", "\n", self._space)), fits)
 
     def chat(self) -> str:
         """As long as it has to be, in paragraphs as the author wrote them. It calls nobody."""
@@ -149,7 +153,7 @@ class _Short:
 
     def sms(self) -> str:
         """On one line. While it lasts, the page's own address stands for the incident's where the news then fit."""
-        found = [self._sms(link) for link in (self._page, self._frame.settings.url)]
+        found = [self._sms(link) for link in (self._said.page, self._frame.settings.url)]
         exact, home = found
         news = self._ended(self._sentences[0].text) if self._sentences else ""
         over = self._said.stage in ENDED_STAGES

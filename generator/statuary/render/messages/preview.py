@@ -29,7 +29,12 @@ def preview(item: IncidentState, frame: Frame) -> str:
     """
     if item.newest.silent:
         return "The newest update is silent: nobody is sent it."
-    return "\n".join(line for event in shown_events(item) for line in _lines(message(item, event, frame)))
+    return "\n".join(all_forms(message(item, event, frame)) for event in shown_events(item))
+
+
+def all_forms(made: Message) -> str:
+    """Each form with its length."""
+    return "\n".join(_lines(made))
 
 
 def shown_events(item: IncidentState) -> Sequence[Event]:
