@@ -173,7 +173,10 @@ def test_what_is_refused_is_tried_again_with_all_that_it_stands_for(status: Make
     page.publish({CARDS: IDENTIFIED + "\n## 2026-11-22 11:55 UTC — Monitoring\n\nA new cable.\n"})
     receiver.code = 401
 
+    looked = page.notify("-n", secret=hook(receiver))[1]
     code, said = page.notify(secret=hook(receiver))
+
+    assert "    Since your last message: Identified (11:50 UTC).\n" in looked
     assert code == 3 and "not sent, to be tried again: answered 401" in said
     receiver.code = 200
     code, said = page.notify(secret=hook(receiver))

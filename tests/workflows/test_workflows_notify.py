@@ -41,10 +41,12 @@ def deploy(hub: Hub, receiver: Receiver, asked: str = "", event: str = "push") -
     )
 
 
+@pytest.mark.long
 def test_without_listeners_no_machine_is_started(hub: Hub, receiver: Receiver) -> None:
     assert deploy(hub, receiver)["notify"].result == "skipped"
 
 
+@pytest.mark.long
 def test_subscribers_are_told_of_what_readers_see(hub: Hub, receiver: Receiver) -> None:
     listening(hub)
     begun = deploy(hub, receiver, "start")["notify"]

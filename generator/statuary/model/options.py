@@ -33,12 +33,12 @@ class Contact(BaseModel):
 
 
 class Listener(BaseModel):
-    """Who is told of updates: one place that messages are sent to, and which of them.
+    """Who gets updates: one place that messages are sent to, and which of them.
 
-    `name` is part of what is remembered as told, so it is permanent; where to send is a secret of the same name.
+    `name` is part of what is remembered as sent, so it is permanent; where to send is a secret of the same name.
     `impact` is from which impact of an incident on; what is planned and announced has none, `kinds` chooses that.
     Without `components`, all count. `language` is the page's where it is empty. `audience` is `staff` for those who
-    are reminded of what readers wait for, too. `hub` is a WebSub hub that is told that the feeds are new.
+    are reminded of what readers wait for, too. `hub` is a WebSub hub that learns when the feeds are new.
     """
 
     model_config = ConfigDict(frozen=True, extra="forbid", populate_by_name=True)
@@ -212,7 +212,7 @@ class PageOptions(BaseModel):
     )
     ntfy: Topic = Field("", description="the ntfy topic that gets your updates")
     notify: Listeners = Field(
-        (), description="whom `statuary notify` tells of what; their names are permanent: .github/notify.md"
+        (), description="who gets what from `statuary notify`; names are permanent: .github/notify.md"
     )
     mirrors: tuple[Address, ...] = Field(
         (), description="the same page on other hosts, for when this one fails"
