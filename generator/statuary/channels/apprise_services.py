@@ -90,12 +90,8 @@ def _words(service: Any, message: OutgoingMessage) -> dict[str, Any]:
 
     forms = message.forms
     if isinstance(service, NotifyEmail):
-        wants_html = (
-            service.resolve_format(NotifyFormat.HTML) is NotifyFormat.HTML
-        )  # ?format= may say otherwise
-        body, form = (
-            (message.html, NotifyFormat.HTML) if wants_html else (forms.mail.plain, NotifyFormat.TEXT)
-        )
+        html = service.resolve_format(NotifyFormat.HTML) is NotifyFormat.HTML  # ?format= may say otherwise
+        body, form = (message.html, NotifyFormat.HTML) if html else (forms.mail.plain, NotifyFormat.TEXT)
         return {"title": forms.mail.subject, "body": body, "body_format": form}
     title, body = _titled(forms, _form(service, forms), service.title_maxlen)
     return {"title": title, "body": body, "body_format": NotifyFormat.TEXT}
