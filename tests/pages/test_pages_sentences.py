@@ -14,6 +14,7 @@ from statuary.render.wording.sentences import Headline, headline
 from support.small_site import CARDS, LATE_WORK, NOTICE, NOW, PAST, WORK, at, ended, incident, state, update
 
 BARE = incident("bare", "Something is wrong", update("2026-11-22 10:00", Stage.INVESTIGATING, "We look."))
+WORDLESS = incident("bare", "Something is wrong", update("2026-11-22 10:00", Stage.INVESTIGATING, ""))
 HARMLESS = incident(
     "harmless", "A false alarm", update("2026-11-22 10:00", Stage.INVESTIGATING, "x"), impact=Impact.NONE
 )
@@ -54,9 +55,10 @@ ELSEWHERE = "No known problems elsewhere."
          f"{WELL} Scheduled maintenance: Database upgrade, 28 Nov, 03:00–05:00 CET."),
         ([CARDS], Tone.CRITICAL, "Critical incident", "Some card payments fail at checkout.",
          f"Major outage: Checkout. {ELSEWHERE}"),
-        ([BARE], Tone.MINOR, "Minor incident", "Something is wrong.", "We are investigating."),
+        ([BARE], Tone.MINOR, "Minor incident", "Something is wrong.", ""),
+        ([WORDLESS], Tone.MINOR, "Minor incident", "Something is wrong.", "We are investigating."),
         ([BARE, CARDS], Tone.CRITICAL, "Critical incident", "Some card payments fail at checkout.",
-         "Major outage: Checkout. We have identified the cause and are working on a fix. 1 other incident is open."),
+         "Major outage: Checkout. 1 other incident is open."),
         ([HARMLESS], Tone.OK, "Operational", "Also open, with no impact: A false alarm.", WELL),
         ([QUIET_FAULT], Tone.MINOR, "Minor incident", "Search is slow.", ELSEWHERE),
         ([UNKNOWN], Tone.CRITICAL, "Critical incident", "A misspelt component is down.",

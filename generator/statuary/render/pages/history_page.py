@@ -33,7 +33,7 @@ _HEADINGS = {
 class Row(NamedTuple):
     """One incident in a list.
 
-    `duration` is empty while it lasts, and where nobody knows it.
+    `duration` is empty while it lasts, where nobody knows it, and of a notice, which is shown and does not last.
 
     `tone` and `word` are of its impact, `present` is how it is now. `kinds` are those that a list may be narrowed to.
 
@@ -133,7 +133,7 @@ def row(item: IncidentState, frame: Frame) -> Row:
         word=word,
         label="" if label == word else label,
         times=times,
-        duration=duration,
+        duration="" if item.incident.kind is Kind.NOTICE else duration,
         components=frame.language.listed(
             [frame.language.name(frame.names.get(key, key)) for key in components], NAMES_SHOWN
         ),

@@ -154,9 +154,9 @@ def word_of(item: IncidentState, language: Language) -> str:
 
 
 def stage_sentence(item: IncidentState, frame: Frame) -> Sentence:
-    """The stage in plain words; for work that went wrong or is late, that instead.
+    """What the label does not say: that work went wrong, is late or is checked, that words may no longer hold.
 
-    Not of an open incident whose author says it in words of their own: ours could contradict them.
+    Of an open incident the stage in plain words, unless its author has words of their own: ours could contradict them.
     """
     if item.in_trouble:
         return (frame.language.gettext("Something went wrong during this maintenance."),)
@@ -165,8 +165,9 @@ def stage_sentence(item: IncidentState, frame: Frame) -> Sentence:
     is_open = item.incident.kind is Kind.INCIDENT and item.standing is Standing.ACTIVE
     if is_open and item.newest.text:
         return ()
-    sentence = STAGE_SENTENCE.get(item.stage)
-    return (frame.language.gettext(sentence),) if sentence else ()
+    if is_open or item.stage is Stage.VERIFYING:
+        return (frame.language.gettext(STAGE_SENTENCE[item.stage]),)
+    return ()
 
 
 def _facts(item: IncidentState, frame: Frame) -> Facts:

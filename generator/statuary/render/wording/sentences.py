@@ -11,6 +11,7 @@ from statuary.render.frame import Frame
 from statuary.render.incident_text import to_inline
 from statuary.render.wording.affected import Affected
 from statuary.render.wording.labels import (
+    IMPACT_WORD,
     INDICATOR_WORD,
     NOTHING_YET,
     Tone,
@@ -95,7 +96,7 @@ def headline(frame: Frame) -> Headline:
         first, (text, details) = None, writer.calm()
     top = Headline(
         page_tone(frame.state),
-        frame.language.gettext(page_word(frame.state)),
+        _word(first, frame),
         text,
         frame.language.joined(details),
         None,
@@ -103,6 +104,22 @@ def headline(frame: Frame) -> Headline:
         frame.language.joined([one for one in details if not isinstance(one, Below)]),
     )
     return _whole(_with_lead(top, first, frame) if first else top, frame.language)
+
+
+def _word(first: IncidentState | None, frame: Frame) -> str:
+    """The page's word; where that is not of the incident named first, how many are open, and how bad the worst is."""
+    if first is None or not _is_worse_open(first, frame):
+        return frame.language.gettext(page_word(frame.state))
+    language, active = frame.language, frame.state.active
+    words = language.ngettext("%(count)s open incident", "%(count)s open incidents", len(active))
+    worst = max((item.impact for item in active), key=lambda impact: impact.badness)
+    return language.noted(words, language.gettext(IMPACT_WORD[worst]))
+
+
+def _is_worse_open(first: IncidentState, frame: Frame) -> bool:
+    """Whether another open incident has more impact than this one, which is named first."""
+    active = frame.state.active
+    return first in active and any(item.impact.badness > first.impact.badness for item in active)
 
 
 def _whole(top: Headline, language: Language) -> Headline:
@@ -113,14 +130,17 @@ def _whole(top: Headline, language: Language) -> Headline:
 
 def _with_lead(top: Headline, first: IncidentState, frame: Frame) -> Headline:
     """With what is known of the one that is named first."""
+    is_worst = not _is_worse_open(first, frame)  # else the word beside them is not of this one
     is_incident = first.incident.kind is Kind.INCIDENT
     since = frame.times.near(first.start, frame.now)
     return top._replace(
         workaround=to_inline(first.workaround) if first.workaround else None,
         promise=promise(first, frame),
         lead=first.incident.id,
-        stage="" if _is_said(first.stage, top.tone) else label_of(first, frame.language),
-        since=frame.language.sentence(marked("since %(time)s"), time=since) if is_incident else (),
+        stage=label_of(first, frame.language) if is_worst and not _is_said(first.stage, top.tone) else "",
+        since=frame.language.sentence(marked("since %(time)s"), time=since)
+        if is_incident and is_worst
+        else (),
         started=since.iso,
     )
 
@@ -194,7 +214,7 @@ class _Writer:
             return (
                 self._language.gettext("%(sentence)s.", sentence=self._language.gettext(NOTHING_YET)),
             ), []
-        details = [self._affected.operational(), Below(self._works.soon())]
+        details: list[Sentence] = [Below(self._affected.operational()), Below(self._works.soon())]
         warning = self._warning()
         if warning:
             return warning, details

@@ -45,7 +45,7 @@ class Trouble:
             *details,
             () if reach or behind else Below(self._doing(first)),
             self._open_ones(first, named=1 + bool(behind)),
-            self._silent_ones(named=bool(self._is_silent(first) or behind)),
+            Below(self._silent_ones(named=bool(self._is_silent(first) or behind))),
             *map(Below, self._works.unmentioned([item for item in works if item is not first])),
             reach,
         ]
@@ -96,7 +96,8 @@ class Trouble:
         )
 
     def _doing(self, item: IncidentState) -> Sentence:
-        if self._is_silent(item):
+        """Only where its author says nothing: our sentence could contradict theirs."""
+        if self._is_silent(item) or item.newest.text:
             return ()
         if item.stage is Stage.INVESTIGATING:
             return self._say("We are investigating.")
@@ -123,8 +124,8 @@ class Trouble:
         """Of how many nobody has spoken for long, unless the only one is `named`."""
         silent = sum(map(self._is_silent, self._state.active))
         words = self._language.ngettext(
-            "%(count)s of the open incidents has had no update for days.",
-            "%(count)s of the open incidents have had no update for days.",
+            "%(count)s open incident has had no update for days.",
+            "%(count)s open incidents have had no update for days.",
             silent,
         )
         return (words,) if silent > named else ()
