@@ -83,7 +83,7 @@ def test_its_first_card_stays_true_without_a_build(tmp_path: Path, serve: Serve,
     build(make(tmp_path / "repository", story), site=tmp_path / "site/status", now=now)
     page = open_page(serve(tmp_path / "site") + "status/components/search/", now)
     card = page.locator("article.card")
-    expect(card).to_contain_text("Scheduled for 22 November 2026, 22:00 to 23:00 UTC", use_inner_text=True)
+    expect(card).to_contain_text("22 November 2026, 22:00 to 23:00 UTC", use_inner_text=True)
     expect(card).not_to_contain_text("not yet confirmed")
     page.clock.run_for(11 * 60_000)
     expect(card).to_contain_text("Scheduled end: 23:00 UTC. Completion not yet confirmed.")

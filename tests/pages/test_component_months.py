@@ -4,7 +4,7 @@ import pytest
 from bs4 import BeautifulSoup, Tag
 
 from support.command import build
-from support.repository import CONFIG, MakeRepository
+from support.repository import CONFIG, INCIDENT, MakeRepository
 from support.site import BuiltSite
 
 COMPONENTS = """\
@@ -95,6 +95,15 @@ def test_full_uptime_beside_a_problem_has_its_reason(repository: MakeRepository,
     assert why in said.words("components/checkout/index.html")
     assert "October 2026 100.00%" in said.words("components/checkout/index.html")
     assert why not in site.words("components/checkout/index.html")
+
+
+def test_beside_an_open_incident_no_page_says_that_there_was_none(
+    repository: MakeRepository, site: BuiltSite
+) -> None:
+    none = "No incidents reported."
+    assert none in site.words("components/mail/index.html")
+    alone = build(repository({"a.md": INCIDENT}))
+    assert none not in alone.words("components/checkout/index.html")
 
 
 @pytest.mark.parametrize(
