@@ -47,8 +47,8 @@ def test_a_page_that_is_opened_late_says_at_once_what_is_so(evening_url: str, op
 @pytest.mark.parametrize(
     ("path", "place", "words"),
     [
-        (SEARCH_PAGE, "#s-2026-11-22-search-moves", "Maintenance is in progress."),
-        ("maintenance/", "#s-2026-11-22-search-moves", "Maintenance is in progress."),
+        (SEARCH_PAGE, "#s-2026-11-22-search-moves", "In progress"),
+        ("maintenance/", "#s-2026-11-22-search-moves", "In progress"),
         ("components/search/", "#c-search", "Under maintenance"),
         ("404.html", "#hero", WORK),
     ],

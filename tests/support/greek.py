@@ -132,6 +132,7 @@ ALONE = {
     "just over": (
         _incident("i", _update(60, Stage.IDENTIFIED), _update(0, Stage.RESOLVED), impact=Impact.MINOR),
     ),
+    "without a word": (_incident("i", _update(60, Stage.INVESTIGATING, ""), impact=Impact.MINOR),),
     "harmless": (_incident("i", _update(60, Stage.IDENTIFIED), impact=Impact.NONE),),
     "works": (
         _incident("m", _update(90, Stage.SCHEDULED), components={"search": SLOW}, **_window(-0.5)),
