@@ -153,11 +153,14 @@ def test_whatever_judges_words_knows_the_secret_ones(name: str) -> None:
 
 
 @pytest.mark.parametrize("name", ["deploy.yml", "publish.yml"])
-def test_a_called_workflow_gets_them_from_each_that_calls_it(name: str) -> None:
-    declared = read(ROOT / ".github" / "workflows" / name)["on"]["workflow_call"]["secrets"]
+def test_a_called_workflow_gets_its_secrets_from_each_that_calls_it(name: str) -> None:
+    """Those of an environment, too: GitHub gives a called workflow only secrets that its caller names."""
+    path = ROOT / ".github" / "workflows" / name
+    declared = read(path)["on"]["workflow_call"]["secrets"]
     jobs = [job for workflow in WORKFLOWS for job in read(workflow)["jobs"].values()]
     calls = [job for job in jobs if job.get("uses") == f"./.github/workflows/{name}"]
 
-    assert declared[SECRET_WORDS]["required"] is False
+    assert set(re.findall(r"secrets\.(\w+)", path.read_text(encoding="utf-8"))) == set(declared)
+    assert SECRET_WORDS in declared and not any(one["required"] for one in declared.values())
     assert calls
-    assert all(job["secrets"] == {SECRET_WORDS: f"${{{{ secrets.{SECRET_WORDS} }}}}"} for job in calls)
+    assert all(job["secrets"] == {one: f"${{{{ secrets.{one} }}}}" for one in declared} for job in calls)
