@@ -69,6 +69,19 @@ def test_apprise_posts_what_the_service_takes(receiver: Receiver, scheme: str) -
         assert body["title"] == "Identified: Some card payments fail at checkout"
 
 
+@pytest.mark.parametrize("words", ["They see: Connection refused.", "They see error=404 there."])
+def test_words_of_the_message_are_no_answer_of_the_service(receiver: Receiver, words: str) -> None:
+    """Else what perhaps got there would count as refused, and be sent again by each run."""
+    receiver.code = 500
+    newest = CARDS.updates[-1].model_copy(update={"text": words})
+    message = made(CARDS.model_copy(update={"updates": (*CARDS.updates[:-1], newest)}))
+
+    assert sent(f"json://{receiver.host}/hook", message) is Reached.PERHAPS
+    receiver.code = 429
+    assert sent(f"json://{receiver.host}/hook", message) is Reached.NO
+    assert words in receiver.posted[-1].body.decode()
+
+
 AWS = "AKIAAAAAAAAAAAAAAAAA/secretsecretsecretsecretsecretsecretsecret/us-east-1"
 
 

@@ -23,7 +23,7 @@ if TYPE_CHECKING:
     from statuary.render.messages.message import Message
 
 INSTALL = "pip install 'statuary[notify]'; in the workflow .github/notify.txt does that"
-_REFUSED = re.compile(r"error=(4\d\d)\b")
+_REFUSED = re.compile(r"error=(4(?!08)\d\d)\b")
 _NO_CONNECTION = re.compile(
     r"NewConnectionError|NameResolutionError|Failed to establish a new connection|Connection refused"
     r"|Name or service not known|Temporary failure in name resolution|No route to host|Network is unreachable"
@@ -36,8 +36,15 @@ _POST, _SMS = 500, 160
 """Characters: direct messages of X may have more than the first, text messages have at most the second."""
 
 
+_FAULT = "Socket Exception"
+"""So a line begins that says what the network answered; Apprise logs it like what it only tells of its work."""
+
+
 class _Kept(logging.Handler):
-    """What Apprise logs in this thread, in place of printing it."""
+    """What Apprise says of faults in this thread, in place of printing it.
+
+    Not what it logs of its work: there the message stands itself, and it may say “Connection refused”, too.
+    """
 
     def __init__(self) -> None:
         super().__init__(logging.DEBUG)
@@ -45,8 +52,10 @@ class _Kept(logging.Handler):
         self._thread = threading.get_ident()
 
     def emit(self, record: logging.LogRecord) -> None:
-        if record.thread == self._thread:
-            self.lines.append(record.getMessage())
+        said = record.getMessage()
+        is_fault = record.levelno >= logging.WARNING or said.startswith(_FAULT)
+        if is_fault and record.thread == self._thread:
+            self.lines.append(said)
 
 
 def check(address: str) -> None:
