@@ -129,14 +129,15 @@ def test_a_remote_that_refuses_or_is_gone_is_told(hub: Path) -> None:
         ledger.read()
 
 
-def test_what_was_sent_but_could_not_be_written_is_said(tmp_path: Path) -> None:
+@pytest.mark.parametrize("fault", [LedgerError("the disk is full"), NoLedgerError("it was deleted")])
+def test_what_was_sent_but_could_not_be_written_is_said(tmp_path: Path, fault: Exception) -> None:
     class Broken(FolderLedger):
         writes = 0
 
         def write(self, *arguments: Any, **named: Any) -> Any:
             self.writes += 1
             if self.writes > 2:
-                raise LedgerError("the disk is full")
+                raise fault
             return super().write(*arguments, **named)
 
     ledger, service = Broken(tmp_path / "l"), Service(knows_keys=False)

@@ -8,7 +8,16 @@ from datetime import datetime, timedelta
 
 from statuary.channels.channel import OutgoingMessage, Reached, Receipt
 from statuary.model import Listener
-from statuary.notify.ledger import Changes, Delivery, DeliveryState, Entries, Ledger, LedgerError, Record
+from statuary.notify.ledger import (
+    Changes,
+    Delivery,
+    DeliveryState,
+    Entries,
+    Ledger,
+    LedgerError,
+    NoLedgerError,
+    Record,
+)
 from statuary.notify.places import Whereabouts
 from statuary.notify.plan import Handling, PlanLine, Rules, plan
 from statuary.notify.renamed import renamed
@@ -85,12 +94,16 @@ class Run:
         return [Result(line, answer, unwritten and answer is not None) for line, answer in found]
 
     def start(self) -> int:
-        """Make a ledger, or add to one, in which all that is on the page counts as told; how many were new to it."""
+        """Make a ledger, or add to one, in which all that is on the page counts as told; how many were new to it.
+
+        Where there are listeners whom it does not know, for them alone: others still get what they were not told yet.
+        """
         added: dict[str, Record | None] = {}
 
         def known(entries: Entries) -> Changes:
             added.clear()
-            for listener in self.listeners:
+            new = [one for one in self.listeners if one.name not in entries.listeners]
+            for listener in new or self.listeners:
                 for what, stage in (*((one.what, one.update.stage.value) for one in self.wanted), _BEGINNING):
                     delivery = Delivery(listener.name, what)
                     if entries.state(delivery) is None:
@@ -135,7 +148,7 @@ class Run:
         for pause in (*_PAUSES, None):
             try:
                 self.ledger.write(lambda _: outcome, "Write down what was sent")
-            except LedgerError:
+            except (LedgerError, NoLedgerError):  # somebody may have deleted the branch meanwhile
                 if pause is not None:
                     self.pause(pause)
             else:

@@ -87,7 +87,11 @@ class Entries:
 
     def state(self, delivery: Delivery) -> DeliveryState | None:
         """What became of it; None where nobody has told it yet."""
-        return max(self.states.get(delivery.stem, ()), key=_RANK.__getitem__, default=None)
+        return self.best(delivery.stem)
+
+    def best(self, stem: str) -> DeliveryState | None:
+        """The state that holds of all that a stem has."""
+        return max(self.states.get(stem, ()), key=_RANK.__getitem__, default=None)
 
     @property
     def listeners(self) -> frozenset[str]:

@@ -19,6 +19,7 @@ from statuary.status import Standing
 
 MOST = 5
 """More new things at once are a mistake more often than a bad day, so a person looks first."""
+_NOBODY_KNOWS = "nobody knows whether it got there"
 
 
 class Handling(StrEnum):
@@ -57,22 +58,29 @@ class PlanLine(NamedTuple):
         return self.verdict in (Handling.SEND, Handling.SKIP) or self.fresh
 
 
+class EarlierName(NamedTuple):
+    """The name of an incident under which something was told, and whether it is certain that it was."""
+
+    incident: str
+    certain: bool
+
+
 @dataclass(frozen=True)
 class Rules:
     """What holds in one run. `keyed` are the names of listeners all of whose services know keys.
 
     `stale` are stems of claims that are too old for whoever made them to be still at work. `renamed` maps what was
-    told under another name to that name. `confirmed`: a person has looked. `again`: what perhaps got there is sent.
+    told under another name to that name, and to whether that is certain. `confirmed`: a person has looked. `again`: what perhaps got there is sent.
     """
 
     now: datetime
     keyed: Collection[str] = ()
     stale: Collection[str] = ()
-    renamed: Mapping[tuple[str, str], str] = field(default_factory=dict)
+    renamed: Mapping[tuple[str, str], EarlierName] = field(default_factory=dict)
     confirmed: bool = False
     again: bool = False
 
-    def with_names(self, renamed: Mapping[tuple[str, str], str]) -> "Rules":
+    def with_names(self, renamed: Mapping[tuple[str, str], EarlierName]) -> "Rules":
         """The same with what is known of earlier names."""
         return replace(self, renamed=renamed)
 
@@ -90,7 +98,17 @@ def plan(
         for some in by_incident.values()
         for line in _OneIncident(listener, some, entries, rules).lines()
     ]
-    return lines if rules.confirmed else _guarded(lines, rules.now)
+    return lines if rules.confirmed else _guarded(lines, _sent(lines, listeners, entries), rules.now)
+
+
+def _sent(lines: Sequence[PlanLine], listeners: Sequence[Listener], entries: Entries) -> frozenset[str]:
+    """What somebody got already, so that it is no mistake: a service that fails for days keeps nobody else waiting."""
+    whats = {line.telling.what for line in lines if line.verdict is Handling.SEND}
+    return frozenset(
+        what
+        for what in whats
+        if any(entries.state(Delivery(one.name, what)) is DeliveryState.SENT for one in listeners)
+    )
 
 
 class _OneIncident:
@@ -116,8 +134,8 @@ class _OneIncident:
         line = PlanLine(self._listener, telling, Handling.SEND)
         if state is not None:
             return self._begun_before(line, state)
-        why = telling.late or self._unwanted(telling) or self._renamed(telling)
-        return line._replace(verdict=Handling.SKIP, why=why) if why else line
+        why = telling.late or self._unwanted(telling)
+        return line._replace(verdict=Handling.SKIP, why=why) if why else self._renamed(line)
 
     def _begun_before(self, line: PlanLine, state: DeliveryState) -> PlanLine:
         """A run claimed it, and did not write down what became of it."""
@@ -125,8 +143,8 @@ class _OneIncident:
             return line._replace(verdict=Handling.BUSY, why="another run is sending it")
         if (self._listener.name in self._rules.keyed or self._rules.again) and not line.telling.late:
             return line
-        why = "nobody knows whether it got there"
-        return line._replace(verdict=Handling.UNKNOWN, why=why, fresh=state is DeliveryState.CLAIMED)
+        fresh = state is DeliveryState.CLAIMED
+        return line._replace(verdict=Handling.UNKNOWN, why=_NOBODY_KNOWS, fresh=fresh)
 
     def _unwanted(self, telling: Telling) -> str:
         """Whoever was told of the beginning is told of the end, whatever is chosen by now."""
@@ -134,9 +152,15 @@ class _OneIncident:
             return ""
         return "not for this listener"
 
-    def _renamed(self, telling: Telling) -> str:
-        old = self._rules.renamed.get((self._listener.name, telling.what))
-        return f"sent as {old}" if old else ""
+    def _renamed(self, line: PlanLine) -> PlanLine:
+        """What was told under another name is not told again; what nobody knows stays a question."""
+        old = self._rules.renamed.get((self._listener.name, line.telling.what))
+        if old is None:
+            return line
+        if old.certain:
+            return line._replace(verdict=Handling.SKIP, why=f"sent as {old.incident}")
+        why = f"{_NOBODY_KNOWS}, as {old.incident}"
+        return line._replace(verdict=Handling.UNKNOWN, why=why, fresh=True)
 
     def _was_told(self, after: datetime | None = None) -> bool:
         told = (DeliveryState.SENT, DeliveryState.UNKNOWN, DeliveryState.CLAIMED)
@@ -167,10 +191,10 @@ class _OneIncident:
         return self._was_told(after=telling.at)
 
 
-def _guarded(lines: list[PlanLine], now: datetime) -> list[PlanLine]:
+def _guarded(lines: list[PlanLine], sent: Collection[str], now: datetime) -> list[PlanLine]:
     """What is old waits alone; where too much is new, all of it waits. What it stands for waits with it."""
     found = [_hold(line, "older than 24 hours") if _is_old(line, now) else line for line in lines]
-    new = {line.telling.what for line in found if line.verdict is Handling.SEND}
+    new = {line.telling.what for line in found if line.verdict is Handling.SEND}.difference(sent)
     if len(new) > MOST:
         why = f"{len(new)} are new at once, more than {MOST}"
         found = [_hold(line, why) if line.verdict is Handling.SEND else line for line in found]

@@ -3,8 +3,8 @@
 from collections.abc import Mapping, Sequence
 
 from statuary.model import Listener
-from statuary.notify.ledger import Delivery, Entries, Ledger
-from statuary.notify.plan import Handling, PlanLine
+from statuary.notify.ledger import Delivery, DeliveryState, Entries, Ledger
+from statuary.notify.plan import EarlierName, Handling, PlanLine
 from statuary.notify.tellings import Telling
 
 
@@ -14,7 +14,7 @@ def renamed(
     listeners: Sequence[Listener],
     entries: Entries,
     ledger: Ledger,
-) -> Mapping[tuple[str, str], str]:
+) -> Mapping[tuple[str, str], EarlierName]:
     """The earlier name of an incident, for each listener and update that it was told under.
 
     It has the same instant and stage, and the page has no incident of that name any more. Only what is to be sent is
@@ -28,11 +28,12 @@ def renamed(
     known = {Delivery(one.name, telling.what).stem for one in listeners for telling in there}
     orphans = [name for stem in entries.states if stem not in known for name in entries.files(stem)]
     here = {one.item.incident.id for one in there}
-    told: dict[tuple[str, str, str], str] = {}
+    told: dict[tuple[str, str, str], EarlierName] = {}
     for name, facts in ledger.facts(orphans).items():
         incident, _, instant = str(facts.get("what", "")).rpartition("/")
         if incident and "/" not in incident and incident not in here:
-            told[name.partition("/")[0], instant, str(facts.get("stage"))] = incident
+            certain = entries.best(name.partition(".")[0]) in (DeliveryState.SENT, DeliveryState.SKIPPED)
+            told[name.partition("/")[0], instant, str(facts.get("stage"))] = EarlierName(incident, certain)
     return {
         (line.listener.name, line.telling.what): told[fact] for line in new if (fact := _fact(line)) in told
     }
