@@ -49,15 +49,20 @@ def test_what_is_published_is_told_once(status: Make, receiver: Receiver) -> Non
 
 
 def test_what_readers_do_not_see_yet_is_not_told(status: Make, receiver: Receiver) -> None:
-    """The page still shows the commit before; and in the folder lies something that nobody has committed."""
+    """The page still shows the commit before; and in the folder lies what nobody has committed, or git ignores."""
     page = status("name: hook")
     page.notify("--start")
     shown = git(page.root, "rev-parse", "HEAD")
     page.publish({CARDS: IDENTIFIED})
     page.shows(shown)
-    write(page.root / "incidents/2026-11-22-more.md", incident("More", "11:55 Investigating; checkout: down"))
+    more = page.root / "incidents/2026-11-22-more.md"
+    write(more, incident("More", "11:55 Investigating; checkout: down"))
+    nothing = (0, "Nothing is new: all that readers see was sent.\n")
 
-    assert page.notify(secret=hook(receiver)) == (0, "Nothing is new: all that readers see was sent.\n")
+    assert page.notify(secret=hook(receiver)) == nothing
+    git(page.root, "reset", "--quiet", "--hard", shown)
+    write(page.root / ".git/info/exclude", "*-more.md\n")
+    assert page.notify(secret=hook(receiver)) == nothing and more.exists()
     assert receiver.posted == []
 
 

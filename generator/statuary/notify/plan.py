@@ -70,7 +70,8 @@ class Rules:
     """What holds in one run. `keyed` are the names of listeners all of whose services know keys.
 
     `stale` are stems of claims that are too old for whoever made them to be still at work. `renamed` maps what was
-    told under another name to that name, and to whether that is certain. `confirmed`: a person has looked. `again`: what perhaps got there is sent.
+    told under another name to that name, and to whether that is certain. `confirmed`: a person has looked. `again`:
+    what perhaps got there is sent.
     """
 
     now: datetime

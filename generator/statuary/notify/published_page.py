@@ -122,9 +122,9 @@ def _files_of(root: Path, commit: str) -> Iterator[Path]:
 
 
 def _changed(git: Git, root: Path) -> bool:
-    settings = settings_of(root)
-    paths = [name for name in (*_SOURCES, settings.incidents_dir) if (root / name).exists()]
-    return bool(git.text("status", "--porcelain", "--", *paths))
+    """Whether anything here is not as committed; a draft that git ignores was never published either."""
+    paths = (*_SOURCES, settings_of(root).incidents_dir)
+    return bool(git.text("status", "--porcelain", "--ignored", "--", *paths))
 
 
 def _read(folder: Path, commit: str, now: datetime) -> PublishedPage:
