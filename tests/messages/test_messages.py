@@ -210,11 +210,24 @@ def test_the_example_fits_into_one_part_each() -> None:
 
 
 @pytest.mark.parametrize(
-    "call", ["@everyone", "@here", "@channel", "@All", "<!channel>", "<@U1234>", "<#C1>"]
+    "call",
+    [
+        "@everyone",
+        "@here_now",
+        "@channel",
+        "@All",
+        "@**all**",
+        "<!channel>",
+        "<@U1234>",
+        "<#C1>",
+        "<users/all>",
+    ],
 )
 def test_a_message_calls_nobody_in_a_chat(repository: MakeRepository, call: str) -> None:
-    update = FIRST.replace("Orders are safe.", f"Ask {call.replace('<', chr(92) + '<')} for help.")
+    written = call.replace("<", "\\<").replace("*", "\\*")
+    update = FIRST.replace("Orders are safe.", f"Ask {written} for help.")
     made = newest(frame_of(repository, cards(update)))
 
-    assert call not in made.chat
-    assert call in made.chat.replace("\N{ZERO WIDTH SPACE}", "")
+    for text in (made.chat, made.short500, made.short300):
+        assert call not in text
+        assert call in text.replace("\N{ZERO WIDTH SPACE}", "")

@@ -34,8 +34,11 @@ X, BLUESKY, MASTODON = 280, 300, 500
 CHAT = 2000
 """Discord takes no more; others take more."""
 
-_CALLS_ALL = re.compile(r"(?<=@)(?=(?:everyone|here|channel|all|room)\b)|(?<=<)(?=[!@#])", re.IGNORECASE)
-"""Where Slack, Discord, Mattermost, Matrix and others would call everybody in the room."""
+_CALLS_ALL = re.compile(
+    r"(?<=@)(?=[*_]{0,3}(?:everyone|here|(?:channel|all|room|online|stream|topic)\b))|(?<=<)(?=[!@#]|users/|at\b)",
+    re.IGNORECASE,
+)
+"""Where Slack, Discord, Mattermost, Matrix, Zulip, Google Chat and others would call everybody in the room."""
 _NO_WIDTH = "\N{ZERO WIDTH SPACE}"
 _HERE = "\N{NULL}"
 _SINCE = marked("Since your last message: %(updates)s.")
@@ -127,8 +130,9 @@ class _Short:
         return said_sentences(body.text, self._frame.language.tag.partition("-")[0])
 
     def within(self, fits: Fits) -> str:
-        """For a network: news, then what changed, each on lines of its own."""
-        return self._written(self._said.page, "\n\n", list(self._passages("\n\n", "\n", self._space)), fits)
+        """For a network, or a chat that takes little: news, then what changed, each on lines of its own."""
+        passages = list(self._passages("\n\n", "\n", self._space))
+        return _calm(self._written(self._said.page, "\n\n", passages, lambda text: fits(_calm(text))))
 
     def chat(self) -> str:
         """As long as it has to be, in paragraphs as the author wrote them. It calls nobody."""
