@@ -1,9 +1,15 @@
 """What is wrong in the set-up is named, and nothing of the secret with it."""
 
+import logging
+from typing import NoReturn
+
 import pytest
 
+from statuary.channels.channel import Channel
+from statuary.notify.places import Whereabouts, faults_of
 from support.command import run
 from support.git import git
+from support.outgoing import made
 from support.receiver import Receiver
 from support.repository import CONFIG, MakeRepository
 from support.told_page import CARDS, IDENTIFIED, SECRET, Make
@@ -24,12 +30,30 @@ def test_the_secret_is_never_shown(status: Make, receiver: Receiver) -> None:
     shown = [page.notify(secret=secrets)[1], page.notify(secret="hook mailto://abcdef")[1]]
     shown.append(page.notify(secret="hook=nothing-abcdef://abcdef")[1])
     shown.append(page.notify(secret="hook=webhook+https://abcdef")[1])
+    shown.append(page.notify(secret="hook=key-abcdef mailto://host")[1])
     ledger = git(page.hub, "grep", "--all-match", "", "status-ledger")
 
     for text in (*shown, ledger):
         assert "abcdef" not in text and SECRET not in text
     assert "line 1 of STATUARY_NOTIFY is not of the form name=ADDRESS" in shown[1]
     assert "a webhook needs ?secret=whsec_" in shown[3]
+
+
+def test_nor_does_a_library_or_a_package_of_others_show_it(
+    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """What a library warns of is printed by Python itself where nobody takes it."""
+    monkeypatch.setattr(logging.getLogger(), "handlers", [])
+
+    def careless(address: str, *_: object) -> NoReturn:
+        logging.getLogger("library").warning("damaged head from %s", address)
+        raise ValueError(address)
+
+    place = Whereabouts([(Channel(careless, check=careless), "fake://abcdef")])
+    shown = [place.send(made()).reason, *faults_of({"hook": place}).values()]
+
+    assert "abcdef" not in str(shown) + str(capsys.readouterr())
+    assert shown == ["it failed: ValueError", "hook: its address cannot be used: ValueError"]
 
 
 @pytest.mark.parametrize(

@@ -86,9 +86,8 @@ def _service(address: str) -> Any:
     service = Apprise.instantiate(address, suppress_exceptions=True)
     if service is None:
         scheme = address.partition("://")[0]
-        raise UnusableAddressError(
-            f"Apprise cannot read it: compare it with its list of services, at “{scheme}”"
-        )
+        where = f", at “{scheme}”" if scheme.isascii() and scheme.isalnum() else ""  # else it may be a key
+        raise UnusableAddressError(f"Apprise cannot read it: compare it with its list of services{where}")
     return service
 
 

@@ -1,6 +1,8 @@
 """Where listeners are: each by one or more ways, of which each is a channel and an address."""
 
+import logging
 from collections.abc import Callable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass
 
 from statuary.channels.channel import Channel, OutgoingMessage, Reached, Receipt, UnusableAddressError
@@ -39,11 +41,23 @@ class Whereabouts:
 
 def _one(channel: Channel, address: str, message: OutgoingMessage) -> Receipt:
     try:
-        return channel.send(address, message)
+        with _unheard():
+            return channel.send(address, message)
     except UnusableAddressError as fault:
         return Receipt(Reached.NO, str(fault))
     except Exception as error:  # whatever somebody else's code raises; its words may hold the address
         return Receipt(Reached.PERHAPS, f"it failed: {type(error).__name__}")
+
+
+@contextmanager
+def _unheard() -> Iterator[None]:
+    """Warnings of libraries go nowhere: of an answer whose head is damaged urllib3 logs the whole address."""
+    nowhere = logging.NullHandler()
+    logging.getLogger().addHandler(nowhere)
+    try:
+        yield
+    finally:
+        logging.getLogger().removeHandler(nowhere)
 
 
 def places(
@@ -71,9 +85,12 @@ def faults_of(some: Mapping[str, Whereabouts]) -> dict[str, str]:
     found: dict[str, str] = {}
     for name, one in some.items():
         try:
-            one.check()
+            with _unheard():
+                one.check()
         except UnusableAddressError as fault:
             found[name] = f"{name}: {one.hide(str(fault))}"
+        except Exception as error:  # whatever somebody else's code raises; its words may hold the address
+            found[name] = f"{name}: its address cannot be used: {type(error).__name__}"
     return found
 
 
