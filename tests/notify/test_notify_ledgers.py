@@ -112,6 +112,22 @@ def test_a_push_that_came_in_between_is_looked_at(hub: Path) -> None:
     assert [len(entries.states) for entries in asked] == [0, 1] and len(two.read().states) == 2
 
 
+def test_a_clone_without_contents_knows_when_something_was_claimed(hub: Path) -> None:
+    """Else each claim of a run that is at work would look like that of one that is over."""
+    git(hub, "config", "uploadpack.allowFilter", "true")
+    one = clone(hub, "one")
+    one.write(lambda _: {}, "Begin", start=True)
+    stem = "all/ab/" + "ab" * 32
+    one.write(lambda _: {stem: record(DeliveryState.CLAIMED)}, "Claim")
+    git(hub.parent, "clone", "--quiet", "--filter=blob:none", hub.as_uri(), "two")
+    two = GitLedger(Git(hub.parent / "two"), "origin", NOW)
+
+    (facts,) = two.facts(file for stem in two.read().claimed() for file in two.read().files(stem)).values()
+    assert facts["at"] == "2026-11-22T12:00:00Z"
+    with pytest.raises(LedgerError, match="not all of its files"):
+        two.facts(["all/ab/gone.claimed.json"])
+
+
 def record(state: DeliveryState) -> Record:
     return Record(state, "2026-11-22T12:00:00Z", "test", {"what": "a/1"})
 

@@ -59,8 +59,23 @@ class GitLedger:
 
     def facts(self, files: Iterable[str]) -> dict[str, dict[str, Any]]:
         names = list(files)
-        contents = blobs(self.git.root, [f"{self._ref}:{name}" for name in names])
+        objects = [f"{self._ref}:{name}" for name in names]
+        contents = blobs(self.git.root, objects)
+        if (
+            None in contents
+        ):  # a partial clone has the names alone, and without their times all claims look old
+            self._fetch("--refetch", "--no-filter")
+            contents = blobs(self.git.root, objects)
+        if None in contents:
+            raise LedgerError(f"{self.shown}: not all of its files could be fetched; try again")
         return {name: read_facts(content or b"") for name, content in zip(names, contents, strict=True)}
+
+    def _fetch(self, *options: str) -> None:
+        try:
+            source = f"+refs/heads/{BRANCH}:{self._ref}"
+            self.git.text("fetch", "--quiet", "--no-tags", *options, self.remote, source)
+        except GitError as error:
+            raise LedgerError(f"{self.shown} is out of reach: {error}") from error
 
     @property
     def _ref(self) -> str:
@@ -72,8 +87,7 @@ class GitLedger:
             listed = self.git.text("ls-remote", self.remote, f"refs/heads/{BRANCH}")
             tip = listed.partition("\t")[0]
             if tip and self.git.maybe("rev-parse", "--verify", "--quiet", self._ref) != tip:
-                source = f"+refs/heads/{BRANCH}:{self._ref}"
-                self.git.text("fetch", "--quiet", "--no-tags", self.remote, source)
+                self._fetch()
                 tip = self.git.text("rev-parse", self._ref)
         except GitError as error:
             raise LedgerError(f"{self.shown} is out of reach: {error}") from error
