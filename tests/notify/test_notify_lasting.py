@@ -1,5 +1,6 @@
 """Mishaps that last: another name before anybody knows, a service that fails for days, somebody new meanwhile."""
 
+import threading
 from contextlib import suppress
 from datetime import timedelta
 from pathlib import Path
@@ -60,3 +61,22 @@ def test_a_new_listener_takes_nothing_from_the_others(tmp_path: Path) -> None:
     assert [one.told.total() for one in services.values()] == [1, 0]
     more = site(*news.incidents, incident(post("11:55", INVESTIGATING), id="b"))
     assert run_of(ledger, more, NOW, services).start() == 2
+
+
+def test_who_hangs_leaves_nobody_else_unknown(tmp_path: Path) -> None:
+    """Neither whom the others wait for, nor whose turn never comes: that one is tried again."""
+    ledger, ends = FolderLedger(tmp_path / "l"), threading.Event()
+    names = ["mail", *(f"dead{number}" for number in range(8)), "late"]
+    services = {name: Service(False) for name in names}
+    run_of(ledger, site(), NOW, services).start()
+    for name in names[1:-1]:
+        services[name].then = ends.wait
+    news = site(incident(post("11:50", INVESTIGATING), id="a"))
+
+    found = cells(run_of(ledger, news, NOW, services, patience=0.2).go())
+    ends.set()
+
+    assert [verdict for verdict, _ in found.values()] == ["yes", *["perhaps"] * 8, "no"]
+    assert list(found.values())[1][1] == "it gave no answer in 10 minutes"
+    later = cells(run_of(ledger, news, NOW, services).go())
+    assert [name for (name, _), (verdict, _) in later.items() if verdict == "yes"] == ["late"]

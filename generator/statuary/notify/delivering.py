@@ -2,7 +2,6 @@
 
 import time
 from collections.abc import Callable, Mapping, Sequence
-from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
@@ -21,6 +20,7 @@ from statuary.notify.ledger import (
 from statuary.notify.places import Whereabouts
 from statuary.notify.plan import Handling, PlanLine, Rules, plan
 from statuary.notify.renamed import renamed
+from statuary.notify.sending import PATIENCE, all_sent
 from statuary.notify.tellings import Telling
 from statuary.render.wording.instants import iso
 
@@ -28,7 +28,6 @@ HOLDS = timedelta(minutes=30)
 """So long a claim may belong to a run that is still at work: twice as long as the workflow's job may take."""
 _PAUSES = (2.0, 10.0)
 """Seconds before what was sent is written down again, where that fails."""
-_AT_ONCE = 8
 _BEGINNING = ("beginning", "")
 """Told to each listener in a new ledger, so that he is known there even where the page tells of nothing."""
 _STATES = {
@@ -52,6 +51,7 @@ class Run:
     """What one run knows. `places` are those of all `listeners`, by name; `write` makes the message of a line.
 
     `name` is the run's own, for people. `confirmed`: a person has looked. `again`: what perhaps got there is sent.
+    `patience`: seconds for all that is sent.
     """
 
     ledger: Ledger
@@ -64,6 +64,7 @@ class Run:
     confirmed: bool = False
     again: bool = False
     pause: Callable[[float], None] = time.sleep
+    patience: float = PATIENCE
 
     def look(self, entries: Entries | None = None) -> list[Result]:
         """What a run would do; nothing is written or sent. `entries` are the ledger's, where they were read already.
@@ -136,11 +137,8 @@ class Run:
         facts = {"what": what, "stage": stage}
         return Record(state, iso(self.now), self.name, facts | ({"why": why} if why else {}))
 
-    def _send(self, messages: Mapping[Delivery, OutgoingMessage]) -> dict[Delivery, Receipt]:
-        """Several listeners at once: one that hangs keeps nobody else waiting."""
-        with ThreadPoolExecutor(max_workers=_AT_ONCE) as pool:
-            sent = pool.map(lambda one: self.places[one.listener].send(messages[one]), messages)
-            return dict(zip(messages, sent, strict=True))
+    def _send(self, messages: Mapping[Delivery, OutgoingMessage]) -> Mapping[Delivery, Receipt]:
+        return all_sent(messages, lambda one: self.places[one.listener].send(messages[one]), self.patience)
 
     def _confirm(self, lines: Sequence[PlanLine], answers: Mapping[Delivery, Receipt]) -> bool:
         """Write down what became of all that was claimed; whether that could be done."""
