@@ -116,6 +116,23 @@ def test_each_service_gets_the_form_that_it_can_hold(
     assert len(message.forms.chat) > 1000 and bool(title) == (service.title_maxlen > 0)
 
 
+@pytest.mark.parametrize("address", ["workflows://host/123/abc", "json://host/?format=markdown"])
+def test_addresses_stay_whole_where_a_service_takes_markdown(
+    monkeypatch: pytest.MonkeyPatch, address: str
+) -> None:
+    posted: list[str] = []
+    monkeypatch.setattr(
+        "requests.sessions.Session.request", lambda *_, **how: posted.append(str(how["data"]))
+    )
+    newest = CARDS.updates[-1].model_copy(update={"text": "Use \\[this\\](a), a_b and \\*that\\*."})
+    message = made(CARDS.model_copy(update={"updates": (*CARDS.updates[:-1], newest)}))
+
+    channel_of(address).send(address, message)
+
+    assert r"\\[this](a), a_b and \\*that\\*." in posted[0].replace("\\\\\\\\", "\\\\")
+    assert "https://status.example.com/shop/incidents/2026-11-22-cards/" in posted[0]
+
+
 def test_without_apprise_it_says_what_to_install(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setitem(__import__("sys").modules, "apprise", None)
     with pytest.raises(UnusableAddressError, match="pip install"):

@@ -32,6 +32,8 @@ _NO_CONNECTION = re.compile(
 )
 _NETWORKS = {"NotifyTwitter": "short280", "NotifyBlueSky": "short300", "NotifyMastodon": "short500"}
 """The form for each that counts characters in a way of its own; Apprise knows only how many a message may have."""
+_MARKS = re.compile(r"[\\*`~\[<]|(?<!\w)_|_(?!\w)|^#", re.MULTILINE)
+"""What Markdown would take for markup."""
 _POST, _SMS = 500, 160
 """Characters: direct messages of X may have more than the first, text messages have at most the second."""
 
@@ -102,7 +104,17 @@ def _words(service: Any, message: OutgoingMessage) -> dict[str, Any]:
         body, form = (message.html, NotifyFormat.HTML) if html else (forms.mail.plain, NotifyFormat.TEXT)
         return {"title": forms.mail.subject, "body": body, "body_format": form}
     title, body = _titled(forms, _form(service, forms), service.title_maxlen)
+    if service.resolve_format(NotifyFormat.TEXT) is NotifyFormat.MARKDOWN:
+        return {"title": title, "body": _markdown(body), "body_format": NotifyFormat.MARKDOWN}
     return {"title": title, "body": body, "body_format": NotifyFormat.TEXT}
+
+
+def _markdown(text: str) -> str:
+    """For services that take nothing else. Apprise would put a stroke before each dot of an address, too."""
+    from statuary.render.messages.counting import LINK  # a run with nothing to do is quick without
+
+    words, links = LINK.split(text), [*LINK.findall(text), ""]
+    return "".join(_MARKS.sub(r"\\\g<0>", word) + link for word, link in zip(words, links, strict=True))
 
 
 def _form(service: Any, forms: "Message") -> str:
