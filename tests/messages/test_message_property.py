@@ -82,9 +82,9 @@ def keeps_to_its_limit(one: Message) -> None:
 def holds_title_stage_and_link(one: Message, url: str) -> None:
     """The title whole where it has room, else its beginning; the address of the incident, or in an SMS of the page."""
     page = one.url.partition("#")[0]
-    title = " ".join(one.title.split())
+    title = " ".join(one.title.split()).replace("\N{ZERO WIDTH SPACE}", "")
     for text in (one.short280, one.short300, one.short500, one.chat, one.mail.subject, one.mail.plain):
-        head = text.split("\n")[0]
+        head = text.split("\n")[0].replace("\N{ZERO WIDTH SPACE}", "")
         assert title in head or title.startswith(head.rstrip("…"))
     for text in (one.short280, one.short300, one.short500, one.chat, one.mail.plain):
         assert page in text

@@ -118,7 +118,7 @@ def test_a_template_that_nobody_touched_is_no_words(clone: Clone) -> None:
     terminal.answer("Publish it?", "n")
     terminal.end()
 
-    stopped = Terminal(clone, "update", "-s", "update", "--publish", editor="true")
+    stopped = Terminal(clone, "update", "-s", "identified", "--publish", editor="true")
     stopped.answer("Publish it?", "n")
     assert stopped.end() == 1
     assert "saved in" not in stopped.shown

@@ -38,8 +38,8 @@ def test_open_asks_for_what_is_missing(calm: Clone) -> None:
 def test_a_wrong_answer_is_asked_again(calm: Clone) -> None:
     terminal = Terminal(calm, "open", "Search fails")
     terminal.answer("nothing if none fits", "7")
-    terminal.answer("Numbers from 1 to 2, or ids, please", "search=dwon")
-    terminal.answer("Numbers from 1 to 2, or ids, please", "search=slow")
+    terminal.answer("Enter numbers from 1 to 2, or ids", "search=dwon")
+    terminal.answer("Enter numbers from 1 to 2, or ids", "search=slow")
     terminal.answer("Publish it?", "")
 
     assert terminal.end() == 0, terminal.shown
