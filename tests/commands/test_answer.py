@@ -86,6 +86,16 @@ def test_after_the_end_a_letter_says_what_somebody_wrote_and_no_more(repository:
     assert "Next update" not in known and "What you can do" not in known
 
 
+def test_a_letter_says_nothing_twice(repository: MakeRepository) -> None:
+    """Neither the apology that the template of the end has, nor an address that is its own name."""
+    sorry = "We are sorry that some of you could not use Checkout."
+    named = CONFIG.replace("name: Support", "name: help@example.com")
+    letter = answer(repository, cards(OPEN, f"10:52 Resolved\nIt works.\n\n{sorry}"), "--after", config=named)
+
+    assert letter.count(sorry) == 1 and letter.count("help@example.com") == 1
+    assert "\n\nIt works.\n\nAll updates: " in letter
+
+
 @pytest.mark.parametrize(
     ("text", "said"),
     [

@@ -144,6 +144,9 @@ def _start(root: Path, asked: "Asked") -> int:
     try:
         number, where = start(root, asked)
     except (NotSeenError, LedgerError) as error:
-        raise CommandError(f"there is no ledger: {error}", OUTSIDE) from None
-    click.echo(f"Nothing was sent. {number} things count as sent from now on; it is written in {where}.")
+        raise CommandError(f"nothing counts as sent by this: {error}", OUTSIDE) from None
+    if number:
+        click.echo(f"Nothing was sent. All that is on the page counts as sent now; it is written in {where}.")
+    else:
+        click.echo(f"Nothing was sent. All that is on the page counted as sent already, in {where}.")
     return 0

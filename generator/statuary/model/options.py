@@ -31,6 +31,16 @@ class Contact(BaseModel):
     name: str
     url: str
 
+    @property
+    def address(self) -> str:
+        """As people write it."""
+        return self.url.removeprefix("mailto:")
+
+    @property
+    def named_by_address(self) -> bool:
+        """Whether the name says it all, as that of `init --contact`: it need not be said twice."""
+        return self.name == self.address.removeprefix("https://").rstrip("/")
+
 
 class Listener(BaseModel):
     """Who gets updates: one place that messages are sent to, and which of them.

@@ -173,7 +173,8 @@ def _ways_on(shown: Present, language: Language) -> Iterator[str]:
     """The page itself, and the people who can help."""
     yield shown.url
     for contact in shown.contacts:
-        yield language.labelled(contact.name, contact.url.removeprefix("mailto:"))
+        named = contact.named_by_address
+        yield contact.address if named else language.labelled(contact.name, contact.address)
 
 
 def render_plain(frame: Frame) -> Iterator[Output]:

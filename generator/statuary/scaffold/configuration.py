@@ -124,8 +124,8 @@ _LISTS = {
     ),
     "links": ("other links at the foot of every page", ["- name: Our product", "  url: https://…"]),
     "subscribe": (
-        "services that pass your updates on by email or to chat",
-        ["- name: By email", "  url: https://…"],
+        "your accounts, and services that pass updates on; {feed} is the address of the feed",
+        ["- name: Mastodon", "  url: https://…"],
     ),
     "mirrors": ("the same page on other hosts, for when this one fails", ["- https://…"]),
 }

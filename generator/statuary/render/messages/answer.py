@@ -101,18 +101,20 @@ class _Writer:
     def letter(self) -> str:
         """An apology first; then what the page says, and no more."""
         symptoms = Symptoms(self._frame.state.site.components, self._frame.language)
-        opening = [self._gettext(_THANKS), self._we_know, symptoms.apology(self._item.worst_statuses)]
+        sorry = symptoms.apology(self._item.worst_statuses)
+        opening = [self._gettext(_THANKS), self._we_know, sorry]
+        said = "\n\n".join(one for one in self._words(self._item.last_word).split("\n\n") if one != sorry)
         postmortem = next(
             (one for one in reversed(self._item.updates) if one.stage is Stage.POSTMORTEM), None
         )
-        body = [self._language.together(*opening), self._times(), self._words(self._item.last_word)]
+        body = [self._language.together(*opening), self._times(), said]
         if postmortem is not None:
             url = f"{self._url}#{anchor(postmortem.identity)}"
             body += [*self._sections(postmortem), self._gettext(_POSTMORTEM, url=url)]
         else:
             body.append(self._gettext(_FOLLOW, url=self._url))
         contacts = [
-            self._language.noted(one.name, one.url.removeprefix("mailto:"))
+            one.address if one.named_by_address else self._language.noted(one.name, one.address)
             for one in self._frame.settings.contacts
         ]
         if contacts:
