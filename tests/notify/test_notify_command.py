@@ -23,7 +23,9 @@ def test_without_a_ledger_nothing_is_sent_and_start_makes_one(status: Make, rece
 
     code, said = page.notify(secret=secret)
     assert code == 1 and "statuary notify --start" in said
-    assert page.notify("--start")[0] == 0
+    mixed, why = page.notify("--start", "-n", secret=secret)
+    assert mixed == 2 and "--start" in why and page.notify(secret=secret)[0] == 1, "a dry run begins nothing"
+    assert [" counts as sent now; " in page.notify("--start")[1] for _ in range(2)] == [True, False]
     assert page.notify(secret=secret) == (0, "Nothing is new: all that readers see was sent.\n")
     assert receiver.posted == []
 

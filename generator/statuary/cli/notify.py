@@ -68,6 +68,10 @@ def notify_command(  # noqa: PLR0913  a parameter for each of its options
         raise click.UsageError(
             "--now is for --dry-run and --preview: nothing is sent as if it were another time"
         )
+    if begins and (dry or confirmed or again):
+        raise click.UsageError(
+            "--start writes that nothing is left to send: it goes with none of -n, --confirm, --again"
+        )
     asked = _asked(
         now=now or clock.present(),
         moment=clock.present,
