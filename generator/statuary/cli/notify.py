@@ -64,14 +64,7 @@ def notify_command(  # noqa: PLR0913  a parameter for each of its options
     if preview is not None:
         click.echo("\n".join(_preview(root, preview, now)), nl=False)
         return
-    if now is not None and not dry:
-        raise click.UsageError(
-            "--now is for --dry-run and --preview: nothing is sent as if it were another time"
-        )
-    if begins and (dry or confirmed or again):
-        raise click.UsageError(
-            "--start writes that nothing is left to send: it goes with none of -n, --confirm, --again"
-        )
+    _refuse_what_contradicts(dry, begins, confirmed or again, now)
     asked = _asked(
         now=now or clock.present(),
         moment=clock.present,
@@ -85,6 +78,16 @@ def notify_command(  # noqa: PLR0913  a parameter for each of its options
     if ledger is not None and not dry and not begins:
         click.echo("What others sent meanwhile is not in this folder: it may be sent twice.", err=True)
     raise SystemExit(_start(root, asked) if begins else _tell(root, asked))
+
+
+def _refuse_what_contradicts(dry: bool, begins: bool, sends: bool, now: datetime | None) -> None:
+    """`--start` writes that nothing is left to send: whoever wants to look, or to send, must not get that."""
+    if now is not None and not dry:
+        raise click.UsageError(
+            "--now is for --dry-run and --preview: nothing is sent as if it were another time"
+        )
+    if begins and (dry or sends):
+        raise click.UsageError("--start goes with none of --dry-run, --confirm and --again")
 
 
 def _preview(root: Path, incident: str, now: datetime | None) -> Iterator[str]:
