@@ -208,6 +208,18 @@ def test_nothing_is_told_of_renamed_mended_silent_and_imported_ones(status: Make
     assert "skipped: sent as 2026-11-22-cards" in said and "skipped: sent by another page" in said
 
 
+@pytest.mark.parametrize(
+    "secret", ["hook=nosuch://a.example", "hook=webhook+https://a.example", "other=json://a.example"]
+)
+def test_start_names_an_address_that_cannot_be_used(status: Make, secret: str) -> None:
+    page = status("name: hook")
+
+    code, said = page.notify("--start", secret=secret)
+
+    assert code == 1 and "Error: hook: " in said and "counts as sent now" in said
+    assert "a.example" not in said
+
+
 def test_the_summary_of_a_workflow_has_a_table(status: Make, receiver: Receiver, tmp_path: Path) -> None:
     page, summary = status("name: hook"), tmp_path / "summary.md"
     page.notify("--start")

@@ -149,11 +149,13 @@ def _start(root: Path, asked: "Asked") -> int:
     from statuary.notify.telling import start
 
     try:
-        number, where = start(root, asked)
+        number, where, faults = start(root, asked)
     except (NotSeenError, LedgerError) as error:
         raise CommandError(f"nothing counts as sent by this: {error}", OUTSIDE) from None
     if number:
         click.echo(f"Nothing was sent. All that is on the page counts as sent now; it is written in {where}.")
     else:
         click.echo(f"Nothing was sent. All that is on the page counted as sent already, in {where}.")
-    return 0
+    for fault in faults:
+        click.echo(f"Error: {fault}", err=True)
+    return FILES if faults else 0

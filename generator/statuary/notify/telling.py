@@ -71,15 +71,17 @@ def tell(root: Path, asked: Asked) -> TellingReport:
     return TellingReport(results, faults, asked.dry, shown)
 
 
-def start(root: Path, asked: Asked) -> tuple[int, str]:
-    """Make the ledger, or add new listeners to it; how many things are counted as told, and where.
+def start(root: Path, asked: Asked) -> tuple[int, str, list[str]]:
+    """Make the ledger, or add new listeners to it: how many things are counted as told, where, and faults of addresses.
 
-    Raises NotSeenError, LedgerError and OSError.
+    Where a secret is at hand, an address that can never be used is named now, not in the next outage. Raises
+    NotSeenError, LedgerError and OSError.
     """
     with _page(root, asked) as page:
-        ledger = _ledger(root, asked)
-        run = _run(page, page.state.site.settings.notify, {}, ledger, asked)
-        return run.start(), ledger.shown
+        ledger, listeners = _ledger(root, asked), page.state.site.settings.notify
+        number = _run(page, listeners, {}, ledger, asked).start()
+        where, faults = places(listeners, asked.secret) if asked.secret.by_name else ({}, [])
+        return number, ledger.shown, [*faults, *faults_of(where).values()]
 
 
 def wants_nobody(root: Path) -> bool:

@@ -186,6 +186,9 @@ def check_stage(item: IncidentState, stage: Stage) -> None:
     if stage not in legal:
         article = "an" if item.incident.kind is Kind.INCIDENT else "a"
         where = f"{item.incident.id} is {article} {item.incident.kind} in the stage {item.stage.label}"
+        first = (
+            f"; resolve it first: statuary resolve {item.incident.id}" if stage is Stage.POSTMORTEM else ""
+        )
         raise PostingError(
-            f"{where}: {stage.label} cannot come next; use one of: {', '.join(one.label for one in legal)}"
+            f"{where}: {stage.label} cannot come next; use one of: {', '.join(one.label for one in legal)}{first}"
         )

@@ -149,6 +149,8 @@ def open_session(request: PostingRequest, caller: Caller, most_questions: int = 
     except PostingError as error:
         show_error(error, caller.dialogue)
         raise NotPostedError(f"{error}{kept(error)}", error.exit_code) from error
+    except BrokenPipeError:  # whoever read what we say has seen enough; `cli` ends in silence
+        raise
     except OSError as error:
         raise NotPostedError(f"{error}{kept(error)}", 3) from error
     except BaseException as error:  # Ctrl-C, a no, a fault of ours: it costs nobody a word
