@@ -4,6 +4,7 @@ import re
 from collections.abc import Callable
 
 import pytest
+from bs4 import BeautifulSoup
 
 from support.command import run
 from support.repository import CONFIG, MakeRepository, incident, work
@@ -183,3 +184,18 @@ def test_what_a_customer_reads(say: Say, files: list[str], more: dict[str, str],
 )
 def test_a_title_is_one_sentence(say: Say, title: str, said: str) -> None:
     assert say(incident(title, "10:00 Investigating")) == f"Minor incident: {said}"
+
+
+@pytest.mark.parametrize(
+    ("now", "label"), [("operational", "Affected"), ("degraded_performance", "Affected now")]
+)
+def test_what_works_again_is_not_called_affected_now(
+    repository: MakeRepository, now: str, label: str
+) -> None:
+    updates = ("10:04 Investigating", f"10:31 Monitoring; checkout: {now}")
+    text = incident("Orders fail", *updates, impact="major", components="{checkout: major_outage}")
+    root = repository({"a.md": text})
+    result = run(root, "build")
+    assert result.exit_code == 0, result.output
+    page = BeautifulSoup((root / "site/incidents/a/index.html").read_text(), "html.parser")
+    assert label in [one.get_text() for one in page.select("dt")]

@@ -51,7 +51,9 @@ def component_lines(item: IncidentState, frame: Frame) -> tuple[str, tuple[Compo
         {**dict.fromkeys(worst, ComponentStatus.OPERATIONAL), **item.components}, MOST_LINES
     )
     lines = (line_of(key, status, frame, _was(status, worst.get(key), frame)) for key, status in now.items())
-    return gettext("Affected now"), tuple(lines)
+    # None may be: all work again while it is watched, or it was brought here from a page that named no status.
+    is_now = any(status.badness for status in now.values())
+    return gettext("Affected now") if is_now else gettext("Affected"), tuple(lines)
 
 
 def worst_statuses_first(statuses: Mapping[str, ComponentStatus], most: int) -> dict[str, ComponentStatus]:
