@@ -54,7 +54,7 @@ def test_from_the_web_what_nobody_speaks_of_is_not_confirmed(web: Answers) -> No
     said = told(serve(web, SUMMARY | {"incidents": incidents})).stdout
     document = json.loads(told(serve(web, SUMMARY | {"incidents": incidents}), "--json").stdout)
 
-    assert "Major incident: New." in said
+    assert "2 open incidents (Critical impact): New." in said
     assert "1 other incident is open." in " ".join(said.split())
     assert "No update since 2 Jan 2020, 11:00 CET; this may no longer be so." in " ".join(said.split())
     assert [(one["title"], one["unconfirmed"]) for one in document["incidents"]] == [
