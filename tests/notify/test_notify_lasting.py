@@ -11,6 +11,7 @@ from statuary.model import Stage
 from statuary.notify.folder_ledger import FolderLedger
 from statuary.notify.plan import MOST, Handling
 from support.models import at, incident, post, site
+from support.repository import one_clock
 from support.telling import Killed, Service, cells, run_of
 
 INVESTIGATING, NOW = Stage.INVESTIGATING, at("12:00")
@@ -63,6 +64,7 @@ def test_a_new_listener_takes_nothing_from_the_others(tmp_path: Path) -> None:
     assert run_of(ledger, more, NOW, services).start() == 2
 
 
+@one_clock
 def test_who_hangs_leaves_nobody_else_unknown(tmp_path: Path) -> None:
     """Neither whom the others wait for, nor whose turn never comes: that one is tried again."""
     ledger, ends = FolderLedger(tmp_path / "l"), threading.Event()
