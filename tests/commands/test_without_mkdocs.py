@@ -36,6 +36,7 @@ def statuary(root: Path, *arguments: str) -> subprocess.CompletedProcess[str]:
     return run_without(ALL, root.parent / "hidden", "statuary", "-C", str(root), *arguments)
 
 
+@pytest.mark.long
 @pytest.mark.parametrize("options", some([[], ["--tolerant"]], 2))
 def test_everything_but_extra_pages_is_the_same(root: Path, options: list[str]) -> None:
     assert run(root, "build", *MOMENT, "--site-dir", "with").exit_code == 0

@@ -185,7 +185,7 @@ def texts(path: str, content: bytes) -> Iterator[str]:
         yield content.decode()
 
 
-@pytest.mark.parametrize("name", some(sorted(sites()), 20))
+@pytest.mark.parametrize("name", some(sorted(sites()), 40))
 def test_no_word_of_ours_is_left_in_english(name: str, tmp_path: Path) -> None:
     build(*sites()[name], tmp_path)
     found = {

@@ -40,6 +40,7 @@ def test_all_is_well_on_this_machine(clone: Clone) -> None:
     assert everything(clone) == before
 
 
+@pytest.mark.long
 def test_all_is_well_as_far_as_the_remote(clone: Clone, served: Path) -> None:
     before = everything(clone)
 

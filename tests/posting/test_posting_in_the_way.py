@@ -66,6 +66,7 @@ def test_a_remote_whose_name_leads_nowhere(clone: Clone, command: list[str]) -> 
         assert "Words" in clone.read()
 
 
+@pytest.mark.long
 @one_clock
 def test_a_remote_that_never_answers_is_not_waited_for_in_silence(
     clone: Clone, monkeypatch: pytest.MonkeyPatch

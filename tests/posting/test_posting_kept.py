@@ -42,6 +42,7 @@ def test_a_killed_commands_words_are_found_by_the_next_one(clone: Clone) -> None
     assert left(clone) == []
 
 
+@pytest.mark.long
 @pytest.mark.parametrize("command", [["resolve"], whole(["open", "Search fails", "-c", "search"])])
 def test_enter_skips_them_and_they_are_not_offered_again(
     clone: Clone, kept: Path, command: list[str]

@@ -46,6 +46,7 @@ def test_a_name_that_leads_nowhere(monkeypatch: pytest.MonkeyPatch) -> None:
     assert "the page does not show it: " in last and matter in last
 
 
+@pytest.mark.long
 def test_a_host_that_never_answers() -> None:
     with socket.create_server(("127.0.0.1", 0)) as silent:
         first, *_ = told(f"http://127.0.0.1:{silent.getsockname()[1]}/")
@@ -53,6 +54,7 @@ def test_a_host_that_never_answers() -> None:
     assert "cannot be reached: it gives no answer;" in first
 
 
+@pytest.mark.long
 def test_a_page_that_is_not_there_or_none_of_ours(tmp_path: Path) -> None:
     with serving(tmp_path) as url:
         assert "answered 404 File not found; there is nothing at this address" in told(url)[0]
@@ -97,5 +99,6 @@ def _shake_hands(server: socket.socket, context: ssl.SSLContext) -> None:
             connection.close()
 
 
+@pytest.mark.long
 def test_a_certificate_that_nobody_trusts(self_signed: str) -> None:
     assert "cannot be reached: its certificate is not valid: " in told(self_signed)[0]

@@ -23,6 +23,7 @@ def check(hub: Hub) -> Job:
     return hub.machine().run(hub.workflows / "check.yml", github=facts)["check"]
 
 
+@pytest.mark.long
 def test_a_reviewer_sees_the_update_and_the_new_sentence(hub: Hub) -> None:
     hub.commit({PATH: FINE}, "change")
 

@@ -19,6 +19,7 @@ FOLD = "<details><summary>What subscribers get</summary>"
 HARMLESS = {"p", "strong", "em", "s", "code", "pre", "ul", "ol", "li", "a", "hr", "br", "blockquote"}
 
 
+@pytest.mark.long
 @pytest.mark.parametrize("text", some([TOGETHER, *FIRST.values()], 9), ids=["the rest", *FIRST])
 def test_what_is_typed_is_text_and_nothing_else(hub: Hub, text: str) -> None:
     job = post(hub, only="post", text=text, stage="Identified")["post"]

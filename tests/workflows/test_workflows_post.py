@@ -18,6 +18,7 @@ def started() -> str:
     return f"{time.time():.0f}"  # noqa: TID251 - the steps compare it with the clock
 
 
+@pytest.mark.long
 def test_an_update_goes_to_the_open_incident_and_to_readers(hub: Hub) -> None:
     jobs = post(
         hub, text="A faulty network link is the cause.\\n\\nWe move traffic away.", stage="Identified"

@@ -84,6 +84,7 @@ def test_mail_only_for_what_is_new(hub: Hub) -> None:
     assert len(mails(hub)) == 2
 
 
+@pytest.mark.long
 def test_a_broken_file_beside_it_hides_nothing(hub: Hub) -> None:
     hub.commit({path(): LATE})
     hub.commit({path(): LATE.replace("partial_outage", "outtage")})
