@@ -83,11 +83,12 @@ class Run:
             lines[:] = self._plan(entries)
             messages.clear()
             messages.update({one.delivery: self.write(one) for one in lines if one.verdict is Handling.SEND})
-            return {one.delivery.stem: self._record(one) for one in lines if one.settles}
+            return {
+                one.delivery.stem: self._record(one.telling, _STATES[one.verdict], one.why)
+                for one in lines
+                if one.settles
+            }
 
-        looked = self.look()
-        if not any(one.line.settles for one in looked):
-            return looked
         self.ledger.write(claim, "Claim what is to be sent")
         answers = self._send(messages)
         unwritten = bool(answers) and not self._confirm(lines, answers)
@@ -129,9 +130,8 @@ class Run:
         limit = iso(self.now - HOLDS)
         return frozenset(stem for name, stem in claimed.items() if str(facts[name].get("at", "")) < limit)
 
-    def _record(self, line: PlanLine) -> Record:
-        telling = line.telling
-        return self._as(_STATES[line.verdict], telling.what, telling.update.stage.value, line.why)
+    def _record(self, telling: Telling, state: DeliveryState, why: str) -> Record:
+        return self._as(state, telling.what, telling.update.stage.value, why)
 
     def _as(self, state: DeliveryState, what: str, stage: str, why: str) -> Record:
         facts = {"what": what, "stage": stage}
@@ -165,7 +165,5 @@ class Run:
                 found.append((line.delivery.stem, None))
             elif answer is not None and not line.instead:
                 state = DeliveryState.SENT if answer.reached is Reached.YES else DeliveryState.UNKNOWN
-                telling = line.telling
-                record = self._as(state, telling.what, telling.update.stage.value, answer.reason)
-                found.append((line.delivery.stem, record))
+                found.append((line.delivery.stem, self._record(line.telling, state, answer.reason)))
         return found

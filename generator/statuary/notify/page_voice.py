@@ -1,7 +1,6 @@
 """How the published page speaks: its words in one language, and our templates for them."""
 
 from contextlib import suppress
-from functools import lru_cache
 from pathlib import Path
 
 import jinja2
@@ -24,7 +23,6 @@ def page_voice(
     return page_frame(state, language), environment([overrides()], language, state.site.settings)
 
 
-@lru_cache(maxsize=16)
 def _language(root: Path, custom: Path | None, tag: str) -> Language:
     templates = Templates(root, custom)
     for folders in (templates.folders, [overrides()]):

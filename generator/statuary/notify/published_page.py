@@ -4,7 +4,7 @@ import os
 import tempfile
 from collections.abc import Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -39,12 +39,18 @@ class PublishedPage:
     commit: str
     root: Path
     custom: Path | None
+    _voices: "dict[str, tuple[Frame, jinja2.Environment]]" = field(
+        default_factory=dict, compare=False, repr=False
+    )
 
     def voice(self, tag: str) -> "tuple[Frame, jinja2.Environment]":
         """The page in one language, or in its own where that is empty; and our templates for it."""
         from statuary.notify.page_voice import page_voice  # a run with nothing to do is quick without
 
-        return page_voice(self.state, self.root, self.custom, tag or self.state.site.settings.language)
+        tag = tag or self.state.site.settings.language
+        if tag not in self._voices:  # each makes all templates ready; many listeners speak few languages
+            self._voices[tag] = page_voice(self.state, self.root, self.custom, tag)
+        return self._voices[tag]
 
 
 def settings_of(root: Path) -> Settings:

@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -42,7 +42,6 @@ class Asked:
     confirmed: bool = False
     again: bool = False
     run: str = ""
-    places: dict[str, Whereabouts] = field(default_factory=dict)
 
 
 def tell(root: Path, asked: Asked) -> TellingReport:
