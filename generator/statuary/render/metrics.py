@@ -56,9 +56,7 @@ def metrics(state: PageState) -> Iterator[Metric]:
 
 
 def _of_components(state: PageState) -> Iterator[Metric]:
-    known = [
-        (group, one) for group in state.site.groups for one in group.components if one.id in state.components
-    ]
+    known = [(group, one) for group, components in state.groups for one in components]
     names = tuple(({"component": one.id, "name": one.name, "group": group.name}, 1) for group, one in known)
     yield Metric("component_info", "Names of components and of their groups.", names)
     values = tuple(

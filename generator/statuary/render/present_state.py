@@ -1,10 +1,10 @@
 """The present state in words alone: what `/status.txt`, `/status.md` and the terminal say, before it is laid out."""
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from datetime import timedelta
 from typing import NamedTuple
 
-from statuary.model import Contact, Group, Kind
+from statuary.model import Contact, Kind
 from statuary.render.frame import Frame
 from statuary.render.incident_text import excerpt, to_plain, to_short
 from statuary.render.pages.incident_page import IncidentView, incident_view
@@ -168,13 +168,6 @@ def _named(line: ComponentLine, frame: Frame) -> str:
 
 
 def _groups(frame: Frame) -> Iterator[tuple[str, tuple[tuple[str, str], ...]]]:
-    for group in frame.state.site.groups:
-        rows = tuple(_rows(group, frame))
-        if rows:
-            yield group.name, rows
-
-
-def _rows(group: Group, frame: Frame) -> Iterable[tuple[str, str]]:
-    for component in group.components:
-        if component.id in frame.state.components:
-            yield component.name, frame.language.gettext(STATUS_WORD[frame.state.components[component.id]])
+    statuses, gettext = frame.state.components, frame.language.gettext
+    for group, components in frame.state.groups:
+        yield group.name, tuple((one.name, gettext(STATUS_WORD[statuses[one.id]])) for one in components)

@@ -7,7 +7,7 @@ from functools import cached_property
 
 from pydantic import BaseModel, ConfigDict
 
-from statuary.model import ComponentStatus, Group, Impact, Incident, Indicator, Site, Stage, Update
+from statuary.model import Component, ComponentStatus, Group, Impact, Incident, Indicator, Site, Stage, Update
 
 
 class Standing(StrEnum):
@@ -204,6 +204,15 @@ class PageState(BaseModel):
     past: tuple[IncidentState, ...]
     by_id: dict[str, IncidentState]
     nothing_reported: bool = False
+
+    @cached_property
+    def groups(self) -> tuple[tuple[Group, tuple[Component, ...]], ...]:
+        """The groups that readers see, in the order of the page, each with its components; retired ones left out."""
+        found = (
+            (group, tuple(one for one in group.components if one.id in self.components))
+            for group in self.site.groups
+        )
+        return tuple((group, components) for group, components in found if components)
 
     def group_status(self, group: Group) -> ComponentStatus:
         """The worst among a group's components; retired ones do not count, and without any it is operational."""

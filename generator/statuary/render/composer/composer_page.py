@@ -125,7 +125,5 @@ def _promises(frame: Frame) -> Iterator[Option]:
 
 def _sections(state: PageState) -> Iterator[ComponentChoice]:
     """Retired components cannot fail any more."""
-    for group in state.site.groups:
-        components = tuple(Option(one.id, one.name) for one in group.components if one.id in state.components)
-        if components:
-            yield ComponentChoice(group.name, components)
+    for group, components in state.groups:
+        yield ComponentChoice(group.name, tuple(Option(one.id, one.name) for one in components))

@@ -64,7 +64,7 @@ def ahead(frame: Frame) -> tuple[Later, ...]:
     told = tuple(item.incident.model_copy(update={"updates": item.updates}) for item in known)
     site = frame.state.site.model_copy(update={"incidents": told})
     # Counted as the page counts them: a group of which everything is retired is not on it.
-    groups = [one for one in site.groups if any(each.id in frame.state.components for each in one.components)]
+    groups = [group for group, _ in frame.state.groups]
     later: list[Later] = []
     then, said, end = frame.state, _said(headline(frame)), frame.now + REACH
     while len(later) < MOST and (at := _next_change(then)) is not None and at <= end:

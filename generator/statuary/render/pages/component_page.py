@@ -121,9 +121,7 @@ def component_page(component: Component, items: Sequence[IncidentState], frame: 
 
 def _group_link(component: Component, frame: Frame) -> GroupLink | None:
     """As the home page counts its groups: one of which everything is retired is not on it."""
-    known = frame.state.components
-    shown = [one for one in frame.state.site.groups if any(each.id in known for each in one.components)]
-    for number, group in enumerate(shown, 1):
+    for number, (group, _) in enumerate(frame.state.groups, 1):
         if group.name and component in group.components:
             return GroupLink(group.name, f"group-{number}")
     return None

@@ -43,12 +43,7 @@ class GroupView(NamedTuple):
 
 def group_views(frame: Frame) -> tuple[GroupView, ...]:
     """All groups with a component that is not retired, in the page's order."""
-    known = frame.state.components
-    groups = [
-        (group, parts)
-        for group in frame.state.site.groups
-        if (parts := [one for one in group.components if one.id in known])
-    ]
+    groups = frame.state.groups
     count = sum(len(parts) for _, parts in groups)
     listed = DAYS_LISTED[count > IN_SIGHT]
     rooms = _rooms(groups, count, frame)
@@ -57,7 +52,7 @@ def group_views(frame: Frame) -> tuple[GroupView, ...]:
     )
 
 
-def _rooms(groups: Sequence[tuple[Group, list[Component]]], count: int, frame: Frame) -> Iterator[int]:
+def _rooms(groups: Sequence[tuple[Group, Sequence[Component]]], count: int, frame: Frame) -> Iterator[int]:
     """How many rows of each group are open: all, or where that is too much, those with a fault."""
     left = IN_SIGHT
     for group, parts in groups:
